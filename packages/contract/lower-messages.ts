@@ -1,0 +1,81 @@
+import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
+import { lowerDeclaration, type LoweringUnit } from './lower-unit.js';
+import { descriptorPath } from './source-info.js';
+import type { Field, FieldType, Message, Scalar } from './types.js';
+
+const scalars: Readonly<Partial<Record<ScalarType, Scalar>>> = {
+  [ScalarType.BOOL]: 'bool',
+  [ScalarType.DOUBLE]: 'f64',
+  [ScalarType.FLOAT]: 'f32',
+  [ScalarType.INT32]: 'i32',
+  [ScalarType.SINT32]: 'i32',
+  [ScalarType.SFIXED32]: 'i32',
+  [ScalarType.UINT32]: 'u32',
+  [ScalarType.FIXED32]: 'u32',
+  [ScalarType.INT64]: 'i64',
+  [ScalarType.SINT64]: 'i64',
+  [ScalarType.SFIXED64]: 'i64',
+  [ScalarType.UINT64]: 'u64',
+  [ScalarType.FIXED64]: 'u64',
+};
+
+const owners: readonly Field['own'][] = ['unspecified', 'copy', 'borrow', 'move'];
+
+/** Presence as `FeatureSet.FieldPresence` of descriptor.proto numbers it. */
+const implicitPresence = 2;
+
+/** Lowers the messages of a file, each followed by those nested in it. */
+export function lowerMessages(unit: LoweringUnit): Message[] {
+  return unit.file.messages.flatMap((desc, index) =>
+    lowerMessageTree(unit, desc, [descriptorPath.file.message, index]),
+  );
+}
+
+function lowerMessageTree(unit: LoweringUnit, desc: DescMessage, path: readonly number[]): Message[] {
+  const nested = desc.nestedMessages.flatMap((inner) => {
+    const index = desc.proto.nestedType.findIndex((candidate) => candidate.name === inner.name);
+    return lowerMessageTree(unit, inner, [...path, descriptorPath.message.nestedMessage, index]);
+  });
+  return [lowerMessage(unit, desc, path), ...nested];
+}
+
+function lowerMessage(unit: LoweringUnit, desc: DescMessage, path: readonly number[]): Message {
+  const handle = unit.options.values(desc, 'handle');
+  return {
+    ...lowerDeclaration(unit, path, desc.name, desc.typeName),
+    fields: desc.fields.map((field, index) => lowerField(unit, field, [...path, descriptorPath.message.field, index])),
+    ...(handle && { handle: { closeBlocks: handle.flag('close_blocks'), threadSafe: handle.flag('thread_safe') } }),
+  };
+}
+
+function lowerField(unit: LoweringUnit, desc: DescField, path: readonly number[]): Field {
+  const option = unit.options.values(desc, 'field');
+  const feature = option?.text('feature') ?? '';
+  return {
+    ...lowerDeclaration(unit, path, desc.name, `${desc.parent.typeName}.${desc.name}`),
+    number: desc.number,
+    type: lowerFieldType(desc),
+    cardinality: cardinalityOf(desc),
+    own: owners[option?.number('own') ?? 0] ?? 'unspecified',
+    redact: option?.flag('redact') ?? false,
+    maxLen: option?.number('max_len') ?? 0,
+    ...(feature !== '' && { feature }),
+  };
+}
+
+/** The type of a singular field, of a list's items or of a map's values. */
+function lowerFieldType(desc: DescField): FieldType {
+  if (desc.message !== undefined) return { kind: 'message', message: desc.message.typeName };
+  if (desc.enum !== undefined) return { kind: 'enum', enum: desc.enum.typeName };
+  if (desc.scalar === ScalarType.STRING) return { kind: 'string' };
+  const scalar = scalars[desc.scalar];
+  return scalar === undefined ? { kind: 'bytes' } : { kind: 'scalar', scalar };
+}
+
+function cardinalityOf(desc: DescField): Field['cardinality'] {
+  if (desc.fieldKind === 'list') return 'repeated';
+  if (desc.fieldKind === 'map') return 'map';
+  if (desc.oneof !== undefined) return 'oneof';
+  if (desc.fieldKind === 'message') return 'singular';
+  return Number(desc.presence) === implicitPresence ? 'singular' : 'optional';
+}

@@ -1,0 +1,2 @@
+export { DiagnosticError, renderDiagnostic, type Diagnosed, type Diagnostic, type Span } from './diagnostic.js';
+export { suggest } from './suggest.js';

@@ -1,0 +1,1 @@
+export type { BridgeLayout, GeneratedFile } from './types.js';

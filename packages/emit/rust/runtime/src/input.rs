@@ -1,0 +1,72 @@
+//! Arguments that Go lends for the time of a call.
+
+use crate::error::{Error, ErrorCode, RuntimeCode};
+
+/// Copies a text that Go lends. `field` is its path in the request, for the error.
+///
+/// # Errors
+/// `INVALID_ARGUMENT` when the text is not UTF-8; it names the field and the first bad byte.
+///
+/// # Safety
+/// `len` is 0, or `ptr` is valid for reading `len` bytes that nobody writes meanwhile.
+pub unsafe fn text<C: ErrorCode>(ptr: *const u8, len: usize, field: &str) -> Result<String, Error<C>> {
+    // SAFETY: the caller vouches for the pair.
+    let lent = unsafe { slice(ptr, len) };
+    match std::str::from_utf8(lent) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => Err(Error::runtime(
+            RuntimeCode::InvalidArgument,
+            format!("{field}: not valid UTF-8 at byte {}; pass text as UTF-8, or declare the field as bytes", error.valid_up_to()),
+        )),
+    }
+}
+
+/// Copies bytes that Go lends.
+///
+/// # Safety
+/// `len` is 0, or `ptr` is valid for reading `len` bytes that nobody writes meanwhile.
+#[must_use]
+pub unsafe fn bytes(ptr: *const u8, len: usize) -> Vec<u8> {
+    // SAFETY: the caller vouches for the pair.
+    unsafe { slice(ptr, len) }.to_vec()
+}
+
+/// Go passes any pointer, null included, with an empty slice; Rust must not make a slice of it.
+unsafe fn slice<'a>(ptr: *const u8, len: usize) -> &'a [u8] {
+    if len == 0 {
+        return &[];
+    }
+    // SAFETY: not empty, so the caller vouches for the pair.
+    unsafe { std::slice::from_raw_parts(ptr, len) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::NoCode;
+
+    fn text_of(bytes: &[u8]) -> Result<String, Error<NoCode>> {
+        // SAFETY: a slice of this stack.
+        unsafe { text(bytes.as_ptr(), bytes.len(), "customer.name") }
+    }
+
+    #[test]
+    fn text_is_copied() {
+        assert_eq!(text_of("grüße".as_bytes()), Ok("grüße".to_owned()));
+    }
+
+    #[test]
+    fn text_that_is_not_utf_8_names_the_field_and_the_byte() {
+        let error = text_of(b"ab\xffc").expect_err("invalid");
+        assert_eq!(error.runtime_code(), Some(RuntimeCode::InvalidArgument));
+        assert!(error.message().starts_with("customer.name: not valid UTF-8 at byte 2"), "{error}");
+    }
+
+    #[test]
+    fn empty_input_may_come_with_a_null_pointer() {
+        // SAFETY: the length is 0.
+        let (text, bytes) = unsafe { (text::<NoCode>(std::ptr::null(), 0, "name"), bytes(std::ptr::null(), 0)) };
+        assert_eq!(text, Ok(String::new()));
+        assert!(bytes.is_empty());
+    }
+}

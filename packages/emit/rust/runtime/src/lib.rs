@@ -1,0 +1,27 @@
+//! Runtime of the bridges that nx-grout generates: what the implementation of a service sees of a call ([`Cx`]), how
+//! it fails ([`Error`], [`ErrorCode`]), and, in [`ffi`], how calls cross from Go.
+//!
+//! An implementation only needs what is at the root of this crate; [`ffi`] is for generated code.
+#![deny(unsafe_op_in_unsafe_fn, missing_docs)]
+
+mod call;
+mod cx;
+mod detail;
+mod error;
+mod guard;
+mod handshake;
+mod input;
+mod output;
+
+pub use cx::{Cx, Expired, Trace};
+pub use error::{Error, ErrorCode, NoCode, Retry, RuntimeCode};
+
+/// How calls cross from Go in process. Only generated code uses it; it changes together with the generator.
+pub mod ffi {
+    pub use crate::call::{Call, FRAME_VERSION};
+    pub use crate::detail::{ErrorDetail, ErrorView, Text, free_error, view_error};
+    pub use crate::guard::unary;
+    pub use crate::handshake::{Handshake, Identity, answer_handshake, layout_of, layout_sum};
+    pub use crate::input::{bytes, text};
+    pub use crate::output::{TAIL_LEN, Tail, free_spill};
+}

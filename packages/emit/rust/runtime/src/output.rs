@@ -1,0 +1,127 @@
+//! Text and bytes of a response.
+
+use std::mem::ManuallyDrop;
+use std::ptr;
+
+/// Bytes of a response that travel inside the result struct, on the stack of the caller.
+pub const TAIL_LEN: usize = 192;
+
+/// The texts and bytes of one response, one after the other: inline when they are short, otherwise in a spill that Rust
+/// owns and the caller gives back with [`free_spill`] once it has copied them. Mirrors `grout_tail` of the C header.
+#[repr(C)]
+#[derive(Debug)]
+pub struct Tail {
+    spill: *mut u8,
+    spill_len: usize,
+    spill_cap: usize,
+    inline: [u8; TAIL_LEN],
+}
+
+impl Tail {
+    /// Lays out `parts`. Their lengths are in the result struct, which the caller of this writes.
+    pub fn fill<const N: usize>(&mut self, parts: [Vec<u8>; N]) {
+        let total: usize = parts.iter().map(Vec::len).sum();
+        if total <= TAIL_LEN {
+            self.fill_inline(&parts);
+        } else if let Some(only) = parts.iter().position(|part| part.len() == total) {
+            let [.., _] = &parts else { return };
+            // A single long part is handed over as it is, without a copy.
+            self.set_spill(parts.into_iter().nth(only).unwrap_or_default());
+        } else {
+            let mut spill = Vec::with_capacity(total);
+            parts.iter().for_each(|part| spill.extend_from_slice(part));
+            self.set_spill(spill);
+        }
+    }
+
+    fn fill_inline(&mut self, parts: &[Vec<u8>]) {
+        let mut rest = self.inline.as_mut_slice();
+        for part in parts {
+            let (here, after) = rest.split_at_mut(part.len());
+            here.copy_from_slice(part);
+            rest = after;
+        }
+    }
+
+    fn set_spill(&mut self, bytes: Vec<u8>) {
+        let mut bytes = ManuallyDrop::new(bytes);
+        self.spill = bytes.as_mut_ptr();
+        self.spill_len = bytes.len();
+        self.spill_cap = bytes.capacity();
+    }
+}
+
+/// Takes a spill back and frees it. Null is allowed.
+///
+/// # Safety
+/// `spill` and `cap` are those of a [`Tail`] that [`Tail::fill`] filled, and have not been freed.
+pub unsafe fn free_spill(spill: *mut u8, cap: usize) {
+    if !spill.is_null() {
+        // SAFETY: `set_spill` took it from a `Vec<u8>` of that capacity; `u8` needs no drop, so its length may be 0.
+        drop(unsafe { Vec::from_raw_parts(spill, 0, cap) });
+    }
+}
+
+impl Default for Tail {
+    fn default() -> Self {
+        Self { spill: ptr::null_mut(), spill_len: 0, spill_cap: 0, inline: [0; TAIL_LEN] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads the whole tail as Go does: from the spill when there is one, then frees it.
+    fn read(tail: &Tail, len: usize) -> (bool, Vec<u8>) {
+        if tail.spill.is_null() {
+            return (false, tail.inline[..len].to_vec());
+        }
+        assert_eq!(tail.spill_len, len);
+        // SAFETY: `fill` set the spill; it is freed once, after the copy.
+        unsafe {
+            let copy = std::slice::from_raw_parts(tail.spill, tail.spill_len).to_vec();
+            free_spill(tail.spill, tail.spill_cap);
+            (true, copy)
+        }
+    }
+
+    #[test]
+    fn short_parts_lie_inline_one_after_the_other() {
+        let mut tail = Tail::default();
+        tail.fill([b"ab".to_vec(), Vec::new(), b"cde".to_vec()]);
+        assert_eq!(read(&tail, 5), (false, b"abcde".to_vec()));
+    }
+
+    #[test]
+    fn what_just_fits_stays_inline() {
+        let mut tail = Tail::default();
+        tail.fill([vec![1; TAIL_LEN - 1], vec![2]]);
+        let (spilled, bytes) = read(&tail, TAIL_LEN);
+        assert!(!spilled);
+        assert_eq!(bytes[TAIL_LEN - 2..], [1, 2]);
+    }
+
+    #[test]
+    fn a_single_long_part_spills_without_a_copy() {
+        let long = vec![7; TAIL_LEN + 1];
+        let address = long.as_ptr();
+        let mut tail = Tail::default();
+        tail.fill([Vec::new(), long]);
+        assert!(std::ptr::eq(tail.spill, address));
+        assert_eq!(read(&tail, TAIL_LEN + 1), (true, vec![7; TAIL_LEN + 1]));
+    }
+
+    #[test]
+    fn several_long_parts_share_one_spill() {
+        let mut tail = Tail::default();
+        tail.fill([vec![1; 100], vec![2; 100]]);
+        assert_eq!(read(&tail, 200), (true, [vec![1; 100], vec![2; 100]].concat()));
+    }
+
+    #[test]
+    fn null_may_be_freed() {
+        // SAFETY: null is allowed.
+        unsafe { free_spill(std::ptr::null_mut(), 0) };
+    }
+}

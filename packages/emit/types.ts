@@ -1,0 +1,43 @@
+import type { WorkspacePath } from '#paths';
+
+/**
+ * One file that an emitter made. `grout` files are rewritten at each regeneration and say so in their first line;
+ * `user` files are written once, when the bridge is scaffolded, and belong to the user from then on.
+ */
+export interface GeneratedFile {
+  readonly path: WorkspacePath;
+  readonly text: string;
+  readonly owner: 'grout' | 'user';
+}
+
+/** Where the two sides of a bridge live and what they are called; everything an emitter may know besides the contract. */
+export interface BridgeLayout {
+  /** Kebab-case, e.g. `pricing`. */
+  readonly name: string;
+  /** e.g. `libs/pricing`. */
+  readonly root: WorkspacePath;
+  readonly go: {
+    /** e.g. `libs/pricing/go`. */
+    readonly folder: WorkspacePath;
+    /** e.g. `example.com/acme/pricing-go`. */
+    readonly modulePath: string;
+    /** Go package name, e.g. `pricing`. */
+    readonly package: string;
+    /** Import path of the runtime package `grout`, e.g. `example.com/acme/grout-go`. */
+    readonly runtimeModule: string;
+  };
+  readonly rust: {
+    /** e.g. `libs/pricing/rust`. */
+    readonly folder: WorkspacePath;
+    /** Cargo package, e.g. `pricing-rust`. */
+    readonly packageName: string;
+    /** Library name as linked, e.g. `pricing_rust`: the archive is `lib<libName>.a`. */
+    readonly libName: string;
+    /** Cargo package of the runtime crate, whose library is named `grout`, e.g. `grout-rust`. */
+    readonly runtimePackage: string;
+    /** Folder of the runtime crate, e.g. `libs/grout/rust`. */
+    readonly runtimeFolder: WorkspacePath;
+  };
+  /** The static library that the build places, e.g. `dist/libs/pricing/rust/libpricing_rust.a`. */
+  readonly archive: WorkspacePath;
+}

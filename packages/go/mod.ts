@@ -1,0 +1,55 @@
+import type { Diagnosed } from '#diagnostics';
+import { DirectiveReader } from './mod-directives.js';
+import type { ModLine, ModWord } from './mod-lines.js';
+import type { GoMod, GoRequire } from './types.js';
+
+const IGNORED = ['exclude', 'retract', 'tool', 'godebug', 'ignore'];
+
+/**
+ * Reads a go.mod. A line that Go would refuse is reported (`go/mod-syntax`, `go/bad-directive`) and left out, an unknown
+ * directive is a warning (`go/unknown-directive`). Undefined without a module path (`go/missing-module`) and with
+ * conflict markers (`go/merge-conflict`).
+ */
+export function parseGoMod(file: string, text: string): Diagnosed<GoMod | undefined> {
+  const reader = new DirectiveReader(file);
+  const require: GoRequire[] = [];
+  let module: ModWord | undefined;
+  const own = {
+    module(line: ModLine): void {
+      const path = reader.only(line, 'module example.com/name');
+      if (path === undefined) return;
+      if (module === undefined) module = line.args[0];
+      else reader.reject(line, 'repeated module statement', `remove it: line ${module.span.line} has one`);
+    },
+    require(line: ModLine): void {
+      require.push(...readRequire(reader, line));
+    },
+  };
+  reader.read(text, own, IGNORED);
+  const { diagnostics, shared } = reader;
+  if (module === undefined) {
+    if (!diagnostics.some(({ severity }) => severity === 'error')) reportMissing(reader, file);
+    return { value: undefined, diagnostics };
+  }
+  return { value: { file, module: module.text, moduleSpan: module.span, ...shared, require }, diagnostics };
+}
+
+function readRequire(reader: DirectiveReader, line: ModLine): GoRequire[] {
+  const [path, version, ...more] = line.args;
+  if (path === undefined || version === undefined || more.length > 0) {
+    reader.reject(line, 'malformed require', 'write `require module/path v1.2.3`');
+    return [];
+  }
+  const indirect = /^indirect(?:;|$)/.test(line.comment);
+  return [{ path: path.text, version: version.text, indirect, span: line.span }];
+}
+
+function reportMissing(reader: DirectiveReader, file: string): void {
+  reader.diagnostics.push({
+    code: 'go/missing-module',
+    severity: 'error',
+    message: `${file} has no module statement`,
+    span: { file, line: 1, column: 1 },
+    help: 'add `module example.com/name`, or remove the file',
+  });
+}

@@ -1,0 +1,124 @@
+import { artifactFileNames, binaries, hasLibrary, libraryName, type CargoDependency, type CargoManifest } from '#cargo';
+import { folderOf, isInside, joinPath, relativePath, workspacePath, type WorkspacePath } from '#paths';
+import type { WorkspaceFacts } from './facts.js';
+import { foldersUpwards, isSetAside } from './folder-index.js';
+import type { Edge, RustSide } from './model.js';
+
+/** A crate of this workspace with the manifest it came from and the Cargo workspace it belongs to. */
+export interface Crate {
+  readonly root: WorkspacePath;
+  readonly manifest: CargoManifest;
+  readonly workspaceManifest: CargoManifest;
+  readonly side: RustSide;
+}
+
+/** All crates by root, and the paths between them. */
+export function resolveCrates(facts: WorkspaceFacts): { crates: ReadonlyMap<WorkspacePath, Crate>; edges: Edge[] } {
+  const manifests = new Map(facts.cargoManifests.map((manifest) => [folderOf(workspacePath(manifest.file)), manifest]));
+  const wanted = rootsNamedByManifests(manifests);
+  const entryFiles = groupEntryFiles(facts.rustEntryFiles, manifests);
+  const crates = new Map<WorkspacePath, Crate>();
+  for (const [root, manifest] of manifests) {
+    if (manifest.package === undefined || (isSetAside(root) && !wanted.has(root))) continue;
+    const workspaceRoot = cargoWorkspaceOf(root, manifest, manifests);
+    const workspaceManifest = manifests.get(workspaceRoot) ?? manifest;
+    const side = rustSide(manifest, workspaceManifest, workspaceRoot, entryFiles.get(root) ?? []);
+    if (side !== undefined) crates.set(root, { root, manifest, workspaceManifest, side });
+  }
+  return { crates, edges: [...crates.values()].flatMap((crate) => dependencyEdges(crate, crates)) };
+}
+
+/** Folders that some manifest names as a member or a path dependency: crates even when they lie in a vendor folder. */
+function rootsNamedByManifests(manifests: ReadonlyMap<WorkspacePath, CargoManifest>): ReadonlySet<WorkspacePath> {
+  const roots = new Set<WorkspacePath>();
+  for (const [root, manifest] of manifests) {
+    for (const member of manifest.workspace?.members ?? []) roots.add(joinPath(root, member));
+    for (const dependency of [...manifest.dependencies, ...(manifest.workspace?.dependencies ?? [])]) {
+      if (dependency.path !== undefined) roots.add(joinPath(root, dependency.path));
+    }
+  }
+  return roots;
+}
+
+function groupEntryFiles(
+  files: readonly WorkspacePath[],
+  manifests: ReadonlyMap<WorkspacePath, CargoManifest>,
+): ReadonlyMap<WorkspacePath, string[]> {
+  const byRoot = new Map<WorkspacePath, string[]>();
+  for (const file of files) {
+    const root = foldersUpwards(folderOf(file)).find((folder) => manifests.get(folder)?.package !== undefined);
+    if (root === undefined) continue;
+    const list = byRoot.get(root) ?? [];
+    list.push(relativePath(root, file));
+    byRoot.set(root, list);
+  }
+  return byRoot;
+}
+
+/** Cargo's own search: `package.workspace`, else the nearest manifest above with `[workspace]` that does not exclude it. */
+function cargoWorkspaceOf(
+  root: WorkspacePath,
+  manifest: CargoManifest,
+  manifests: ReadonlyMap<WorkspacePath, CargoManifest>,
+): WorkspacePath {
+  const named = manifest.package?.workspaceRoot;
+  if (named !== undefined) return joinPath(root, named);
+  if (manifest.workspace !== undefined) return root;
+  for (const folder of foldersUpwards(root).slice(1)) {
+    const workspace = manifests.get(folder)?.workspace;
+    if (workspace === undefined) continue;
+    return workspace.exclude.some((path) => isInside(root, joinPath(folder, path))) ? root : folder;
+  }
+  return root;
+}
+
+function rustSide(
+  manifest: CargoManifest,
+  workspaceManifest: CargoManifest,
+  cargoWorkspace: WorkspacePath,
+  files: readonly string[],
+): RustSide | undefined {
+  const cargoPackage = manifest.package;
+  if (cargoPackage === undefined) return undefined;
+  const version = cargoPackage.version ?? workspaceManifest.workspace?.package.version;
+  const inherited = typeof cargoPackage.rustVersion === 'object';
+  const floor = inherited ? workspaceManifest.workspace?.package.rustVersion : cargoPackage.rustVersion;
+  const library = hasLibrary(manifest, files) ? libraryName(manifest) : undefined;
+  return {
+    manifest: workspacePath(manifest.file),
+    package: cargoPackage.name,
+    cargoWorkspace,
+    ...(version === undefined ? {} : { version }),
+    ...(library === undefined ? {} : { library: { name: library, crateTypes: manifest.lib?.crateTypes ?? [] } }),
+    binaries: binaries(manifest, files).map((binary) => binary.name),
+    features: Object.keys(manifest.features)
+      .filter((feature) => feature !== 'default')
+      .sort(),
+    artifacts: artifactFileNames(manifest, files),
+    ...(typeof floor === 'string'
+      ? { toolchainFloor: { version: floor, span: cargoPackage.rustVersionSpan ?? cargoPackage.nameSpan } }
+      : {}),
+  };
+}
+
+function dependencyEdges(crate: Crate, crates: ReadonlyMap<WorkspacePath, Crate>): Edge[] {
+  return crate.manifest.dependencies.flatMap((dependency) => {
+    const to = folderOfDependency(crate, dependency);
+    if (to === undefined || to === crate.root || !crates.has(to)) return [];
+    const kind = dependency.kind === 'dev' ? 'cargo-dev-dependency' : 'cargo-dependency';
+    return [{ from: crate.root, to, kind, evidence: dependency.span }];
+  });
+}
+
+/** Where a dependency's sources lie in this workspace: its own path, the inherited one, or a `[patch]` with a path. */
+function folderOfDependency(crate: Crate, dependency: CargoDependency): WorkspacePath | undefined {
+  if (dependency.path !== undefined) return joinPath(crate.root, dependency.path);
+  const { cargoWorkspace } = crate.side;
+  const inherited = dependency.workspace
+    ? crate.workspaceManifest.workspace?.dependencies.find((shared) => shared.key === dependency.key)
+    : undefined;
+  if (inherited?.path !== undefined) return joinPath(cargoWorkspace, inherited.path);
+  const name = inherited?.package ?? dependency.package;
+  const patch = crate.workspaceManifest.patches.find((entry) => entry.package === name && entry.path !== undefined);
+  return patch?.path === undefined ? undefined : joinPath(cargoWorkspace, patch.path);
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import {
+  constants,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { AbsolutePath, WorkspacePath } from '#paths';
+import type { FileSystem } from './ports.js';
+
+/** The workspace on this machine's disk. */
+export class NodeFileSystem implements FileSystem {
+  constructor(readonly root: AbsolutePath) {}
+
+  absolute(path: WorkspacePath): AbsolutePath {
+    return join(this.root, path) as AbsolutePath;
+  }
+
+  readText(path: WorkspacePath): string | undefined {
+    return readUnlessAbsent(() => readFileSync(this.absolute(path), 'utf8'));
+  }
+
+  readBytes(path: WorkspacePath): Uint8Array | undefined {
+    return readUnlessAbsent(() => readFileSync(this.absolute(path)));
+  }
+
+  isFile(path: WorkspacePath): boolean {
+    return statSync(this.absolute(path), { throwIfNoEntry: false })?.isFile() ?? false;
+  }
+
+  isFolder(path: WorkspacePath): boolean {
+    return statSync(this.absolute(path), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  }
+
+  list(folder: WorkspacePath): readonly string[] {
+    return readUnlessAbsent(() => readdirSync(this.absolute(folder))) ?? [];
+  }
+
+  write(path: WorkspacePath, content: string | Uint8Array): void {
+    this.#replace(this.absolute(path), (temporary) => {
+      writeFileSync(temporary, content);
+    });
+  }
+
+  copyIn(from: AbsolutePath, to: WorkspacePath): void {
+    this.#replace(this.absolute(to), (temporary) => {
+      copyFileSync(from, temporary, constants.COPYFILE_FICLONE);
+    });
+  }
+
+  makeFolder(path: WorkspacePath): void {
+    mkdirSync(this.absolute(path), { recursive: true });
+  }
+
+  remove(path: WorkspacePath): void {
+    rmSync(this.absolute(path), { recursive: true, force: true });
+  }
+
+  #replace(target: AbsolutePath, fill: (temporary: string) => void): void {
+    mkdirSync(dirname(target), { recursive: true });
+    const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+    try {
+      fill(temporary);
+      renameSync(temporary, target);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+  }
+}
+
+function readUnlessAbsent<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
+    throw error;
+  }
+}

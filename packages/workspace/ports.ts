@@ -1,0 +1,56 @@
+import type { AbsolutePath, WorkspacePath } from '#paths';
+
+/** The files of one workspace. Everything outside this room reads and writes through it. */
+export interface FileSystem {
+  readonly root: AbsolutePath;
+  /** Where a workspace path lies on this machine. */
+  absolute(path: WorkspacePath): AbsolutePath;
+  /** Undefined when there is no such file. */
+  readText(path: WorkspacePath): string | undefined;
+  readBytes(path: WorkspacePath): Uint8Array | undefined;
+  isFile(path: WorkspacePath): boolean;
+  isFolder(path: WorkspacePath): boolean;
+  /** Names in a folder; empty when there is no such folder. */
+  list(folder: WorkspacePath): readonly string[];
+  /** Makes the folders above it; the file appears whole or not at all. */
+  write(path: WorkspacePath, content: string | Uint8Array): void;
+  /** Copies the bytes and mode of a file from anywhere on this machine; the target appears whole or not at all. */
+  copyIn(from: AbsolutePath, to: WorkspacePath): void;
+  makeFolder(path: WorkspacePath): void;
+  /** Removes a file or a folder with all that is in it; nothing happens when it is not there. */
+  remove(path: WorkspacePath): void;
+}
+
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: AbsolutePath;
+  /** Set on top of this process' environment; undefined removes a variable. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** How a process ended. `spawnError` is set when it could not be started at all (`ENOENT`: no such program). */
+export interface Ended {
+  /** 128 + signal number when a signal ended it. */
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly spawnError?: string;
+}
+
+export interface RunOptions {
+  /** Standard output: `show` streams it to the user, `capture` keeps it. Default `show`. */
+  readonly stdout?: 'show' | 'capture';
+  /** Standard error: `show` hands over the terminal; `both` streams it and keeps it. Default `show`. */
+  readonly stderr?: 'show' | 'both';
+  /** The user talks to the program: it keeps the terminal's input and stays in its foreground group. */
+  readonly interactive?: boolean;
+}
+
+/** Other programs. A process started here dies with this one: signals reach its whole tree. */
+export interface Processes {
+  /** Runs to the end with its output collected, nothing shown. */
+  capture(command: Command): Promise<Ended>;
+  /** Runs to the end with its output shown as it comes. */
+  run(command: Command, options?: RunOptions): Promise<Ended>;
+}
