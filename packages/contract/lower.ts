@@ -39,7 +39,9 @@ export function lowerContract(
 ): Diagnosed<Contract | undefined> {
   const registry = readRegistry(image);
   if (registry === undefined) return { value: undefined, diagnostics: [brokenImage(bridge)] };
-  const files = [...registry.files].filter((file) => isOwn(file)).sort((a, b) => (a.proto.name < b.proto.name ? -1 : 1));
+  const files = [...registry.files]
+    .filter((file) => isOwn(file))
+    .sort((a, b) => (a.proto.name < b.proto.name ? -1 : 1));
   const units = makeUnits(files, registry, findSource);
   const [first] = units;
   if (first === undefined) return { value: undefined, diagnostics: [emptyImage(bridge)] };

@@ -41,3 +41,11 @@ export interface BridgeLayout {
   /** The static library that the build places, e.g. `dist/libs/pricing/rust/libpricing_rust.a`. */
   readonly archive: WorkspacePath;
 }
+
+/** What the two sides compare before the first call; computed by the contract room. */
+export interface AbiFacts {
+  /** Hash of everything in the contract that the ABI depends on: 16 hex digits. Part of a symbol's name. */
+  readonly hash: string;
+  /** Digest of the contract's text, hex; people compare it, nothing depends on it. */
+  readonly contractDigest: string;
+}

@@ -2,8 +2,7 @@ import type { BuildConstraint } from './types.js';
 
 /** A constraint, or why there is none; `offset` counts from the start of the expression. */
 export type ParsedConstraint =
-  | { readonly constraint: BuildConstraint }
-  | { readonly problem: string; readonly offset: number };
+  { readonly constraint: BuildConstraint } | { readonly problem: string; readonly offset: number };
 
 /** Go's own limit, which also bounds the depth of the tree. */
 const MAX_TERMS = 1000;

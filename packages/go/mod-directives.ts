@@ -25,9 +25,15 @@ export class DirectiveReader {
   /** `own` are the verbs of this kind of file with what reads them; `ignored` the known ones that tell nothing here. */
   read(text: string, own: Readonly<Record<string, (line: ModLine) => void>>, ignored: readonly string[]): void {
     const readers: Readonly<Record<string, (line: ModLine) => void>> = {
-      go: (line) => { this.#readGo(line); },
-      toolchain: (line) => { this.#readToolchain(line); },
-      replace: (line) => { this.#readReplace(line); },
+      go: (line) => {
+        this.#readGo(line);
+      },
+      toolchain: (line) => {
+        this.#readToolchain(line);
+      },
+      replace: (line) => {
+        this.#readReplace(line);
+      },
       ...own,
     };
     if (this.#reportConflict(text)) return;

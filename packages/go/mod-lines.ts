@@ -79,31 +79,48 @@ interface SplitLine {
 }
 
 const SPACE = /[ \t\r\uFEFF]+/y;
-const PUNCTUATION = /[()[\]{},]/y;
-const STRING = /"(?:[^"\\]|\\.)*"|`[^`]*`/y;
-/** A bare word runs up to white space, punctuation or a comment. */
-const BARE_WORD = /(?:[^\s()[\]{},"`/]|\/(?![/*])|(?!^)["`])+/y;
+const PUNCTUATION = '()[]{},';
+/** What ends a bare word: white space, punctuation, quotes, a comment. */
+const WORD_END = /[\s()[\]{},"`]|\/[/*]/g;
 
 function splitLine(file: string, line: number, text: string): SplitLine {
   const words: ModWord[] = [];
-  const take = (pattern: RegExp, from: number): string => {
-    pattern.lastIndex = from;
-    return pattern.exec(text)?.[0] ?? '';
-  };
   for (let position = 0; ;) {
-    position += take(SPACE, position).length;
+    position = skipSpace(text, position);
     if (position >= text.length) return { words, comment: '' };
     if (text.startsWith('//', position)) return { words, comment: text.slice(position + 2).trim() };
-    const quoted = take(STRING, position);
-    const word = quoted || take(PUNCTUATION, position) || take(BARE_WORD, position);
-    const span: Span = { file, line, column: position + 1, endColumn: position + 1 + Math.max(1, word.length) };
-    const value = quoted === '' ? word : unquoteGo(quoted);
+    const end = findWordEnd(text, position);
+    const word = text.slice(position, end);
+    const value = word.startsWith('"') || word.startsWith('`') ? unquoteGo(word) : word;
+    const span: Span = { file, line, column: position + 1, endColumn: Math.max(end, position + 1) + 1 };
     if (word === '' || value === undefined) {
       return { words, comment: '', problem: explainWord(text, position, span) };
     }
     words.push({ text: value, span });
-    position += word.length;
+    position = end;
   }
+}
+
+function skipSpace(text: string, from: number): number {
+  SPACE.lastIndex = from;
+  return from + (SPACE.exec(text)?.[0].length ?? 0);
+}
+
+/** End of the word that begins at `from`; equals `from` when no word can begin there. */
+function findWordEnd(text: string, from: number): number {
+  const first = text[from] ?? '';
+  if (PUNCTUATION.includes(first)) return from + 1;
+  if (first === '"' || first === '`') return findStringEnd(text, from, first);
+  WORD_END.lastIndex = from;
+  return WORD_END.exec(text)?.index ?? text.length;
+}
+
+function findStringEnd(text: string, from: number, quote: string): number {
+  for (let end = from + 1; end < text.length; end++) {
+    if (text[end] === quote) return end + 1;
+    if (quote === '"' && text[end] === '\\') end++;
+  }
+  return text.length;
 }
 
 function explainWord(text: string, position: number, span: Span): Diagnostic {

@@ -25,11 +25,13 @@ export class GoScanner {
   #position: number;
   #line = 1;
   #lineStart = 0;
+  #lineEnd: number;
   #previousLine = 0;
 
   constructor(text: string) {
     this.#text = text;
     this.#position = text.startsWith('\uFEFF') ? 1 : 0;
+    this.#lineEnd = endOfLine(text, 0);
   }
 
   next(): GoToken {
@@ -93,12 +95,10 @@ export class GoScanner {
   }
 
   #moveTo(end: number): void {
-    for (;;) {
-      const newline = this.#position < end ? this.#text.slice(this.#position, end).indexOf('\n') : -1;
-      if (newline === -1) break;
-      this.#position += newline + 1;
+    while (this.#lineEnd < end) {
       this.#line++;
-      this.#lineStart = this.#position;
+      this.#lineStart = this.#lineEnd + 1;
+      this.#lineEnd = endOfLine(this.#text, this.#lineStart);
     }
     this.#position = end;
   }
@@ -110,6 +110,11 @@ export class GoScanner {
   #column(): number {
     return this.#position - this.#lineStart + 1;
   }
+}
+
+function endOfLine(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  return newline === -1 ? text.length : newline;
 }
 
 /**

@@ -13,5 +13,7 @@ const NOT_SOURCES = new Set(['testdata', 'vendor', 'node_modules', 'third_party'
 export function isSetAside(folder: WorkspacePath): boolean {
   return folder
     .split('/')
-    .some((segment) => NOT_SOURCES.has(segment) || segment.startsWith('_') || (segment.startsWith('.') && segment !== '.'));
+    .some(
+      (segment) => NOT_SOURCES.has(segment) || segment.startsWith('_') || (segment.startsWith('.') && segment !== '.'),
+    );
 }

@@ -1,5 +1,6 @@
 export { libraryOfWord, MOCK_TAG } from './cgo-links.js';
 export type { ProjectNaming, WorkspaceFacts } from './facts.js';
+export { emitMetadata, parseMetadata, projectFromMetadata, type GroutMetadata } from './metadata.js';
 export { reachableFrom } from './reachable.js';
 export type {
   CgoLink,

@@ -94,10 +94,12 @@ function linkedCrates(
 function moduleFacts(
   module: GoModule,
 ): Pick<GoSide, 'manifest' | 'module' | 'goWork' | 'foreignGoWork' | 'mains' | 'tags' | 'embeds' | 'toolchainFloor'> {
-  const embeds = module.files.filter((file) => !isNeverBuilt(file)).flatMap((file) => {
-    const folder = relativePath(module.root, folderOf(workspacePath(file.file)));
-    return file.embeds.map((pattern) => (folder === '.' ? pattern : `${folder}/${pattern}`));
-  });
+  const embeds = module.files
+    .filter((file) => !isNeverBuilt(file))
+    .flatMap((file) => {
+      const folder = relativePath(module.root, folderOf(workspacePath(file.file)));
+      return file.embeds.map((pattern) => (folder === '.' ? pattern : `${folder}/${pattern}`));
+    });
   return {
     manifest: workspacePath(module.mod.file),
     module: module.mod.module,

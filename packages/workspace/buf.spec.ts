@@ -1,40 +1,54 @@
 import { workspacePath, type AbsolutePath } from '#paths';
-import { readContractImage, parseBufErrors, type CaptureProcess } from './buf.js';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseBufErrors, readContractImage } from './buf.js';
+import { NodeProcesses } from './node-processes.js';
 
-const contract = { folder: '/w/libs/pricing/contract' as AbsolutePath, path: workspacePath('libs/pricing/contract') };
+const contract = { folder: '' as AbsolutePath, path: workspacePath('libs/pricing/contract') };
 
-/** Answers each call with the same result and keeps what it was asked. */
-function recordedProcess(result: { exitCode: number; stdout?: string; stderr?: string }) {
-  const commands: Parameters<CaptureProcess['capture']>[0][] = [];
-  const processes: CaptureProcess = {
-    capture: (command) => {
-      commands.push(command);
-      const stdout = new TextEncoder().encode(result.stdout ?? '');
-      return Promise.resolve({ exitCode: result.exitCode, stdout, stderr: result.stderr ?? '' });
-    },
-  };
-  return { processes, commands };
+function readWith(files: Readonly<Record<string, string>>): ReturnType<typeof readContractImage> {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(contract.folder, path, '..'), { recursive: true });
+    writeFileSync(join(contract.folder, path), text);
+  }
+  return readContractImage(new NodeProcesses(), contract);
 }
 
 describe('readContractImage', () => {
-  it('runs buf in the folder of the contract and gives its output', async () => {
-    const { processes, commands } = recordedProcess({ exitCode: 0, stdout: 'image' });
-    const { value, diagnostics } = await readContractImage(processes, contract);
-    expect(new TextDecoder().decode(value)).toBe('image');
-    expect(diagnostics).toEqual([]);
-    expect(commands).toHaveLength(1);
-    expect(commands[0]?.program).toMatch(/buf(\.exe)?$/);
-    expect(commands[0]?.cwd).toBe('/w/libs/pricing/contract');
-    expect(commands[0]?.args.slice(0, 2)).toEqual(['build', '.']);
+  beforeEach(() => {
+    contract.folder = mkdtempSync(join(tmpdir(), 'grout buf-')) as AbsolutePath;
+  });
+  afterEach(() => {
+    rmSync(contract.folder, { recursive: true });
   });
 
-  it('gives no image when buf fails, whatever it has printed', async () => {
-    const { processes } = recordedProcess({ exitCode: 1, stdout: 'half', stderr: 'Failure: disk full' });
-    const { value, diagnostics } = await readContractImage(processes, contract);
+  it('compiles the folder to a descriptor set', async () => {
+    const { value, diagnostics } = await readWith({
+      'a/v1/a.proto': 'syntax = "proto3";\npackage a.v1;\nmessage Size {}\n',
+    });
+    expect(diagnostics).toEqual([]);
+    expect(Buffer.from(value ?? []).includes('a/v1/a.proto')).toBe(true);
+  });
+
+  it('gives no image but the place of each error', async () => {
+    const { value, diagnostics } = await readWith({
+      'a/v1/a.proto': 'syntax = "proto3";\npackage a.v1;\nmessage A {\n  int64 x = 1;\n  Missing y = 2;\n}\n',
+    });
     expect(value).toBeUndefined();
-    expect(diagnostics.map((diagnostic) => diagnostic.message)).toEqual([
-      'buf could not read libs/pricing/contract: disk full',
+    expect(diagnostics.map(({ message, span }) => ({ message, span }))).toEqual([
+      {
+        message: 'cannot find `Missing` in this scope',
+        span: { file: 'libs/pricing/contract/a/v1/a.proto', line: 5, column: 3, endColumn: 10 },
+      },
     ]);
+  });
+
+  it('says so when the folder has no contract', async () => {
+    const { value, diagnostics } = await readWith({});
+    expect(value).toBeUndefined();
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(['contract/buf-failed']);
+    expect(diagnostics[0]?.message).toContain('libs/pricing/contract');
   });
 });
 

@@ -1,15 +1,11 @@
 import type { Diagnosed, Diagnostic } from '#diagnostics';
 import { joinPath, type AbsolutePath, type WorkspacePath } from '#paths';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-
-/** Runs a program to its end and keeps what it printed: the part of the port `Processes` that reading a contract needs. */
-export interface CaptureProcess {
-  capture(command: {
-    readonly program: string;
-    readonly args: readonly string[];
-    readonly cwd: AbsolutePath;
-  }): Promise<{ readonly exitCode: number; readonly stdout: Uint8Array; readonly stderr: string }>;
-}
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { Processes } from './ports.js';
 
 /** Where a contract's files lie, and what to call that place in messages. */
 export interface ContractFolder {
@@ -36,15 +32,21 @@ interface BufError {
  * @returns undefined with a diagnostic per error when the contract does not compile, or when buf is not installed
  */
 export async function readContractImage(
-  processes: CaptureProcess,
+  processes: Processes,
   contract: ContractFolder,
 ): Promise<Diagnosed<Uint8Array | undefined>> {
   const buf = resolveBuf();
   if (buf === undefined) return { value: undefined, diagnostics: [bufMissing()] };
-  const args = [...buf.args, 'build', '.', '-o', '-', '--as-file-descriptor-set', '--error-format', 'json'];
-  const result = await processes.capture({ program: buf.program, args, cwd: contract.folder });
-  if (result.exitCode === 0) return { value: result.stdout, diagnostics: [] };
-  return { value: undefined, diagnostics: parseBufErrors(result.stderr, contract.path) };
+  const output = mkdtempSync(join(tmpdir(), 'nx-grout-image-'));
+  try {
+    const image = join(output, 'contract.binpb');
+    const args = [...buf.args, 'build', '.', '-o', image, '--as-file-descriptor-set', '--error-format', 'json'];
+    const ended = await processes.capture({ program: buf.program, args, cwd: contract.folder });
+    if (ended.exitCode === 0) return { value: readFileSync(image), diagnostics: [] };
+    return { value: undefined, diagnostics: parseBufErrors(ended.spawnError ?? ended.stderr, contract.path) };
+  } finally {
+    rmSync(output, { recursive: true, force: true });
+  }
 }
 
 /** The packages that hold buf's binary, by Node's names of platform and architecture. */

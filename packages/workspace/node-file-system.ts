@@ -26,6 +26,10 @@ export class NodeFileSystem implements FileSystem {
     return readUnlessAbsent(() => readFileSync(this.absolute(path), 'utf8'));
   }
 
+  readForeignText(path: AbsolutePath): string | undefined {
+    return readUnlessAbsent(() => readFileSync(path, 'utf8'));
+  }
+
   readBytes(path: WorkspacePath): Uint8Array | undefined {
     return readUnlessAbsent(() => readFileSync(this.absolute(path)));
   }

@@ -7,6 +7,8 @@ export interface FileSystem {
   absolute(path: WorkspacePath): AbsolutePath;
   /** Undefined when there is no such file. */
   readText(path: WorkspacePath): string | undefined;
+  /** A file anywhere on this machine, such as one that a tool's configuration names. */
+  readForeignText(path: AbsolutePath): string | undefined;
   readBytes(path: WorkspacePath): Uint8Array | undefined;
   isFile(path: WorkspacePath): boolean;
   isFolder(path: WorkspacePath): boolean;
@@ -53,4 +55,16 @@ export interface Processes {
   capture(command: Command): Promise<Ended>;
   /** Runs to the end with its output shown as it comes. */
   run(command: Command, options?: RunOptions): Promise<Ended>;
+}
+
+/** A folder of files named after their content, kept between runs; safe to fill from several processes at once. */
+export interface ContentFolder {
+  /** Writes the text unless it is there already, and returns where it lies. */
+  keep(extension: string, text: string): AbsolutePath;
+}
+
+/** One text kept between runs to save time; a lost or unwritable one costs nothing but that. */
+export interface ContentStore {
+  read(): string | undefined;
+  write(text: string): void;
 }

@@ -104,8 +104,12 @@ mod tests {
         let mut call = test_call();
         call.size -= 1;
         // SAFETY: null, and a frame of this stack.
-        let (missing, small) =
-            unsafe { (Call::accept(std::ptr::null_mut()).is_none(), Call::accept(&raw mut call).is_none()) };
+        let (missing, small) = unsafe {
+            (
+                Call::accept(std::ptr::null_mut()).is_none(),
+                Call::accept(&raw mut call).is_none(),
+            )
+        };
         assert!(missing && small);
     }
 
@@ -124,7 +128,11 @@ mod tests {
         call.trace_id = [1, 2];
         call.span_id = 3;
         call.trace_flags = 1;
-        let expected = Trace { trace_id: [1, 2], span_id: 3, flags: 1 };
+        let expected = Trace {
+            trace_id: [1, 2],
+            span_id: 3,
+            flags: 1,
+        };
         assert_eq!(call.cx().trace(), Some(expected));
     }
 }

@@ -42,11 +42,17 @@ impl Cx {
         };
         // 0 means "no deadline"; the epoch itself is as far in the past as the nanosecond before it.
         let deadline_unix_ns = if nanoseconds == 0 { -1 } else { nanoseconds };
-        Self { deadline_unix_ns, ..self }
+        Self {
+            deadline_unix_ns,
+            ..self
+        }
     }
 
     pub(crate) fn from_frame(deadline_unix_ns: i64, trace: Option<Trace>) -> Self {
-        Self { deadline_unix_ns, trace }
+        Self {
+            deadline_unix_ns,
+            trace,
+        }
     }
 
     /// When the caller stops waiting; `None`: it waits for as long as it takes.
@@ -64,7 +70,11 @@ impl Cx {
     #[must_use]
     pub fn remaining(&self) -> Option<Duration> {
         let deadline = self.deadline()?;
-        Some(deadline.duration_since(SystemTime::now()).unwrap_or_default())
+        Some(
+            deadline
+                .duration_since(SystemTime::now())
+                .unwrap_or_default(),
+        )
     }
 
     /// Whether the caller has stopped waiting, so that further work is in vain.
@@ -78,7 +88,11 @@ impl Cx {
     /// # Errors
     /// [`Expired`] when the deadline has passed.
     pub fn check(&self) -> Result<(), Expired> {
-        if self.is_expired() { Err(Expired) } else { Ok(()) }
+        if self.is_expired() {
+            Err(Expired)
+        } else {
+            Ok(())
+        }
     }
 
     /// The trace that the call belongs to, when its caller has one.
@@ -119,7 +133,11 @@ mod tests {
 
     #[test]
     fn a_deadline_in_the_past_is_expired() {
-        for deadline in [UNIX_EPOCH + Duration::from_secs(1), UNIX_EPOCH, UNIX_EPOCH - Duration::from_secs(1)] {
+        for deadline in [
+            UNIX_EPOCH + Duration::from_secs(1),
+            UNIX_EPOCH,
+            UNIX_EPOCH - Duration::from_secs(1),
+        ] {
             let cx = Cx::background().with_deadline(deadline);
             assert!(cx.is_expired());
             assert_eq!(cx.remaining(), Some(Duration::ZERO));

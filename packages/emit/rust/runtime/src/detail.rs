@@ -45,7 +45,10 @@ pub struct ErrorView {
 
 impl Text {
     pub(crate) fn of(text: &str) -> Self {
-        Self { ptr: text.as_ptr(), len: text.len() }
+        Self {
+            ptr: text.as_ptr(),
+            len: text.len(),
+        }
     }
 }
 
@@ -65,14 +68,21 @@ impl ErrorDetail {
             retry: code.retry(),
             name: code.name(),
             hint: code.hint(),
-            message: if code.redacts_message() { "(redacted)".to_owned() } else { message },
+            message: if code.redacts_message() {
+                "(redacted)".to_owned()
+            } else {
+                message
+            },
         }
     }
 
     /// The error for a contained panic. Its message leaves Rust only in debug builds: it may quote any data.
     pub(crate) fn of_panic(payload: Box<dyn Any + Send>) -> Self {
         let message = if cfg!(debug_assertions) {
-            format!("the Rust implementation panicked: {}", panic_text(&*payload))
+            format!(
+                "the Rust implementation panicked: {}",
+                panic_text(&*payload)
+            )
         } else {
             "the Rust implementation panicked; its standard error says where and why".to_owned()
         };
@@ -97,7 +107,8 @@ impl ErrorDetail {
 
 fn panic_text(payload: &(dyn Any + Send)) -> &str {
     let text = payload.downcast_ref::<&'static str>().copied();
-    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("(no message)")
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("(no message)")
 }
 
 /// Shows the parts of `error` to its owner.
@@ -139,8 +150,14 @@ pub(crate) mod tests {
         unsafe {
             view_error(error, view.as_mut_ptr());
             let view = view.assume_init();
-            let parts =
-                (read(view.domain), view.code, view.retry, read(view.name), read(view.message), read(view.hint));
+            let parts = (
+                read(view.domain),
+                view.code,
+                view.retry,
+                read(view.name),
+                read(view.message),
+                read(view.hint),
+            );
             free_error(error);
             parts
         }
@@ -163,21 +180,31 @@ pub(crate) mod tests {
 
     #[test]
     fn a_redacted_message_stays_here() {
-        let message = crossed(ErrorDetail::of(Error::new(TestCode::Secret, "password 1234"))).4;
+        let message = crossed(ErrorDetail::of(Error::new(
+            TestCode::Secret,
+            "password 1234",
+        )))
+        .4;
         assert_eq!(message, "(redacted)");
     }
 
     #[test]
     fn a_runtime_error_has_the_runtime_domain() {
         let parts = crossed(ErrorDetail::of(Error::<TestCode>::from(Expired)));
-        assert_eq!((parts.0.as_str(), parts.1, parts.3.as_str()), ("grout.runtime", 6, "DEADLINE_EXCEEDED"));
+        assert_eq!(
+            (parts.0.as_str(), parts.1, parts.3.as_str()),
+            ("grout.runtime", 6, "DEADLINE_EXCEEDED")
+        );
     }
 
     #[test]
     fn a_panic_tells_its_message_in_debug_builds_only() {
         let payloads: [Box<dyn Any + Send>; 2] = [Box::new("boom"), Box::new("boom".to_owned())];
         for payload in payloads {
-            assert_eq!(crossed(ErrorDetail::of_panic(payload)).4.contains("boom"), cfg!(debug_assertions));
+            assert_eq!(
+                crossed(ErrorDetail::of_panic(payload)).4.contains("boom"),
+                cfg!(debug_assertions)
+            );
         }
     }
 

@@ -106,11 +106,17 @@ pub(crate) enum Kind<C> {
 impl<C: ErrorCode> Error<C> {
     /// An error of the method's own domain. Generated codes have `code.error(message)` for it.
     pub fn new(code: C, message: impl Into<String>) -> Self {
-        Self { kind: Kind::Domain(code), message: message.into() }
+        Self {
+            kind: Kind::Domain(code),
+            message: message.into(),
+        }
     }
 
     pub(crate) fn runtime(code: RuntimeCode, message: impl Into<String>) -> Self {
-        Self { kind: Kind::Runtime(code), message: message.into() }
+        Self {
+            kind: Kind::Runtime(code),
+            message: message.into(),
+        }
     }
 
     /// The code, when the error belongs to the method's own domain.
@@ -214,6 +220,9 @@ pub(crate) mod tests {
         assert_eq!(error.code(), None);
         assert_eq!(error.runtime_code(), Some(RuntimeCode::DeadlineExceeded));
         let error: Error = Expired.into();
-        assert_eq!(error.to_string(), "DEADLINE_EXCEEDED: the deadline of the call has passed");
+        assert_eq!(
+            error.to_string(),
+            "DEADLINE_EXCEEDED: the deadline of the call has passed"
+        );
     }
 }

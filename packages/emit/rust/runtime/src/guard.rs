@@ -55,7 +55,12 @@ mod tests {
         let (mut call, mut out) = (test_call(), 0);
         // SAFETY: both live on this stack.
         let status = unsafe {
-            unary(&raw mut call, &raw mut out, |_| Ok::<_, Error<NoCode>>(42), |response, out| *out = response)
+            unary(
+                &raw mut call,
+                &raw mut out,
+                |_| Ok::<_, Error<NoCode>>(42),
+                |response, out| *out = response,
+            )
         };
         assert_eq!((status, out), (STATUS_OK, 42));
         assert!(call.error.is_null());
@@ -66,7 +71,11 @@ mod tests {
         let (mut call, mut out) = (test_call(), 0);
         let serve = |_: &Cx| Err::<i32, _>(Error::new(TestCode::Locked, "held"));
         // SAFETY: both live on this stack.
-        let status = unsafe { unary(&raw mut call, &raw mut out, serve, |response, out| *out = response) };
+        let status = unsafe {
+            unary(&raw mut call, &raw mut out, serve, |response, out| {
+                *out = response
+            })
+        };
         assert_eq!((status, out), (STATUS_ERROR, 0));
         assert_eq!(take(call.error).3, "LOCKED");
     }
@@ -78,17 +87,30 @@ mod tests {
         let (mut call, mut out) = (test_call(), 0);
         // SAFETY: both live on this stack.
         let status = unsafe { unary(&raw mut call, &raw mut out, serve_panics, |_, _| ()) };
-        assert_eq!((status, take(call.error).3.as_str()), (STATUS_ERROR, "PANIC"));
+        assert_eq!(
+            (status, take(call.error).3.as_str()),
+            (STATUS_ERROR, "PANIC")
+        );
         // SAFETY: as before.
-        let status =
-            unsafe { unary(&raw mut call, &raw mut out, |_| Ok::<_, Error<TestCode>>(1), write_panics) };
-        assert_eq!((status, take(call.error).3.as_str()), (STATUS_ERROR, "PANIC"));
+        let status = unsafe {
+            unary(
+                &raw mut call,
+                &raw mut out,
+                |_| Ok::<_, Error<TestCode>>(1),
+                write_panics,
+            )
+        };
+        assert_eq!(
+            (status, take(call.error).3.as_str()),
+            (STATUS_ERROR, "PANIC")
+        );
     }
 
     #[test]
     fn without_a_frame_nothing_runs() {
         let mut out = 0;
-        let serve = |_: &Cx| -> Result<i32, Error<NoCode>> { unreachable!("the frame is refused first") };
+        let serve =
+            |_: &Cx| -> Result<i32, Error<NoCode>> { unreachable!("the frame is refused first") };
         // SAFETY: null is allowed.
         let status = unsafe { unary(std::ptr::null_mut(), &raw mut out, serve, |_, _| ()) };
         assert_eq!(status, STATUS_FRAME);

@@ -51,7 +51,12 @@ pub const fn layout_of<T>() -> [usize; 2] {
 /// FNV-1a over the layouts of grout's own structs and of `layouts`. Go computes the same of its own structs.
 #[must_use]
 pub const fn layout_sum(layouts: &[[usize; 2]]) -> u64 {
-    let own = [layout_of::<Call>(), layout_of::<ErrorView>(), layout_of::<Handshake>(), layout_of::<Tail>()];
+    let own = [
+        layout_of::<Call>(),
+        layout_of::<ErrorView>(),
+        layout_of::<Handshake>(),
+        layout_of::<Tail>(),
+    ];
     add_layouts(add_layouts(0xcbf2_9ce4_8422_2325, &own), layouts)
 }
 
@@ -100,8 +105,12 @@ pub unsafe fn answer_handshake(answer: *mut Handshake, identity: &Identity) {
 mod tests {
     use super::*;
 
-    const IDENTITY: Identity =
-        Identity { abi_major: 3, abi_hash: 0xabcd, contract: "0123", layouts: &[layout_of::<u64>()] };
+    const IDENTITY: Identity = Identity {
+        abi_major: 3,
+        abi_hash: 0xabcd,
+        contract: "0123",
+        layouts: &[layout_of::<u64>()],
+    };
 
     fn blank(size: u32) -> Handshake {
         Handshake {
@@ -120,7 +129,10 @@ mod tests {
         let mut answer = blank(size_of::<Handshake>() as u32);
         // SAFETY: a struct of this stack.
         unsafe { answer_handshake(&raw mut answer, &IDENTITY) };
-        assert_eq!((answer.frame_version, answer.abi_major, answer.abi_hash), (1, 3, 0xabcd));
+        assert_eq!(
+            (answer.frame_version, answer.abi_major, answer.abi_hash),
+            (1, 3, 0xabcd)
+        );
         assert_eq!(answer.layout_sum, layout_sum(IDENTITY.layouts));
         assert_eq!(answer.flags & FLAG_UNWIND != 0, cfg!(panic = "unwind"));
         assert_eq!(answer.contract.len, 4);
@@ -136,7 +148,12 @@ mod tests {
 
     #[test]
     fn every_layout_changes_the_sum() {
-        let sums = [layout_sum(&[]), layout_sum(&[[8, 8]]), layout_sum(&[[8, 4]]), layout_sum(&[[8, 8], [8, 8]])];
+        let sums = [
+            layout_sum(&[]),
+            layout_sum(&[[8, 8]]),
+            layout_sum(&[[8, 4]]),
+            layout_sum(&[[8, 8], [8, 8]]),
+        ];
         for (at, sum) in sums.iter().enumerate() {
             assert!(!sums[at + 1..].contains(sum));
         }

@@ -9,14 +9,21 @@ use crate::error::{Error, ErrorCode, RuntimeCode};
 ///
 /// # Safety
 /// `len` is 0, or `ptr` is valid for reading `len` bytes that nobody writes meanwhile.
-pub unsafe fn text<C: ErrorCode>(ptr: *const u8, len: usize, field: &str) -> Result<String, Error<C>> {
+pub unsafe fn text<C: ErrorCode>(
+    ptr: *const u8,
+    len: usize,
+    field: &str,
+) -> Result<String, Error<C>> {
     // SAFETY: the caller vouches for the pair.
     let lent = unsafe { slice(ptr, len) };
     match std::str::from_utf8(lent) {
         Ok(text) => Ok(text.to_owned()),
         Err(error) => Err(Error::runtime(
             RuntimeCode::InvalidArgument,
-            format!("{field}: not valid UTF-8 at byte {}; pass text as UTF-8, or declare the field as bytes", error.valid_up_to()),
+            format!(
+                "{field}: not valid UTF-8 at byte {}; pass text as UTF-8, or declare the field as bytes",
+                error.valid_up_to()
+            ),
         )),
     }
 }
@@ -59,13 +66,23 @@ mod tests {
     fn text_that_is_not_utf_8_names_the_field_and_the_byte() {
         let error = text_of(b"ab\xffc").expect_err("invalid");
         assert_eq!(error.runtime_code(), Some(RuntimeCode::InvalidArgument));
-        assert!(error.message().starts_with("customer.name: not valid UTF-8 at byte 2"), "{error}");
+        assert!(
+            error
+                .message()
+                .starts_with("customer.name: not valid UTF-8 at byte 2"),
+            "{error}"
+        );
     }
 
     #[test]
     fn empty_input_may_come_with_a_null_pointer() {
         // SAFETY: the length is 0.
-        let (text, bytes) = unsafe { (text::<NoCode>(std::ptr::null(), 0, "name"), bytes(std::ptr::null(), 0)) };
+        let (text, bytes) = unsafe {
+            (
+                text::<NoCode>(std::ptr::null(), 0, "name"),
+                bytes(std::ptr::null(), 0),
+            )
+        };
         assert_eq!(text, Ok(String::new()));
         assert!(bytes.is_empty());
     }

@@ -23,14 +23,8 @@ impl Tail {
         let total: usize = parts.iter().map(Vec::len).sum();
         if total <= TAIL_LEN {
             self.fill_inline(&parts);
-        } else if let Some(only) = parts.iter().position(|part| part.len() == total) {
-            let [.., _] = &parts else { return };
-            // A single long part is handed over as it is, without a copy.
-            self.set_spill(parts.into_iter().nth(only).unwrap_or_default());
         } else {
-            let mut spill = Vec::with_capacity(total);
-            parts.iter().for_each(|part| spill.extend_from_slice(part));
-            self.set_spill(spill);
+            self.set_spill(join(parts, total));
         }
     }
 
@@ -51,6 +45,18 @@ impl Tail {
     }
 }
 
+/// One buffer of `total` bytes. A single long part is handed over as it is, without a copy.
+fn join<const N: usize>(mut parts: [Vec<u8>; N], total: usize) -> Vec<u8> {
+    if let Some(only) = parts.iter_mut().find(|part| part.len() == total) {
+        return std::mem::take(only);
+    }
+    let mut joined = Vec::with_capacity(total);
+    for part in &parts {
+        joined.extend_from_slice(part);
+    }
+    joined
+}
+
 /// Takes a spill back and frees it. Null is allowed.
 ///
 /// # Safety
@@ -64,7 +70,12 @@ pub unsafe fn free_spill(spill: *mut u8, cap: usize) {
 
 impl Default for Tail {
     fn default() -> Self {
-        Self { spill: ptr::null_mut(), spill_len: 0, spill_cap: 0, inline: [0; TAIL_LEN] }
+        Self {
+            spill: ptr::null_mut(),
+            spill_len: 0,
+            spill_cap: 0,
+            inline: [0; TAIL_LEN],
+        }
     }
 }
 
@@ -116,7 +127,10 @@ mod tests {
     fn several_long_parts_share_one_spill() {
         let mut tail = Tail::default();
         tail.fill([vec![1; 100], vec![2; 100]]);
-        assert_eq!(read(&tail, 200), (true, [vec![1; 100], vec![2; 100]].concat()));
+        assert_eq!(
+            read(&tail, 200),
+            (true, [vec![1; 100], vec![2; 100]].concat())
+        );
     }
 
     #[test]

@@ -1,0 +1,9 @@
+import type { ExecutorContext } from '@nx/devkit';
+import type { BuildOptions } from '#plan';
+import { runGo } from '#run';
+import { execute } from '../executor-context.js';
+
+/** `go test` for the project's module, linking the crates that its sources name. */
+export default function goTest(options: BuildOptions, context: ExecutorContext): Promise<{ success: boolean }> {
+  return execute(options, context, (request) => runGo('test', request));
+}

@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import process from 'node:process';
+import type { ExecutorContext } from '@nx/devkit';
+import { workspacePath, type AbsolutePath } from '#paths';
+import { NodeProcesses, watchFolders } from '#workspace';
+
+interface WatchOptions {
+  /** Target to run again; default `build`. */
+  readonly target?: string;
+}
+
+/**
+ * Runs a target once, then again after each change to the project or to what it depends on. Each run is a run of Nx,
+ * so dependencies, cache and options are those of `nx <target> <project>`.
+ */
+export default async function watchProject(
+  options: WatchOptions,
+  context: ExecutorContext,
+): Promise<{ success: boolean }> {
+  const root = context.root as AbsolutePath;
+  const processes = new NodeProcesses();
+  const task = `${context.projectName ?? ''}:${options.target ?? 'build'}`;
+  let running: Promise<unknown> = Promise.resolve();
+  let isQueued = false;
+  const runAgain = (): void => {
+    if (isQueued) return;
+    isQueued = true;
+    running = running.then(() => {
+      isQueued = false;
+      return processes.run({ program: 'npx', args: ['nx', 'run', task], cwd: root, env: { NX_DAEMON: 'false' } });
+    });
+  };
+  runAgain();
+  const stop = watchFolders(root, watchedFolders(context).map(workspacePath), (changed) => {
+    process.stdout.write(`changed: ${changed.join(', ')}\n`);
+    runAgain();
+  });
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await stop();
+  await running;
+  return { success: true };
+}
+
+/** Folders of the project and of everything it depends on. */
+function watchedFolders(context: ExecutorContext): string[] {
+  const { nodes, dependencies } = context.projectGraph;
+  const seen = new Set([context.projectName ?? '']);
+  for (const name of seen) for (const { target } of dependencies[name] ?? []) seen.add(target);
+  return [...seen].flatMap((name) => nodes[name]?.data.root ?? []);
+}

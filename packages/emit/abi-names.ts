@@ -1,0 +1,45 @@
+import type { Contract } from '#contract';
+import { snakeCase } from './words.js';
+
+/** The names by which the linker and the C header know the parts of a bridge; both sides print them. */
+export interface AbiNames {
+  /** Symbol of a method. */
+  method(name: string): string;
+  /** C name of the struct that a method's response is written to. */
+  outStruct(name: string): string;
+  /** The symbol that exists only in a library with the same ABI hash. */
+  abiSymbol(hash: string): string;
+  readonly handshake: string;
+  readonly viewError: string;
+  readonly freeError: string;
+  readonly freeSpill: string;
+}
+
+/** Every symbol begins with the contract's package, so that several bridges can share one link. */
+export function abiNames(contract: Contract): AbiNames {
+  const prefix = contract.package.replaceAll('.', '_').toLowerCase();
+  return {
+    method: (name) => `${prefix}_${snakeCase(name)}`,
+    outStruct: (name) => `${prefix}_${snakeCase(name)}_out`,
+    abiSymbol: (hash) => `${prefix}_abi_${hash}`,
+    handshake: `${prefix}_grout_handshake`,
+    viewError: `${prefix}_grout_view_error`,
+    freeError: `${prefix}_grout_free_error`,
+    freeSpill: `${prefix}_grout_free_spill`,
+  };
+}
+
+/**
+ * Names that no leaf may have, as it is a parameter or member in C, Go and Rust alike: what the generated functions call
+ * their own, the keywords of the three languages, and macros that C compilers predefine in lower case.
+ */
+export const leafReserved: ReadonlySet<string> = new Set(
+  `call out tail unused cx request response parts serve write
+   alignas alignof auto bool break case char const constexpr continue default do double else enum extern false float
+   for goto if inline int long nullptr register restrict return short signed sizeof static static_assert struct switch
+   thread_local true typedef typeof typeof_unqual union unsigned void volatile while asm errno linux unix i386
+   chan defer fallthrough func go import interface map package range select type var
+   abstract as async await become box crate dyn extern final fn gen impl in let loop macro match mod move mut override
+   priv pub ref self static super trait try unsafe unsized use virtual where yield
+   offsetof int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t uintptr_t size_t`.split(/\s+/),
+);

@@ -1,0 +1,82 @@
+package grout
+
+import (
+	"context"
+	"errors"
+	"math"
+	"time"
+	"unsafe"
+)
+
+// FrameVersion is the version of the structs below. The Rust side must have the same. For generated code.
+const FrameVersion = 1
+
+// Call accompanies a call: what the caller says about it, and where the callee leaves an error. It mirrors grout_call of
+// the C header and lives on the stack. For generated code.
+type Call struct {
+	size           uint32
+	flags          uint32 // reserved
+	deadlineUnixNs int64
+	cancelToken    uint64    // reserved
+	traceID        [2]uint64 // reserved
+	spanID         uint64    // reserved
+	traceFlags     uint32    // reserved
+	streamCredit   uint32    // reserved
+	failure        uintptr
+}
+
+// NewCall makes the frame of a call with the deadline of ctx. For generated code.
+func NewCall(ctx context.Context) Call {
+	call := Call{size: uint32(unsafe.Sizeof(Call{}))}
+	if deadline, ok := ctx.Deadline(); ok {
+		call.deadlineUnixNs = unixNs(deadline)
+	}
+	return call
+}
+
+// Failure is the address of the error that the callee left, 0 when there is none. Who reads it must free it.
+func (c *Call) Failure() uintptr {
+	return c.failure
+}
+
+var (
+	firstInstant = time.Unix(0, math.MinInt64)
+	lastInstant  = time.Unix(0, math.MaxInt64)
+)
+
+// unixNs is t in nanoseconds since the Unix epoch, as far as they reach; never 0, which means "no deadline".
+func unixNs(t time.Time) int64 {
+	switch {
+	case t.After(lastInstant):
+		return math.MaxInt64
+	case t.Before(firstInstant):
+		return math.MinInt64
+	}
+	if ns := t.UnixNano(); ns != 0 {
+		return ns
+	}
+	return -1
+}
+
+// CheckContext returns the error of a call whose context is done before it starts. For generated code.
+func CheckContext(ctx context.Context) error {
+	err := ctx.Err()
+	if err == nil {
+		return nil
+	}
+	kind := ErrCanceled
+	if errors.Is(err, context.DeadlineExceeded) {
+		kind = ErrDeadlineExceeded
+	}
+	return kind.New(context.Cause(ctx).Error())
+}
+
+// Value is what p points to, or the zero value when it points to nothing: an absent message has zero leaves.
+// For generated code.
+func Value[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}

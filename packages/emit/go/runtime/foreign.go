@@ -1,0 +1,96 @@
+package grout
+
+import "unsafe"
+
+// Addresses of Rust's memory are uintptr here, so that no Go pointer ever points out of Go's heap; they become pointers
+// only for the moment of a copy.
+
+// TailLen is how many bytes of text a response carries on the stack of its caller. For generated code.
+const TailLen = 192
+
+// Tail holds the texts and bytes of a response, one after the other: inline, or in a spill that Rust owns until the
+// caller gives it back. It mirrors grout_tail of the C header. Read it in the order of the result's lengths.
+// For generated code.
+type Tail struct {
+	spill    uintptr
+	spillLen uintptr
+	spillCap uintptr
+	inline   [TailLen]byte
+}
+
+// Reader reads a tail from its start. It ends with the tail, or with the freeing of its spill.
+type Reader struct {
+	rest []byte
+}
+
+// Read starts to read the tail.
+func (t *Tail) Read() Reader {
+	if t.spill != 0 {
+		return Reader{view(t.spill, t.spillLen)}
+	}
+	return Reader{t.inline[:]}
+}
+
+// Spilled returns the address and the capacity of the spill, which the caller must free once it has read the tail.
+func (t *Tail) Spilled() (address, capacity uintptr) {
+	return t.spill, t.spillCap
+}
+
+// String copies the next n bytes as text. Rust vouches for UTF-8.
+func (r *Reader) String(n uintptr) string {
+	text := string(r.rest[:n])
+	r.rest = r.rest[n:]
+	return text
+}
+
+// Bytes copies the next n bytes; none give nil.
+func (r *Reader) Bytes(n uintptr) []byte {
+	if n == 0 {
+		return nil
+	}
+	bytes := make([]byte, n)
+	copy(bytes, r.rest)
+	r.rest = r.rest[n:]
+	return bytes
+}
+
+// text is text that Rust owns. It mirrors grout_text of the C header.
+type text struct {
+	address uintptr
+	length  uintptr
+}
+
+func (t text) copy() string {
+	return string(view(t.address, t.length))
+}
+
+// Failure is an error that Rust owns, laid open. It mirrors grout_error of the C header. For generated code.
+type Failure struct {
+	code    int32
+	retry   uint32
+	domain  text
+	name    text
+	message text
+	hint    text
+}
+
+// Copy makes a Go error of it, so that Rust's can be freed.
+func (f *Failure) Copy() *Error {
+	return &Error{
+		Domain:  f.domain.copy(),
+		Code:    f.code,
+		Name:    f.name.copy(),
+		Message: f.message.copy(),
+		Hint:    f.hint.copy(),
+		Retry:   Retry(f.retry),
+	}
+}
+
+// view shows length bytes of Rust's memory. The detour through a pointer to address says that the address never was a
+// Go pointer: there is nothing that the garbage collector could have moved.
+func view(address, length uintptr) []byte {
+	if length == 0 {
+		return nil
+	}
+	return unsafe.Slice((*byte)(*(*unsafe.Pointer)(unsafe.Pointer(&address))), length)
+}

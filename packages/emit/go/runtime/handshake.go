@@ -1,0 +1,106 @@
+package grout
+
+import (
+	"fmt"
+	"unsafe"
+)
+
+const (
+	flagUnwind = 1
+	flagDebug  = 2
+)
+
+// Handshake is what the Rust side says about itself. It mirrors grout_handshake of the C header. For generated code.
+type Handshake struct {
+	size         uint32
+	frameVersion uint32
+	abiMajor     uint32
+	flags        uint32
+	abiHash      uint64
+	layoutSum    uint64
+	contract     text
+}
+
+// NewHandshake makes the struct that the Rust side fills.
+func NewHandshake() Handshake {
+	return Handshake{size: uint32(unsafe.Sizeof(Handshake{}))}
+}
+
+// Identity is what the generated Go side knows about itself. For generated code.
+type Identity struct {
+	// Bindings names the Go side, e.g. "the Go package example.com/acme/pricing-go".
+	Bindings string
+	// Library names the Rust side, e.g. "the Rust library pricing_rust".
+	Library string
+	// ABIMajor is abi_major of the contract's service.
+	ABIMajor uint32
+	// ABIHash is the hash of everything in the contract that the ABI depends on.
+	ABIHash uint64
+	// Contract is the digest of the contract's text.
+	Contract string
+	// Layouts has the size and the alignment of each result struct, in the order of the contract.
+	Layouts [][2]uintptr
+}
+
+// Verify compares what the Rust side said with what this side expects. The error names both sides.
+func (h *Handshake) Verify(own Identity) error {
+	differences := []struct {
+		what       string
+		want, have uint64
+	}{
+		{"version of the call frame", FrameVersion, uint64(h.frameVersion)},
+		{"abi_major", uint64(own.ABIMajor), uint64(h.abiMajor)},
+		{"ABI hash", own.ABIHash, h.abiHash},
+		{"layout checksum", layoutSum(own.Layouts), h.layoutSum},
+	}
+	for _, it := range differences {
+		if it.want != it.have {
+			return h.refuse(own, fmt.Sprintf("%s: %#x here, %#x there", it.what, it.want, it.have))
+		}
+	}
+	if h.flags&flagUnwind == 0 {
+		return h.refuse(own, `it was built with panic = "abort", so that a panic would end this process; `+
+			`remove that line from the Cargo profile`)
+	}
+	return nil
+}
+
+func (h *Handshake) refuse(own Identity, reason string) error {
+	message := fmt.Sprintf("%s (contract %.12s) and %s (%s, contract %.12s) do not fit together: %s",
+		own.Bindings, own.Contract, own.Library, h.profile(), h.digest(), reason)
+	failure := ErrHandshake.New(message)
+	failure.Hint = "run nx sync, then build both sides again"
+	return failure
+}
+
+func (h *Handshake) profile() string {
+	if h.flags&flagDebug != 0 {
+		return "debug build"
+	}
+	return "release build"
+}
+
+// digest of the Rust side; unknown when its struct is not the one known here, and must not be followed.
+func (h *Handshake) digest() string {
+	if h.frameVersion != FrameVersion {
+		return "unknown"
+	}
+	return h.contract.copy()
+}
+
+// layoutSum is FNV-1a over the layouts of the structs that cross; the Rust side computes the same of its own.
+func layoutSum(layouts [][2]uintptr) uint64 {
+	own := [][2]uintptr{
+		{unsafe.Sizeof(Call{}), unsafe.Alignof(Call{})},
+		{unsafe.Sizeof(Failure{}), unsafe.Alignof(Failure{})},
+		{unsafe.Sizeof(Handshake{}), unsafe.Alignof(Handshake{})},
+		{unsafe.Sizeof(Tail{}), unsafe.Alignof(Tail{})},
+	}
+	sum := uint64(0xcbf29ce484222325)
+	for _, layout := range append(own, layouts...) {
+		for _, number := range layout {
+			sum = (sum ^ uint64(number)) * 0x100000001b3
+		}
+	}
+	return sum
+}

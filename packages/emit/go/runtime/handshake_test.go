@@ -1,0 +1,51 @@
+package grout
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestTheHandshakeNamesBothSides(t *testing.T) {
+	own := Identity{
+		Bindings: "the Go package example.com/pricing-go", Library: "the Rust library pricing_rust",
+		ABIMajor: 1, ABIHash: 0xabc, Contract: "0123456789abcdef", Layouts: [][2]uintptr{{8, 8}},
+	}
+	fitting := func() Handshake {
+		shake := NewHandshake()
+		shake.frameVersion, shake.abiMajor, shake.flags = FrameVersion, 1, flagUnwind|flagDebug
+		shake.abiHash, shake.layoutSum, shake.contract = 0xabc, layoutSum(own.Layouts), textOf(t, "fedcba9876543210")
+		return shake
+	}
+	fits := fitting()
+	if err := fits.Verify(own); err != nil {
+		t.Fatal(err)
+	}
+	for reason, spoil := range map[string]func(*Handshake){
+		"version of the call frame": func(h *Handshake) { h.frameVersion = 2 },
+		"abi_major: 0x1 here, 0x2":  func(h *Handshake) { h.abiMajor = 2 },
+		"ABI hash: 0xabc here":      func(h *Handshake) { h.abiHash = 1 },
+		"layout checksum":           func(h *Handshake) { h.layoutSum++ },
+		`panic = "abort"`:           func(h *Handshake) { h.flags = 0 },
+	} {
+		shake := fitting()
+		spoil(&shake)
+		err := shake.Verify(own)
+		if !errors.Is(err, ErrHandshake) {
+			t.Errorf("%s: got %v", reason, err)
+			continue
+		}
+		for _, part := range []string{reason, own.Bindings, own.Library, "nx sync"} {
+			if !strings.Contains(err.Error(), part) {
+				t.Errorf("%q does not mention %q", err, part)
+			}
+		}
+	}
+}
+
+func TestAnUnansweredHandshakeIsRefused(t *testing.T) {
+	shake := NewHandshake()
+	if err := shake.Verify(Identity{}); !errors.Is(err, ErrHandshake) {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,80 @@
+package grout
+
+import "strconv"
+
+// Retry is what a caller may do about an error.
+type Retry uint32
+
+const (
+	// RetryUnspecified means that the contract does not say.
+	RetryUnspecified Retry = iota
+	// RetryNever means that the same call fails again.
+	RetryNever
+	// RetryBackoff means that the same call may succeed later.
+	RetryBackoff
+	// RetryAfterRefresh means that the call may succeed with fresh input.
+	RetryAfterRefresh
+)
+
+// String returns the name as contracts write it, in lower case.
+func (r Retry) String() string {
+	names := [...]string{"unspecified", "never", "backoff", "after-refresh"}
+	if int(r) < len(names) {
+		return names[r]
+	}
+	return "retry " + strconv.FormatUint(uint64(r), 10)
+}
+
+// Kind is one way to fail that a contract declares. It is what [errors.Is] compares with, and what fakes make errors
+// from, with New. A Kind that is returned as an error itself is found by [errors.As] as an [Error] too.
+type Kind struct {
+	domain string
+	code   int32
+	name   string
+	hint   string
+	retry  Retry
+}
+
+// NewKind declares a kind. For generated code.
+func NewKind(domain string, code int32, name, hint string, retry Retry) *Kind {
+	return &Kind{domain: domain, code: code, name: name, hint: hint, retry: retry}
+}
+
+// New makes an error of this kind.
+func (k *Kind) New(message string) *Error {
+	return &Error{Domain: k.domain, Code: k.code, Name: k.name, Message: message, Hint: k.hint, Retry: k.retry}
+}
+
+// Error returns the full name of the code.
+func (k *Kind) Error() string {
+	return k.domain + "." + k.name
+}
+
+// As lets errors.As find an Error where a bare Kind was returned.
+func (k *Kind) As(target any) bool {
+	failure, ok := target.(**Error)
+	if ok {
+		*failure = k.New("")
+	}
+	return ok
+}
+
+const runtimeDomain = "grout.runtime"
+
+// The kinds that every bridge shares. The Rust runtime has the same codes.
+var (
+	// ErrPanic means that the implementation panicked. The panic was contained; the process goes on.
+	ErrPanic = NewKind(runtimeDomain, 1, "PANIC", "", RetryUnspecified)
+	// ErrInvalidArgument means that an argument breaks the contract, e.g. a string that is not UTF-8.
+	ErrInvalidArgument = NewKind(runtimeDomain, 2, "INVALID_ARGUMENT", "", RetryNever)
+	// ErrUnimplemented means that a mock does not implement the method.
+	ErrUnimplemented = NewKind(runtimeDomain, 3, "UNIMPLEMENTED", "", RetryNever)
+	// ErrHandshake means that the two sides were not generated from the same contract, or not built as they must be.
+	ErrHandshake = NewKind(runtimeDomain, 4, "HANDSHAKE", "", RetryNever)
+	// ErrCanceled means that the context of the call was canceled; errors.Is finds context.Canceled too.
+	ErrCanceled = NewKind(runtimeDomain, 5, "CANCELED", "", RetryUnspecified)
+	// ErrDeadlineExceeded means that the deadline passed; errors.Is finds context.DeadlineExceeded too.
+	ErrDeadlineExceeded = NewKind(runtimeDomain, 6, "DEADLINE_EXCEEDED", "", RetryUnspecified)
+	// ErrUnavailable means that this program has no way to reach the implementation.
+	ErrUnavailable = NewKind(runtimeDomain, 7, "UNAVAILABLE", "", RetryNever)
+)

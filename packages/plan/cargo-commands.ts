@@ -1,0 +1,139 @@
+import { DiagnosticError, type Diagnostic } from '#diagnostics';
+import type { Project, RustSide } from '#graph';
+import { workspacePath } from '#paths';
+import type { CommandPlan } from './command-plan.js';
+import { cargoFeatures } from './features.js';
+import { listArguments, listNames, type BuildOptions } from './options.js';
+import { rustTriple } from './platform.js';
+
+export type CargoVerb = 'build' | 'test' | 'clippy' | 'run';
+
+/**
+ * The cargo call for one crate. It runs in the Cargo workspace's folder, so that rustup and cargo find the pins and
+ * configuration that belong to it.
+ * @throws DiagnosticError when the options cannot be met
+ */
+export function planCargo(verb: CargoVerb, project: Project, options: BuildOptions): CommandPlan {
+  const rust = rustSideOf(project);
+  const platform = rustTriple(options);
+  const errors = platform.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  if (errors.length > 0) throw new DiagnosticError(...errors);
+  const features = cargoFeatures(project, listNames(options.features));
+  return {
+    program: 'cargo',
+    args: [
+      verb,
+      ...packageArguments(rust),
+      ...verbArguments(verb, options),
+      ...profileArguments(options.profile),
+      ...(features.length === 0 ? [] : ['--features', features.join(',')]),
+      ...(options.noDefaultFeatures === true ? ['--no-default-features'] : []),
+      ...(platform.triple === undefined ? [] : ['--target', platform.triple]),
+      ...trailingArguments(verb, options),
+    ],
+    cwd: rust.cargoWorkspace,
+    env: {},
+    diagnostics: [],
+  };
+}
+
+function rustSideOf(project: Project): RustSide {
+  if (project.rust !== undefined) return project.rust;
+  throw new DiagnosticError({
+    code: 'plan/no-crate',
+    severity: 'error',
+    message: `project \`${project.name}\` has no Cargo.toml in ${project.root}`,
+    help: 'use this executor on a project that the graph plugin found a crate in; `nx reset` when the manifest is new',
+  });
+}
+
+/** `name@version` tells a crate of the workspace from a registry crate of the same name. */
+function packageArguments(rust: RustSide): string[] {
+  return ['--package', rust.version === undefined ? rust.package : `${rust.package}@${rust.version}`];
+}
+
+function verbArguments(verb: CargoVerb, options: BuildOptions): string[] {
+  if (verb === 'build') return ['--message-format', 'json-render-diagnostics'];
+  if (verb === 'clippy') return ['--all-targets'];
+  return verb === 'run' && options.bin !== undefined ? ['--bin', options.bin] : [];
+}
+
+/** Default is cargo's dev profile; `debug` is a common name for it. */
+function profileArguments(profile: string | undefined): string[] {
+  if (profile === undefined || profile === 'dev' || profile === 'debug') return [];
+  return profile === 'release' ? ['--release'] : ['--profile', profile];
+}
+
+function trailingArguments(verb: CargoVerb, options: BuildOptions): string[] {
+  const args = listArguments(options.args);
+  if (verb === 'clippy' && options.denyWarnings === true && !args.includes('--'))
+    return [...args, '--', '-D', 'warnings'];
+  const programArgs = verb === 'run' ? listArguments(options.programArgs) : [];
+  return programArgs.length === 0 ? args : [...args, '--', ...programArgs];
+}
+
+/** An artifact that cargo said it made. */
+export interface CargoArtifact {
+  /** Absolute path as cargo printed it. */
+  readonly path: string;
+  readonly fileName: string;
+}
+
+/**
+ * Artifacts of one crate in the JSON messages of `cargo build`: those files whose names the crate's manifest lets
+ * expect. Lines that are not JSON (a build script may print some) are passed over.
+ * Format: https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages
+ */
+export function parseCargoArtifacts(messages: string, manifestPath: string, rust: RustSide): CargoArtifact[] {
+  const expected = new Set(rust.artifacts);
+  const found = new Map<string, CargoArtifact>();
+  for (const line of messages.split('\n')) {
+    const message = parseArtifactMessage(line);
+    if (message === undefined || !isSamePath(message.manifestPath, manifestPath)) continue;
+    for (const path of message.filenames) {
+      const fileName = path.replaceAll('\\', '/').split('/').at(-1) ?? path;
+      if (expected.has(fileName)) found.set(fileName, { path, fileName });
+    }
+  }
+  return [...found.values()];
+}
+
+function isSamePath(a: string, b: string): boolean {
+  return workspacePath(a) === workspacePath(b);
+}
+
+function parseArtifactMessage(line: string): { manifestPath: string; filenames: string[] } | undefined {
+  if (!line.startsWith('{')) return undefined;
+  let message: unknown;
+  try {
+    message = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { reason, manifest_path, filenames } = message as Record<string, unknown>;
+  if (reason !== 'compiler-artifact' || typeof manifest_path !== 'string' || !Array.isArray(filenames))
+    return undefined;
+  return {
+    manifestPath: manifest_path,
+    filenames: filenames.filter((name): name is string => typeof name === 'string'),
+  };
+}
+
+/** The library that a Go build links, by what cargo built: the archive where there is one, else the shared library. */
+export function linkableLibrary(rust: RustSide, exists: (fileName: string) => boolean): string | undefined {
+  const isShared = (name: string): boolean => /\.(?:so|dylib|dll)$/.test(name);
+  const libraries = rust.artifacts.filter((name) => /\.(?:a|lib|so|dylib|dll)$/.test(name) && !name.includes('.dll.'));
+  return [...libraries.filter((name) => !isShared(name)), ...libraries.filter(isShared)].find(exists);
+}
+
+/** What to say when a crate that Go links makes nothing to link. */
+export function noLinkableLibrary(project: Project): Diagnostic {
+  return {
+    code: 'plan/nothing-to-link',
+    severity: 'error',
+    message: `Go sources link the crate \`${project.rust?.package ?? project.name}\`, but no library of it is in dist`,
+    ...(project.rust === undefined ? {} : { span: { file: project.rust.manifest, line: 1, column: 1 } }),
+    help: `run \`nx build ${project.name}\` first (\`nx build\` of the Go project does), and have crate-type = ["staticlib"] or ["cdylib"] in [lib]`,
+  };
+}

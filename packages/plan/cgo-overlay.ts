@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { parseGoFileHeader } from '#go';
+import type { CgoLink } from '#graph';
+import type { WorkspacePath } from '#paths';
+
+/** The built library of a crate that Go sources link. */
+export interface LinkedLibrary {
+  /** Root of the crate's project. */
+  readonly crate: WorkspacePath;
+  /** e.g. `dist/crates/br00/libbr00.a`. */
+  readonly path: WorkspacePath;
+  /** sha256 of its bytes, hex. */
+  readonly digest: string;
+}
+
+/**
+ * A cgo file as the build shall see it: the words that name crates' libraries are gone from its `#cgo LDFLAGS` (the
+ * build links the artifacts itself, wherever the words pointed), and a variable at its end holds the digests. `go`
+ * does not look at libraries when it decides what is stale; the variable changes the package's object file, so a
+ * changed library recompiles this package and relinks what depends on it, and a known digest is a cache hit.
+ * No line moves, so positions in messages stay true.
+ */
+export function rewriteCgoFile(
+  file: WorkspacePath,
+  text: string,
+  links: readonly CgoLink[],
+  libraries: readonly LinkedLibrary[],
+): string {
+  const dropped = new Map<number, Set<string>>();
+  for (const link of links) {
+    const words = dropped.get(link.span.line) ?? new Set();
+    for (const word of link.words) words.add(word);
+    dropped.set(link.span.line, words);
+  }
+  const lines = text.split('\n');
+  for (const [number, words] of dropped) {
+    const line = lines[number - 1];
+    if (line !== undefined) lines[number - 1] = dropWords(line, words);
+  }
+  return `${lines.join('\n')}\n${digestVariable(file, links, libraries)}`;
+}
+
+function dropWords(line: string, words: ReadonlySet<string>): string {
+  const colon = line.indexOf(':');
+  if (colon === -1) return line;
+  const kept = line.slice(colon + 1).replaceAll(/\S+/g, (word) => (isDropped(word, words) ? '' : word));
+  return line.slice(0, colon + 1) + kept;
+}
+
+/** The word as it stands in the file may carry quotes; a search path into a target folder goes with the library. */
+function isDropped(word: string, words: ReadonlySet<string>): boolean {
+  const bare = word.replaceAll(/["']/g, '');
+  return words.has(word) || words.has(bare) || /^-L.*\/target(?:\/|$)/.test(bare);
+}
+
+function digestVariable(file: WorkspacePath, links: readonly CgoLink[], libraries: readonly LinkedLibrary[]): string {
+  const crates = new Set(links.map((link) => link.crate));
+  const linked = libraries.filter((library) => crates.has(library.crate));
+  if (linked.length === 0) return '';
+  const suffix = createHash('sha256').update(file).digest('hex').slice(0, 12);
+  const digests = linked.map((library) => `${library.path}@sha256:${library.digest}`).join(' ');
+  return `\nvar groutLinked${suffix} = ${JSON.stringify(digests)}\n`;
+}
+
+/**
+ * Linker words that stood on the same lines as the libraries (`-lm -ldl -lpthread`): they have to come after the
+ * libraries on the command line as well, or a linker that drops unneeded libraries drops them too early.
+ */
+export function companionFlags(file: WorkspacePath, text: string, links: readonly CgoLink[]): string[] {
+  const header = parseGoFileHeader(file, text).value;
+  const lines = new Map(links.map((link) => [link.span.line, link]));
+  return (header?.cgo ?? []).flatMap((directive) => {
+    const link = lines.get(directive.span.line);
+    if (link === undefined || directive.verb !== 'LDFLAGS' || directive.constraints.length > 0) return [];
+    return directive.words.filter((word) => word.startsWith('-l') && !link.words.includes(word));
+  });
+}

@@ -1,0 +1,176 @@
+import { DiagnosticError, type Diagnostic } from '#diagnostics';
+import type { GoSide, Project } from '#graph';
+import { relativePath, type AbsolutePath, type WorkspacePath } from '#paths';
+import type { LinkedLibrary } from './cgo-overlay.js';
+import { artifactFolder, type CommandPlan } from './command-plan.js';
+import { mergeLinkerFlags, valueInGoFlags } from './go-flags.js';
+import { listArguments, listNames, type BuildOptions } from './options.js';
+import { goPlatform } from './platform.js';
+
+export type GoVerb = 'build' | 'test' | 'vet';
+
+/** What a Go call needs to know beyond its options; gathered at the edge. */
+export interface GoSurroundings {
+  /** GOFLAGS in force: flags given on the command line replace those of the same name in it. */
+  readonly goflags: string;
+  readonly libraries: readonly LinkedLibrary[];
+  /** Linker words that belong behind the libraries. */
+  readonly companions: readonly string[];
+  /** JSON file for `-overlay`; absent when nothing is replaced. */
+  readonly overlay?: AbsolutePath;
+  /** Folder that receives binaries before they are placed in dist. */
+  readonly staging?: AbsolutePath;
+}
+
+/** Build modes that make a library; they take one main package and an output file. */
+const LIBRARY_MODES: ReadonlySet<string> = new Set(['c-archive', 'c-shared', 'plugin']);
+
+/**
+ * The go call for one module, run in the module's folder.
+ * @throws DiagnosticError when the options cannot be met
+ */
+export function planGo(verb: GoVerb, project: Project, options: BuildOptions, around: GoSurroundings): CommandPlan {
+  const go = goSideOf(project);
+  return {
+    program: 'go',
+    args: [
+      verb,
+      ...(verb === 'build' ? ['-trimpath', '-buildvcs=false'] : []),
+      ...(around.overlay === undefined ? [] : [`-overlay=${around.overlay}`]),
+      ...(verb === 'vet' ? [] : linkerArguments(project, options, around)),
+      ...tagArguments(options, around.goflags),
+      ...(options.race === true && verb !== 'vet' ? ['-race'] : []),
+      ...(options.buildmode === undefined || verb !== 'build' ? [] : [`-buildmode=${options.buildmode}`]),
+      ...listArguments(options.args),
+      ...(verb === 'build' ? buildPackages(project, go, options, around) : [testPackages(options)]),
+    ],
+    cwd: project.root,
+    env: { ...(go.foreignGoWork ? { GOWORK: 'off' } : {}), ...goEnvironmentOf(options, around.libraries.length > 0) },
+    diagnostics: [],
+  };
+}
+
+export function goSideOf(project: Project): GoSide {
+  if (project.go !== undefined) return project.go;
+  throw new DiagnosticError({
+    code: 'plan/no-module',
+    severity: 'error',
+    message: `project \`${project.name}\` has no go.mod in ${project.root}`,
+    help: 'use this executor on a project that the graph plugin found a Go module in; `nx reset` when it is new',
+  });
+}
+
+/**
+ * Variables that choose the platform of a build. Go switches cgo off for another platform, and with it the bridge, so
+ * it is switched on where crates are linked.
+ * @throws DiagnosticError when the platform is not known
+ */
+export function goEnvironmentOf(options: BuildOptions, linksCrates: boolean): Record<string, string> {
+  const { platform, diagnostics } = goPlatform(options);
+  if (diagnostics.length > 0) throw new DiagnosticError(...diagnostics);
+  const { goos, goarch } = platform;
+  return {
+    ...(goos === undefined ? {} : { GOOS: goos }),
+    ...(goarch === undefined ? {} : { GOARCH: goarch }),
+    ...(linksCrates && (goos !== undefined || goarch !== undefined) ? { CGO_ENABLED: '1' } : {}),
+  };
+}
+
+/** Tags on the command line replace those in GOFLAGS, so both are passed together. */
+function tagArguments(options: BuildOptions, goflags: string): string[] {
+  const own = [...listNames(options.tags), ...listNames(options.features)];
+  if (own.length === 0) return [];
+  const inherited = listNames(valueInGoFlags(goflags, 'tags'));
+  return [`-tags=${[...new Set([...inherited, ...own])].join(',')}`];
+}
+
+function linkerArguments(project: Project, options: BuildOptions, around: GoSurroundings): string[] {
+  const given = options.ldflags ?? valueInGoFlags(around.goflags, 'ldflags') ?? '';
+  const isRelease = options.profile === 'release' && options.ldflags === undefined;
+  const ldflags = isRelease ? `-s -w ${given}`.trim() : given;
+  const isOurs = around.libraries.length > 0 || options.ldflags !== undefined || isRelease;
+  return isOurs ? mergeLinkerFlags(ldflags, externalLinkerWords(project, options, around)) : [];
+}
+
+/** Libraries by a path relative to where the linker runs, so that the output is the same in every checkout. */
+function externalLinkerWords(project: Project, options: BuildOptions, around: GoSurroundings): string[] {
+  if (around.libraries.length === 0) return [];
+  const shared = around.libraries.filter((library) => !/\.(?:a|lib)$/.test(library.path));
+  const home = artifactFolder(project.root);
+  const runPaths = shared.map((library) => `-Wl,-rpath,$ORIGIN/${relativePath(home, artifactFolder(library.crate))}`);
+  const path = (library: LinkedLibrary): string =>
+    LIBRARY_MODES.has(options.buildmode ?? '') && around.staging !== undefined
+      ? relativePath(stagingFolder(project.root, '0'), library.path)
+      : relativePath(project.root, library.path);
+  return [...around.libraries.map(path), ...new Set(runPaths), ...new Set(around.companions)];
+}
+
+/**
+ * Where one run puts its output before it is placed, on the same filesystem as its place. The linker of a library mode
+ * runs inside it.
+ */
+export function stagingFolder(projectRoot: WorkspacePath, runId: string): WorkspacePath {
+  return `${artifactFolder(projectRoot)}/.staging-${runId}` as WorkspacePath;
+}
+
+function buildPackages(project: Project, go: GoSide, options: BuildOptions, around: GoSurroundings): string[] {
+  const isLibrary = LIBRARY_MODES.has(options.buildmode ?? '');
+  if (isLibrary) {
+    const main = onlyMain(project, go, options);
+    return [`-o=${around.staging ?? '.'}/${libraryFile(main.name, options.buildmode)}`, packagePattern(main.folder)];
+  }
+  if (go.mains.length === 0 || around.staging === undefined) return ['./...'];
+  const packages = options.main === undefined ? './...' : packagePattern(options.main);
+  const twin = options.main === undefined ? twinNames(project, go) : undefined;
+  if (twin !== undefined) throw new DiagnosticError(twin);
+  return [`-o=${around.staging}/`, packages];
+}
+
+function testPackages(options: BuildOptions): string {
+  return options.main === undefined ? './...' : packagePattern(options.main);
+}
+
+function packagePattern(folder: string): string {
+  return folder === '.' || folder.startsWith('./') ? folder : `./${folder}`;
+}
+
+function libraryFile(name: string, buildmode: string | undefined): string {
+  if (buildmode === 'c-archive') return `lib${name}.a`;
+  return buildmode === 'plugin' ? `${name}.so` : `lib${name}.so`;
+}
+
+function onlyMain(project: Project, go: GoSide, options: BuildOptions): { folder: string; name: string } {
+  const folder = options.main?.replace(/^\.\/(?=.)/, '');
+  const chosen = folder === undefined ? go.mains : go.mains.filter((main) => main.folder === folder);
+  const [main] = chosen;
+  if (main !== undefined && chosen.length === 1) return main;
+  throw new DiagnosticError({
+    code: 'plan/one-main-needed',
+    severity: 'error',
+    message: `buildmode ${options.buildmode ?? ''} makes one library, but ${project.name} has ${String(chosen.length)} main packages to choose from`,
+    span: { file: go.manifest, line: 1, column: 1 },
+    help: `set the option main to one of: ${go.mains.map((each) => each.folder).join(', ') || '(the module has no main package)'}`,
+  });
+}
+
+function twinNames(project: Project, go: GoSide): Diagnostic | undefined {
+  const twins = go.mains.filter((main) => go.mains.some((other) => other !== main && other.name === main.name));
+  if (twins.length === 0) return undefined;
+  return {
+    code: 'plan/same-command-name',
+    severity: 'error',
+    message: `commands of ${project.name} share a name and would overwrite each other: ${twins.map((twin) => twin.folder).join(', ')}`,
+    span: { file: go.manifest, line: 1, column: 1 },
+    help: 'rename one of the folders, or build them by targets of their own with the option main',
+  };
+}
+
+/** File names, on any platform and in any build mode, of what a build of this module can hand out. */
+export function goArtifactNames(go: GoSide): string[] {
+  return go.mains.flatMap(({ name }) => [
+    name,
+    `${name}.exe`,
+    ...['a', 'so', 'dylib', 'dll', 'h'].map((extension) => `lib${name}.${extension}`),
+    `${name}.so`,
+  ]);
+}

@@ -1,0 +1,24 @@
+export {
+  linkableLibrary,
+  noLinkableLibrary,
+  parseCargoArtifacts,
+  planCargo,
+  type CargoArtifact,
+  type CargoVerb,
+} from './cargo-commands.js';
+export { companionFlags, rewriteCgoFile, type LinkedLibrary } from './cgo-overlay.js';
+export { artifactFolder, renderCommand, type CommandPlan } from './command-plan.js';
+export { checkFeatures, declaredFeatures, type RequestedFeatures } from './features.js';
+export {
+  goArtifactNames,
+  goEnvironmentOf,
+  goSideOf,
+  planGo,
+  stagingFolder,
+  type GoSurroundings,
+  type GoVerb,
+} from './go-commands.js';
+export { valueInGoFlags } from './go-flags.js';
+export { explainLinkFailure } from './link-failure.js';
+export { listArguments, listNames, withoutForeignOverrides, type BuildOptions } from './options.js';
+export { checkTool, GO_FLOOR, parseToolVersion, RUST_FLOOR, type ToolVersion } from './toolchain.js';

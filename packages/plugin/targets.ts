@@ -1,0 +1,195 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import type { GoSide, Project, RustSide } from '#graph';
+import { joinPath, type WorkspacePath } from '#paths';
+import { artifactFolder, goArtifactNames } from '#plan';
+import {
+  embedInputs,
+  goBuildInputs,
+  goTestInputs,
+  LINKED_ARTIFACTS,
+  rustInputs,
+  type FingerprintCommand,
+} from './inputs.js';
+import type { PluginShape, TargetKind, TargetShape } from './options.js';
+
+/** Everything that targets are shaped by besides the project itself. */
+export interface TargetSurroundings {
+  readonly shape: PluginShape;
+  readonly fingerprint: FingerprintCommand;
+  readonly projects: ReadonlyMap<WorkspacePath, Project>;
+}
+
+type Targets = Record<string, TargetConfiguration>;
+type TargetHelp = NonNullable<NonNullable<TargetConfiguration['metadata']>['help']>;
+
+/** `production` means release on both sides; a configuration travels to the dependency tasks that have it. */
+const CONFIGURATIONS = { production: { profile: 'release' } };
+
+/**
+ * Targets of a project. With one language a target has the plain name; where a crate and a module share a folder there
+ * is one per language (`build-rust`, `build-go`) and the plain name stands for both.
+ */
+export function inferTargets(project: Project, around: TargetSurroundings): Targets {
+  const { rust, go } = project;
+  const isMixed = rust !== undefined && go !== undefined;
+  return {
+    ...(rust === undefined ? {} : rustTargets(project, rust, around, isMixed ? '-rust' : '')),
+    ...(go === undefined ? {} : goTargets(project, go, around, isMixed ? '-go' : '')),
+    ...(isMixed ? jointTargets(around) : {}),
+    ...runTargets(project, around),
+    ...watchTarget(around),
+  };
+}
+
+function rustTargets(project: Project, rust: RustSide, around: TargetSurroundings, suffix: string): Targets {
+  const inputs = rustInputs(project, rust, around.fingerprint);
+  const target = (kind: TargetKind, executor: string, description: string, more: TargetConfiguration = {}): Targets =>
+    shaped(around.shape.targets[kind], suffix, {
+      executor: `nx-grout:${executor}`,
+      cache: true,
+      inputs,
+      outputs: [],
+      configurations: CONFIGURATIONS,
+      metadata: { technologies: ['rust'], description, help: help(kind, project, suffix, around) },
+      ...more,
+    });
+  const outputs = artifactOutputs(project.root, rust.artifacts);
+  return {
+    ...target('build', 'cargo-build', `Builds the crate ${rust.package} with cargo`, { outputs }),
+    ...target('test', 'cargo-test', `Tests the crate ${rust.package} with cargo`),
+    ...target('lint', 'cargo-lint', `Lints the crate ${rust.package} with clippy`),
+  };
+}
+
+function goTargets(project: Project, go: GoSide, around: TargetSurroundings, suffix: string): Targets {
+  const linked = linkDependencies(project, go.linkedCrates, around);
+  const testLinked = linkDependencies(project, go.testLinkedCrates, around);
+  const sources = [...goBuildInputs(project, go, around.fingerprint), ...importedEmbeds(project, around)];
+  const tests = [...goTestInputs(project, go, around.fingerprint), ...importedEmbeds(project, around)];
+  const target = (kind: TargetKind, executor: string, description: string, more: TargetConfiguration): Targets =>
+    shaped(around.shape.targets[kind], suffix, {
+      executor: `nx-grout:${executor}`,
+      cache: true,
+      outputs: [],
+      configurations: CONFIGURATIONS,
+      metadata: { technologies: ['go'], description, help: help(kind, project, suffix, around) },
+      ...more,
+    });
+  const mock = target('testMock', 'go-test', `Tests ${go.module} against mocks: needs no Rust toolchain`, {
+    inputs: tests,
+    options: { tags: ['grout_mock'] },
+  });
+  return {
+    ...target('build', 'go-build', `Builds ${go.module} with go`, {
+      inputs: [...sources, ...(linked.length === 0 ? [] : LINKED_ARTIFACTS)],
+      outputs: artifactOutputs(project.root, goArtifactNames(go)),
+      dependsOn: linked,
+    }),
+    ...target('test', 'go-test', `Tests ${go.module} with go`, {
+      inputs: [...tests, ...(testLinked.length === 0 ? [] : LINKED_ARTIFACTS)],
+      dependsOn: testLinked,
+    }),
+    ...(go.mockable ? mock : {}),
+    ...target('lint', 'go-lint', `Vets ${go.module} with go`, { inputs: tests }),
+  };
+}
+
+function importedEmbeds(project: Project, around: TargetSurroundings): string[] {
+  const seen = new Set([project.root]);
+  for (const root of seen) for (const next of around.projects.get(root)?.go?.imports ?? []) seen.add(next);
+  seen.delete(project.root);
+  return [...seen].flatMap((root) =>
+    (around.projects.get(root)?.go?.embeds ?? []).flatMap((pattern) => embedInputs(root, pattern)),
+  );
+}
+
+/** The builds of the crates that a module links, by project, with the command line's options forwarded. */
+function linkDependencies(
+  project: Project,
+  crates: readonly WorkspacePath[],
+  around: TargetSurroundings,
+): NonNullable<TargetConfiguration['dependsOn']> {
+  const build = around.shape.targets.build;
+  if (build === undefined) return [];
+  const others = crates.flatMap((root) => {
+    const crate = root === project.root ? undefined : around.projects.get(root);
+    return crate === undefined ? [] : [crate];
+  });
+  const pure = others.filter((crate) => crate.go === undefined).map((crate) => crate.name);
+  const mixed = others.filter((crate) => crate.go !== undefined).map((crate) => crate.name);
+  return [
+    ...(crates.includes(project.root) ? [{ target: `${build.name}-rust`, params: 'forward' as const }] : []),
+    ...(pure.length === 0 ? [] : [{ projects: pure, target: build.name, params: 'forward' as const }]),
+    ...(mixed.length === 0 ? [] : [{ projects: mixed, target: `${build.name}-rust`, params: 'forward' as const }]),
+  ];
+}
+
+/** Plain names of a folder with both languages: no command of their own, they wait for both. */
+function jointTargets(around: TargetSurroundings): Targets {
+  const kinds = ['build', 'test', 'lint'] as const;
+  return Object.assign(
+    {},
+    ...kinds.map((kind) => {
+      const shape = around.shape.targets[kind];
+      const both = ['-rust', '-go'].map((side) => ({
+        target: `${shape?.name ?? ''}${side}`,
+        params: 'forward' as const,
+      }));
+      return shaped(shape, '', {
+        executor: 'nx:noop',
+        cache: true,
+        dependsOn: both,
+        configurations: { production: {} },
+        metadata: { technologies: ['rust', 'go'], description: `Does ${kind} for the crate and the Go module here` },
+      });
+    }),
+  ) as Targets;
+}
+
+function runTargets(project: Project, around: TargetSurroundings): Targets {
+  const binaries = [...(project.rust?.binaries ?? []), ...(project.go?.mains.map((main) => main.name) ?? [])];
+  const build = around.shape.targets.build;
+  if (binaries.length === 0 || build === undefined) return {};
+  return shaped(around.shape.targets.run, '', {
+    executor: 'nx-grout:run',
+    cache: false,
+    dependsOn: [{ target: build.name, params: 'forward' }],
+    configurations: CONFIGURATIONS,
+    metadata: {
+      technologies: technologies(project),
+      description: `Builds and runs ${binaries.length === 1 ? (binaries[0] ?? '') : 'a binary of the project (option bin)'}`,
+    },
+  });
+}
+
+function watchTarget(around: TargetSurroundings): Targets {
+  const build = around.shape.targets.build;
+  if (build === undefined) return {};
+  return shaped(around.shape.targets.watch, '', {
+    executor: 'nx-grout:watch',
+    cache: false,
+    continuous: true,
+    options: { target: build.name },
+    metadata: { description: `Runs ${build.name} again when the project or what it depends on changes` },
+  });
+}
+
+function technologies(project: Project): string[] {
+  return [...(project.rust === undefined ? [] : ['rust']), ...(project.go === undefined ? [] : ['go'])];
+}
+
+function artifactOutputs(root: WorkspacePath, names: readonly string[]): string[] {
+  return names.map((name) => `{workspaceRoot}/${joinPath(artifactFolder(root), name)}`);
+}
+
+function shaped(shape: TargetShape | undefined, suffix: string, target: TargetConfiguration): Targets {
+  return shape === undefined ? {} : { [`${shape.name}${suffix}`]: { ...target, ...shape.settings } };
+}
+
+function help(kind: TargetKind, project: Project, suffix: string, around: TargetSurroundings): TargetHelp {
+  const name = `${around.shape.targets[kind]?.name ?? kind}${suffix}`;
+  return {
+    command: `npx nx run ${project.name}:${name} --help`,
+    example: { options: { profile: 'release' }, args: [] },
+  };
+}

@@ -1,0 +1,32 @@
+import { DiagnosticError } from '#diagnostics';
+import { checkFeatures, listNames, parseCargoArtifacts, planCargo, type CargoVerb } from '#plan';
+import { placeArtifacts } from './artifacts.js';
+import { runPlan } from './run-plan.js';
+import type { RunRequest } from './run-request.js';
+import { requireCargo } from './tools.js';
+
+/**
+ * Runs cargo for the request's crate; a build places what it made in dist.
+ * @returns whether cargo succeeded
+ * @throws DiagnosticError before anything is run when the request cannot be met
+ */
+export async function runCargo(verb: CargoVerb, request: RunRequest): Promise<boolean> {
+  requireKnownFeatures(request);
+  const plan = planCargo(verb, request.project, request.options);
+  await requireCargo(request, plan.cwd, request.project.rust?.toolchainFloor);
+  const ended = await runPlan(request, plan, { stdout: verb === 'build' ? 'capture' : 'show' });
+  if (ended.exitCode !== 0) return false;
+  const { rust } = request.project;
+  if (verb === 'build' && rust !== undefined) {
+    const artifacts = parseCargoArtifacts(ended.stdout, request.files.absolute(rust.manifest), rust);
+    placeArtifacts(request, artifacts, rust.artifacts);
+  }
+  return true;
+}
+
+/** @throws DiagnosticError when a requested feature is declared by nobody in the run */
+export function requireKnownFeatures(request: RunRequest): void {
+  const requested = listNames(request.options.features).filter((name) => name !== 'default');
+  const unknown = checkFeatures({ requested, known: request.knownFeatures });
+  if (unknown.length > 0) throw new DiagnosticError(...unknown);
+}

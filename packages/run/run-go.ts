@@ -1,0 +1,77 @@
+import { renderDiagnostic } from '#diagnostics';
+import { joinPath } from '#paths';
+import {
+  explainLinkFailure,
+  goArtifactNames,
+  goEnvironmentOf,
+  goSideOf,
+  planGo,
+  stagingFolder,
+  valueInGoFlags,
+  type GoSurroundings,
+  type GoVerb,
+} from '#plan';
+import { placeArtifacts, writing } from './artifacts.js';
+import { buildTags, linkCompanions, readLinkedLibraries, readLinkingFiles } from './go-links.js';
+import { writeOverlay } from './overlay.js';
+import { requireKnownFeatures } from './run-cargo.js';
+import { runPlan } from './run-plan.js';
+import type { RunRequest } from './run-request.js';
+import { readGoEnvironment } from './tools.js';
+
+/**
+ * Runs go for the request's module, linking the libraries of the crates that its sources name; a build places its
+ * binaries in dist.
+ * @returns whether go succeeded
+ * @throws DiagnosticError before anything is run when the request cannot be met
+ */
+export async function runGo(verb: GoVerb, request: RunRequest): Promise<boolean> {
+  requireKnownFeatures(request);
+  const surroundings = await readSurroundings(verb, request);
+  if (verb !== 'build' || goSideOf(request.project).mains.length === 0) return runGoPlan(verb, request, surroundings);
+  const staging = stagingFolder(request.project.root, request.runId);
+  try {
+    writing(staging, () => {
+      request.files.makeFolder(staging);
+    });
+    const succeeded = await runGoPlan(verb, request, { ...surroundings, staging: request.files.absolute(staging) });
+    if (succeeded) placeStaged(request);
+    return succeeded;
+  } finally {
+    request.files.remove(staging);
+  }
+}
+
+async function runGoPlan(verb: GoVerb, request: RunRequest, around: GoSurroundings): Promise<boolean> {
+  const plan = planGo(verb, request.project, request.options, around);
+  const ended = await runPlan(request, plan, { stderr: 'both' });
+  const explained = ended.exitCode === 0 ? undefined : explainLinkFailure(ended.stdout + ended.stderr);
+  if (explained !== undefined) request.print(renderDiagnostic(explained));
+  return ended.exitCode === 0;
+}
+
+async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSurroundings> {
+  const { linkedCrates, testLinkedCrates } = goSideOf(request.project);
+  const links = (verb === 'build' ? linkedCrates : testLinkedCrates).length > 0;
+  const env = await readGoEnvironment(request, goEnvironmentOf(request.options, links));
+  const files = readLinkingFiles(request, verb, env, buildTags(request, valueInGoFlags(env.goflags, 'tags')));
+  // vet needs the words gone, so that a library that was never built is not asked for, but links nothing.
+  const libraries = verb === 'vet' ? [] : readLinkedLibraries(request, files);
+  const overlay = writeOverlay(request, files, libraries, valueInGoFlags(env.goflags, 'overlay'));
+  return {
+    goflags: env.goflags,
+    libraries,
+    companions: linkCompanions(files),
+    ...(overlay === undefined ? {} : { overlay }),
+  };
+}
+
+function placeStaged(request: RunRequest): void {
+  const staging = stagingFolder(request.project.root, request.runId);
+  const names = goArtifactNames(goSideOf(request.project));
+  const built = request.files
+    .list(staging)
+    .filter((fileName) => names.includes(fileName))
+    .map((fileName) => ({ path: request.files.absolute(joinPath(staging, fileName)), fileName }));
+  placeArtifacts(request, built, names);
+}

@@ -1,0 +1,25 @@
+import { styleText } from 'node:util';
+import { DiagnosticError, renderDiagnostic } from '#diagnostics';
+import { renderCommand, type CommandPlan } from '#plan';
+import type { Ended, RunOptions } from '#workspace';
+import type { RunRequest } from './run-request.js';
+
+/**
+ * Prints the command as a person would type it, then runs it with its output streaming.
+ * @throws DiagnosticError when the program cannot be started
+ */
+export async function runPlan(request: RunRequest, plan: CommandPlan, options: RunOptions): Promise<Ended> {
+  for (const diagnostic of plan.diagnostics) request.print(renderDiagnostic(diagnostic));
+  request.print(styleText('dim', `> ${renderCommand(plan)}`));
+  const ended = await request.processes.run(
+    { program: plan.program, args: plan.args, cwd: request.files.absolute(plan.cwd), env: plan.env },
+    options,
+  );
+  if (ended.spawnError === undefined) return ended;
+  throw new DiagnosticError({
+    code: 'run/not-started',
+    severity: 'error',
+    message: `\`${plan.program}\` could not be started: ${ended.spawnError}`,
+    help: `have \`${plan.program}\` on PATH`,
+  });
+}

@@ -1,0 +1,22 @@
+import type { Project } from '#graph';
+import type { WorkspacePath } from '#paths';
+import type { BuildOptions } from '#plan';
+import type { ContentFolder, FileSystem, Processes } from '#workspace';
+
+/** One task to run: the project and options that were asked for, and the ports to do it through. */
+export interface RunRequest {
+  readonly files: FileSystem;
+  readonly processes: Processes;
+  /** Writes a line for the user. */
+  readonly print: (line: string) => void;
+  /** Files that Go's overlay points at; outside sources and build output. */
+  readonly overlays: ContentFolder;
+  readonly project: Project;
+  /** All projects of the workspace by root. */
+  readonly projects: ReadonlyMap<WorkspacePath, Project>;
+  /** Features that some project of this run declares. */
+  readonly knownFeatures: ReadonlySet<string>;
+  readonly options: BuildOptions;
+  /** Tells concurrent runs apart. */
+  readonly runId: string;
+}

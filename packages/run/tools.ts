@@ -1,0 +1,66 @@
+import { DiagnosticError } from '#diagnostics';
+import type { ToolchainFloor } from '#graph';
+import { goSideOf, checkTool, parseToolVersion, type ToolVersion } from '#plan';
+import type { WorkspacePath } from '#paths';
+import type { RunRequest } from './run-request.js';
+
+/** What `go env` says where a module is built. */
+export interface GoEnvironment {
+  readonly goflags: string;
+  readonly goos: string;
+  readonly goarch: string;
+  readonly cgo: boolean;
+}
+
+/**
+ * Asks go for its version and the settings in force, `go env -w` included.
+ * @throws DiagnosticError when go is missing or too old
+ */
+export async function readGoEnvironment(request: RunRequest, platform: Record<string, string>): Promise<GoEnvironment> {
+  const go = goSideOf(request.project);
+  const ended = await request.processes.capture({
+    program: 'go',
+    args: ['env', '-json', 'GOVERSION', 'GOFLAGS', 'GOOS', 'GOARCH', 'CGO_ENABLED'],
+    cwd: request.files.absolute(request.project.root),
+    env: { ...platform, ...(go.foreignGoWork ? { GOWORK: 'off' } : {}) },
+  });
+  const values = ended.exitCode === 0 ? (JSON.parse(ended.stdout) as Record<string, string>) : {};
+  const version = parseToolVersion(values['GOVERSION'] ?? '');
+  requireTool(toolVersion('go', version, ended.spawnError, ended.stderr), go.toolchainFloor);
+  return {
+    goflags: values['GOFLAGS'] ?? '',
+    goos: values['GOOS'] ?? '',
+    goarch: values['GOARCH'] ?? '',
+    cgo: values['CGO_ENABLED'] === '1',
+  };
+}
+
+/**
+ * Checks that cargo answers in the folder where it will run (rustup picks the toolchain by folder).
+ * @throws DiagnosticError when it is missing or too old
+ */
+export async function requireCargo(request: RunRequest, cwd: WorkspacePath, floor?: ToolchainFloor): Promise<void> {
+  const ended = await request.processes.capture({
+    program: 'cargo',
+    args: ['--version'],
+    cwd: request.files.absolute(cwd),
+  });
+  const version = ended.exitCode === 0 ? parseToolVersion(ended.stdout) : undefined;
+  requireTool(toolVersion('cargo', version, ended.spawnError, ended.stderr), floor);
+}
+
+function toolVersion(
+  program: ToolVersion['program'],
+  version: string | undefined,
+  spawnError: string | undefined,
+  stderr: string,
+): ToolVersion {
+  if (version !== undefined) return { program, version };
+  const failure = spawnError === 'ENOENT' ? undefined : (spawnError ?? stderr.trim());
+  return { program, ...(failure === undefined || failure === '' ? {} : { failure }) };
+}
+
+function requireTool(tool: ToolVersion, floor: ToolchainFloor | undefined): void {
+  const problem = checkTool(tool, floor);
+  if (problem !== undefined) throw new DiagnosticError(problem);
+}
