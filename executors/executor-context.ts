@@ -78,9 +78,10 @@ function ownOptions(options: BuildOptions, context: ExecutorContext): BuildOptio
   const task = taskGraph?.tasks[id];
   const isForAnother = Object.values(taskGraph?.dependencies ?? {}).some((edges) => edges.some((edge) => edge.id === id));
   if (task === undefined || !isForAnother) return options;
-  const configured = configurationName === undefined ? {} : context.target?.configurations?.[configurationName];
-  const staticOptions = { ...(context.target?.options as object | undefined), ...(configured as object | undefined) };
-  return withoutForeignOverrides(options, task.overrides as Record<string, unknown>, staticOptions);
+  const { target } = context;
+  const configured = target?.configurations?.[configurationName ?? ''] as object | undefined;
+  const staticOptions: Record<string, unknown> = { ...(target?.options as object | undefined), ...configured };
+  return withoutForeignOverrides(options, task.overrides, staticOptions);
 }
 
 function unknownProject(name: string): DiagnosticError {

@@ -1,6 +1,6 @@
 import type { Span } from '#diagnostics';
 
-/** Path of a key from the root of the document; an element of an array of tables adds its index, e.g. `bin`, `0`, `name`. */
+/** Path of a key from the root of the document; an array's element adds its index, e.g. `bin`, `0`, `name`. */
 export type KeyPath = readonly string[];
 
 /** Where the keys of a TOML document stand. */
@@ -120,7 +120,7 @@ class KeyScanner {
     return quote === '"' ? unescapeBasic(inner) : inner;
   }
 
-  /** Remembers the first place of every prefix of the key, `a` and `a.b` for `a.b`; an open array of tables adds its index. */
+  /** Remembers the first place of each prefix of the key: of `a` and `a.b` for `a.b`; arrays of tables add an index. */
   #record(table: KeyPath, parts: readonly KeyPart[]): string[] {
     const path = [...table];
     for (const [index, { name, start, end }] of parts.entries()) {

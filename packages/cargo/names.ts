@@ -44,7 +44,7 @@ function normalize(path: string): string {
   return path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
 }
 
-/** File names of a library by crate type, on all platforms; import libraries of DLLs included, as linkers take those. */
+/** File names of a library by crate type, on all platforms; import libraries of DLLs too, as linkers take those. */
 const LIBRARY_FILES: Readonly<Record<string, (name: string) => readonly string[]>> = {
   staticlib: (name) => [`lib${name}.a`, `${name}.lib`],
   cdylib: (name) => [...sharedLibraryFiles(name), `${name}.wasm`],

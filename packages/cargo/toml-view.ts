@@ -49,28 +49,23 @@ export class TomlView {
   }
 
   string(key: string): string | undefined {
-    const value = this.#table[key];
-    return value === undefined || typeof value === 'string' ? value : this.#reject(key, value, 'a string');
+    return this.#read(key, isString, 'a string');
   }
 
   boolean(key: string): boolean | undefined {
-    const value = this.#table[key];
-    return value === undefined || typeof value === 'boolean' ? value : this.#reject(key, value, 'true or false');
+    return this.#read(key, (value) => typeof value === 'boolean', 'true or false');
   }
 
   number(key: string): number | undefined {
-    const value = this.#table[key];
-    return value === undefined || typeof value === 'number' ? value : this.#reject(key, value, 'a number');
+    return this.#read(key, (value) => typeof value === 'number', 'a number');
   }
 
   /** A list of strings; empty when absent. Elements of another type are reported, the others kept. */
   strings(key: string): readonly string[] {
-    const value = this.#table[key];
-    if (value === undefined) return [];
-    if (!Array.isArray(value)) return this.#reject(key, value, 'a list of strings') ?? [];
-    const odd: unknown = value.find((element) => typeof element !== 'string');
+    const list = this.#read(key, isList, 'a list of strings') ?? [];
+    const odd = list.find((element) => !isString(element));
     if (odd !== undefined) this.#reject(key, odd, 'a list of strings', 'has an element that is');
-    return value.filter((element) => typeof element === 'string');
+    return list.filter(isString);
   }
 
   /** A string that `key.workspace = true` may inherit. */
@@ -81,17 +76,14 @@ export class TomlView {
   }
 
   table(key: string): TomlView | undefined {
-    const value = this.#table[key];
-    if (value === undefined) return undefined;
-    return isTable(value) ? this.#child(value, key) : this.#reject(key, value, 'a table');
+    const table = this.#read(key, isTable, 'a table');
+    return table === undefined ? undefined : this.#child(table, key);
   }
 
   /** The elements of an array of tables, e.g. of `[[bin]]`. */
   tables(key: string): TomlView[] {
-    const value = this.#table[key];
-    if (value === undefined) return [];
-    if (!Array.isArray(value)) return this.#reject(key, value, `an array of tables ([[${key}]])`) ?? [];
-    return value.flatMap((element: unknown, index) => {
+    const list = this.#read(key, isList, `an array of tables ([[${key}]])`) ?? [];
+    return list.flatMap((element, index) => {
       if (isTable(element)) return [this.#child(element, key, String(index))];
       this.#reject(key, element, 'an array of tables', 'has an element that is');
       return [];
@@ -99,8 +91,8 @@ export class TomlView {
   }
 
   /** Reports that the key holds something else than `wanted`; for fields that take several types. */
-  rejectType(key: string, wanted: string): undefined {
-    return this.#reject(key, this.#table[key], wanted);
+  rejectType(key: string, wanted: string): void {
+    this.#reject(key, this.#table[key], wanted);
   }
 
   /** The value as the document has it, for fields that take several types. */
@@ -112,7 +104,14 @@ export class TomlView {
     return new TomlView(this.#document, table, [...this.#path, ...keys]);
   }
 
-  #reject(key: string, value: unknown, wanted: string, verb = 'is'): undefined {
+  #read<T>(key: string, isWanted: (value: unknown) => value is T, wanted: string): T | undefined {
+    const value = this.#table[key];
+    if (value === undefined || isWanted(value)) return value;
+    this.#reject(key, value, wanted);
+    return undefined;
+  }
+
+  #reject(key: string, value: unknown, wanted: string, verb = 'is'): void {
     const name = renderPath([...this.#path, key]);
     this.report({
       code: 'cargo/wrong-type',
@@ -121,8 +120,15 @@ export class TomlView {
       span: this.span(key),
       help: `give \`${name}\` ${wanted}; until then it counts as not given`,
     });
-    return undefined;
   }
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function isTable(value: unknown): value is TomlTable {

@@ -10,18 +10,25 @@ import { lowerContract, validateContract, type Contract } from './index.js';
 const room = import.meta.dirname;
 const cases = readdirSync(join(room, 'testdata')).sort();
 
-/** Compiles a case beside grout's options and lowers it, as the generators do. */
-async function lowerCase(
-  text: string,
-): Promise<{ contract: Contract | undefined; diagnostics: readonly Diagnostic[] }> {
+interface LoweredCase {
+  readonly contract: Contract | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Compiles the .proto files of a case beside grout's options and lowers them, as the generators do. */
+async function lowerCase(from: string): Promise<LoweredCase> {
   const folder = mkdtempSync(join(tmpdir(), 'grout-contract-')) as AbsolutePath;
   try {
     cpSync(join(room, 'proto'), folder, { recursive: true });
-    writeFileSync(join(folder, 'contract.proto'), text);
+    for (const name of readdirSync(from).filter((file) => file.endsWith('.proto'))) {
+      cpSync(join(from, name), join(folder, name));
+    }
     const image = await readContractImage(new NodeProcesses(), { folder, path: workspacePath('shop') });
     if (image.value === undefined) return { contract: undefined, diagnostics: image.diagnostics };
-    const source = { path: 'shop/contract.proto', text };
-    const lowered = lowerContract('shop', image.value, () => source);
+    const lowered = lowerContract('shop', image.value, (name) => ({
+      path: `shop/${name}`,
+      text: readFileSync(join(folder, name), 'utf8'),
+    }));
     const rules = lowered.value === undefined ? [] : validateContract(lowered.value);
     return { contract: lowered.value, diagnostics: [...lowered.diagnostics, ...rules] };
   } finally {
@@ -35,13 +42,17 @@ function expectGolden(path: string, actual: string): void {
   expect(actual).toBe(readFileSync(path, 'utf8'));
 }
 
+function renderInCase(folder: string, diagnostic: Diagnostic): string {
+  const file = diagnostic.span?.file.replace('shop/', '') ?? 'contract.proto';
+  return renderDiagnostic(diagnostic, readFileSync(join(folder, file), 'utf8'));
+}
+
 describe('contracts in testdata', () => {
   it.each(cases)('%s', async (name) => {
     const folder = join(room, 'testdata', name);
-    const text = readFileSync(join(folder, 'contract.proto'), 'utf8');
-    const { contract, diagnostics } = await lowerCase(text);
+    const { contract, diagnostics } = await lowerCase(folder);
     if (diagnostics.length > 0) {
-      const rendered = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, text));
+      const rendered = diagnostics.map((diagnostic) => renderInCase(folder, diagnostic));
       expectGolden(join(folder, 'want.txt'), `${rendered.join('\n\n')}\n`);
     } else {
       expectGolden(join(folder, 'want.json'), `${JSON.stringify(contract, undefined, 2)}\n`);

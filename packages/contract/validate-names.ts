@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from '#diagnostics';
 import { refuse } from './refusal.js';
-import { reservedMethods, reservedTypes } from './reserved-names.js';
+import { reservedMethods } from './reserved-names.js';
 import type { Contract } from './types.js';
 
 interface Named {
@@ -24,8 +24,7 @@ export function validateNames(contract: Contract): Diagnostic[] {
       'error code',
       contract.errorDomains.flatMap((domain) => domain.codes),
     ),
-    ...findReserved('method', methods, reservedMethods),
-    ...findReserved('type', types, reservedTypes),
+    ...findReservedMethods(methods),
   ];
 }
 
@@ -43,23 +42,21 @@ function findClashes(what: string, declarations: readonly Named[]): Diagnostic[]
     }
     const place = `${first.span.file}:${first.span.line}`;
     const message = `${what} ${declaration.name} reads the same as ${first.name} (${place}) in Go or in Rust`;
-    return [refuse('name-clash', message, declaration.span, `rename one of the two: case and _ do not count`)];
+    return [refuse('name-clash', message, declaration.span, 'rename one of the two: case and _ do not count')];
   });
 }
 
-function findReserved(
-  what: string,
-  declarations: readonly Named[],
-  reserved: Readonly<Record<string, string>>,
-): Diagnostic[] {
-  return declarations.flatMap(({ name, span }): Diagnostic[] => {
-    const owner = Object.hasOwn(reserved, name) ? reserved[name] : undefined;
+function findReservedMethods(methods: readonly Named[]): Diagnostic[] {
+  return methods.flatMap(({ name, span }): Diagnostic[] => {
+    const owner = Object.hasOwn(reservedMethods, name) ? reservedMethods[name] : undefined;
     if (owner === undefined) return [];
-    const message = `${what} ${name} has the name of ${owner}`;
-    return [refuse('reserved-name', message, span, `choose another name, such as ${name}${suffixFor(what)}`)];
+    return [
+      refuse(
+        'reserved-name',
+        `method ${name} has the name of ${owner}`,
+        span,
+        `say what it does to what: ${name}Order`,
+      ),
+    ];
   });
-}
-
-function suffixFor(what: string): string {
-  return what === 'method' ? 'All' : 'Info';
 }

@@ -9,7 +9,9 @@ export function findUnsupported(contract: Contract): Diagnostic[] {
     ...others.map(({ name, span }) => unsupported(`a second service (${name})`, span, 'give it a bridge of its own')),
     ...contract.services.filter((it) => it.implementedInGo).map(implementedInGo),
     ...contract.messages.flatMap((message) => message.fields.flatMap(findUnsupportedField)),
-    ...contract.messages.filter((message) => contains(contract, message.fullName, message.fullName, new Set())).map(recursive),
+    ...contract.messages
+      .filter((message) => contains(contract, message.fullName, message.fullName, new Set()))
+      .map(recursive),
   ];
 }
 
@@ -49,11 +51,15 @@ function findUnsupportedCall({ name, span, mode, clientStreaming, serverStreamin
 function findUnsupportedField(field: Field): Diagnostic[] {
   const { name, span, type, cardinality, own } = field;
   const found: Diagnostic[] = [];
-  if (cardinality !== 'singular') found.push(unsupported(`${name} is ${cardinality}`, span, 'make it a singular field'));
+  if (cardinality !== 'singular')
+    found.push(unsupported(`${name} is ${cardinality}`, span, 'make it a singular field'));
   if (type.kind === 'enum') found.push(unsupported(`${name} is an enum`, span, 'make it a uint32 or a string'));
-  if (own === 'borrow' || own === 'move') found.push(unsupported(`${name} is ${own}ed`, span, 'leave `own` out: fields are copied'));
-  if (field.redact) found.push(unsupported(`${name} is redacted`, span, 'leave `redact` out, and keep the value out of logs'));
-  if (field.maxLen > 0) found.push(unsupported(`${name} has a max_len`, span, 'leave `max_len` out, and check it in the service'));
+  if (own === 'borrow' || own === 'move')
+    found.push(unsupported(`${name} is ${own}ed`, span, 'leave `own` out: fields are copied'));
+  if (field.redact)
+    found.push(unsupported(`${name} is redacted`, span, 'leave `redact` out, and keep the value out of logs'));
+  if (field.maxLen > 0)
+    found.push(unsupported(`${name} has a max_len`, span, 'leave `max_len` out, and check it in the service'));
   return found;
 }
 

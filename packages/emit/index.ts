@@ -1,1 +1,3 @@
-export type { BridgeLayout, GeneratedFile } from './types.js';
+export { checkEmittable } from './check-emittable.js';
+export { emitGo, emitRust } from './emit.js';
+export type { AbiFacts, BridgeLayout, GeneratedFile } from './types.js';

@@ -55,9 +55,9 @@ class ConstraintParser {
 
   #parseNot(): BuildConstraint | undefined {
     if (++this.#terms > MAX_TERMS) return this.#fail('the expression is too large');
-    if (this.#token !== '!') return this.#parseAtom();
+    if (!this.#isAt('!')) return this.#parseAtom();
     if (!this.#advance()) return undefined;
-    if (this.#token === '!') return this.#fail('double negation is not allowed');
+    if (this.#isAt('!')) return this.#fail('double negation is not allowed');
     const operand = this.#parseAtom();
     return operand === undefined ? undefined : { op: 'not', operand };
   }
@@ -76,6 +76,10 @@ class ConstraintParser {
     return this.#advance() ? inner : undefined;
   }
 
+  #isAt(token: string): boolean {
+    return this.#token === token;
+  }
+
   #advance(): boolean {
     TOKEN.lastIndex = this.#position;
     const match = TOKEN.exec(this.#text);
@@ -90,7 +94,8 @@ class ConstraintParser {
     return true;
   }
 
-  #fail(problem: string, offset = this.#tokenStart): undefined {
+  /** Notes why; undefined, for a method that has nothing to give then. */
+  #fail(problem: string, offset = this.#tokenStart): BuildConstraint | undefined {
     this.failure = { problem, offset };
     return undefined;
   }

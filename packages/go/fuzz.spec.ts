@@ -69,7 +69,7 @@ function checkHeader(text: string): number {
 it('never throws, and every place is in the file', () => {
   const random = randomFrom(20_260_102);
   let reported = 0;
-  for (let round = 0; round < 4000; round++) {
+  for (let round = 0; round < 2000; round++) {
     const text = mutate(SEEDS[round % SEEDS.length] ?? '', random);
     reported += checkHeader(text);
     const mod = parseGoMod('go.mod', text);
@@ -77,10 +77,10 @@ it('never throws, and every place is in the file', () => {
     parseGoWork('go.work', text);
     splitCgoWords(text);
   }
-  expect(reported).toBeGreaterThan(1000);
+  expect(reported).toBeGreaterThan(500);
 });
 
-const LONG = 1_000_000;
+const LONG = 400_000;
 
 it.each([
   ['a long word', 'package ' + 'x'.repeat(LONG)],

@@ -106,7 +106,7 @@ import "unsafe"
         verb: 'CFLAGS',
         constraints: [],
         words: ['-I${SRCDIR}/../include', '-DNAME=a b'],
-        span: { file: FILE, line: 4, column: 1, endColumn: 51 },
+        span: { file: FILE, line: 4, column: 1, endColumn: 49 },
       },
       {
         verb: 'LDFLAGS',

@@ -138,7 +138,8 @@ class HeaderReader {
     return { file: this.#file, line, column, endColumn: column + width };
   }
 
-  #fail(message: string, help: string): undefined {
+  /** Reports at the current token; undefined, for a reader that has nothing to give then. */
+  #fail(message: string, help: string): string | undefined {
     this.diagnostics.push({ code: 'go/broken-source', severity: 'error', message, span: this.#span(), help });
     return undefined;
   }

@@ -10,6 +10,8 @@ export interface SharedDirectives {
 }
 
 const GO_VERSION = /^[1-9]\d*\.(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))?(?:[a-z]+\d+)?$/;
+/** A longer word is no mistyped verb. */
+const MAX_VERB_LENGTH = 30;
 const TOOLCHAIN = /^(?:default$|go1(?:$|\.))/;
 
 /** Reads the statements of a go.mod or go.work file, handing each to the reader of its verb. */
@@ -17,6 +19,7 @@ export class DirectiveReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly shared: SharedDirectives = { replace: [] };
   readonly #file: string;
+  readonly #unknown = new Set<string>();
 
   constructor(file: string) {
     this.#file = file;
@@ -112,9 +115,12 @@ export class DirectiveReader {
     else this.reject(line, `${target} has no version`, 'add one; a folder begins with ./, ../ or /');
   }
 
+  /** Each unknown verb once: a file of another kind would have it on every line. */
   #reportUnknown(line: ModLine, known: readonly string[]): void {
     const { text, span } = line.verb;
-    const meant = suggest(text, known);
+    if (this.#unknown.has(text)) return;
+    this.#unknown.add(text);
+    const meant = text.length > MAX_VERB_LENGTH ? undefined : suggest(text, known);
     this.diagnostics.push({
       code: 'go/unknown-directive',
       severity: 'warning',

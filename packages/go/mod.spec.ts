@@ -108,6 +108,10 @@ exclude ()
     expect(parseGoMod(FILE, `module a\n${line}\n`).value?.module).toBe('a');
   });
 
+  it('warns of an unknown directive once', () => {
+    expect(summary('module a\nfoo x\nfoo y\nfoo (\n\tz\n)\n')).toHaveLength(1);
+  });
+
   it('suggests the directive that was meant', () => {
     expect(parseGoMod(FILE, 'module a\nrequires x v1\n').diagnostics[0]?.help).toContain('did you mean `require`?');
   });

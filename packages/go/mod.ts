@@ -6,8 +6,8 @@ import type { GoMod, GoRequire } from './types.js';
 const IGNORED = ['exclude', 'retract', 'tool', 'godebug', 'ignore'];
 
 /**
- * Reads a go.mod. A line that Go would refuse is reported (`go/mod-syntax`, `go/bad-directive`) and left out, an unknown
- * directive is a warning (`go/unknown-directive`). Undefined without a module path (`go/missing-module`) and with
+ * Reads a go.mod. A line that Go would refuse is reported (`go/mod-syntax`, `go/bad-directive`) and left out, an
+ * unknown directive is a warning (`go/unknown-directive`). Undefined without a module path (`go/missing-module`) and with
  * conflict markers (`go/merge-conflict`).
  */
 export function parseGoMod(file: string, text: string): Diagnosed<GoMod | undefined> {

@@ -3,9 +3,10 @@ import type { GoFileHeader } from './types.js';
 
 /** Every GOOS that a file name can demand: past, present and announced ones. */
 export const KNOWN_GOOS: ReadonlySet<string> = new Set(
-  'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 windows zos'.split(
-    ' ',
-  ),
+  (
+    'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd ' +
+    'plan9 solaris wasip1 windows zos'
+  ).split(' '),
 );
 
 /** The GOOS values that satisfy the tag `unix`; file names do not use it. */

@@ -37,14 +37,14 @@ export interface GoWork {
   readonly replace: readonly GoReplace[];
 }
 
-/** The header of a .go file: all that the graph needs, read without the body (but for //go:embed, which may stand anywhere). */
+/** The header of a .go file: all that the graph needs, without the body but for directives that may stand anywhere. */
 export interface GoFileHeader {
   readonly file: string;
   readonly package: string;
   /** `_test.go`. */
   readonly isTest: boolean;
   readonly imports: readonly { readonly path: string; readonly span: Span }[];
-  /** Tree of the `//go:build` line; absent when there is none. Names in file names (`_linux.go`) are in `fileNameConstraint`. */
+  /** Tree of the `//go:build` line, else of the `// +build` lines; absent when there is none. */
   readonly constraint?: BuildConstraint;
   readonly constraintSpan?: Span;
   /** GOOS and GOARCH that the file name demands. */

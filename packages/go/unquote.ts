@@ -30,18 +30,18 @@ function hasOnlyEscapedQuotes(inner: string): boolean {
 }
 
 function unescapeInterpreted(inner: string): string | undefined {
-  let isValid = true;
+  const seen = { onlyValid: true };
   const value = inner.replace(
     ESCAPE,
     (_whole, byte?: string, short?: string, long?: string, octal?: string, letter?: string) => {
       const digits = byte ?? short ?? long;
       const code = digits === undefined ? Number.parseInt(octal ?? '', 8) : Number.parseInt(digits, 16);
       const text = letter === undefined ? codeText(code) : SIMPLE_ESCAPES[letter];
-      isValid &&= text !== undefined;
+      seen.onlyValid &&= text !== undefined;
       return text ?? '';
     },
   );
-  return isValid ? value : undefined;
+  return seen.onlyValid ? value : undefined;
 }
 
 function codeText(code: number): string | undefined {

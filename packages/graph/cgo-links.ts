@@ -1,5 +1,5 @@
 import type { Diagnostic } from '#diagnostics';
-import { evaluateConstraint, type CgoDirective, type GoFileHeader } from '#go';
+import { matchesContext, type CgoDirective, type GoFileHeader } from '#go';
 import { baseName, folderOf, isInside, joinPath, workspacePath, type WorkspacePath } from '#paths';
 import type { Crate } from './crates.js';
 import type { CgoLink } from './model.js';
@@ -103,9 +103,7 @@ function includedFolders(file: GoFileHeader, directive: CgoDirective): Workspace
 }
 
 function isGoneWhenMocked(file: GoFileHeader): boolean {
-  if (file.constraint === undefined) return false;
-  const platform = { goos: 'linux', goarch: 'amd64', cgo: true };
-  return !evaluateConstraint(file.constraint, { ...platform, tags: new Set([MOCK_TAG]) });
+  return !matchesContext(file, { goos: 'linux', goarch: 'amd64', cgo: true, tags: new Set([MOCK_TAG]) });
 }
 
 function ambiguousLink(word: string, candidates: readonly Crate[], directive: CgoDirective): Diagnostic {

@@ -1,5 +1,5 @@
 import { constraintTags, lastElement, type GoFileHeader, type GoMod, type GoWork } from '#go';
-import { folderOf, joinPath, leavesWorkspace, relativePath, workspacePath, type WorkspacePath } from '#paths';
+import { baseName, folderOf, joinPath, leavesWorkspace, relativePath, workspacePath, type WorkspacePath } from '#paths';
 import type { WorkspaceFacts } from './facts.js';
 import { foldersUpwards, isSetAside } from './folder-index.js';
 import type { Edge, MainPackage } from './model.js';
@@ -46,7 +46,12 @@ function groupByModule(
   for (const file of files) {
     const folder = folderOf(workspacePath(file.file));
     const root = foldersUpwards(folder).find((candidate) => mods.has(candidate));
-    if (root === undefined || isSetAside(relativePath(root, folder) as WorkspacePath)) continue;
+    if (
+      root === undefined ||
+      /^[._]/.test(baseName(file.file)) ||
+      isSetAside(relativePath(root, folder) as WorkspacePath)
+    )
+      continue;
     const list = byRoot.get(root) ?? [];
     list.push(file);
     byRoot.set(root, list);

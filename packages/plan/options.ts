@@ -45,13 +45,9 @@ export function withoutForeignOverrides<T extends object>(
   overrides: Readonly<Record<string, unknown>>,
   staticOptions: Readonly<Record<string, unknown>>,
 ): T {
-  const own = { ...options } as Record<string, unknown>;
-  for (const name of Object.keys(overrides)) {
-    if (TRAVELLING.has(name)) continue;
-    if (name in staticOptions) own[name] = staticOptions[name];
-    else delete own[name];
-  }
-  return own as T;
+  const own = Object.entries(options).filter(([name]) => TRAVELLING.has(name) || !(name in overrides));
+  const dropped = Object.keys(overrides).filter((name) => !TRAVELLING.has(name) && name in staticOptions);
+  return Object.fromEntries([...own, ...dropped.map((name) => [name, staticOptions[name]] as const)]) as T;
 }
 
 /** Names out of `a,b`, `a b` or a list of such; the order kept, each once. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DiagnosticError } from '#diagnostics';
-import { evaluateConstraint, parseGoFileHeader } from '#go';
+import { matchesContext, parseGoFileHeader } from '#go';
 import { reachableFrom, type CgoLink, type Project } from '#graph';
 import { joinPath, workspacePath, type WorkspacePath } from '#paths';
 import {
@@ -39,9 +39,9 @@ export function readLinkingFiles(
     const own = links.filter((link) => link.span.file === file);
     const text = request.files.readText(file);
     if (text === undefined) return [];
-    const constraint = parseGoFileHeader(file, text).value?.constraint;
-    const platform = { goos: env.goos, goarch: env.goarch, cgo: true, tags: new Set(tags) };
-    if (constraint !== undefined && !evaluateConstraint(constraint, platform)) return [];
+    const header = parseGoFileHeader(file, text).value;
+    const context = { goos: env.goos, goarch: env.goarch, cgo: true, tags: new Set(tags) };
+    if (header === undefined || !matchesContext(header, context)) return [];
     return [{ file, text, links: own }];
   });
 }

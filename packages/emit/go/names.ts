@@ -73,7 +73,11 @@ export function findGoNameClashes(contract: Contract, service: Service): Diagnos
     ...findClashes('Go', [...types, ...codes], generatedNames),
     ...findClashes('Go', [...methods, ...setters], vettedMethods),
     ...contract.messages.flatMap((message) =>
-      findClashes('Go', message.fields.map((field) => named(field, exportedName(field.name))), {}),
+      findClashes(
+        'Go',
+        message.fields.map((field) => named(field, exportedName(field.name))),
+        {},
+      ),
     ),
   ];
 }

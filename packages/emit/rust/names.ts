@@ -32,10 +32,9 @@ export function codeEnumName(domain: string): string {
 
 /** Names that generated code uses unqualified. */
 const preludeNames: Readonly<Record<string, string>> = Object.fromEntries(
-  ['Clone', 'Debug', 'Default', 'Into', 'Option', 'PartialEq', 'Result', 'Send', 'String', 'Sync', 'Vec'].map((name) => [
-    name,
-    'a name that the generated code needs',
-  ]),
+  ['Clone', 'Debug', 'Default', 'Into', 'Option', 'PartialEq', 'Result', 'Send', 'String', 'Sync', 'Vec'].map(
+    (name) => [name, 'a name that the generated code needs'],
+  ),
 );
 
 /** What would not compile, or would hide something, once the contract's names are spelled as Rust spells them. */
@@ -44,8 +43,23 @@ export function findRustNameClashes(contract: Contract, service: Service): Diagn
   const codeEnums = contract.errorDomains.map((domain) => named(domain, codeEnumName(domain.name)));
   const members = [service.methods, ...contract.messages.map(({ fields }) => fields)];
   return [
-    ...findClashes('Rust', [...types, ...codeEnums], { ...preludeNames, Service: 'your implementation of the service' }),
-    ...contract.errorDomains.flatMap(({ codes }) => findClashes('Rust', codes.map((it) => named(it, typeName(it.name))), {})),
-    ...members.flatMap((scope) => findClashes('Rust', scope.map((it) => named(it, valueName(it.name))), {})),
+    ...findClashes('Rust', [...types, ...codeEnums], {
+      ...preludeNames,
+      Service: 'your implementation of the service',
+    }),
+    ...contract.errorDomains.flatMap(({ codes }) =>
+      findClashes(
+        'Rust',
+        codes.map((it) => named(it, typeName(it.name))),
+        {},
+      ),
+    ),
+    ...members.flatMap((scope) =>
+      findClashes(
+        'Rust',
+        scope.map((it) => named(it, valueName(it.name))),
+        {},
+      ),
+    ),
   ];
 }

@@ -1,0 +1,24 @@
+import type { Contract } from '#contract';
+import { prepareBridge } from './bridge.js';
+import { printGo } from './go/print-go.js';
+import { printRust } from './rust/print-rust.js';
+import type { AbiFacts, BridgeLayout, GeneratedFile } from './types.js';
+
+/**
+ * The Go side of a bridge: the API, its ways of crossing, the C header and the mock. All files belong to grout.
+ *
+ * @throws DiagnosticError with what `checkEmittable` found.
+ */
+export function emitGo(contract: Contract, layout: BridgeLayout, abi: AbiFacts): GeneratedFile[] {
+  return printGo(prepareBridge(contract, layout, abi));
+}
+
+/**
+ * The Rust side of a bridge: the API that the user's crate implements, and the exported functions. All files belong to
+ * grout.
+ *
+ * @throws DiagnosticError with what `checkEmittable` found.
+ */
+export function emitRust(contract: Contract, layout: BridgeLayout, abi: AbiFacts): GeneratedFile[] {
+  return printRust(prepareBridge(contract, layout, abi));
+}

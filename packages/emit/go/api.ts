@@ -1,0 +1,134 @@
+import type { ErrorDomain, Field, Message, Method } from '#contract';
+import type { Bridge } from '../bridge.js';
+import { docComment, docLines } from '../docs.js';
+import { goString, GoFile, indent } from './go-file.js';
+import { fieldType, methodNames } from './go-types.js';
+import { errorName, exportedName } from './names.js';
+
+/** api.gen.go: the messages, the errors, the service and its client. Knows nothing of how calls cross. */
+export function printApi(bridge: Bridge): string {
+  const file = new GoFile(bridge, { packageDoc: packageDoc(bridge) });
+  printService(file, bridge);
+  printClient(file, bridge);
+  for (const { displayName, method } of bridge.calls) printClientMethod(file, method, displayName);
+  for (const message of bridge.contract.messages) printMessage(file, message);
+  for (const domain of bridge.contract.errorDomains) printErrors(file, domain);
+  return file.render();
+}
+
+function packageDoc({ contract, service, layout }: Bridge): string[] {
+  const first = `Package ${layout.go.package} calls ${service.fullName}, which Rust implements in this process.`;
+  const doc = docComment('//', service.doc);
+  const start = `Connect with [New]; [Mock] stands in for the service in tests.`;
+  return [
+    `// ${first}`,
+    ...(contract.services.length > 0 && doc.length > 0 ? ['//', ...doc] : []),
+    '//',
+    `// ${start}`,
+  ];
+}
+
+function printService(file: GoFile, { service, calls }: Bridge): void {
+  const methods = calls.flatMap(({ method }, at) => {
+    const { method: name, request, response } = methodNames(method);
+    const doc = docComment('//', method.doc);
+    const separator = at > 0 && doc.length > 0 ? [''] : [];
+    return [
+      ...separator,
+      ...doc,
+      `${name}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error)`,
+    ];
+  });
+  file.add(
+    `// Service is ${service.fullName} as Go sees it: what a [Client] calls, and what a fake implements.`,
+    'type Service interface {',
+    ...indent(methods),
+    '}',
+  );
+}
+
+function printClient(file: GoFile, { service, layout }: Bridge): void {
+  file.add(
+    `// Client calls ${service.fullName}. It is safe for use by several goroutines at once.`,
+    'type Client struct {',
+    '\tservice Service',
+    '}',
+  );
+  file.add(`var connectOnce = ${file.std('sync', 'OnceValues')}(connect)`);
+  file.add(
+    `// New connects to the implementation. The first call makes sure that both sides were generated from the same`,
+    `// contract; the error of one that were not is [${file.grout('ErrHandshake')}].`,
+    'func New() (*Client, error) {',
+    '\tservice, err := connectOnce()',
+    '\tif err != nil {',
+    `\t\treturn nil, ${file.std('fmt', 'Errorf')}("${layout.go.package}: %w", err)`,
+    '\t}',
+    '\treturn NewWith(service), nil',
+    '}',
+  );
+  file.add(
+    '// NewWith makes a client of any service, such as a [Mock].',
+    'func NewWith(service Service) *Client {',
+    '\treturn &Client{service: service}',
+    '}',
+  );
+}
+
+function printClientMethod(file: GoFile, method: Method, displayName: string): void {
+  const { method: name, request, response } = methodNames(method);
+  const fail = [`return ${response}{}, ${file.grout('InMethod')}(err, ${goString(displayName)})`];
+  file.add(
+    ...docComment('//', method.doc, `${name} calls ${displayName}.`),
+    `func (c *Client) ${name}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error) {`,
+    ...indent([
+      `if err := ${file.grout('CheckContext')}(ctx); err != nil {`,
+      ...indent(fail),
+      '}',
+      `resp, err := c.service.${name}(ctx, req)`,
+      'if err != nil {',
+      ...indent(fail),
+      '}',
+      'return resp, nil',
+    ]),
+    '}',
+  );
+}
+
+function printMessage(file: GoFile, message: Message): void {
+  const name = exportedName(message.name);
+  const doc = docComment('//', message.doc, `${name} is ${message.fullName}.`);
+  if (message.fields.length === 0) file.add(...doc, `type ${name} struct{}`);
+  else file.add(...doc, `type ${name} struct {`, ...indent(fieldLines(message.fields)), '}');
+}
+
+/** Fields in gofmt's columns: a column reaches over lines that follow each other, so a documented field ends it. */
+function fieldLines(fields: readonly Field[]): string[] {
+  const documented = fields.some((field) => docLines(field.doc).length > 0);
+  const width = documented ? 0 : Math.max(...fields.map((field) => exportedName(field.name).length));
+  return fields.flatMap((field, at) => [
+    ...(documented && at > 0 ? [''] : []),
+    ...docComment('//', field.doc),
+    `${exportedName(field.name).padEnd(width)} ${fieldType(field.type)}`,
+  ]);
+}
+
+function printErrors(file: GoFile, domain: ErrorDomain): void {
+  for (const { name, number, doc, hint, retry } of domain.codes) {
+    const variable = errorName(name);
+    const facts = [
+      goString(domain.fullName),
+      String(number),
+      goString(name),
+      goString(hint),
+      file.grout(retryName(retry)),
+    ];
+    file.add(
+      ...docComment('//', doc, `${variable} is ${name} of ${domain.fullName}; compare with [errors.Is].`),
+      `var ${variable} = ${file.grout('NewKind')}(${facts.join(', ')})`,
+    );
+  }
+}
+
+function retryName(retry: ErrorDomain['codes'][number]['retry']): string {
+  return `Retry${exportedName(retry)}`;
+}

@@ -1,0 +1,89 @@
+import { generatedHeader } from '../docs.js';
+import type { Bridge } from '../bridge.js';
+
+/** `//go:build` expressions that choose how `New` connects. */
+export const buildTags = {
+  inProcess: 'cgo && !grout_mock',
+  noCgo: '!cgo && !grout_mock',
+  mock: 'grout_mock',
+} as const;
+
+/**
+ * A Go source file in the making. Printers ask it for symbols; its imports follow from the symbols that were used.
+ */
+export class GoFile {
+  private readonly imports = new Map<string, string>();
+  private readonly body: string[] = [];
+
+  constructor(
+    private readonly bridge: Bridge,
+    private readonly options: {
+      readonly buildTag?: string;
+      readonly packageDoc?: readonly string[];
+      /** Preamble of `import "C"`, which makes it a cgo file. */
+      readonly cgoPreamble?: readonly string[];
+    } = {},
+  ) {}
+
+  /** A symbol of the standard library, e.g. `std('context', 'Context')`. */
+  std(importPath: string, name: string): string {
+    this.imports.set(importPath, importPath);
+    return `${importPath}.${name}`;
+  }
+
+  /** A symbol of the runtime package. */
+  grout(name: string): string {
+    this.imports.set(this.bridge.layout.go.runtimeModule, 'grout');
+    return `grout.${name}`;
+  }
+
+  /** Adds a declaration, set off by a blank line. */
+  add(...lines: readonly string[]): void {
+    this.body.push('', ...lines);
+  }
+
+  render(): string {
+    const { buildTag, packageDoc = [] } = this.options;
+    const lines = [
+      ...generatedHeader('//', this.bridge.contract.files),
+      ...(buildTag === undefined ? [] : ['', `//go:build ${buildTag}`]),
+      '',
+      ...packageDoc,
+      `package ${this.bridge.layout.go.package}`,
+      ...this.cgoImport(),
+      ...this.importBlock(),
+      ...this.body,
+    ];
+    return `${lines.join('\n')}\n`;
+  }
+
+  private cgoImport(): string[] {
+    const { cgoPreamble } = this.options;
+    return cgoPreamble === undefined ? [] : ['', '/*', ...cgoPreamble, '*/', 'import "C"'];
+  }
+
+  private importBlock(): string[] {
+    const paths = [...this.imports.keys()].sort();
+    const own = paths.filter((path) => path === this.bridge.layout.go.runtimeModule).map((path) => `grout "${path}"`);
+    const standard = paths.filter((path) => path !== this.bridge.layout.go.runtimeModule).map((path) => `"${path}"`);
+    const [only, ...more] = [...standard, ...own];
+    if (only === undefined) return [];
+    if (more.length === 0) return ['', `import ${only}`];
+    const separator = standard.length > 0 && own.length > 0 ? [''] : [];
+    return ['', 'import (', ...indent(standard), ...separator, ...indent(own), ')'];
+  }
+}
+
+/** Indents lines by one step; blank lines stay blank. */
+export function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => (line === '' ? '' : `\t${line}`));
+}
+
+/** An interpreted string literal. */
+export function goString(text: string): string {
+  const escaped = text.replaceAll(/[\u0000-\u001f\u007f"\\\u2028\u2029\ufeff]/g, (character) => {
+    if (character === '"' || character === '\\') return `\\${character}`;
+    return character === '\n' ? '\\n' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+  return `"${escaped}"`;
+}

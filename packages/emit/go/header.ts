@@ -1,0 +1,109 @@
+import type { Bridge } from '../bridge.js';
+import { lengthName, tailLeaves, type Call, type Leaf, type Members } from '../crossing.js';
+import { generatedHeader } from '../docs.js';
+import { scalarType } from './go-types.js';
+
+/** The structs of the runtime as C sees them; guarded, as several bridges may meet in one translation unit. */
+const runtimeStructs = `#ifndef GROUT_FRAME_1
+#define GROUT_FRAME_1
+
+// Accompanies every call. The caller owns it. Zero what is reserved.
+typedef struct {
+  uint32_t size; // sizeof(grout_call), as the caller knows it
+  uint32_t flags; // reserved
+  int64_t deadline_unix_ns; // 0: none
+  uint64_t cancel_token; // reserved
+  uint64_t trace_id[2]; // both 0: no trace
+  uint64_t span_id;
+  uint32_t trace_flags;
+  uint32_t stream_credit; // reserved
+  uintptr_t error; // out, with status 1: owned by the caller until it frees it
+} grout_call;
+
+// Text that Rust owns.
+typedef struct {
+  uintptr_t ptr;
+  size_t len;
+} grout_text;
+
+// An error laid open; valid until the error is freed.
+typedef struct {
+  int32_t code;
+  uint32_t retry;
+  grout_text domain;
+  grout_text name;
+  grout_text message;
+  grout_text hint;
+} grout_error;
+
+// What the library says about itself. The caller sets size.
+typedef struct {
+  uint32_t size;
+  uint32_t frame_version;
+  uint32_t abi_major;
+  uint32_t flags; // bit 0: panics unwind; bit 1: debug build
+  uint64_t abi_hash;
+  uint64_t layout_sum;
+  grout_text contract;
+} grout_handshake;
+
+// The texts and bytes of a response, one after the other: in inline_bytes, or, when spill is not 0, there: owned by the
+// caller until it frees it.
+typedef struct {
+  uintptr_t spill;
+  size_t spill_len;
+  size_t spill_cap;
+  uint8_t inline_bytes[192];
+} grout_tail;
+
+#endif`;
+
+/** `<name>.gen.h`: what the linker finds in the Rust library. */
+export function printHeader(bridge: Bridge): string {
+  const { contract, calls, names, abi } = bridge;
+  const sections = [
+    generatedHeader('//', contract.files).join('\n'),
+    '#pragma once\n\n#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>',
+    runtimeStructs,
+    `// Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
+// the frame above.\nextern const uint8_t ${names.abiSymbol(abi.hash)};`,
+    `void ${names.handshake}(grout_handshake *answer);`,
+    `// Shows the parts of an error to its owner.\nvoid ${names.viewError}(uintptr_t error, grout_error *view);`,
+    `// Each frees what the caller owns; 0 is allowed.
+void ${names.freeError}(uintptr_t error);\nvoid ${names.freeSpill}(uintptr_t spill, size_t cap);`,
+    ...calls.map(printCall),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function printCall(call: Call): string {
+  const doc = `// ${call.displayName}. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
+// arguments for the call; out must be zeroed.`;
+  const parameters = ['grout_call *call', ...inputs(call.request), `${call.outStruct} *out`];
+  const struct = ['typedef struct {', ...members(call.response).map((line) => `  ${line}`), `} ${call.outStruct};`];
+  return `${struct.join('\n')}\n\n${doc}\nuint32_t ${call.symbol}(${parameters.join(', ')});`;
+}
+
+function inputs({ leaves, nested }: Members): string[] {
+  return [...leaves.flatMap(inputLeaf), ...nested.flatMap((it) => [`bool ${it.presence}`, ...inputs(it.members)])];
+}
+
+function inputLeaf({ crosses, name }: Leaf): string[] {
+  if (crosses.kind === 'scalar') return [`${scalarType(crosses.scalar).c} ${name}`];
+  return [`const uint8_t *${name}`, `size_t ${lengthName(name)}`];
+}
+
+function members(response: Members): string[] {
+  const fields = outputs(response);
+  if (tailLeaves(response).length > 0) fields.push('grout_tail tail;');
+  return fields.length === 0 ? ['uint8_t unused;'] : fields;
+}
+
+function outputs({ leaves, nested }: Members): string[] {
+  return [
+    ...leaves.map(({ crosses, name }) =>
+      crosses.kind === 'scalar' ? `${scalarType(crosses.scalar).c} ${name};` : `size_t ${lengthName(name)};`,
+    ),
+    ...nested.flatMap((it) => [`bool ${it.presence};`, ...outputs(it.members)]),
+  ];
+}

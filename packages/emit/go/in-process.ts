@@ -1,0 +1,127 @@
+import { relativePath } from '#paths';
+import type { Bridge } from '../bridge.js';
+import type { Call } from '../crossing.js';
+import { buildTags, goString, GoFile, indent } from './go-file.js';
+import { methodNames } from './go-types.js';
+import { headerName } from './header-name.js';
+import { printArguments } from './arguments.js';
+import { printResponse } from './response.js';
+
+/** inprocess.gen.go: crosses by cgo into the static library of the Rust side. */
+export function printInProcess(bridge: Bridge): string {
+  const file = new GoFile(bridge, { buildTag: buildTags.inProcess, cgoPreamble: preamble(bridge) });
+  file.add('// inProcess calls the Rust library that is linked into this program.', 'type inProcess struct{}');
+  printConnect(file, bridge);
+  for (const call of bridge.calls) printMethod(file, bridge, call);
+  printTakeError(file, bridge);
+  return file.render();
+}
+
+/** Rust never keeps the pointers that it is lent, nor calls back into Go during a call: cgo can skip its precautions. */
+function preamble({ layout, names, calls }: Bridge): string[] {
+  const functions = [
+    names.handshake,
+    names.viewError,
+    names.freeError,
+    names.freeSpill,
+    ...calls.map((it) => it.symbol),
+  ];
+  return [
+    `#cgo LDFLAGS: \${SRCDIR}/${relativePath(layout.go.folder, layout.archive)}`,
+    '#cgo !windows LDFLAGS: -lm -ldl -lpthread',
+    '#cgo windows LDFLAGS: -lkernel32 -lntdll -luserenv -lws2_32 -ldbghelp',
+    ...functions.flatMap((name) => [`#cgo noescape ${name}`, `#cgo nocallback ${name}`]),
+    `#include "${headerName(layout)}"`,
+  ];
+}
+
+function printConnect(file: GoFile, { service, layout, abi, names, calls }: Bridge): void {
+  const unsafe = (name: string): string => file.std('unsafe', name);
+  const layouts = calls.map(({ outStruct }) => {
+    return `{${unsafe('Sizeof')}(C.${outStruct}{}), ${unsafe('Alignof')}(C.${outStruct}{})},`;
+  });
+  file.add(
+    '// connect makes sure that the linked library speaks the ABI of this package.',
+    'func connect() (Service, error) {',
+    ...indent([
+      '// The symbol exists in a library with this ABI only: another one does not link.',
+      `if frame := C.${names.abiSymbol(abi.hash)}; frame != ${file.grout('FrameVersion')} {`,
+      `\treturn nil, ${file.grout('ErrHandshake')}.New(${file.std('fmt', 'Sprintf')}(${goString(
+        `${library(layout)} has version %d of the call frame, ${bindings(layout)} has version %d`,
+      )}, frame, ${file.grout('FrameVersion')}))`,
+      '}',
+      `shake := ${file.grout('NewHandshake')}()`,
+      `C.${names.handshake}((*C.grout_handshake)(${unsafe('Pointer')}(&shake)))`,
+      `err := shake.Verify(${file.grout('Identity')}{`,
+      ...indent([
+        `Bindings: ${goString(bindings(layout))},`,
+        `Library:  ${goString(library(layout))},`,
+        `ABIMajor: ${service.abiMajor},`,
+        `ABIHash:  0x${abi.hash},`,
+        `Contract: ${goString(abi.contractDigest)},`,
+        'Layouts: [][2]uintptr{',
+        ...indent(layouts),
+        '},',
+      ]),
+      '})',
+      'if err != nil {',
+      '\treturn nil, err',
+      '}',
+      'return inProcess{}, nil',
+    ]),
+    '}',
+  );
+}
+
+function bindings({ go }: Bridge['layout']): string {
+  return `the Go package ${go.modulePath}`;
+}
+
+function library({ rust }: Bridge['layout']): string {
+  return `the Rust library ${rust.libName}`;
+}
+
+function printMethod(file: GoFile, bridge: Bridge, call: Call): void {
+  const { method, request, response } = methodNames(call.method);
+  const { locals, values } = printArguments(file, call.request);
+  const frame = `(*C.grout_call)(${file.std('unsafe', 'Pointer')}(&call))`;
+  file.add(
+    `func (inProcess) ${method}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error) {`,
+    ...indent([
+      ...locals,
+      `call := ${file.grout('NewCall')}(ctx)`,
+      `var out C.${call.outStruct}`,
+      ...printInvocation(`status := C.${call.symbol}`, [frame, ...values, '&out']),
+      'if status != 0 {',
+      `\treturn ${response}{}, takeError(status, &call)`,
+      '}',
+      ...printResponse(file, bridge.names, call),
+    ]),
+    '}',
+  );
+}
+
+function printInvocation(callee: string, values: readonly string[]): string[] {
+  const line = `${callee}(${values.join(', ')})`;
+  return line.length <= 110 ? [line] : [`${callee}(`, ...indent(values.map((value) => `${value},`)), ')'];
+}
+
+function printTakeError(file: GoFile, { names, layout }: Bridge): void {
+  const refused = `${library(layout)} refuses the call frame of ${bindings(layout)}`;
+  file.add(
+    '// takeError copies the error that Rust left in the frame of a call, and gives it back to Rust.',
+    `func takeError(status C.uint32_t, call *${file.grout('Call')}) error {`,
+    ...indent([
+      'address := C.uintptr_t(call.Failure())',
+      'if status != 1 || address == 0 {',
+      `\treturn ${file.grout('ErrHandshake')}.New(${goString(refused)})`,
+      '}',
+      `var failure ${file.grout('Failure')}`,
+      `C.${names.viewError}(address, (*C.grout_error)(${file.std('unsafe', 'Pointer')}(&failure)))`,
+      'err := failure.Copy()',
+      `C.${names.freeError}(address)`,
+      'return err',
+    ]),
+    '}',
+  );
+}

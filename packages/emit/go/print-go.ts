@@ -1,0 +1,25 @@
+import { joinPath } from '#paths';
+import type { Bridge } from '../bridge.js';
+import type { GeneratedFile } from '../types.js';
+import { printApi } from './api.js';
+import { headerName } from './header-name.js';
+import { printHeader } from './header.js';
+import { printInProcess } from './in-process.js';
+import { printConnectMock, printMock, printNoCgo } from './mock.js';
+
+/** Prints the Go side of a bridge. */
+export function printGo(bridge: Bridge): GeneratedFile[] {
+  const files: Readonly<Record<string, string>> = {
+    'api.gen.go': printApi(bridge),
+    'connect_mock.gen.go': printConnectMock(bridge),
+    'inprocess.gen.go': printInProcess(bridge),
+    'mock.gen.go': printMock(bridge),
+    'nocgo.gen.go': printNoCgo(bridge),
+    [headerName(bridge.layout)]: printHeader(bridge),
+  };
+  return Object.entries(files).map(([name, text]) => ({
+    path: joinPath(bridge.layout.go.folder, name),
+    text,
+    owner: 'grout',
+  }));
+}

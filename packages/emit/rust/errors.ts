@@ -1,0 +1,66 @@
+import type { ErrorCode, ErrorDomain } from '#contract';
+import { docComment } from '../docs.js';
+import { indent, matchArm, rustString } from './layout.js';
+import { codeEnumName, typeName } from './names.js';
+
+/** The codes of an error domain as an enum, and the error type of the methods that fail with them. */
+export function printErrorDomain(domain: ErrorDomain): string[] {
+  const codes = codeEnumName(domain.name);
+  const error = typeName(domain.name);
+  return [
+    ...docComment('///', domain.doc, `The errors of \`${domain.fullName}\`.`),
+    `pub type ${error} = grout::Error<${codes}>;`,
+    '',
+    `/// The codes of [\`${error}\`]; \`code.error(message)\` makes an error.`,
+    '#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]',
+    `pub enum ${codes} {`,
+    ...indent(
+      domain.codes.flatMap((code) => [...docComment('///', code.doc), `${typeName(code.name)} = ${code.number},`]),
+    ),
+    '}',
+    '',
+    `impl ${codes} {`,
+    ...indent([
+      '/// An error with this code. The message is for people, on both sides.',
+      '#[must_use]',
+      `pub fn error(self, message: impl Into<String>) -> ${error} {`,
+      '    grout::Error::new(self, message)',
+      '}',
+    ]),
+    '}',
+    '',
+    `impl grout::ErrorCode for ${codes} {`,
+    ...indent(printFacts(domain)),
+    '}',
+  ];
+}
+
+function printFacts({ fullName, codes }: ErrorDomain): string[] {
+  return [
+    ...domainConstant(fullName),
+    '',
+    'fn number(self) -> i32 {',
+    '    self as i32',
+    '}',
+    ...printFact("fn name(self) -> &'static str", codes, ({ name }) => rustString(name)),
+    ...(codes.some(({ hint }) => hint !== '')
+      ? printFact("fn hint(self) -> &'static str", codes, ({ hint }) => rustString(hint))
+      : []),
+    ...(codes.some(({ retry }) => retry !== 'unspecified')
+      ? printFact('fn retry(self) -> grout::Retry', codes, ({ retry }) => `grout::Retry::${typeName(retry)}`)
+      : []),
+    ...(codes.some(({ redact }) => redact)
+      ? printFact('fn redacts_message(self) -> bool', codes, ({ redact }) => String(redact))
+      : []),
+  ];
+}
+
+function domainConstant(fullName: string): string[] {
+  const line = `const DOMAIN: &'static str = ${rustString(fullName)};`;
+  return line.length <= 96 ? [line] : [`const DOMAIN: &'static str =`, `    ${rustString(fullName)};`];
+}
+
+function printFact(head: string, codes: readonly ErrorCode[], value: (code: ErrorCode) => string): string[] {
+  const arms = codes.flatMap((code) => matchArm(`Self::${typeName(code.name)}`, value(code), 12));
+  return ['', `${head} {`, '    match self {', ...indent(indent(arms)), '    }', '}'];
+}

@@ -1,0 +1,64 @@
+import type { Bridge } from '../bridge.js';
+import { outStructName } from './exports.js';
+import { arrayLiteral, indent, rustString, signature } from './layout.js';
+
+/** The functions and the symbol that every bridge exports under its own prefix. */
+export function printInfrastructure({ names, abi, service, calls }: Bridge): string[][] {
+  const layouts = calls.map((call) => `ffi::layout_of::<${outStructName(call)}>()`);
+  return [
+    [
+      '/// Only a library with this ABI has this symbol: bindings of another one do not link.',
+      '#[unsafe(no_mangle)]',
+      '#[allow(non_upper_case_globals, reason = "a symbol, not a constant of Rust code")]',
+      `pub static ${names.abiSymbol(abi.hash)}: u8 = ffi::FRAME_VERSION;`,
+    ],
+    [
+      'const IDENTITY: ffi::Identity = ffi::Identity {',
+      ...indent([
+        `abi_major: ${service.abiMajor},`,
+        `abi_hash: 0x${abi.hash},`,
+        `contract: ${rustString(abi.contractDigest)},`,
+        ...arrayLiteral('layouts: &', layouts, ',', 4),
+      ]),
+      '};',
+    ],
+    exported(
+      names.handshake,
+      ['answer: *mut ffi::Handshake'],
+      '/// `answer` points to a handshake whose `size` is set.',
+      'ffi::answer_handshake(answer, &IDENTITY)',
+    ),
+    exported(
+      names.viewError,
+      ['error: *const ffi::ErrorDetail', 'view: *mut ffi::ErrorView'],
+      '/// `error` comes from a failed call and has not been freed; `view` can be written.',
+      'ffi::view_error(error, view)',
+    ),
+    exported(
+      names.freeError,
+      ['error: *mut ffi::ErrorDetail'],
+      '/// `error` is null, or comes from a failed call and has not been freed.',
+      'ffi::free_error(error)',
+    ),
+    exported(
+      names.freeSpill,
+      ['spill: *mut u8', 'cap: usize'],
+      '/// Both come from the tail of one response and have not been freed.',
+      'ffi::free_spill(spill, cap)',
+    ),
+  ];
+}
+
+function exported(symbol: string, parameters: readonly string[], contract: string, call: string): string[] {
+  return [
+    '/// For the generated Go bindings.',
+    '///',
+    '/// # Safety',
+    contract,
+    '#[unsafe(no_mangle)]',
+    ...signature(`pub unsafe extern "C" fn ${symbol}`, parameters, ' {', 0),
+    '    // SAFETY: the caller keeps what is said above.',
+    `    unsafe { ${call} }`,
+    '}',
+  ];
+}

@@ -1,0 +1,78 @@
+/**
+ * The few rules of rustfmt (default configuration, style edition 2024) that generated code meets. Each function returns
+ * the lines as rustfmt would leave them; `column` is where the first line starts.
+ */
+const maxWidth = 100;
+const structLiteralWidth = 18;
+const callWidth = 60;
+const arrayWidth = 60;
+const step = 4;
+
+/** Indents lines by one step; blank lines stay blank. */
+export function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => (line === '' ? '' : `${' '.repeat(step)}${line}`));
+}
+
+/** `fn f(a: A) -> R {` on one line, or with a line for each parameter. `end` is what follows the parameters. */
+export function signature(start: string, parameters: readonly string[], end: string, column: number): string[] {
+  const line = `${start}(${parameters.join(', ')})${end}`;
+  return column + line.length <= maxWidth ? [line] : [`${start}(`, ...indent(withCommas(parameters)), `)${end}`];
+}
+
+/** `let x = Type { a, b };` when the fields are short, otherwise with a line for each field. */
+export function structLiteral(
+  start: string,
+  fields: readonly (readonly string[])[],
+  end: string,
+  column: number,
+): string[] {
+  const body = fields.map((lines) => lines.join('\n')).join(', ');
+  const line = fields.length === 0 ? `${start} {}${end}` : `${start} { ${body} }${end}`;
+  if (!body.includes('\n') && body.length <= structLiteralWidth && column + line.length <= maxWidth) return [line];
+  return [`${start} {`, ...indent(fields.flatMap((lines) => withComma(lines))), `}${end}`];
+}
+
+/** `let x = f(a, b);` on one line, or with a line for each argument. */
+export function callExpression(start: string, values: readonly string[], end: string, column: number): string[] {
+  const body = values.join(', ');
+  const line = `${start}(${body})${end}`;
+  if (body.length <= callWidth && column + line.length <= maxWidth) return [line];
+  return [`${start}(`, ...indent(withCommas(values)), `)${end}`];
+}
+
+/** `let x = [a, b];` on one line, or with a line for each element. */
+export function arrayLiteral(start: string, elements: readonly string[], end: string, column: number): string[] {
+  const body = elements.join(', ');
+  const line = `${start}[${body}]${end}`;
+  if (body.length <= arrayWidth && column + line.length <= maxWidth) return [line];
+  return [`${start}[`, ...indent(withCommas(elements)), `]${end}`];
+}
+
+/** `a = b;` on one line, or with the value on the next. */
+export function assignment(target: string, value: string, column: number): string[] {
+  const line = `${target} = ${value};`;
+  return column + line.length <= maxWidth ? [line] : [`${target} =`, ...indent([`${value};`])];
+}
+
+/** `pattern => value,` on one line, or with the value in a block. */
+export function matchArm(pattern: string, value: string, column: number): string[] {
+  const line = `${pattern} => ${value},`;
+  return column + line.length <= maxWidth ? [line] : [`${pattern} => {`, ...indent([value]), '}'];
+}
+
+function withCommas(items: readonly string[]): string[] {
+  return items.map((item) => `${item},`);
+}
+
+function withComma(lines: readonly string[]): string[] {
+  return lines.map((line, at) => (at === lines.length - 1 ? `${line},` : line));
+}
+
+/** A string literal. */
+export function rustString(text: string): string {
+  const escaped = text.replaceAll(/[\u0000-\u001f\u007f"\\\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
+    if (character === '"' || character === '\\') return `\\${character}`;
+    return character === '\n' ? '\\n' : `\\u{${character.charCodeAt(0).toString(16)}}`;
+  });
+  return `"${escaped}"`;
+}

@@ -1,0 +1,197 @@
+import { modelOf } from '#testing';
+
+const STATICLIB = '[lib]\ncrate-type = ["staticlib"]\n';
+const crate = (name: string, rest = ''): string => `[package]\nname = "${name}"\nversion = "0.1.0"\n${rest}`;
+const module = (path: string): string => `module ${path}\n\ngo 1.26\n`;
+const cgoFile = (ldflags: string, constraint = ''): string =>
+  `${constraint}package p\n\n/*\n#cgo LDFLAGS: ${ldflags}\n*/\nimport "C"\n`;
+
+function edgesOf(texts: Record<string, string>): string[] {
+  return modelOf(texts).edges.map((edge) => `${edge.from} -> ${edge.to} ${edge.kind}`);
+}
+
+function namesOf(texts: Record<string, string>, naming?: 'path'): Record<string, string> {
+  return Object.fromEntries(modelOf(texts, naming).projects.map((project) => [project.root, project.name]));
+}
+
+describe('project names', () => {
+  it('come from the manifest where they are unique, the version element of a module path left out', () => {
+    expect(namesOf({ 'a/Cargo.toml': crate('core'), 'b/go.mod': module('example.com/x/api/v2') })).toEqual({
+      a: 'core',
+      b: 'api',
+    });
+  });
+
+  it('fall back to the folder for every holder of a shared name, with a diagnostic that says how to pin', () => {
+    const model = modelOf({ 'x/go/go.mod': module('example.com/x/go'), 'y/go/go.mod': module('example.com/y/go') });
+    expect(model.projects.map(({ name }) => name)).toEqual(['x/go', 'y/go']);
+    expect(model.diagnostics).toEqual([
+      expect.objectContaining({
+        code: 'graph/name-collision',
+        span: expect.objectContaining({ file: 'x/go/go.mod', line: 1 }) as unknown,
+        help: expect.stringContaining('project.json') as unknown,
+      }),
+    ]);
+  });
+
+  it('keep a pinned name and leave the other holder to its folder', () => {
+    const texts = { 'a/Cargo.toml': crate('twin'), 'b/go.mod': module('example.com/twin') };
+    expect(namesOf({ ...texts, 'a/project.json': '{"name": "first"}' })).toEqual({ a: 'first', b: 'twin' });
+  });
+
+  it('are always the folder in naming mode path', () => {
+    expect(namesOf({ 'Cargo.toml': crate('r'), 'a/b/go.mod': module('example.com/x') }, 'path')).toEqual({
+      '.': 'root',
+      'a/b': 'a/b',
+    });
+  });
+});
+
+describe('crates', () => {
+  it('depend on each other by path, by inherited path and by a patch with a path; kinds told apart', () => {
+    expect(
+      edgesOf({
+        'Cargo.toml':
+          '[workspace]\nmembers = ["*"]\n[workspace.dependencies]\nb = { path = "b" }\n[patch.crates-io]\nc = { path = "c" }\n',
+        'a/Cargo.toml': crate(
+          'a',
+          '[dependencies]\nb.workspace = true\nc = "1"\nrenamed = { path = "../d", package = "d" }\n[dev-dependencies]\ne = { path = "../e" }\n',
+        ),
+        'b/Cargo.toml': crate('b'),
+        'c/Cargo.toml': crate('c'),
+        'd/Cargo.toml': crate('d'),
+        'e/Cargo.toml': crate('e'),
+      }),
+    ).toEqual([
+      'a -> b cargo-dependency',
+      'a -> c cargo-dependency',
+      'a -> d cargo-dependency',
+      'a -> e cargo-dev-dependency',
+    ]);
+  });
+
+  it('run cargo in the folder of their Cargo workspace, an excluded one in its own', () => {
+    const { projects } = modelOf({
+      'Cargo.toml': '[workspace]\nmembers = ["in"]\nexclude = ["out"]\n',
+      'in/Cargo.toml': crate('in'),
+      'out/Cargo.toml': crate('out'),
+    });
+    expect(projects.map(({ rust }) => rust?.cargoWorkspace)).toEqual(['.', 'out']);
+  });
+
+  it('in testdata and vendor folders are data, unless a manifest names them', () => {
+    const texts = { 'testdata/a/Cargo.toml': crate('a'), 'vendor/b/Cargo.toml': crate('b') };
+    expect(namesOf(texts)).toEqual({});
+    expect(namesOf({ ...texts, 'Cargo.toml': '[workspace]\nmembers = ["vendor/b"]\n' })).toEqual({ 'vendor/b': 'b' });
+  });
+});
+
+describe('Go modules', () => {
+  const work = 'go 1.26\nuse (\n\t./a\n\t./b\n)\n';
+  const importing = (path: string): string => `package a\n\nimport _ "${path}"\n`;
+
+  it('depend by imports on modules of the same go.work; a path that only begins alike is another module', () => {
+    const texts = {
+      'go.work': work,
+      'a/go.mod': module('example.com/a'),
+      'a/a.go': importing('example.com/b/inner'),
+      'b/go.mod': module('example.com/b'),
+    };
+    expect(edgesOf(texts)).toEqual(['a -> b go-import']);
+    expect(edgesOf({ ...texts, 'a/a.go': importing('example.com/bc') })).toEqual([]);
+  });
+
+  it('depend on a replaced folder without any go.work, and on nothing local when the import is a published version', () => {
+    const texts = { 'a/a.go': importing('example.com/b'), 'b/go.mod': module('example.com/b') };
+    expect(edgesOf({ ...texts, 'a/go.mod': `${module('example.com/a')}replace example.com/b => ../b\n` })).toEqual([
+      'a -> b go-import',
+    ]);
+    expect(edgesOf({ ...texts, 'a/go.mod': module('example.com/a') })).toEqual([]);
+  });
+
+  it('take test imports as weaker edges that link nothing into the build', () => {
+    const { edges, projects } = modelOf({
+      'go.work': work,
+      'a/go.mod': module('example.com/a'),
+      'a/a_test.go': importing('example.com/b'),
+      'b/go.mod': module('example.com/b'),
+      'b/b.go': cgoFile('-lr'),
+      'r/Cargo.toml': crate('r', STATICLIB),
+      'r/src/lib.rs': '',
+    });
+    expect(edges.map(({ kind }) => kind)).toEqual(['go-test-import', 'cgo-link']);
+    const a = projects.find(({ root }) => root === 'a')?.go;
+    expect([a?.linkedCrates, a?.testLinkedCrates]).toEqual([[], ['r']]);
+  });
+
+  it('know their commands by folder and by the name go gives them', () => {
+    const { projects } = modelOf({
+      'a/go.mod': module('example.com/tool/v3'),
+      'a/main.go': 'package main\n',
+      'a/cmd/extra/main.go': 'package main\n',
+      'a/gen.go': '//go:build ignore\n\npackage main\n',
+      'a/testdata/x/main.go': 'package main\n',
+    });
+    expect(projects[0]?.go?.mains).toEqual([
+      { folder: '.', name: 'tool' },
+      { folder: 'cmd/extra', name: 'extra' },
+    ]);
+  });
+});
+
+describe('cgo links', () => {
+  const rust = { 'rs/Cargo.toml': crate('rs-core', STATICLIB), 'rs/src/lib.rs': '' };
+  const linked = (ldflags: string, more: Record<string, string> = {}): string[] =>
+    edgesOf({ 'g/go.mod': module('example.com/g'), 'g/g.go': cgoFile(ldflags), ...rust, ...more });
+
+  it.each([
+    ['-lrs_core'],
+    ['-l:librs_core.a'],
+    ['-L${SRCDIR}/../target/release -lrs_core -lm'],
+    ['${SRCDIR}/../target/debug/librs_core.a'],
+    ['${SRCDIR}/../dist/rs/librs_core.a'],
+  ])('are drawn for %s', (ldflags) => {
+    expect(linked(ldflags)).toEqual(['g -> rs cgo-link']);
+  });
+
+  it.each([['-lrs'], ['-lrs_core_ffi'], ['-lm'], ['-L../rs_core']])('are not drawn for %s', (ldflags) => {
+    expect(linked(ldflags)).toEqual([]);
+  });
+
+  it('are not drawn to a crate that makes no library for others', () => {
+    expect(linked('-lrs_core', { 'rs/Cargo.toml': crate('rs-core') })).toEqual([]);
+  });
+
+  it('are decided by the path between crates of one library name, and reported when it does not decide', () => {
+    const twin = { 'old/Cargo.toml': `${crate('rs-core', STATICLIB)}\n[workspace]\n`, 'old/src/lib.rs': '' };
+    expect(linked('${SRCDIR}/../old/target/debug/librs_core.a', twin)).toEqual(['g -> old cgo-link']);
+    const model = modelOf({ 'g/go.mod': module('example.com/g'), 'g/g.go': cgoFile('-lrs_core'), ...rust, ...twin });
+    expect(model.edges).toEqual([]);
+    expect(model.diagnostics.map(({ code }) => code)).toContain('graph/ambiguous-library');
+  });
+
+  it('go away for the mock only where every linking file does', () => {
+    const mockable = (constraint: string): boolean | undefined =>
+      modelOf({
+        'g/go.mod': module('example.com/g'),
+        'g/g.go': cgoFile('-lrs_core', constraint),
+        ...rust,
+      }).projects.find(({ root }) => root === 'g')?.go?.mockable;
+    expect([mockable('//go:build cgo && !grout_mock\n\n'), mockable('//go:build cgo\n\n'), mockable('')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+});
+
+it('makes one project of a crate and a module in one folder, with no edge to itself', () => {
+  const { projects, edges } = modelOf({
+    'x/Cargo.toml': crate('x', STATICLIB),
+    'x/src/lib.rs': '',
+    'x/go.mod': module('example.com/x'),
+    'x/x.go': cgoFile('-lx'),
+  });
+  expect(projects.map(({ name, rust, go }) => [name, rust?.package, go?.linkedCrates])).toEqual([['x', 'x', ['x']]]);
+  expect(edges).toEqual([]);
+});

@@ -1,0 +1,84 @@
+import type { Project } from '#graph';
+import { linkableLibrary, parseCargoArtifacts, planCargo } from '#plan';
+import { modelOf } from '#testing';
+
+const MANIFEST = `[package]
+name = "my-core"
+version = "1.2.0"
+[lib]
+crate-type = ["staticlib", "cdylib", "rlib"]
+[features]
+simd = []
+`;
+
+function crate(): Project {
+  const [project] = modelOf({ 'rs/Cargo.toml': MANIFEST, 'rs/src/lib.rs': '', 'rs/src/main.rs': '' }).projects;
+  if (project === undefined) throw new Error('no project');
+  return project;
+}
+
+describe('a cargo call', () => {
+  it('names the package by version and runs in the Cargo workspace', () => {
+    const plan = planCargo('build', crate(), {});
+    expect(plan.args.join(' ')).toBe('build --package my-core@1.2.0 --message-format json-render-diagnostics');
+    expect(plan.cwd).toBe('rs');
+  });
+
+  it('switches on only features that the crate declares', () => {
+    expect(planCargo('test', crate(), { features: 'simd,other' }).args).toEqual(
+      expect.arrayContaining(['--features', 'simd']),
+    );
+    expect(planCargo('test', crate(), { features: 'other' }).args).not.toContain('--features');
+  });
+
+  it.each([
+    ['dev', undefined],
+    ['debug', undefined],
+    ['release', '--release'],
+    ['bench', '--profile'],
+  ])('maps profile %s', (profile, flag) => {
+    const { args } = planCargo('build', crate(), { profile });
+    expect(args.find((word) => word === '--release' || word === '--profile')).toBe(flag);
+  });
+
+  it('takes its target from GOOS and GOARCH', () => {
+    expect(planCargo('build', crate(), { goos: 'windows', goarch: 'amd64' }).args).toContain('x86_64-pc-windows-gnu');
+    expect(() => planCargo('build', crate(), { goos: 'linux' })).toThrow('--goarch');
+  });
+
+  it('passes tool arguments split like a shell, and denies warnings on request', () => {
+    expect(planCargo('build', crate(), { args: `--locked --config 'a="b c"'` }).args.slice(-3)).toEqual([
+      '--locked',
+      '--config',
+      'a="b c"',
+    ]);
+    expect(planCargo('clippy', crate(), { denyWarnings: true }).args.slice(-3)).toEqual(['--', '-D', 'warnings']);
+  });
+});
+
+describe('artifacts', () => {
+  const { rust } = crate();
+  const message = (manifest: string, ...filenames: string[]): string =>
+    JSON.stringify({ reason: 'compiler-artifact', manifest_path: manifest, filenames });
+
+  it('are those files of this crate that its manifest lets expect', () => {
+    const messages = [
+      message('/ws/other/Cargo.toml', '/t/debug/libmy_core.a'),
+      'a build script says hello',
+      message('/ws/rs/Cargo.toml', '/t/debug/libmy_core.a', '/t/debug/libmy_core.rlib', '/t/debug/libmy_core.so'),
+      message('/ws/rs/Cargo.toml', '/t/debug/my-core'),
+      '{"reason":"build-finished"}',
+    ].join('\n');
+    expect(rust && parseCargoArtifacts(messages, '/ws/rs/Cargo.toml', rust).map(({ fileName }) => fileName)).toEqual([
+      'libmy_core.a',
+      'libmy_core.so',
+      'my-core',
+    ]);
+  });
+
+  it('offer the archive to the linker before the shared library', () => {
+    expect(rust && linkableLibrary(rust, () => true)).toBe('libmy_core.a');
+    expect(rust && linkableLibrary(rust, (name) => name.endsWith('.so'))).toBe('libmy_core.so');
+    expect(rust && linkableLibrary(rust, () => false)).toBeUndefined();
+  });
+});

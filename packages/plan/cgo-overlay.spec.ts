@@ -1,0 +1,52 @@
+import { parseGoFileHeader } from '#go';
+import type { CgoLink } from '#graph';
+import { companionFlags, rewriteCgoFile } from '#plan';
+import { workspacePath } from '#paths';
+
+const FILE = workspacePath('g/g.go');
+const TEXT = `package g
+
+/*
+#cgo CFLAGS: -I\${SRCDIR}/../rs/include
+#cgo LDFLAGS: -L\${SRCDIR}/../target/debug "\${SRCDIR}/../target/debug/libr.a" -lm -ldl
+#include "r.h"
+*/
+import "C"
+
+func V() int { return int(C.r_value()) }
+`;
+const RS = workspacePath('rs');
+const LINK: CgoLink = {
+  crate: RS,
+  span: { file: FILE, line: 5, column: 1 },
+  words: ['${SRCDIR}/../target/debug/libr.a'],
+};
+const library = (digest: string): Parameters<typeof rewriteCgoFile>[3][number] => ({
+  crate: RS,
+  path: workspacePath('dist/rs/libr.a'),
+  digest,
+});
+
+it('drops the library and its search path from the line, and nothing else', () => {
+  const rewritten = rewriteCgoFile(FILE, TEXT, [LINK], []);
+  expect(parseGoFileHeader(FILE, rewritten).value?.cgo.map(({ words }) => words)).toEqual([
+    ['-I${SRCDIR}/../rs/include'],
+    ['-lm', '-ldl'],
+  ]);
+});
+
+it('moves no line, so that positions in messages stay true', () => {
+  const lines = rewriteCgoFile(FILE, TEXT, [LINK], [library('d')]).split('\n');
+  expect(lines.indexOf('func V() int { return int(C.r_value()) }')).toBe(TEXT.split('\n').indexOf(lines[9] ?? ''));
+});
+
+it('carries the digest of the library, and is the same for the same digest', () => {
+  const first = rewriteCgoFile(FILE, TEXT, [LINK], [library('aa')]);
+  expect(first).toContain('dist/rs/libr.a@sha256:aa');
+  expect(rewriteCgoFile(FILE, TEXT, [LINK], [library('aa')])).toBe(first);
+  expect(rewriteCgoFile(FILE, TEXT, [LINK], [library('bb')])).not.toBe(first);
+});
+
+it('knows the linker words that belong behind the library', () => {
+  expect(companionFlags(FILE, TEXT, [LINK])).toEqual(['-lm', '-ldl']);
+});

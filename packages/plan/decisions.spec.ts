@@ -1,0 +1,74 @@
+import { checkFeatures, checkTool, explainLinkFailure, listArguments, listNames, withoutForeignOverrides } from '#plan';
+
+describe('features', () => {
+  it('that nobody declares are refused with the known names and a guess', () => {
+    const [problem] = checkFeatures({ requested: ['exrta', 'simd'], known: new Set(['extra', 'simd']) });
+    expect(problem?.message).toContain('exrta');
+    expect(problem?.help).toBe('did you mean `extra`? known: extra, simd');
+  });
+
+  it('say so when there are none at all', () => {
+    expect(checkFeatures({ requested: ['x'], known: new Set() })[0]?.help).toBe('none is declared');
+  });
+});
+
+it('a task started for another one takes from the command line only what travels', () => {
+  const overrides = { features: 'x', args: '-v', race: true };
+  expect(withoutForeignOverrides({ ...overrides, profile: 'dev' }, overrides, { args: '--locked' })).toEqual({
+    features: 'x',
+    profile: 'dev',
+    args: '--locked',
+  });
+});
+
+it.each([
+  ['a,b c', ['a', 'b', 'c']],
+  [
+    ['a,b', 'b'],
+    ['a', 'b'],
+  ],
+  ['', []],
+])('names out of %j', (value, names) => {
+  expect(listNames(value)).toEqual(names);
+});
+
+it.each([
+  [`-run 'A B' "x\\"y" a\\ b`, ['-run', 'A B', 'x"y', 'a b']],
+  [`''`, ['']],
+  [
+    ['-v', 'a b'],
+    ['-v', 'a b'],
+  ],
+])('arguments out of %j', (value, words) => {
+  expect(listArguments(value)).toEqual(words);
+});
+
+describe('a tool', () => {
+  const floor = { version: '1.30', span: { file: 'a/go.mod', line: 3, column: 1 } };
+
+  it('that is missing is named with what to install', () => {
+    expect(checkTool({ program: 'cargo' }, undefined)?.help).toContain('rustup');
+  });
+
+  it('that is older than the manifest asks for is reported at the manifest', () => {
+    expect(checkTool({ program: 'go', version: '1.26.8' }, floor)?.span).toEqual(floor.span);
+    expect(checkTool({ program: 'go', version: '1.30' }, floor)).toBeUndefined();
+    expect(checkTool({ program: 'go', version: '1.9' }, undefined)?.code).toBe('plan/old-tool');
+  });
+});
+
+describe('a link failure', () => {
+  it.each([
+    ['gcc', "ld: x.o: undefined reference to `pricing_v1_abi_0123456789abcdef'"],
+    ['clang', 'undefined symbols: _pricing_v1_abi_0123456789abcdef, referenced from'],
+    ['lld', 'undefined symbol: pricing_v1_abi_0123456789abcdef'],
+  ])('by an ABI symbol of %s is explained', (_linker, stderr) => {
+    expect(explainLinkFailure(stderr)?.message).toContain(
+      '`pricing_v1` were generated for contract ABI 0123456789abcdef',
+    );
+  });
+
+  it('of another kind is left to the linker', () => {
+    expect(explainLinkFailure("undefined reference to `br_value'")).toBeUndefined();
+  });
+});

@@ -1,0 +1,95 @@
+import type { BuildOptions, GoSurroundings } from '#plan';
+import { planGo, renderCommand } from '#plan';
+import type { AbsolutePath, WorkspacePath } from '#paths';
+import { modelOf } from '#testing';
+
+const project = (files: Record<string, string> = {}): Parameters<typeof planGo>[1] => {
+  const model = modelOf({ 'apps/a/go.mod': 'module example.com/a\n', 'apps/a/main.go': 'package main\n', ...files });
+  const [found] = model.projects;
+  if (found === undefined) throw new Error('no project');
+  return found;
+};
+const library = { crate: 'rs' as WorkspacePath, path: 'dist/rs/libr.a' as WorkspacePath, digest: 'd' };
+const around = (more: Partial<GoSurroundings> = {}): GoSurroundings => ({
+  goflags: '',
+  libraries: [],
+  companions: [],
+  staging: '/ws/dist/apps/a/.staging-1' as AbsolutePath,
+  ...more,
+});
+const argsOf = (options: BuildOptions, more: Partial<GoSurroundings> = {}, files = {}): string =>
+  planGo('build', project(files), options, around(more)).args.join(' ');
+
+describe('a Go build', () => {
+  it('is reproducible by default and puts its binaries where they are staged', () => {
+    expect(argsOf({})).toBe('build -trimpath -buildvcs=false -o=/ws/dist/apps/a/.staging-1/ ./...');
+  });
+
+  it('only compiles a module without commands', () => {
+    expect(argsOf({}, {}, { 'apps/a/main.go': 'package a\n' })).toBe('build -trimpath -buildvcs=false ./...');
+  });
+
+  it('links libraries by relative paths, what stood behind them following', () => {
+    expect(argsOf({}, { libraries: [library], companions: ['-lm'] })).toContain(
+      "-ldflags=-extldflags '../../dist/rs/libr.a -lm'",
+    );
+  });
+
+  it('adds tags to those of GOFLAGS, which the command line would replace', () => {
+    expect(argsOf({ features: 'x', tags: ['y'] }, { goflags: '-tags=a,b -race' })).toContain('-tags=a,b,y,x');
+    expect(argsOf({}, { goflags: '-tags=a' })).not.toContain('-tags');
+  });
+
+  it.each([
+    ['the option', { ldflags: "-X main.v=1 -extldflags '-static -lz'" }, ''],
+    ['GOFLAGS', {}, `"-ldflags=-X main.v=1 -extldflags '-static -lz'"`],
+  ])('keeps linker flags given by %s and merges their -extldflags', (_name, options, goflags) => {
+    expect(argsOf(options, { libraries: [library], goflags })).toContain(
+      "-ldflags=-extldflags '-static -lz ../../dist/rs/libr.a' -X main.v=1",
+    );
+  });
+
+  it('keeps a package pattern of linker flags, and still links packages outside it', () => {
+    const args = planGo('build', project(), { ldflags: 'all=-s' }, around({ libraries: [library] })).args;
+    expect(args.filter((word) => word.startsWith('-ldflags'))).toEqual([
+      '-ldflags=-extldflags ../../dist/rs/libr.a',
+      '-ldflags=all=-extldflags ../../dist/rs/libr.a -s',
+    ]);
+  });
+
+  it('strips symbols in a release, unless the linker flags are given', () => {
+    expect(argsOf({ profile: 'release' })).toContain('-ldflags=-s -w');
+    expect(argsOf({ profile: 'release', ldflags: '-w' })).toContain('-ldflags=-w');
+  });
+
+  it('takes its platform from the Rust target and switches cgo on where it links crates', () => {
+    const env = (options: BuildOptions): object =>
+      planGo('build', project(), options, around({ libraries: [library] })).env;
+    expect(env({ target: 'aarch64-unknown-linux-gnu' })).toEqual({ GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '1' });
+    expect(() => env({ target: 'sparc-unknown-none' })).toThrow('--goos');
+  });
+
+  it('leaves a go.work alone that does not list the module', () => {
+    const files = { 'go.work': 'go 1.26\n' };
+    expect(planGo('test', project(files), {}, around()).env).toEqual({ GOWORK: 'off' });
+  });
+
+  it('makes one library of one command in a library build mode', () => {
+    const second = { 'apps/a/cmd/b/main.go': 'package main\n' };
+    expect(argsOf({ buildmode: 'c-archive' })).toContain('-o=/ws/dist/apps/a/.staging-1/liba.a .');
+    expect(argsOf({ buildmode: 'c-shared', main: 'cmd/b' }, {}, second)).toContain('.staging-1/libb.so ./cmd/b');
+    expect(() => argsOf({ buildmode: 'c-archive' }, {}, second)).toThrow('2 main packages');
+  });
+
+  it('refuses commands that would overwrite each other', () => {
+    const twins = { 'apps/a/x/srv/main.go': 'package main\n', 'apps/a/y/srv/main.go': 'package main\n' };
+    expect(() => argsOf({}, {}, twins)).toThrow('x/srv, y/srv');
+  });
+});
+
+it('renders a command so that a shell would take it back', () => {
+  const env = { GOOS: 'linux', GONE: undefined };
+  expect(renderCommand({ program: 'go', args: ['build', "-ldflags=-extldflags 'a b'"], env })).toBe(
+    `GOOS=linux go build '-ldflags=-extldflags '\\''a b'\\'''`,
+  );
+});

@@ -1,0 +1,7 @@
+export { contractFolderOf, resolveBridgeLayout, type BridgeIdentity } from './bridge-layout.js';
+export { spellBridgeName, validateBridgeName, type BridgeName } from './bridge-name.js';
+export { addCargoMembers, type CargoMembers } from './cargo-members.js';
+export { defaultGoModulePrefix, isGoModulePrefix, type PlacedModule } from './go-module-prefix.js';
+export { addGoModules, goFloor } from './go-work-edit.js';
+export { addBridge, groutTomlHeader } from './grout-toml-edit.js';
+export { parseGroutToml, type GroutBridge, type GroutToml } from './grout-toml.js';
