@@ -11,7 +11,9 @@ const PURE = ['packages/{paths,diagnostics,cargo,go,contract,graph,plan,emit,sca
 const IO_MODULES = ['node:fs', 'node:fs/promises', 'node:child_process', 'execa', 'chokidar'];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'tmp/', '**/testdata/**', '**/files/**', '**/runtime/**', 'e2e/cases/**', '**/*.js', '**/*.mjs'] },
+  {
+    ignores: ['dist/', 'tmp/', '**/testdata/**', '**/files/**', '**/runtime/**', 'e2e/cases/**', '**/*.js', '**/*.mjs'],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -30,7 +32,10 @@ export default tseslint.config(
         'error',
         {
           paths: [
-            ...IO_MODULES.map((name) => ({ name, message: 'IO lives in packages/workspace; take a port as an argument.' })),
+            ...IO_MODULES.map((name) => ({
+              name,
+              message: 'IO lives in packages/workspace; take a port as an argument.',
+            })),
             { name: '@nx/devkit', message: 'Only the shell (plugin, cli, executors, generators) talks to Nx.' },
           ],
         },
@@ -49,7 +54,18 @@ export default tseslint.config(
     rules: {
       'max-lines-per-function': 'off',
       'max-lines': ['error', { max: 600, skipBlankLines: true, skipComments: true }],
-      'no-restricted-imports': ['error', { paths: [{ name: '@jest/globals', importNames: ['jest'], message: 'Where a test wants a mock of a module, a port is missing.' }] }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@jest/globals',
+              importNames: ['jest'],
+              message: 'Where a test wants a mock of a module, a port is missing.',
+            },
+          ],
+        },
+      ],
       'no-restricted-properties': ['error', ambient('jest', 'mock', 'where a test wants it, a port is missing.')],
     },
   },

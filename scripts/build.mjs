@@ -1,6 +1,8 @@
 // Compiles the package: dist/ is what ships besides the schemas, templates and runtimes.
-import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { installDependencies, ROOT, run } from './lib/install.mjs';
 
-rmSync('dist', { recursive: true, force: true });
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+installDependencies();
+rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+run(process.execPath, [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json']);

@@ -4,7 +4,7 @@ import { DiagnosticError } from '#diagnostics';
  * Splits a Go flag list: blanks separate, a word that begins with a quote runs to the same quote. No escapes.
  * Source: `go help environment` (GOFLAGS) and the `-ldflags` paragraph of `go help build`.
  */
-export function splitGoFlags(text: string): string[] {
+function splitGoFlags(text: string): string[] {
   return [...text.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 }
 
@@ -12,7 +12,7 @@ export function splitGoFlags(text: string): string[] {
  * The inverse of {@link splitGoFlags}.
  * @throws DiagnosticError when a word needs quoting and holds both kinds of quotes: Go has no way to write it
  */
-export function joinGoFlags(words: readonly string[]): string {
+function joinGoFlags(words: readonly string[]): string {
   return words.map(quoteGoFlag).join(' ');
 }
 

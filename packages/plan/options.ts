@@ -63,7 +63,7 @@ export function listArguments(value: string | readonly string[] | undefined): st
 }
 
 /** Splits at blanks; single and double quotes keep blanks, a backslash outside single quotes keeps the next character. */
-export function splitWords(text: string): string[] {
+function splitWords(text: string): string[] {
   const words: string[] = [];
   let word: string | undefined;
   let quote: string | undefined;

@@ -48,7 +48,7 @@ export function checkTool(tool: ToolVersion, floor: ToolchainFloor | undefined):
 }
 
 /** Compares dotted numbers; a part that is missing counts as zero, a suffix (`rc1`, `-nightly`) is passed over. */
-export function isOlder(version: string, floor: string): boolean {
+function isOlder(version: string, floor: string): boolean {
   const parts = (text: string): number[] => (text.match(/^\d+(?:\.\d+)*/)?.[0] ?? '').split('.').map(Number);
   const have = parts(version);
   const want = parts(floor);

@@ -3,7 +3,7 @@ import type { ProjectNaming } from '#graph';
 import type { TargetConfiguration } from '@nx/devkit';
 
 /** Targets that the plugin infers, by what they do. */
-export const TARGET_KINDS = ['build', 'test', 'testMock', 'lint', 'run', 'watch'] as const;
+const TARGET_KINDS = ['build', 'test', 'testMock', 'lint', 'run', 'watch'] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 
 /** A new name, a name with settings that go over the inferred ones, or no such target. */

@@ -3,6 +3,7 @@ import type { Diagnosed, Diagnostic } from '#diagnostics';
 import { parseGoFileHeader, parseGoMod, parseGoWork } from '#go';
 import type { WorkspaceFacts } from '#graph';
 import { baseName, folderOf, workspacePath, type WorkspacePath } from '#paths';
+import { parseGroutToml } from '#scaffold';
 import type { FileSystem } from '#workspace';
 import type { FactCache } from './fact-cache.js';
 
@@ -31,6 +32,7 @@ export function readFacts(paths: readonly string[], files: FileSystem, cache: Fa
     goFiles: all.filter((path) => path.endsWith('.go')).flatMap((path) => collect(path, parseGoFileHeader)),
     pinnedNames: new Map(named('project.json').flatMap((path) => readPinnedName(path, files))),
   };
+  named('grout.toml').forEach((path) => collect(path, parseGroutToml));
   cache.save();
   return { ...facts, diagnostics };
 }

@@ -5,3 +5,5 @@ export { defaultGoModulePrefix, isGoModulePrefix, type PlacedModule } from './go
 export { addGoModules, goFloor } from './go-work-edit.js';
 export { addBridge, groutTomlHeader } from './grout-toml-edit.js';
 export { parseGroutToml, type GroutBridge, type GroutToml } from './grout-toml.js';
+export { addIgnoredFolders } from './gitignore-edit.js';
+export { registerPlugin } from './nx-json-edit.js';

@@ -4,6 +4,7 @@ import { generatedHeader } from '../docs.js';
 import { indent, signature } from './layout.js';
 import { typeName, valueName } from './names.js';
 import { printInfrastructure } from './infrastructure.js';
+import { outStructName } from './out-struct.js';
 import { printRequest } from './request.js';
 import { printWriter } from './response.js';
 import { messageType } from './rust-types.js';
@@ -21,11 +22,6 @@ export function printExports(bridge: Bridge): string {
     ...bridge.calls.flatMap((call) => [printOutStruct(call), printExport(bridge, call)]),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
-}
-
-/** Name of the struct that receives the response of a method. */
-export function outStructName({ method }: Call): string {
-  return `${typeName(method.name)}Out`;
 }
 
 function printOutStruct(call: Call): string[] {

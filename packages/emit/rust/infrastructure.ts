@@ -1,5 +1,5 @@
 import type { Bridge } from '../bridge.js';
-import { outStructName } from './exports.js';
+import { outStructName } from './out-struct.js';
 import { arrayLiteral, indent, rustString, signature } from './layout.js';
 
 /** The functions and the symbol that every bridge exports under its own prefix. */

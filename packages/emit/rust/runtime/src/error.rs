@@ -39,7 +39,7 @@ pub trait ErrorCode: Copy + fmt::Debug + Send + Sync + 'static {
         Retry::Unspecified
     }
 
-    /// Whether the message stays on this side, because it may hold what the caller must not see.
+    /// Whether the message stays on this side in release builds, because it may hold what the caller must not see.
     fn redacts_message(self) -> bool {
         false
     }

@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Tree } from '@nx/devkit';
+import { abiHash, contractDigest, lowerContract, optionsProtoName, validateContract, type Contract } from '#contract';
+import { checkEmittable, emitGo, emitRust, type BridgeLayout, type GeneratedFile } from '#emit';
+import { joinPath, relativePath, workspacePath, type AbsolutePath } from '#paths';
+import { contractFolderOf } from '#scaffold';
+import type { Processes } from '#workspace';
+import { readContractImage } from '../packages/workspace/buf.js';
+import { failOnErrors, valueOf } from './fail.js';
+import { readAssets } from './package-assets.js';
+import { listFiles, readText } from './tree-files.js';
+
+/** Every file of a bridge that is generated from its contract, for both sides. Ends the generator on a broken contract. */
+export async function generateBridgeFiles(
+  tree: Tree,
+  layout: BridgeLayout,
+  processes: Processes,
+): Promise<GeneratedFile[]> {
+  const contract = await readContract(tree, layout, processes);
+  failOnErrors(tree, validateContract(contract));
+  failOnErrors(tree, checkEmittable(contract));
+  const files = contract.files.map((path) => ({ path, text: readText(tree, workspacePath(path)) ?? '' }));
+  const abi = { hash: abiHash(contract), contractDigest: contractDigest(files) };
+  return [...emitGo(contract, layout, abi), ...emitRust(contract, layout, abi)];
+}
+
+/** grout's options as this version ships them, at their place in a bridge's contract. */
+export function optionsFile(layout: BridgeLayout): GeneratedFile {
+  const [asset] = readAssets('packages/contract/proto').filter(({ path }) => path === optionsProtoName);
+  if (asset === undefined) throw new Error(`nx-grout is not installed whole: ${optionsProtoName} is missing`);
+  return { path: joinPath(contractFolderOf(layout.root), asset.path), text: asset.text, owner: 'grout' };
+}
+
+async function readContract(tree: Tree, layout: BridgeLayout, processes: Processes): Promise<Contract> {
+  const path = contractFolderOf(layout.root);
+  const folder = mkdtempSync(join(tmpdir(), 'nx-grout-contract-')) as AbsolutePath;
+  try {
+    copyOut(tree, path, folder);
+    const image = valueOf(tree, await readContractImage(processes, { folder, path }));
+    const findSource = (protoName: string): { path: string; text: string } => {
+      const file = joinPath(path, protoName);
+      return { path: file, text: readText(tree, file) ?? '' };
+    };
+    return valueOf(tree, lowerContract(layout.name, image, findSource));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** buf reads real files: what the tree holds, written or not yet, goes to a folder outside the workspace. */
+function copyOut(tree: Tree, from: ReturnType<typeof workspacePath>, to: AbsolutePath): void {
+  for (const path of listFiles(tree, from)) {
+    const target = join(to, relativePath(from, path));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, tree.read(path) ?? '');
+  }
+}

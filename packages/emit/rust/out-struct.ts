@@ -1,0 +1,7 @@
+import type { Call } from '../crossing.js';
+import { typeName } from './names.js';
+
+/** Name of the struct that receives the response of a method. */
+export function outStructName({ method }: Call): string {
+  return `${typeName(method.name)}Out`;
+}

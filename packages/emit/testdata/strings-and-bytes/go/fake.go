@@ -1,0 +1,7 @@
+//go:build grout_mock
+
+package notes
+
+func newFake() Service {
+	return &Mock{}
+}
