@@ -13,21 +13,20 @@ export function writeText(tree: Tree, path: WorkspacePath, text: string): boolea
   return true;
 }
 
-/** Every file below a folder, deep, sorted; names that the filter refuses are left out, folders with all in them. */
-export function listFiles(
-  tree: Tree,
-  folder: WorkspacePath,
-  accept: (name: string) => boolean = () => true,
-): WorkspacePath[] {
-  const names = tree.exists(folder) ? tree.children(folder).filter(accept).sort() : [];
+/** Every file below a folder, deep, sorted. */
+export function listFiles(tree: Tree, folder: WorkspacePath): WorkspacePath[] {
+  const names = tree.exists(folder) ? tree.children(folder).sort() : [];
   return names.flatMap((name) => {
     const path = joinPath(folder, name);
-    return tree.isFile(path) ? [path] : listFiles(tree, path, accept);
+    return tree.isFile(path) ? [path] : listFiles(tree, path);
   });
 }
 
 /** The folders from the one given up to the workspace root. */
 export function foldersUpward(folder: WorkspacePath): WorkspacePath[] {
   const segments = folder === '.' ? [] : folder.split('/');
-  return [...segments.map((_, index) => workspacePath(segments.slice(0, segments.length - index).join('/'))), workspacePath('.')];
+  return [
+    ...segments.map((_, index) => workspacePath(segments.slice(0, segments.length - index).join('/'))),
+    workspacePath('.'),
+  ];
 }

@@ -1,8 +1,8 @@
-import type { Tree } from '@nx/devkit';
+import { visitNotIgnoredFiles, type Tree } from '@nx/devkit';
 import { parseCargoManifest, type CargoManifest } from '#cargo';
 import { parseGoMod, type GoMod } from '#go';
 import { baseName, folderOf, workspacePath, type WorkspacePath } from '#paths';
-import { listFiles, readText } from './tree-files.js';
+import { readText } from './tree-files.js';
 
 /** The crates, modules and projects that a workspace has already. */
 export interface WorkspaceManifests {
@@ -12,12 +12,14 @@ export interface WorkspaceManifests {
   readonly projectNames: ReadonlyMap<string, WorkspacePath>;
 }
 
+const manifestNames = new Set(['Cargo.toml', 'go.mod', 'project.json', 'package.json']);
+
 /** Folders in which a manifest is no project of the workspace. */
 const foreignFolders = new Set(['node_modules', 'target', 'dist', 'vendor', 'testdata', '.git', '.nx']);
 
 /** Reads every manifest of the workspace; one that is broken is for the build to report, here it names nothing. */
 export function readWorkspaceManifests(tree: Tree): WorkspaceManifests {
-  const paths = listFiles(tree, workspacePath('.'), (name) => !foreignFolders.has(name));
+  const paths = listManifests(tree);
   const named = (name: string): WorkspacePath[] => paths.filter((path) => baseName(path) === name);
   const crates = named('Cargo.toml').flatMap((path) => {
     const manifest = parseCargoManifest(path, readText(tree, path) ?? '').value;
@@ -32,6 +34,16 @@ export function readWorkspaceManifests(tree: Tree): WorkspaceManifests {
     return name === undefined ? [] : [[name, path]];
   });
   return { crates, modules, projectNames: new Map(projects) };
+}
+
+function listManifests(tree: Tree): WorkspacePath[] {
+  const paths: WorkspacePath[] = [];
+  visitNotIgnoredFiles(tree, '.', (file) => {
+    const path = workspacePath(file);
+    const isManifest = manifestNames.has(baseName(path));
+    if (isManifest && !path.split('/').some((part) => foreignFolders.has(part))) paths.push(path);
+  });
+  return paths.sort();
 }
 
 function readName(tree: Tree, path: WorkspacePath): string | undefined {

@@ -16,23 +16,18 @@ export function printApi(bridge: Bridge): string {
   return file.render();
 }
 
-function packageDoc({ contract, service, layout }: Bridge): string[] {
+function packageDoc({ service, layout }: Bridge): string[] {
   const first = `Package ${layout.go.package} calls ${service.fullName}, which Rust implements in this process.`;
   const doc = docComment('//', service.doc);
   const start = `Connect with [New]; [Mock] stands in for the service in tests.`;
-  return [
-    `// ${first}`,
-    ...(contract.services.length > 0 && doc.length > 0 ? ['//', ...doc] : []),
-    '//',
-    `// ${start}`,
-  ];
+  return [`// ${first}`, ...(doc.length > 0 ? ['//', ...doc] : []), '//', `// ${start}`];
 }
 
 function printService(file: GoFile, { service, calls }: Bridge): void {
-  const methods = calls.flatMap(({ method }, at) => {
+  const methods = calls.flatMap(({ method, displayName }, at) => {
     const { method: name, request, response } = methodNames(method);
-    const doc = docComment('//', method.doc);
-    const separator = at > 0 && doc.length > 0 ? [''] : [];
+    const doc = namedDoc(name, method.doc, `${name} calls ${displayName}.`);
+    const separator = at > 0 ? [''] : [];
     return [
       ...separator,
       ...doc,
@@ -78,7 +73,7 @@ function printClientMethod(file: GoFile, method: Method, displayName: string): v
   const { method: name, request, response } = methodNames(method);
   const fail = [`return ${response}{}, ${file.grout('InMethod')}(err, ${goString(displayName)})`];
   file.add(
-    ...docComment('//', method.doc, `${name} calls ${displayName}.`),
+    ...namedDoc(name, method.doc, `${name} calls ${displayName}.`),
     `func (c *Client) ${name}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error) {`,
     ...indent([
       `if err := ${file.grout('CheckContext')}(ctx); err != nil {`,
@@ -96,20 +91,31 @@ function printClientMethod(file: GoFile, method: Method, displayName: string): v
 
 function printMessage(file: GoFile, message: Message): void {
   const name = exportedName(message.name);
-  const doc = docComment('//', message.doc, `${name} is ${message.fullName}.`);
+  const doc = namedDoc(name, message.doc, `${name} is ${message.fullName}.`);
   if (message.fields.length === 0) file.add(...doc, `type ${name} struct{}`);
   else file.add(...doc, `type ${name} struct {`, ...indent(fieldLines(message.fields)), '}');
 }
 
-/** Fields in gofmt's columns: a column reaches over lines that follow each other, so a documented field ends it. */
+/** Fields in gofmt's columns, which reach over fields that follow each other; a documented field begins a new one. */
 function fieldLines(fields: readonly Field[]): string[] {
-  const documented = fields.some((field) => docLines(field.doc).length > 0);
-  const width = documented ? 0 : Math.max(...fields.map((field) => exportedName(field.name).length));
-  return fields.flatMap((field, at) => [
-    ...(documented && at > 0 ? [''] : []),
-    ...docComment('//', field.doc),
-    `${exportedName(field.name).padEnd(width)} ${fieldType(field.type)}`,
-  ]);
+  const groups: Field[][] = [];
+  for (const field of fields) {
+    const group = groups.at(-1);
+    if (group === undefined || docLines(field.doc).length > 0) groups.push([field]);
+    else group.push(field);
+  }
+  return groups.flatMap((group, at) => {
+    const width = Math.max(...group.map((field) => exportedName(field.name).length));
+    const lines = group.map((field) => `${exportedName(field.name).padEnd(width)} ${fieldType(field.type)}`);
+    return [...(at > 0 ? [''] : []), ...docComment('//', group[0]?.doc ?? ''), ...lines];
+  });
+}
+
+/** Go's comments begin with the name of what they are on; one that does not gets it put before. */
+function namedDoc(name: string, doc: string, fallback: string): string[] {
+  const [first] = docLines(doc);
+  const text = first === undefined ? fallback : doc.trimStart();
+  return docComment('//', first === undefined || first.startsWith(`${name} `) ? text : `${name}: ${text}`);
 }
 
 function printErrors(file: GoFile, domain: ErrorDomain): void {
@@ -123,7 +129,7 @@ function printErrors(file: GoFile, domain: ErrorDomain): void {
       file.grout(retryName(retry)),
     ];
     file.add(
-      ...docComment('//', doc, `${variable} is ${name} of ${domain.fullName}; compare with [errors.Is].`),
+      ...namedDoc(variable, doc, `${variable} is ${name} of ${domain.fullName}; compare with [errors.Is].`),
       `var ${variable} = ${file.grout('NewKind')}(${facts.join(', ')})`,
     );
   }

@@ -81,7 +81,12 @@ function printCall(call: Call): string {
 // arguments for the call; out must be zeroed.`;
   const parameters = ['grout_call *call', ...inputs(call.request), `${call.outStruct} *out`];
   const struct = ['typedef struct {', ...members(call.response).map((line) => `  ${line}`), `} ${call.outStruct};`];
-  return `${struct.join('\n')}\n\n${doc}\nuint32_t ${call.symbol}(${parameters.join(', ')});`;
+  return `${struct.join('\n')}\n\n${doc}\n${prototype(`uint32_t ${call.symbol}`, parameters)}`;
+}
+
+function prototype(start: string, parameters: readonly string[]): string {
+  const line = `${start}(${parameters.join(', ')});`;
+  return line.length <= 110 ? line : `${start}(\n  ${parameters.join(',\n  ')}\n);`;
 }
 
 function inputs({ leaves, nested }: Members): string[] {

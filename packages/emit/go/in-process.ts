@@ -1,6 +1,6 @@
 import { relativePath } from '#paths';
 import type { Bridge } from '../bridge.js';
-import type { Call } from '../crossing.js';
+import { tailLeaves, type Call } from '../crossing.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { methodNames } from './go-types.js';
 import { headerName } from './header-name.js';
@@ -44,12 +44,6 @@ function printConnect(file: GoFile, { service, layout, abi, names, calls }: Brid
     '// connect makes sure that the linked library speaks the ABI of this package.',
     'func connect() (Service, error) {',
     ...indent([
-      '// The symbol exists in a library with this ABI only: another one does not link.',
-      `if frame := C.${names.abiSymbol(abi.hash)}; frame != ${file.grout('FrameVersion')} {`,
-      `\treturn nil, ${file.grout('ErrHandshake')}.New(${file.std('fmt', 'Sprintf')}(${goString(
-        `${library(layout)} has version %d of the call frame, ${bindings(layout)} has version %d`,
-      )}, frame, ${file.grout('FrameVersion')}))`,
-      '}',
       `shake := ${file.grout('NewHandshake')}()`,
       `C.${names.handshake}((*C.grout_handshake)(${unsafe('Pointer')}(&shake)))`,
       `err := shake.Verify(${file.grout('Identity')}{`,
@@ -59,6 +53,8 @@ function printConnect(file: GoFile, { service, layout, abi, names, calls }: Brid
         `ABIMajor: ${service.abiMajor},`,
         `ABIHash:  0x${abi.hash},`,
         `Contract: ${goString(abi.contractDigest)},`,
+        '// The symbol exists in a library with this ABI only: another one does not link.',
+        `LinkedFrame: uint8(C.${names.abiSymbol(abi.hash)}),`,
         'Layouts: [][2]uintptr{',
         ...indent(layouts),
         '},',

@@ -8,11 +8,13 @@ import { exportedName } from './names.js';
 export function printResponse(file: GoFile, names: AbiNames, { method, response }: Call): string[] {
   const { response: type } = methodNames(method);
   const hasTail = tailLeaves(response).length > 0;
-  const literal = `${type}{${leafEntries(response).join(', ')}}`;
-  if (!hasTail && response.nested.length === 0 && literal.length <= 90) return [`return ${literal}, nil`];
+  if (!hasTail && response.nested.length === 0) {
+    const [only, ...more] = construct('return', type, response);
+    if (only !== undefined && more.length === 0) return [`${only}, nil`];
+  }
   return [
     ...(hasTail ? openTail(file) : []),
-    ...construct('resp :=', 'resp', type, response),
+    ...construct('resp :=', type, response),
     ...response.nested.flatMap((nested) => readNested('resp', nested)),
     ...(hasTail ? closeTail(names) : []),
     'return resp, nil',
@@ -38,23 +40,25 @@ function readNested(owner: string, nested: Members['nested'][number]): string[] 
   return [
     `if out.${nested.presence} {`,
     ...indent([
-      ...construct(`${target} =`, target, `&${type}`, members),
+      ...construct(`${target} =`, `&${type}`, members),
       ...members.nested.flatMap((inner) => readNested(target, inner)),
     ]),
     '}',
   ];
 }
 
-/** One literal when it fits on a line, otherwise an assignment for each field. */
-function construct(assignment: string, target: string, type: string, members: Members): string[] {
-  const literal = `${assignment} ${type}{${leafEntries(members).join(', ')}}`;
-  if (literal.length <= 110) return [literal];
-  const fields = members.leaves.map((leaf) => `${target}.${exportedName(leaf.field.name)} = ${leafValue(leaf)}`);
-  return [`${assignment} ${type}{}`, ...fields];
+/** A literal: on one line when it fits, otherwise with a line for each field, in gofmt's column. */
+function construct(start: string, type: string, members: Members): string[] {
+  const entries = leafEntries(members);
+  const line = `${start} ${type}{${entries.map(({ key, value }) => `${key}: ${value}`).join(', ')}}`;
+  if (line.length <= 100) return [line];
+  const width = Math.max(...entries.map(({ key }) => key.length + 1));
+  const fields = entries.map(({ key, value }) => `${`${key}:`.padEnd(width)} ${value},`);
+  return [`${start} ${type}{`, ...indent(fields), '}'];
 }
 
-function leafEntries({ leaves }: Members): string[] {
-  return leaves.map((leaf) => `${exportedName(leaf.field.name)}: ${leafValue(leaf)}`);
+function leafEntries({ leaves }: Members): { readonly key: string; readonly value: string }[] {
+  return leaves.map((leaf) => ({ key: exportedName(leaf.field.name), value: leafValue(leaf) }));
 }
 
 function leafValue({ crosses, name }: Leaf): string {

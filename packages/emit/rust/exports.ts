@@ -1,7 +1,7 @@
 import type { Bridge } from '../bridge.js';
 import { lengthName, tailLeaves, type Call, type Leaf, type Members } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
-import { indent, signature } from './layout.js';
+import { indent, isBeyondLayout, signature } from './layout.js';
 import { typeName, valueName } from './names.js';
 import { printInfrastructure } from './infrastructure.js';
 import { outStructName } from './out-struct.js';
@@ -47,7 +47,15 @@ function printExport({ service }: Bridge, call: Call): string[] {
   const { method, displayName, symbol } = call;
   const out = outStructName(call);
   const parameters = ['call: *mut ffi::Call', ...inputs(call.request), `out: *mut ${out}`];
-  const serve = `api::${typeName(service.name)}::${valueName(method.name)}(&*SERVICE, cx, request)`;
+  const body = [
+    'let serve = |cx: &Cx| {',
+    ...indent(printRequest(call.request)),
+    `    api::${typeName(service.name)}::${valueName(method.name)}(&*SERVICE, cx, request)`,
+    '};',
+    ...printWriter(call, `api::${messageType(method.response)}`, out),
+    '// SAFETY: the caller keeps what is said above.',
+    'unsafe { ffi::unary(call, out, serve, write) }',
+  ];
   return [
     `/// \`${displayName}\`.`,
     '///',
@@ -55,16 +63,9 @@ function printExport({ service }: Bridge, call: Call): string[] {
     '/// For the generated Go bindings: during the call, `call`, `out` and every pointer with its length are valid and',
     '/// not written by anyone else.',
     '#[unsafe(no_mangle)]',
+    ...(isBeyondLayout(indent(body)) ? ['#[rustfmt::skip]'] : []),
     ...signature(`pub unsafe extern "C" fn ${symbol}`, parameters, ' -> u32 {', 0),
-    ...indent([
-      'let serve = |cx: &Cx| {',
-      ...indent(printRequest(call.request)),
-      ...indent([serve]),
-      '};',
-      ...printWriter(call, `api::${messageType(method.response)}`, out),
-      '// SAFETY: the caller keeps what is said above.',
-      'unsafe { ffi::unary(call, out, serve, write) }',
-    ]),
+    ...indent(body),
     '}',
   ];
 }

@@ -9,7 +9,7 @@ export function printInfrastructure({ names, abi, service, calls }: Bridge): str
     [
       '/// Only a library with this ABI has this symbol: bindings of another one do not link.',
       '#[unsafe(no_mangle)]',
-      '#[allow(non_upper_case_globals, reason = "a symbol, not a constant of Rust code")]',
+      '#[allow(non_upper_case_globals, reason = "the linker compares it")]',
       `pub static ${names.abiSymbol(abi.hash)}: u8 = ffi::FRAME_VERSION;`,
     ],
     [

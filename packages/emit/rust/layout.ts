@@ -6,6 +6,7 @@ const maxWidth = 100;
 const structLiteralWidth = 18;
 const callWidth = 60;
 const arrayWidth = 60;
+const chainWidth = 60;
 const step = 4;
 
 /** Indents lines by one step; blank lines stay blank. */
@@ -58,6 +59,12 @@ export function assignment(target: string, value: string, column: number): strin
 export function matchArm(pattern: string, value: string, column: number): string[] {
   const line = `${pattern} => ${value},`;
   return column + line.length <= maxWidth ? [line] : [`${pattern} => {`, ...indent([value]), '}'];
+}
+
+/** Whether names are so long that rustfmt would break a chain of calls or a line in ways that are not known here. */
+export function isBeyondLayout(lines: readonly string[]): boolean {
+  const chains = lines.flatMap((line) => line.match(/[\w#]+(?:\.[\w#]+)+\([^()]*\)/g) ?? []);
+  return lines.some((line) => line.length > maxWidth) || chains.some((chain) => chain.length > chainWidth);
 }
 
 function withCommas(items: readonly string[]): string[] {

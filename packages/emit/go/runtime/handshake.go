@@ -38,6 +38,9 @@ type Identity struct {
 	ABIHash uint64
 	// Contract is the digest of the contract's text.
 	Contract string
+	// LinkedFrame is the value of the library's ABI symbol: the version of the frame that it was built with. Reading it
+	// also makes the program depend on the symbol, so that a library with another ABI does not link.
+	LinkedFrame uint8
 	// Layouts has the size and the alignment of each result struct, in the order of the contract.
 	Layouts [][2]uintptr
 }
@@ -48,7 +51,8 @@ func (h *Handshake) Verify(own Identity) error {
 		what       string
 		want, have uint64
 	}{
-		{"version of the call frame", FrameVersion, uint64(h.frameVersion)},
+		{"version of the call frame", FrameVersion, uint64(own.LinkedFrame)},
+		{"version of the handshake", FrameVersion, uint64(h.frameVersion)},
 		{"abi_major", uint64(own.ABIMajor), uint64(h.abiMajor)},
 		{"ABI hash", own.ABIHash, h.abiHash},
 		{"layout checksum", layoutSum(own.Layouts), h.layoutSum},

@@ -9,7 +9,7 @@ import (
 func TestTheHandshakeNamesBothSides(t *testing.T) {
 	own := Identity{
 		Bindings: "the Go package example.com/pricing-go", Library: "the Rust library pricing_rust",
-		ABIMajor: 1, ABIHash: 0xabc, Contract: "0123456789abcdef", Layouts: [][2]uintptr{{8, 8}},
+		ABIMajor: 1, ABIHash: 0xabc, Contract: "0123456789abcdef", LinkedFrame: FrameVersion, Layouts: [][2]uintptr{{8, 8}},
 	}
 	fitting := func() Handshake {
 		shake := NewHandshake()
@@ -22,11 +22,11 @@ func TestTheHandshakeNamesBothSides(t *testing.T) {
 		t.Fatal(err)
 	}
 	for reason, spoil := range map[string]func(*Handshake){
-		"version of the call frame": func(h *Handshake) { h.frameVersion = 2 },
-		"abi_major: 0x1 here, 0x2":  func(h *Handshake) { h.abiMajor = 2 },
-		"ABI hash: 0xabc here":      func(h *Handshake) { h.abiHash = 1 },
-		"layout checksum":           func(h *Handshake) { h.layoutSum++ },
-		`panic = "abort"`:           func(h *Handshake) { h.flags = 0 },
+		"version of the handshake": func(h *Handshake) { h.frameVersion = 2 },
+		"abi_major: 0x1 here, 0x2": func(h *Handshake) { h.abiMajor = 2 },
+		"ABI hash: 0xabc here":     func(h *Handshake) { h.abiHash = 1 },
+		"layout checksum":          func(h *Handshake) { h.layoutSum++ },
+		`panic = "abort"`:          func(h *Handshake) { h.flags = 0 },
 	} {
 		shake := fitting()
 		spoil(&shake)
@@ -45,7 +45,15 @@ func TestTheHandshakeNamesBothSides(t *testing.T) {
 
 func TestAnUnansweredHandshakeIsRefused(t *testing.T) {
 	shake := NewHandshake()
-	if err := shake.Verify(Identity{}); !errors.Is(err, ErrHandshake) {
+	if err := shake.Verify(Identity{LinkedFrame: FrameVersion}); !errors.Is(err, ErrHandshake) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestALibraryWithAnotherFrameIsRefused(t *testing.T) {
+	shake := NewHandshake()
+	err := shake.Verify(Identity{LinkedFrame: FrameVersion + 1})
+	if !errors.Is(err, ErrHandshake) || !strings.Contains(err.Error(), "version of the call frame: 0x1 here, 0x2 there") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -16,11 +16,13 @@ import (
 
 // Service is vault.v1.Vault as Go sees it: what a [Client] calls, and what a fake implements.
 type Service interface {
-	// Fails as it is told to.
+	// Open: Fails as it is told to.
 	Open(ctx context.Context, req OpenRequest) (OpenResponse, error)
+
+	// Audit calls Vault.Audit.
 	Audit(ctx context.Context, req OpenRequest) (OpenResponse, error)
 
-	// Has no errors of its own.
+	// Ping: Has no errors of its own.
 	Ping(ctx context.Context, req OpenRequest) (OpenResponse, error)
 }
 
@@ -46,7 +48,7 @@ func NewWith(service Service) *Client {
 	return &Client{service: service}
 }
 
-// Fails as it is told to.
+// Open: Fails as it is told to.
 func (c *Client) Open(ctx context.Context, req OpenRequest) (OpenResponse, error) {
 	if err := grout.CheckContext(ctx); err != nil {
 		return OpenResponse{}, grout.InMethod(err, "Vault.Open")
@@ -70,7 +72,7 @@ func (c *Client) Audit(ctx context.Context, req OpenRequest) (OpenResponse, erro
 	return resp, nil
 }
 
-// Has no errors of its own.
+// Ping: Has no errors of its own.
 func (c *Client) Ping(ctx context.Context, req OpenRequest) (OpenResponse, error) {
 	if err := grout.CheckContext(ctx); err != nil {
 		return OpenResponse{}, grout.InMethod(err, "Vault.Ping")
@@ -92,7 +94,7 @@ type OpenResponse struct {
 	Calls uint32
 }
 
-// Somebody else has it open.
+// ErrLocked: Somebody else has it open.
 var ErrLocked = grout.NewKind("vault.v1.VaultError", 1, "LOCKED", "close the other session", grout.RetryBackoff)
 
 // ErrStaleKey is STALE_KEY of vault.v1.VaultError; compare with [errors.Is].

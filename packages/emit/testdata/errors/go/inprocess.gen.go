@@ -29,7 +29,6 @@ import "C"
 
 import (
 	"context"
-	"fmt"
 	"unsafe"
 
 	grout "example.com/acme/grout-go"
@@ -40,10 +39,6 @@ type inProcess struct{}
 
 // connect makes sure that the linked library speaks the ABI of this package.
 func connect() (Service, error) {
-	// The symbol exists in a library with this ABI only: another one does not link.
-	if frame := C.vault_v1_abi_d23f39c165853b23; frame != grout.FrameVersion {
-		return nil, grout.ErrHandshake.New(fmt.Sprintf("the Rust library vault_rust has version %d of the call frame, the Go package example.com/acme/vault-go has version %d", frame, grout.FrameVersion))
-	}
 	shake := grout.NewHandshake()
 	C.vault_v1_grout_handshake((*C.grout_handshake)(unsafe.Pointer(&shake)))
 	err := shake.Verify(grout.Identity{
@@ -52,6 +47,8 @@ func connect() (Service, error) {
 		ABIMajor: 1,
 		ABIHash:  0xd23f39c165853b23,
 		Contract: "28b2c1a7df126aa8765b2b2c6db3a5ddb22a62d8b1d7da00f43b6bdb795a33f0",
+		// The symbol exists in a library with this ABI only: another one does not link.
+		LinkedFrame: uint8(C.vault_v1_abi_d23f39c165853b23),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.vault_v1_open_out{}), unsafe.Alignof(C.vault_v1_open_out{})},
 			{unsafe.Sizeof(C.vault_v1_audit_out{}), unsafe.Alignof(C.vault_v1_audit_out{})},

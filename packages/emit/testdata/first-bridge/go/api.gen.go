@@ -116,7 +116,7 @@ type InspectRequest struct {
 	Window *Window
 }
 
-// A part of a payload, in bytes.
+// Window: A part of a payload, in bytes.
 type Window struct {
 	Offset uint32
 	Length uint32
@@ -132,19 +132,18 @@ type InspectResponse struct {
 
 // Summary is pricing.v1.Summary.
 type Summary struct {
-	Size uint64
-
+	Size     uint64
 	Checksum uint32
 
 	// Whether the bytes are UTF-8.
 	Text bool
 }
 
-// The sum does not fit in 64 bits.
+// ErrOverflow: The sum does not fit in 64 bits.
 var ErrOverflow = grout.NewKind("pricing.v1.PricingError", 1, "OVERFLOW", "", grout.RetryNever)
 
-// There is nobody to greet.
+// ErrEmptyName: There is nobody to greet.
 var ErrEmptyName = grout.NewKind("pricing.v1.PricingError", 2, "EMPTY_NAME", "pass the name of somebody", grout.RetryNever)
 
-// The window reaches beyond the payload.
+// ErrOutOfRange: The window reaches beyond the payload.
 var ErrOutOfRange = grout.NewKind("pricing.v1.PricingError", 3, "OUT_OF_RANGE", "choose a window inside the payload", grout.RetryUnspecified)

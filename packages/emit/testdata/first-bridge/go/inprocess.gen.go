@@ -29,7 +29,6 @@ import "C"
 
 import (
 	"context"
-	"fmt"
 	"unsafe"
 
 	grout "example.com/acme/grout-go"
@@ -40,10 +39,6 @@ type inProcess struct{}
 
 // connect makes sure that the linked library speaks the ABI of this package.
 func connect() (Service, error) {
-	// The symbol exists in a library with this ABI only: another one does not link.
-	if frame := C.pricing_v1_abi_198b04e9286d290b; frame != grout.FrameVersion {
-		return nil, grout.ErrHandshake.New(fmt.Sprintf("the Rust library pricing_rust has version %d of the call frame, the Go package example.com/acme/pricing-go has version %d", frame, grout.FrameVersion))
-	}
 	shake := grout.NewHandshake()
 	C.pricing_v1_grout_handshake((*C.grout_handshake)(unsafe.Pointer(&shake)))
 	err := shake.Verify(grout.Identity{
@@ -52,6 +47,8 @@ func connect() (Service, error) {
 		ABIMajor: 1,
 		ABIHash:  0x198b04e9286d290b,
 		Contract: "51da03720b6b38c2a071e42009cc524a11bc783c220577031bd0c8e3b96891ed",
+		// The symbol exists in a library with this ABI only: another one does not link.
+		LinkedFrame: uint8(C.pricing_v1_abi_198b04e9286d290b),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.pricing_v1_add_out{}), unsafe.Alignof(C.pricing_v1_add_out{})},
 			{unsafe.Sizeof(C.pricing_v1_greet_out{}), unsafe.Alignof(C.pricing_v1_greet_out{})},
@@ -120,10 +117,11 @@ func (inProcess) Inspect(ctx context.Context, req InspectRequest) (InspectRespon
 	texts := tail.Read()
 	resp := InspectResponse{Excerpt: texts.Bytes(uintptr(out.excerpt_len))}
 	if out.has_summary {
-		resp.Summary = &Summary{}
-		resp.Summary.Size = uint64(out.summary_size)
-		resp.Summary.Checksum = uint32(out.summary_checksum)
-		resp.Summary.Text = bool(out.summary_text)
+		resp.Summary = &Summary{
+			Size:     uint64(out.summary_size),
+			Checksum: uint32(out.summary_checksum),
+			Text:     bool(out.summary_text),
+		}
 	}
 	if spill, size := tail.Spilled(); spill != 0 {
 		C.pricing_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))

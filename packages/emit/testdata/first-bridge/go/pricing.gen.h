@@ -102,4 +102,12 @@ typedef struct {
 
 // Pricing.Inspect. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
-uint32_t pricing_v1_inspect(grout_call *call, const uint8_t *payload, size_t payload_len, bool has_window, uint32_t window_offset, uint32_t window_length, pricing_v1_inspect_out *out);
+uint32_t pricing_v1_inspect(
+  grout_call *call,
+  const uint8_t *payload,
+  size_t payload_len,
+  bool has_window,
+  uint32_t window_offset,
+  uint32_t window_length,
+  pricing_v1_inspect_out *out
+);

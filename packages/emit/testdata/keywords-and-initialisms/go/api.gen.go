@@ -20,13 +20,16 @@ import (
 
 // Service is lexicon.v1.Lexicon as Go sees it: what a [Client] calls, and what a fake implements.
 type Service interface {
+	// Type calls Lexicon.Type.
 	Type(ctx context.Context, req Keywords) (Keywords, error)
+
+	// Match calls Lexicon.Match.
 	Match(ctx context.Context, req UserIDs) (UserIDs, error)
 
-	// GetHttpUrl is not spelled as Go does.
+	// GetHTTPURL: GetHttpUrl is not spelled as Go does.
 	GetHTTPURL(ctx context.Context, req GetHTTPURLRequest) (GetHTTPURLResponse, error)
 
-	// Takes more arguments than fit on a line.
+	// Select: Takes more arguments than fit on a line.
 	Select(ctx context.Context, req ManyWordsRequest) (ManyWordsResponse, error)
 }
 
@@ -76,7 +79,7 @@ func (c *Client) Match(ctx context.Context, req UserIDs) (UserIDs, error) {
 	return resp, nil
 }
 
-// GetHttpUrl is not spelled as Go does.
+// GetHTTPURL: GetHttpUrl is not spelled as Go does.
 func (c *Client) GetHTTPURL(ctx context.Context, req GetHTTPURLRequest) (GetHTTPURLResponse, error) {
 	if err := grout.CheckContext(ctx); err != nil {
 		return GetHTTPURLResponse{}, grout.InMethod(err, "Lexicon.GetHttpUrl")
@@ -88,7 +91,7 @@ func (c *Client) GetHTTPURL(ctx context.Context, req GetHTTPURLRequest) (GetHTTP
 	return resp, nil
 }
 
-// Takes more arguments than fit on a line.
+// Select: Takes more arguments than fit on a line.
 func (c *Client) Select(ctx context.Context, req ManyWordsRequest) (ManyWordsResponse, error) {
 	if err := grout.CheckContext(ctx); err != nil {
 		return ManyWordsResponse{}, grout.InMethod(err, "Lexicon.Select")
@@ -146,14 +149,12 @@ type GetHTTPURLResponse struct {
 type ManyWordsRequest struct {
 	// – A first item
 	// – and a second.
-	PreferredCustomerGreeting string
-
+	PreferredCustomerGreeting   string
 	PreviouslyAcceptedSignature []byte
-
-	RemarkableConsequences *Consequences
+	RemarkableConsequences      *Consequences
 }
 
-// A heading
+// Consequences: # A heading
 //
 // let broken = ;
 type Consequences struct {

@@ -31,7 +31,6 @@ import "C"
 
 import (
 	"context"
-	"fmt"
 	"unsafe"
 
 	grout "example.com/acme/grout-go"
@@ -42,10 +41,6 @@ type inProcess struct{}
 
 // connect makes sure that the linked library speaks the ABI of this package.
 func connect() (Service, error) {
-	// The symbol exists in a library with this ABI only: another one does not link.
-	if frame := C.lexicon_v1_abi_11c9ce27616b04f3; frame != grout.FrameVersion {
-		return nil, grout.ErrHandshake.New(fmt.Sprintf("the Rust library lexicon_rust has version %d of the call frame, the Go package example.com/acme/lexicon-go has version %d", frame, grout.FrameVersion))
-	}
 	shake := grout.NewHandshake()
 	C.lexicon_v1_grout_handshake((*C.grout_handshake)(unsafe.Pointer(&shake)))
 	err := shake.Verify(grout.Identity{
@@ -54,6 +49,8 @@ func connect() (Service, error) {
 		ABIMajor: 1,
 		ABIHash:  0x11c9ce27616b04f3,
 		Contract: "c07acb0a9be9f94bb1c7e3252a40fe1633efcaf0575ba319f54211aa6e2e5044",
+		// The symbol exists in a library with this ABI only: another one does not link.
+		LinkedFrame: uint8(C.lexicon_v1_abi_11c9ce27616b04f3),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.lexicon_v1_type_out{}), unsafe.Alignof(C.lexicon_v1_type_out{})},
 			{unsafe.Sizeof(C.lexicon_v1_match_out{}), unsafe.Alignof(C.lexicon_v1_match_out{})},
@@ -99,22 +96,24 @@ func (inProcess) Type(ctx context.Context, req Keywords) (Keywords, error) {
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := Keywords{}
-	resp.Type = texts.String(uintptr(out.type_2_len))
-	resp.Func = int32(out.func_2)
-	resp.Self = bool(out.self_2)
-	resp.Match = uint64(out.match_2)
-	resp.Out = texts.Bytes(uintptr(out.out_2_len))
-	resp.Call = texts.String(uintptr(out.call_2_len))
-	resp.Double = float64(out.double_2)
-	resp.Linux = bool(out.linux_2)
-	resp.Request = bool(out.request_2)
-	resp.TypeLen = texts.String(uintptr(out.type_len_len))
+	resp := Keywords{
+		Type:    texts.String(uintptr(out.type_2_len)),
+		Func:    int32(out.func_2),
+		Self:    bool(out.self_2),
+		Match:   uint64(out.match_2),
+		Out:     texts.Bytes(uintptr(out.out_2_len)),
+		Call:    texts.String(uintptr(out.call_2_len)),
+		Double:  float64(out.double_2),
+		Linux:   bool(out.linux_2),
+		Request: bool(out.request_2),
+		TypeLen: texts.String(uintptr(out.type_len_len)),
+	}
 	if out.has_range {
-		resp.Range = &Range{}
-		resp.Range.Int = int64(out.range_int)
-		resp.Range.Static = texts.String(uintptr(out.range_static_len))
-		resp.Range.Response = bool(out.range_response)
+		resp.Range = &Range{
+			Int:      int64(out.range_int),
+			Static:   texts.String(uintptr(out.range_static_len)),
+			Response: bool(out.range_response),
+		}
 	}
 	if spill, size := tail.Spilled(); spill != 0 {
 		C.lexicon_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
@@ -143,13 +142,14 @@ func (inProcess) Match(ctx context.Context, req UserIDs) (UserIDs, error) {
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := UserIDs{}
-	resp.UserID = uint64(out.user_id)
-	resp.APIURL = texts.String(uintptr(out.api_url_len))
-	resp.IDs = uint32(out.ids)
-	resp.SkuID = texts.String(uintptr(out.sku_id_len))
-	resp.UTF8JSON = texts.Bytes(uintptr(out.utf8_json_len))
-	resp.Sha256 = uint32(out.sha256)
+	resp := UserIDs{
+		UserID:   uint64(out.user_id),
+		APIURL:   texts.String(uintptr(out.api_url_len)),
+		IDs:      uint32(out.ids),
+		SkuID:    texts.String(uintptr(out.sku_id_len)),
+		UTF8JSON: texts.Bytes(uintptr(out.utf8_json_len)),
+		Sha256:   uint32(out.sha256),
+	}
 	if spill, size := tail.Spilled(); spill != 0 {
 		C.lexicon_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
 	}
@@ -198,13 +198,15 @@ func (inProcess) Select(ctx context.Context, req ManyWordsRequest) (ManyWordsRes
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := ManyWordsResponse{}
-	resp.GreetingOfThePreferredCustomer = texts.String(uintptr(out.greeting_of_the_preferred_customer_len))
-	resp.SignatureThatWasAcceptedBefore = texts.Bytes(uintptr(out.signature_that_was_accepted_before_len))
+	resp := ManyWordsResponse{
+		GreetingOfThePreferredCustomer: texts.String(uintptr(out.greeting_of_the_preferred_customer_len)),
+		SignatureThatWasAcceptedBefore: texts.Bytes(uintptr(out.signature_that_was_accepted_before_len)),
+	}
 	if out.has_remarkable_consequences {
-		resp.RemarkableConsequences = &Consequences{}
-		resp.RemarkableConsequences.FirstOfManyForeseeableOutcomes = texts.String(uintptr(out.remarkable_consequences_first_of_many_foreseeable_outcomes_len))
-		resp.RemarkableConsequences.NumberOfForeseeableOutcomes = uint64(out.remarkable_consequences_number_of_foreseeable_outcomes)
+		resp.RemarkableConsequences = &Consequences{
+			FirstOfManyForeseeableOutcomes: texts.String(uintptr(out.remarkable_consequences_first_of_many_foreseeable_outcomes_len)),
+			NumberOfForeseeableOutcomes:    uint64(out.remarkable_consequences_number_of_foreseeable_outcomes),
+		}
 	}
 	if spill, size := tail.Spilled(); spill != 0 {
 		C.lexicon_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))

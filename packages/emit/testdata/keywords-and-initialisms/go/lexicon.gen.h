@@ -94,7 +94,29 @@ typedef struct {
 
 // Lexicon.Type. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
-uint32_t lexicon_v1_type(grout_call *call, const uint8_t *type_2, size_t type_2_len, int32_t func_2, bool self_2, uint64_t match_2, const uint8_t *out_2, size_t out_2_len, const uint8_t *call_2, size_t call_2_len, double double_2, bool linux_2, bool request_2, const uint8_t *type_len, size_t type_len_len, bool has_range, int64_t range_int, const uint8_t *range_static, size_t range_static_len, bool range_response, lexicon_v1_type_out *out);
+uint32_t lexicon_v1_type(
+  grout_call *call,
+  const uint8_t *type_2,
+  size_t type_2_len,
+  int32_t func_2,
+  bool self_2,
+  uint64_t match_2,
+  const uint8_t *out_2,
+  size_t out_2_len,
+  const uint8_t *call_2,
+  size_t call_2_len,
+  double double_2,
+  bool linux_2,
+  bool request_2,
+  const uint8_t *type_len,
+  size_t type_len_len,
+  bool has_range,
+  int64_t range_int,
+  const uint8_t *range_static,
+  size_t range_static_len,
+  bool range_response,
+  lexicon_v1_type_out *out
+);
 
 typedef struct {
   uint64_t user_id;
@@ -108,7 +130,19 @@ typedef struct {
 
 // Lexicon.Match. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
-uint32_t lexicon_v1_match(grout_call *call, uint64_t user_id, const uint8_t *api_url, size_t api_url_len, uint32_t ids, const uint8_t *sku_id, size_t sku_id_len, const uint8_t *utf8_json, size_t utf8_json_len, uint32_t sha256, lexicon_v1_match_out *out);
+uint32_t lexicon_v1_match(
+  grout_call *call,
+  uint64_t user_id,
+  const uint8_t *api_url,
+  size_t api_url_len,
+  uint32_t ids,
+  const uint8_t *sku_id,
+  size_t sku_id_len,
+  const uint8_t *utf8_json,
+  size_t utf8_json_len,
+  uint32_t sha256,
+  lexicon_v1_match_out *out
+);
 
 typedef struct {
   size_t url_len;
@@ -117,7 +151,12 @@ typedef struct {
 
 // Lexicon.GetHttpUrl. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
-uint32_t lexicon_v1_get_http_url(grout_call *call, const uint8_t *http_host, size_t http_host_len, lexicon_v1_get_http_url_out *out);
+uint32_t lexicon_v1_get_http_url(
+  grout_call *call,
+  const uint8_t *http_host,
+  size_t http_host_len,
+  lexicon_v1_get_http_url_out *out
+);
 
 typedef struct {
   size_t greeting_of_the_preferred_customer_len;
@@ -130,4 +169,15 @@ typedef struct {
 
 // Lexicon.Select. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
-uint32_t lexicon_v1_select(grout_call *call, const uint8_t *preferred_customer_greeting, size_t preferred_customer_greeting_len, const uint8_t *previously_accepted_signature, size_t previously_accepted_signature_len, bool has_remarkable_consequences, const uint8_t *remarkable_consequences_first_of_many_foreseeable_outcomes, size_t remarkable_consequences_first_of_many_foreseeable_outcomes_len, uint64_t remarkable_consequences_number_of_foreseeable_outcomes, lexicon_v1_select_out *out);
+uint32_t lexicon_v1_select(
+  grout_call *call,
+  const uint8_t *preferred_customer_greeting,
+  size_t preferred_customer_greeting_len,
+  const uint8_t *previously_accepted_signature,
+  size_t previously_accepted_signature_len,
+  bool has_remarkable_consequences,
+  const uint8_t *remarkable_consequences_first_of_many_foreseeable_outcomes,
+  size_t remarkable_consequences_first_of_many_foreseeable_outcomes_len,
+  uint64_t remarkable_consequences_number_of_foreseeable_outcomes,
+  lexicon_v1_select_out *out
+);

@@ -18,10 +18,10 @@ import (
 
 // Service is orders.v1.Orders as Go sees it: what a [Client] calls, and what a fake implements.
 type Service interface {
-	// Returns the order as it is.
+	// Echo: Returns the order as it is.
 	Echo(ctx context.Context, req Order) (Order, error)
 
-	// Says which messages are there.
+	// Describe: Says which messages are there.
 	Describe(ctx context.Context, req Order) (Description, error)
 }
 
@@ -47,7 +47,7 @@ func NewWith(service Service) *Client {
 	return &Client{service: service}
 }
 
-// Returns the order as it is.
+// Echo: Returns the order as it is.
 func (c *Client) Echo(ctx context.Context, req Order) (Order, error) {
 	if err := grout.CheckContext(ctx); err != nil {
 		return Order{}, grout.InMethod(err, "Orders.Echo")
@@ -59,7 +59,7 @@ func (c *Client) Echo(ctx context.Context, req Order) (Order, error) {
 	return resp, nil
 }
 
-// Says which messages are there.
+// Describe: Says which messages are there.
 func (c *Client) Describe(ctx context.Context, req Order) (Description, error) {
 	if err := grout.CheckContext(ctx); err != nil {
 		return Description{}, grout.InMethod(err, "Orders.Describe")
@@ -74,16 +74,13 @@ func (c *Client) Describe(ctx context.Context, req Order) (Description, error) {
 // Order is orders.v1.Order.
 type Order struct {
 	// Before the text of the nested messages in the contract.
-	ID string
-
+	ID       string
 	Customer *Customer
 
 	// After the nested message in the contract, before it in the ABI.
-	Note string
-
+	Note   string
 	ShipTo *Address
-
-	Gift *Flag
+	Gift   *Flag
 
 	// Spelled like a leaf of `customer`.
 	CustomerName string
@@ -104,7 +101,7 @@ type Address struct {
 	Longitude float64
 }
 
-// Only its presence says something.
+// Flag: Only its presence says something.
 type Flag struct{}
 
 // Description is orders.v1.Description.

@@ -27,7 +27,6 @@ import "C"
 
 import (
 	"context"
-	"fmt"
 	"unsafe"
 
 	grout "example.com/acme/grout-go"
@@ -38,10 +37,6 @@ type inProcess struct{}
 
 // connect makes sure that the linked library speaks the ABI of this package.
 func connect() (Service, error) {
-	// The symbol exists in a library with this ABI only: another one does not link.
-	if frame := C.orders_v1_abi_59d7c21df75c9baa; frame != grout.FrameVersion {
-		return nil, grout.ErrHandshake.New(fmt.Sprintf("the Rust library orders_rust has version %d of the call frame, the Go package example.com/acme/orders-go has version %d", frame, grout.FrameVersion))
-	}
 	shake := grout.NewHandshake()
 	C.orders_v1_grout_handshake((*C.grout_handshake)(unsafe.Pointer(&shake)))
 	err := shake.Verify(grout.Identity{
@@ -50,6 +45,8 @@ func connect() (Service, error) {
 		ABIMajor: 1,
 		ABIHash:  0x59d7c21df75c9baa,
 		Contract: "5f4778db01be9cf563295c536403521759801a430a928411a5f2628e25b99d2b",
+		// The symbol exists in a library with this ABI only: another one does not link.
+		LinkedFrame: uint8(C.orders_v1_abi_59d7c21df75c9baa),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.orders_v1_echo_out{}), unsafe.Alignof(C.orders_v1_echo_out{})},
 			{unsafe.Sizeof(C.orders_v1_describe_out{}), unsafe.Alignof(C.orders_v1_describe_out{})},
@@ -101,26 +98,32 @@ func (inProcess) Echo(ctx context.Context, req Order) (Order, error) {
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := Order{}
-	resp.ID = texts.String(uintptr(out.id_len))
-	resp.Note = texts.String(uintptr(out.note_len))
-	resp.CustomerName = texts.String(uintptr(out.customer_name_len))
+	resp := Order{
+		ID:           texts.String(uintptr(out.id_len)),
+		Note:         texts.String(uintptr(out.note_len)),
+		CustomerName: texts.String(uintptr(out.customer_name_len)),
+	}
 	if out.has_customer {
-		resp.Customer = &Customer{Name: texts.String(uintptr(out.customer_name_2_len)), Age: uint32(out.customer_age)}
+		resp.Customer = &Customer{
+			Name: texts.String(uintptr(out.customer_name_2_len)),
+			Age:  uint32(out.customer_age),
+		}
 		if out.customer_has_address {
-			resp.Customer.Address = &Address{}
-			resp.Customer.Address.Street = texts.String(uintptr(out.customer_address_street_len))
-			resp.Customer.Address.GeoHash = texts.Bytes(uintptr(out.customer_address_geo_hash_len))
-			resp.Customer.Address.Latitude = float64(out.customer_address_latitude)
-			resp.Customer.Address.Longitude = float64(out.customer_address_longitude)
+			resp.Customer.Address = &Address{
+				Street:    texts.String(uintptr(out.customer_address_street_len)),
+				GeoHash:   texts.Bytes(uintptr(out.customer_address_geo_hash_len)),
+				Latitude:  float64(out.customer_address_latitude),
+				Longitude: float64(out.customer_address_longitude),
+			}
 		}
 	}
 	if out.has_ship_to {
-		resp.ShipTo = &Address{}
-		resp.ShipTo.Street = texts.String(uintptr(out.ship_to_street_len))
-		resp.ShipTo.GeoHash = texts.Bytes(uintptr(out.ship_to_geo_hash_len))
-		resp.ShipTo.Latitude = float64(out.ship_to_latitude)
-		resp.ShipTo.Longitude = float64(out.ship_to_longitude)
+		resp.ShipTo = &Address{
+			Street:    texts.String(uintptr(out.ship_to_street_len)),
+			GeoHash:   texts.Bytes(uintptr(out.ship_to_geo_hash_len)),
+			Latitude:  float64(out.ship_to_latitude),
+			Longitude: float64(out.ship_to_longitude),
+		}
 	}
 	if out.has_gift {
 		resp.Gift = &Flag{}

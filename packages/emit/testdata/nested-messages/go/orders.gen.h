@@ -97,7 +97,35 @@ typedef struct {
 
 // Orders.Echo. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
-uint32_t orders_v1_echo(grout_call *call, const uint8_t *id, size_t id_len, const uint8_t *note, size_t note_len, const uint8_t *customer_name, size_t customer_name_len, bool has_customer, const uint8_t *customer_name_2, size_t customer_name_2_len, uint32_t customer_age, bool customer_has_address, const uint8_t *customer_address_street, size_t customer_address_street_len, const uint8_t *customer_address_geo_hash, size_t customer_address_geo_hash_len, double customer_address_latitude, double customer_address_longitude, bool has_ship_to, const uint8_t *ship_to_street, size_t ship_to_street_len, const uint8_t *ship_to_geo_hash, size_t ship_to_geo_hash_len, double ship_to_latitude, double ship_to_longitude, bool has_gift, orders_v1_echo_out *out);
+uint32_t orders_v1_echo(
+  grout_call *call,
+  const uint8_t *id,
+  size_t id_len,
+  const uint8_t *note,
+  size_t note_len,
+  const uint8_t *customer_name,
+  size_t customer_name_len,
+  bool has_customer,
+  const uint8_t *customer_name_2,
+  size_t customer_name_2_len,
+  uint32_t customer_age,
+  bool customer_has_address,
+  const uint8_t *customer_address_street,
+  size_t customer_address_street_len,
+  const uint8_t *customer_address_geo_hash,
+  size_t customer_address_geo_hash_len,
+  double customer_address_latitude,
+  double customer_address_longitude,
+  bool has_ship_to,
+  const uint8_t *ship_to_street,
+  size_t ship_to_street_len,
+  const uint8_t *ship_to_geo_hash,
+  size_t ship_to_geo_hash_len,
+  double ship_to_latitude,
+  double ship_to_longitude,
+  bool has_gift,
+  orders_v1_echo_out *out
+);
 
 typedef struct {
   size_t text_len;
@@ -106,4 +134,32 @@ typedef struct {
 
 // Orders.Describe. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
-uint32_t orders_v1_describe(grout_call *call, const uint8_t *id, size_t id_len, const uint8_t *note, size_t note_len, const uint8_t *customer_name, size_t customer_name_len, bool has_customer, const uint8_t *customer_name_2, size_t customer_name_2_len, uint32_t customer_age, bool customer_has_address, const uint8_t *customer_address_street, size_t customer_address_street_len, const uint8_t *customer_address_geo_hash, size_t customer_address_geo_hash_len, double customer_address_latitude, double customer_address_longitude, bool has_ship_to, const uint8_t *ship_to_street, size_t ship_to_street_len, const uint8_t *ship_to_geo_hash, size_t ship_to_geo_hash_len, double ship_to_latitude, double ship_to_longitude, bool has_gift, orders_v1_describe_out *out);
+uint32_t orders_v1_describe(
+  grout_call *call,
+  const uint8_t *id,
+  size_t id_len,
+  const uint8_t *note,
+  size_t note_len,
+  const uint8_t *customer_name,
+  size_t customer_name_len,
+  bool has_customer,
+  const uint8_t *customer_name_2,
+  size_t customer_name_2_len,
+  uint32_t customer_age,
+  bool customer_has_address,
+  const uint8_t *customer_address_street,
+  size_t customer_address_street_len,
+  const uint8_t *customer_address_geo_hash,
+  size_t customer_address_geo_hash_len,
+  double customer_address_latitude,
+  double customer_address_longitude,
+  bool has_ship_to,
+  const uint8_t *ship_to_street,
+  size_t ship_to_street_len,
+  const uint8_t *ship_to_geo_hash,
+  size_t ship_to_geo_hash_len,
+  double ship_to_latitude,
+  double ship_to_longitude,
+  bool has_gift,
+  orders_v1_describe_out *out
+);

@@ -16,15 +16,16 @@ import (
 
 // Service is calc.v1.Calc as Go sees it: what a [Client] calls, and what a fake implements.
 type Service interface {
+	// Echo calls Calc.Echo.
 	Echo(ctx context.Context, req Scalars) (Scalars, error)
 
-	// Adds three numbers: the call whose cost is compared with a hand-written one.
+	// Sum: Adds three numbers: the call whose cost is compared with a hand-written one.
 	Sum(ctx context.Context, req SumRequest) (SumResponse, error)
 
-	// How much time the caller has left, as Rust sees it.
+	// Remaining: How much time the caller has left, as Rust sees it.
 	Remaining(ctx context.Context, req RemainingRequest) (RemainingResponse, error)
 
-	// Works until the deadline has passed.
+	// Dawdle: Works until the deadline has passed.
 	Dawdle(ctx context.Context, req DawdleRequest) (DawdleResponse, error)
 }
 
@@ -62,7 +63,7 @@ func (c *Client) Echo(ctx context.Context, req Scalars) (Scalars, error) {
 	return resp, nil
 }
 
-// Adds three numbers: the call whose cost is compared with a hand-written one.
+// Sum: Adds three numbers: the call whose cost is compared with a hand-written one.
 func (c *Client) Sum(ctx context.Context, req SumRequest) (SumResponse, error) {
 	if err := grout.CheckContext(ctx); err != nil {
 		return SumResponse{}, grout.InMethod(err, "Calc.Sum")
@@ -74,7 +75,7 @@ func (c *Client) Sum(ctx context.Context, req SumRequest) (SumResponse, error) {
 	return resp, nil
 }
 
-// How much time the caller has left, as Rust sees it.
+// Remaining: How much time the caller has left, as Rust sees it.
 func (c *Client) Remaining(ctx context.Context, req RemainingRequest) (RemainingResponse, error) {
 	if err := grout.CheckContext(ctx); err != nil {
 		return RemainingResponse{}, grout.InMethod(err, "Calc.Remaining")
@@ -86,7 +87,7 @@ func (c *Client) Remaining(ctx context.Context, req RemainingRequest) (Remaining
 	return resp, nil
 }
 
-// Works until the deadline has passed.
+// Dawdle: Works until the deadline has passed.
 func (c *Client) Dawdle(ctx context.Context, req DawdleRequest) (DawdleResponse, error) {
 	if err := grout.CheckContext(ctx); err != nil {
 		return DawdleResponse{}, grout.InMethod(err, "Calc.Dawdle")

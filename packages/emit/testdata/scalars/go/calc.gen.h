@@ -88,7 +88,19 @@ typedef struct {
 
 // Calc.Echo. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
-uint32_t calc_v1_echo(grout_call *call, bool flag, int32_t small, int64_t large, uint32_t small_unsigned, uint64_t large_unsigned, float single, double precise, int32_t zigzag, uint64_t fixed, calc_v1_echo_out *out);
+uint32_t calc_v1_echo(
+  grout_call *call,
+  bool flag,
+  int32_t small,
+  int64_t large,
+  uint32_t small_unsigned,
+  uint64_t large_unsigned,
+  float single,
+  double precise,
+  int32_t zigzag,
+  uint64_t fixed,
+  calc_v1_echo_out *out
+);
 
 typedef struct {
   uint64_t sum;

@@ -31,7 +31,6 @@ import "C"
 
 import (
 	"context"
-	"fmt"
 	"unsafe"
 
 	grout "example.com/acme/grout-go"
@@ -42,10 +41,6 @@ type inProcess struct{}
 
 // connect makes sure that the linked library speaks the ABI of this package.
 func connect() (Service, error) {
-	// The symbol exists in a library with this ABI only: another one does not link.
-	if frame := C.calc_v1_abi_a514dab0ce0c4806; frame != grout.FrameVersion {
-		return nil, grout.ErrHandshake.New(fmt.Sprintf("the Rust library calc_rust has version %d of the call frame, the Go package example.com/acme/calc-go has version %d", frame, grout.FrameVersion))
-	}
 	shake := grout.NewHandshake()
 	C.calc_v1_grout_handshake((*C.grout_handshake)(unsafe.Pointer(&shake)))
 	err := shake.Verify(grout.Identity{
@@ -54,6 +49,8 @@ func connect() (Service, error) {
 		ABIMajor: 3,
 		ABIHash:  0xa514dab0ce0c4806,
 		Contract: "04a8c6d212ed248a4547304cd3d2a02aa54b5e6c3767fc767f1d19f9d1a4b861",
+		// The symbol exists in a library with this ABI only: another one does not link.
+		LinkedFrame: uint8(C.calc_v1_abi_a514dab0ce0c4806),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.calc_v1_echo_out{}), unsafe.Alignof(C.calc_v1_echo_out{})},
 			{unsafe.Sizeof(C.calc_v1_sum_out{}), unsafe.Alignof(C.calc_v1_sum_out{})},
@@ -86,16 +83,17 @@ func (inProcess) Echo(ctx context.Context, req Scalars) (Scalars, error) {
 	if status != 0 {
 		return Scalars{}, takeError(status, &call)
 	}
-	resp := Scalars{}
-	resp.Flag = bool(out.flag)
-	resp.Small = int32(out.small)
-	resp.Large = int64(out.large)
-	resp.SmallUnsigned = uint32(out.small_unsigned)
-	resp.LargeUnsigned = uint64(out.large_unsigned)
-	resp.Single = float32(out.single)
-	resp.Precise = float64(out.precise)
-	resp.Zigzag = int32(out.zigzag)
-	resp.Fixed = uint64(out.fixed)
+	resp := Scalars{
+		Flag:          bool(out.flag),
+		Small:         int32(out.small),
+		Large:         int64(out.large),
+		SmallUnsigned: uint32(out.small_unsigned),
+		LargeUnsigned: uint64(out.large_unsigned),
+		Single:        float32(out.single),
+		Precise:       float64(out.precise),
+		Zigzag:        int32(out.zigzag),
+		Fixed:         uint64(out.fixed),
+	}
 	return resp, nil
 }
 

@@ -16,8 +16,10 @@ import (
 
 // Service is notes.v1.Notes as Go sees it: what a [Client] calls, and what a fake implements.
 type Service interface {
-	// Returns what it gets, each part repeated.
+	// Repeat: Returns what it gets, each part repeated.
 	Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse, error)
+
+	// Score calls Notes.Score.
 	Score(ctx context.Context, req Note) (Note, error)
 }
 
@@ -43,7 +45,7 @@ func NewWith(service Service) *Client {
 	return &Client{service: service}
 }
 
-// Returns what it gets, each part repeated.
+// Repeat: Returns what it gets, each part repeated.
 func (c *Client) Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse, error) {
 	if err := grout.CheckContext(ctx); err != nil {
 		return RepeatResponse{}, grout.InMethod(err, "Notes.Repeat")

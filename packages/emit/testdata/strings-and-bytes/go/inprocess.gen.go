@@ -27,7 +27,6 @@ import "C"
 
 import (
 	"context"
-	"fmt"
 	"unsafe"
 
 	grout "example.com/acme/grout-go"
@@ -38,10 +37,6 @@ type inProcess struct{}
 
 // connect makes sure that the linked library speaks the ABI of this package.
 func connect() (Service, error) {
-	// The symbol exists in a library with this ABI only: another one does not link.
-	if frame := C.notes_v1_abi_5734503a6b5d23da; frame != grout.FrameVersion {
-		return nil, grout.ErrHandshake.New(fmt.Sprintf("the Rust library notes_rust has version %d of the call frame, the Go package example.com/acme/notes-go has version %d", frame, grout.FrameVersion))
-	}
 	shake := grout.NewHandshake()
 	C.notes_v1_grout_handshake((*C.grout_handshake)(unsafe.Pointer(&shake)))
 	err := shake.Verify(grout.Identity{
@@ -50,6 +45,8 @@ func connect() (Service, error) {
 		ABIMajor: 1,
 		ABIHash:  0x5734503a6b5d23da,
 		Contract: "91f6c895890ebc574122bb5ea2ee6223dc6c0d57a9b1eb9c4b100f43576dbff0",
+		// The symbol exists in a library with this ABI only: another one does not link.
+		LinkedFrame: uint8(C.notes_v1_abi_5734503a6b5d23da),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.notes_v1_repeat_out{}), unsafe.Alignof(C.notes_v1_repeat_out{})},
 			{unsafe.Sizeof(C.notes_v1_score_out{}), unsafe.Alignof(C.notes_v1_score_out{})},
@@ -80,10 +77,11 @@ func (inProcess) Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse,
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := RepeatResponse{}
-	resp.Title = texts.String(uintptr(out.title_len))
-	resp.Body = texts.Bytes(uintptr(out.body_len))
-	resp.Footer = texts.String(uintptr(out.footer_len))
+	resp := RepeatResponse{
+		Title:  texts.String(uintptr(out.title_len)),
+		Body:   texts.Bytes(uintptr(out.body_len)),
+		Footer: texts.String(uintptr(out.footer_len)),
+	}
 	if spill, size := tail.Spilled(); spill != 0 {
 		C.notes_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
 	}
@@ -107,11 +105,12 @@ func (inProcess) Score(ctx context.Context, req Note) (Note, error) {
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := Note{}
-	resp.ID = uint64(out.id)
-	resp.Time = int64(out.time)
-	resp.Score = float64(out.score)
-	resp.Name = texts.String(uintptr(out.name_len))
+	resp := Note{
+		ID:    uint64(out.id),
+		Time:  int64(out.time),
+		Score: float64(out.score),
+		Name:  texts.String(uintptr(out.name_len)),
+	}
 	if spill, size := tail.Spilled(); spill != 0 {
 		C.notes_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
 	}

@@ -83,7 +83,17 @@ typedef struct {
 
 // Notes.Repeat. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
-uint32_t notes_v1_repeat(grout_call *call, const uint8_t *title, size_t title_len, const uint8_t *body, size_t body_len, const uint8_t *footer, size_t footer_len, uint32_t times, notes_v1_repeat_out *out);
+uint32_t notes_v1_repeat(
+  grout_call *call,
+  const uint8_t *title,
+  size_t title_len,
+  const uint8_t *body,
+  size_t body_len,
+  const uint8_t *footer,
+  size_t footer_len,
+  uint32_t times,
+  notes_v1_repeat_out *out
+);
 
 typedef struct {
   uint64_t id;
@@ -95,4 +105,12 @@ typedef struct {
 
 // Notes.Score. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
-uint32_t notes_v1_score(grout_call *call, uint64_t id, int64_t time, double score, const uint8_t *name, size_t name_len, notes_v1_score_out *out);
+uint32_t notes_v1_score(
+  grout_call *call,
+  uint64_t id,
+  int64_t time,
+  double score,
+  const uint8_t *name,
+  size_t name_len,
+  notes_v1_score_out *out
+);

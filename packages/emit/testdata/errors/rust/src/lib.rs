@@ -49,6 +49,9 @@ mod tests {
     fn an_error_has_a_code_that_tests_can_compare() {
         let how = "locked".to_owned();
         let result = Service::default().open(&Cx::background(), OpenRequest { how });
-        assert_eq!(result, Err(VaultErrorCode::Locked.error("held by session 42")));
+        assert_eq!(
+            result,
+            Err(VaultErrorCode::Locked.error("held by session 42"))
+        );
     }
 }

@@ -36,7 +36,9 @@ impl Pricing for Service {
         for chunk in bytes.chunks(1 << 16) {
             // A caller that has stopped waiting is not served to the end.
             cx.check()?;
-            checksum = chunk.iter().fold(checksum, |sum, byte| sum.rotate_left(5) ^ u32::from(*byte));
+            checksum = chunk
+                .iter()
+                .fold(checksum, |sum, byte| sum.rotate_left(5) ^ u32::from(*byte));
         }
         let summary = Summary {
             size: bytes.len() as u64,
@@ -82,8 +84,14 @@ mod tests {
             let name = name.to_owned();
             Service.greet(&Cx::background(), GreetRequest { name })
         };
-        assert_eq!(greet("Ada").map(|response| response.text), Ok("Hello, Ada!".to_owned()));
-        assert_eq!(greet("").expect_err("no name").code(), Some(Code::EmptyName));
+        assert_eq!(
+            greet("Ada").map(|response| response.text),
+            Ok("Hello, Ada!".to_owned())
+        );
+        assert_eq!(
+            greet("").expect_err("no name").code(),
+            Some(Code::EmptyName)
+        );
     }
 
     #[test]
@@ -92,11 +100,19 @@ mod tests {
             let payload = b"abcdef".to_vec();
             Service.inspect(&Cx::background(), InspectRequest { payload, window })
         };
-        let inside = inspect(Some(Window { offset: 1, length: 2 })).expect("inside");
+        let inside = inspect(Some(Window {
+            offset: 1,
+            length: 2,
+        }))
+        .expect("inside");
         assert_eq!(inside.excerpt, b"bc");
         assert_eq!(inside.summary.map(|summary| summary.size), Some(2));
         assert_eq!(inspect(None).expect("everything").excerpt, b"abcdef");
-        let outside = inspect(Some(Window { offset: 5, length: 2 })).expect_err("outside");
+        let outside = inspect(Some(Window {
+            offset: 5,
+            length: 2,
+        }))
+        .expect_err("outside");
         assert_eq!(outside.code(), Some(Code::OutOfRange));
     }
 }

@@ -23,7 +23,11 @@ impl Lexicon for Service {
         Ok(request)
     }
 
-    fn get_http_url(&self, _cx: &Cx, request: GetHttpUrlRequest) -> Result<GetHttpUrlResponse, Error> {
+    fn get_http_url(
+        &self,
+        _cx: &Cx,
+        request: GetHttpUrlRequest,
+    ) -> Result<GetHttpUrlResponse, Error> {
         let url = format!("http://{}/", request.http_host);
         Ok(GetHttpUrlResponse { url })
     }

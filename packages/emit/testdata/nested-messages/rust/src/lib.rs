@@ -19,11 +19,18 @@ impl Orders for Service {
         let customer = order.customer.as_ref();
         let present = [
             ("customer", customer.is_some()),
-            ("customer.address", customer.is_some_and(|customer| customer.address.is_some())),
+            (
+                "customer.address",
+                customer.is_some_and(|customer| customer.address.is_some()),
+            ),
             ("ship_to", order.ship_to.is_some()),
             ("gift", order.gift.is_some()),
         ];
-        let names: Vec<&str> = present.iter().filter(|(_, here)| *here).map(|(name, _)| *name).collect();
+        let names: Vec<&str> = present
+            .iter()
+            .filter(|(_, here)| *here)
+            .map(|(name, _)| *name)
+            .collect();
         let text = names.join(" ");
         Ok(Description { text })
     }
@@ -39,7 +46,9 @@ mod tests {
             gift: Some(Flag {}),
             ..Order::default()
         };
-        let description = Service.describe(&Cx::background(), order).expect("a response");
+        let description = Service
+            .describe(&Cx::background(), order)
+            .expect("a response");
         assert_eq!(description.text, "gift");
     }
 }

@@ -42,7 +42,12 @@ mod tests {
             footer: String::new(),
             times: 2,
         };
-        let response = Service.repeat(&Cx::background(), request).expect("a response");
-        assert_eq!((response.title.as_str(), response.body), ("abab", vec![1, 2, 1, 2]));
+        let response = Service
+            .repeat(&Cx::background(), request)
+            .expect("a response");
+        assert_eq!(
+            (response.title.as_str(), response.body),
+            ("abab", vec![1, 2, 1, 2])
+        );
     }
 }

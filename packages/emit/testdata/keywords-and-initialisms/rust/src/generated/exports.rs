@@ -10,7 +10,7 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
-#[allow(non_upper_case_globals, reason = "a symbol, not a constant of Rust code")]
+#[allow(non_upper_case_globals, reason = "the linker compares it")]
 pub static lexicon_v1_abi_11c9ce27616b04f3: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
@@ -282,6 +282,7 @@ pub struct SelectOut {
 /// For the generated Go bindings: during the call, `call`, `out` and every pointer with its length are valid and
 /// not written by anyone else.
 #[unsafe(no_mangle)]
+#[rustfmt::skip]
 pub unsafe extern "C" fn lexicon_v1_select(
     call: *mut ffi::Call,
     preferred_customer_greeting: *const u8,

@@ -10,7 +10,7 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
-#[allow(non_upper_case_globals, reason = "a symbol, not a constant of Rust code")]
+#[allow(non_upper_case_globals, reason = "the linker compares it")]
 pub static notes_v1_abi_5734503a6b5d23da: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
