@@ -76,7 +76,9 @@ function ownOptions(options: BuildOptions, context: ExecutorContext): BuildOptio
   const { projectName = '', targetName = '', configurationName, taskGraph } = context;
   const id = [projectName, targetName, ...(configurationName === undefined ? [] : [configurationName])].join(':');
   const task = taskGraph?.tasks[id];
-  const isForAnother = Object.values(taskGraph?.dependencies ?? {}).some((edges) => edges.some((edge) => edge.id === id));
+  const isForAnother = Object.values(taskGraph?.dependencies ?? {}).some((edges) =>
+    edges.some((edge) => edge.id === id),
+  );
   if (task === undefined || !isForAnother) return options;
   const { target } = context;
   const configured = target?.configurations?.[configurationName ?? ''] as object | undefined;

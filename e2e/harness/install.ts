@@ -55,7 +55,10 @@ async function installAfresh(folder: string, manifest: Manifest): Promise<void> 
   const tarball = await pack(fresh);
   const { nx, '@nx/devkit': devkit } = manifest.devDependencies;
   const wanted = { nx, '@nx/devkit': devkit, 'nx-grout': `file:${tarball}` };
-  writeFileSync(join(fresh, 'package.json'), JSON.stringify({ name: 'installed', private: true, devDependencies: wanted }));
+  writeFileSync(
+    join(fresh, 'package.json'),
+    JSON.stringify({ name: 'installed', private: true, devDependencies: wanted }),
+  );
   await execa('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], {
     cwd: fresh,
     env: cleanEnvironment(),

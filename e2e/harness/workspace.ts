@@ -1,4 +1,15 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
@@ -111,7 +122,9 @@ export class Workspace {
 
   /** Bytes of all files below a folder, to be compared. */
   contentsBelow(path: string): Record<string, string> {
-    return Object.fromEntries(this.filesBelow(path).map((file) => [file, readFileSync(this.path(join(path, file)), 'base64')]));
+    return Object.fromEntries(
+      this.filesBelow(path).map((file) => [file, readFileSync(this.path(join(path, file)), 'base64')]),
+    );
   }
 
   /** The real Nx of the workspace. */
@@ -178,7 +191,9 @@ interface StartOptions {
 
 /** Only commands that run tasks know the option. */
 function staticOutput(args: readonly string[]): string[] {
-  const runsNoTask = ['show', 'graph', 'generate', 'g', 'sync', 'sync:check', 'reset', 'report'].includes(args[0] ?? '');
+  const runsNoTask = ['show', 'graph', 'generate', 'g', 'sync', 'sync:check', 'reset', 'report'].includes(
+    args[0] ?? '',
+  );
   return runsNoTask || args.some((arg) => arg.startsWith('--output-style')) ? [] : ['--output-style=static'];
 }
 

@@ -119,7 +119,7 @@ function abiPath(path: readonly Field[], prefix = ''): string {
 
 /** Name of the length that belongs to a text or bytes. */
 export function lengthName(leaf: string): string {
-  return `${leaf}_len`;
+  return `${leaf.replace(/_$/, '')}_len`;
 }
 
 /** All leaves with bytes, in the order in which they lie in a tail. */

@@ -31,6 +31,11 @@ describe('a cargo call', () => {
     expect(planCargo('test', crate(), { features: 'other' }).args).not.toContain('--features');
   });
 
+  it('leaves out default features when told to', () => {
+    expect(planCargo('test', crate(), { defaultFeatures: false }).args).toContain('--no-default-features');
+    expect(planCargo('test', crate(), { defaultFeatures: true }).args).not.toContain('--no-default-features');
+  });
+
   it.each([
     ['dev', undefined],
     ['debug', undefined],

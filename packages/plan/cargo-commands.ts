@@ -27,7 +27,7 @@ export function planCargo(verb: CargoVerb, project: Project, options: BuildOptio
       ...verbArguments(verb, options),
       ...profileArguments(options.profile),
       ...(features.length === 0 ? [] : ['--features', features.join(',')]),
-      ...(options.noDefaultFeatures === true ? ['--no-default-features'] : []),
+      ...(options.defaultFeatures === false ? ['--no-default-features'] : []),
       ...(platform.triple === undefined ? [] : ['--target', platform.triple]),
       ...trailingArguments(verb, options),
     ],

@@ -6,7 +6,8 @@ export interface BuildOptions {
   readonly profile?: string;
   /** Names, comma or blank separated in each element. */
   readonly features?: string | readonly string[];
-  readonly noDefaultFeatures?: boolean;
+  /** False: cargo's `--no-default-features`, which is also how the command line says it. */
+  readonly defaultFeatures?: boolean;
   /** Rust target triple; Go's GOOS and GOARCH follow from it. */
   readonly target?: string;
   readonly goos?: string;
@@ -27,14 +28,7 @@ export interface BuildOptions {
 }
 
 /** Options that mean the same on both sides of the boundary and are taken by dependency tasks. */
-const TRAVELLING: ReadonlySet<string> = new Set([
-  'profile',
-  'features',
-  'noDefaultFeatures',
-  'target',
-  'goos',
-  'goarch',
-]);
+const TRAVELLING: ReadonlySet<string> = new Set(['profile', 'features', 'defaultFeatures', 'target', 'goos', 'goarch']);
 
 /**
  * What a task that was started for another one takes from the command line: overrides that do not travel give way to

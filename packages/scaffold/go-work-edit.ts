@@ -38,9 +38,9 @@ function normalize(path: string): string {
   return plain === '' ? '.' : plain;
 }
 
-const directive = /^[ \t]*use[ \t]+(?!\()(?<path>"[^"\n]*"|`[^`\n]*`|[^\s()]+)/;
+const directive = /^[ \t]*use[ \t]+(?!\()(?<path>"[^"\n]*"|`[^`\n]*`|(?:(?!\/\/)[^\s()])+)/;
 const blockStart = /^[ \t]*use[ \t]*\(/;
-const blockItem = /^[ \t]*(?<path>"[^"\n]*"|`[^`\n]*`|(?!\/\/)[^\s()]+)/;
+const blockItem = /^[ \t]*(?<path>"[^"\n]*"|`[^`\n]*`|(?:(?!\/\/)[^\s()])+)/;
 
 interface Line {
   readonly text: string;

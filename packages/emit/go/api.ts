@@ -24,10 +24,10 @@ function packageDoc({ service, layout }: Bridge): string[] {
 }
 
 function printService(file: GoFile, { service, calls }: Bridge): void {
-  const methods = calls.flatMap(({ method, displayName }, at) => {
+  const methods = calls.flatMap(({ method }, at) => {
     const { method: name, request, response } = methodNames(method);
-    const doc = namedDoc(name, method.doc, `${name} calls ${displayName}.`);
-    const separator = at > 0 ? [''] : [];
+    const doc = method.doc === '' ? [] : namedDoc(name, method.doc, '');
+    const separator = at > 0 && doc.length > 0 ? [''] : [];
     return [
       ...separator,
       ...doc,

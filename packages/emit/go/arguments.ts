@@ -5,7 +5,7 @@ import { scalarType } from './go-types.js';
 import { exportedName, localName } from './names.js';
 
 /** What a glue function calls its own; locals for nested messages stay clear of it and of its packages. */
-const glueNames = [
+const glueNames = new Set([
   'call',
   'out',
   'status',
@@ -25,7 +25,7 @@ const glueNames = [
   'string',
   'byte',
   'takeError',
-];
+]);
 
 /** The request as C arguments: statements that come before the call, and one expression for each argument. */
 export interface PrintedArguments {

@@ -19,12 +19,13 @@ export function printInProcess(bridge: Bridge): string {
 
 /** Rust never keeps the pointers that it is lent, nor calls back into Go during a call: cgo can skip its precautions. */
 function preamble({ layout, names, calls }: Bridge): string[] {
+  const spills = calls.some(({ response }) => tailLeaves(response).length > 0);
   const functions = [
     names.handshake,
     names.viewError,
     names.freeError,
-    names.freeSpill,
-    ...calls.map((it) => it.symbol),
+    ...(spills ? [names.freeSpill] : []),
+    ...calls.map(({ symbol }) => symbol),
   ];
   return [
     `#cgo LDFLAGS: \${SRCDIR}/${relativePath(layout.go.folder, layout.archive)}`,

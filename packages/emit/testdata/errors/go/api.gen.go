@@ -18,8 +18,6 @@ import (
 type Service interface {
 	// Open: Fails as it is told to.
 	Open(ctx context.Context, req OpenRequest) (OpenResponse, error)
-
-	// Audit calls Vault.Audit.
 	Audit(ctx context.Context, req OpenRequest) (OpenResponse, error)
 
 	// Ping: Has no errors of its own.

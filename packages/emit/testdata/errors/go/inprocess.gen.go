@@ -15,8 +15,6 @@ package vault
 #cgo nocallback vault_v1_grout_view_error
 #cgo noescape vault_v1_grout_free_error
 #cgo nocallback vault_v1_grout_free_error
-#cgo noescape vault_v1_grout_free_spill
-#cgo nocallback vault_v1_grout_free_spill
 #cgo noescape vault_v1_open
 #cgo nocallback vault_v1_open
 #cgo noescape vault_v1_audit

@@ -20,10 +20,7 @@ import (
 
 // Service is lexicon.v1.Lexicon as Go sees it: what a [Client] calls, and what a fake implements.
 type Service interface {
-	// Type calls Lexicon.Type.
 	Type(ctx context.Context, req Keywords) (Keywords, error)
-
-	// Match calls Lexicon.Match.
 	Match(ctx context.Context, req UserIDs) (UserIDs, error)
 
 	// GetHTTPURL: GetHttpUrl is not spelled as Go does.

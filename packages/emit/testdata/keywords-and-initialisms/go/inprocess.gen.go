@@ -65,7 +65,7 @@ func connect() (Service, error) {
 }
 
 func (inProcess) Type(ctx context.Context, req Keywords) (Keywords, error) {
-	range2 := grout.Value(req.Range)
+	range_ := grout.Value(req.Range)
 	call := grout.NewCall(ctx)
 	var out C.lexicon_v1_type_out
 	status := C.lexicon_v1_type(
@@ -85,10 +85,10 @@ func (inProcess) Type(ctx context.Context, req Keywords) (Keywords, error) {
 		(*C.uint8_t)(unsafe.StringData(req.TypeLen)),
 		C.size_t(len(req.TypeLen)),
 		C.bool(req.Range != nil),
-		C.int64_t(range2.Int),
-		(*C.uint8_t)(unsafe.StringData(range2.Static)),
-		C.size_t(len(range2.Static)),
-		C.bool(range2.Response),
+		C.int64_t(range_.Int),
+		(*C.uint8_t)(unsafe.StringData(range_.Static)),
+		C.size_t(len(range_.Static)),
+		C.bool(range_.Response),
 		&out,
 	)
 	if status != 0 {
@@ -97,16 +97,16 @@ func (inProcess) Type(ctx context.Context, req Keywords) (Keywords, error) {
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
 	resp := Keywords{
-		Type:    texts.String(uintptr(out.type_2_len)),
-		Func:    int32(out.func_2),
-		Self:    bool(out.self_2),
-		Match:   uint64(out.match_2),
-		Out:     texts.Bytes(uintptr(out.out_2_len)),
-		Call:    texts.String(uintptr(out.call_2_len)),
-		Double:  float64(out.double_2),
-		Linux:   bool(out.linux_2),
-		Request: bool(out.request_2),
-		TypeLen: texts.String(uintptr(out.type_len_len)),
+		Type:    texts.String(uintptr(out.type_len)),
+		Func:    int32(out.func_),
+		Self:    bool(out.self_),
+		Match:   uint64(out.match_),
+		Out:     texts.Bytes(uintptr(out.out_len)),
+		Call:    texts.String(uintptr(out.call_len)),
+		Double:  float64(out.double_),
+		Linux:   bool(out.linux_),
+		Request: bool(out.request_),
+		TypeLen: texts.String(uintptr(out.type_len_2_len)),
 	}
 	if out.has_range {
 		resp.Range = &Range{

@@ -75,16 +75,16 @@ void lexicon_v1_grout_free_error(uintptr_t error);
 void lexicon_v1_grout_free_spill(uintptr_t spill, size_t cap);
 
 typedef struct {
-  size_t type_2_len;
-  int32_t func_2;
-  bool self_2;
-  uint64_t match_2;
-  size_t out_2_len;
-  size_t call_2_len;
-  double double_2;
-  bool linux_2;
-  bool request_2;
-  size_t type_len_len;
+  size_t type_len;
+  int32_t func_;
+  bool self_;
+  uint64_t match_;
+  size_t out_len;
+  size_t call_len;
+  double double_;
+  bool linux_;
+  bool request_;
+  size_t type_len_2_len;
   bool has_range;
   int64_t range_int;
   size_t range_static_len;
@@ -96,20 +96,20 @@ typedef struct {
 // arguments for the call; out must be zeroed.
 uint32_t lexicon_v1_type(
   grout_call *call,
-  const uint8_t *type_2,
-  size_t type_2_len,
-  int32_t func_2,
-  bool self_2,
-  uint64_t match_2,
-  const uint8_t *out_2,
-  size_t out_2_len,
-  const uint8_t *call_2,
-  size_t call_2_len,
-  double double_2,
-  bool linux_2,
-  bool request_2,
-  const uint8_t *type_len,
-  size_t type_len_len,
+  const uint8_t *type_,
+  size_t type_len,
+  int32_t func_,
+  bool self_,
+  uint64_t match_,
+  const uint8_t *out_,
+  size_t out_len,
+  const uint8_t *call_,
+  size_t call_len,
+  double double_,
+  bool linux_,
+  bool request_,
+  const uint8_t *type_len_2,
+  size_t type_len_2_len,
   bool has_range,
   int64_t range_int,
   const uint8_t *range_static,

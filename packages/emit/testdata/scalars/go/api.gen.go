@@ -16,7 +16,6 @@ import (
 
 // Service is calc.v1.Calc as Go sees it: what a [Client] calls, and what a fake implements.
 type Service interface {
-	// Echo calls Calc.Echo.
 	Echo(ctx context.Context, req Scalars) (Scalars, error)
 
 	// Sum: Adds three numbers: the call whose cost is compared with a hand-written one.

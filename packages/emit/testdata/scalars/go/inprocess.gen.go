@@ -15,8 +15,6 @@ package calc
 #cgo nocallback calc_v1_grout_view_error
 #cgo noescape calc_v1_grout_free_error
 #cgo nocallback calc_v1_grout_free_error
-#cgo noescape calc_v1_grout_free_spill
-#cgo nocallback calc_v1_grout_free_spill
 #cgo noescape calc_v1_echo
 #cgo nocallback calc_v1_echo
 #cgo noescape calc_v1_sum

@@ -18,8 +18,6 @@ import (
 type Service interface {
 	// Repeat: Returns what it gets, each part repeated.
 	Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse, error)
-
-	// Score calls Notes.Score.
 	Score(ctx context.Context, req Note) (Note, error)
 }
 

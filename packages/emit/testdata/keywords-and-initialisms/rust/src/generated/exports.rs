@@ -71,16 +71,16 @@ pub unsafe extern "C" fn lexicon_v1_grout_free_spill(spill: *mut u8, cap: usize)
 /// The response of `Lexicon.Type`, flattened. Go owns it, and passes it zeroed.
 #[repr(C)]
 pub struct TypeOut {
-    type_2_len: usize,
-    func_2: i32,
-    self_2: bool,
-    match_2: u64,
-    out_2_len: usize,
-    call_2_len: usize,
-    double_2: f64,
-    linux_2: bool,
-    request_2: bool,
-    type_len_len: usize,
+    type_len: usize,
+    func_: i32,
+    self_: bool,
+    match_: u64,
+    out_len: usize,
+    call_len: usize,
+    double_: f64,
+    linux_: bool,
+    request_: bool,
+    type_len_2_len: usize,
     has_range: bool,
     range_int: i64,
     range_static_len: usize,
@@ -96,20 +96,20 @@ pub struct TypeOut {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lexicon_v1_type(
     call: *mut ffi::Call,
-    type_2: *const u8,
-    type_2_len: usize,
-    func_2: i32,
-    self_2: bool,
-    match_2: u64,
-    out_2: *const u8,
-    out_2_len: usize,
-    call_2: *const u8,
-    call_2_len: usize,
-    double_2: f64,
-    linux_2: bool,
-    request_2: bool,
-    type_len: *const u8,
-    type_len_len: usize,
+    type_: *const u8,
+    type_len: usize,
+    func_: i32,
+    self_: bool,
+    match_: u64,
+    out_: *const u8,
+    out_len: usize,
+    call_: *const u8,
+    call_len: usize,
+    double_: f64,
+    linux_: bool,
+    request_: bool,
+    type_len_2: *const u8,
+    type_len_2_len: usize,
     has_range: bool,
     range_int: i64,
     range_static: *const u8,
@@ -119,49 +119,49 @@ pub unsafe extern "C" fn lexicon_v1_type(
 ) -> u32 {
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
-        let range_2 = api::Range {
+        let range_ = api::Range {
             int: range_int,
             r#static: unsafe { ffi::text(range_static, range_static_len, "range.static") }?,
             response: range_response,
         };
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::Keywords {
-            r#type: unsafe { ffi::text(type_2, type_2_len, "type") }?,
-            func: func_2,
-            self_: self_2,
-            r#match: match_2,
-            out: unsafe { ffi::bytes(out_2, out_2_len) },
-            call: unsafe { ffi::text(call_2, call_2_len, "call") }?,
-            double: double_2,
-            linux: linux_2,
-            range: has_range.then_some(range_2),
-            request: request_2,
-            type_len: unsafe { ffi::text(type_len, type_len_len, "type_len") }?,
+            r#type: unsafe { ffi::text(type_, type_len, "type") }?,
+            func: func_,
+            self_,
+            r#match: match_,
+            out: unsafe { ffi::bytes(out_, out_len) },
+            call: unsafe { ffi::text(call_, call_len, "call") }?,
+            double: double_,
+            linux: linux_,
+            range: has_range.then_some(range_),
+            request: request_,
+            type_len: unsafe { ffi::text(type_len_2, type_len_2_len, "type_len") }?,
         };
         api::Lexicon::r#type(&*SERVICE, cx, request)
     };
     let write = |response: api::Keywords, out: &mut TypeOut| {
-        out.type_2_len = response.r#type.len();
-        out.func_2 = response.func;
-        out.self_2 = response.self_;
-        out.match_2 = response.r#match;
-        out.out_2_len = response.out.len();
-        out.call_2_len = response.call.len();
-        out.double_2 = response.double;
-        out.linux_2 = response.linux;
-        out.request_2 = response.request;
-        out.type_len_len = response.type_len.len();
+        out.type_len = response.r#type.len();
+        out.func_ = response.func;
+        out.self_ = response.self_;
+        out.match_ = response.r#match;
+        out.out_len = response.out.len();
+        out.call_len = response.call.len();
+        out.double_ = response.double;
+        out.linux_ = response.linux;
+        out.request_ = response.request;
+        out.type_len_2_len = response.type_len.len();
         out.has_range = response.range.is_some();
-        let range_2 = response.range.unwrap_or_default();
-        out.range_int = range_2.int;
-        out.range_static_len = range_2.r#static.len();
-        out.range_response = range_2.response;
+        let range_ = response.range.unwrap_or_default();
+        out.range_int = range_.int;
+        out.range_static_len = range_.r#static.len();
+        out.range_response = range_.response;
         let parts = [
             response.r#type.into_bytes(),
             response.out,
             response.call.into_bytes(),
             response.type_len.into_bytes(),
-            range_2.r#static.into_bytes(),
+            range_.r#static.into_bytes(),
         ];
         out.tail.fill(parts);
     };

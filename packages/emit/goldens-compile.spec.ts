@@ -1,0 +1,186 @@
+import { joinPath, relativePath, type AbsolutePath } from '#paths';
+import { NodeProcesses, type Ended } from '#workspace';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { BridgeLayout } from './index.js';
+
+/**
+ * Makes one workspace of all lessons and both runtimes, and judges it with the tools of both languages: the lessons'
+ * own tests call Rust through cgo. Everything happens in a temporary folder.
+ */
+
+const room = import.meta.dirname;
+const processes = new NodeProcesses();
+const lessons = readdirSync(join(room, 'testdata'))
+  .sort()
+  .map((lesson) => ({ lesson, layout: readLayout(lesson) }));
+
+let root = '' as AbsolutePath;
+
+function readLayout(lesson: string): BridgeLayout {
+  return JSON.parse(readFileSync(join(room, 'testdata', lesson, 'layout.json'), 'utf8')) as BridgeLayout;
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+function goMod({ go }: BridgeLayout): string {
+  const runtime = relativePath(go.folder, joinPath(go.folder, '../../grout/go'));
+  return [
+    `module ${go.modulePath}`,
+    'go 1.26',
+    `require ${go.runtimeModule} v0.0.0`,
+    `replace ${go.runtimeModule} => ${runtime}\n`,
+  ].join('\n\n');
+}
+
+function cargoToml({ rust }: BridgeLayout): string {
+  const path = relativePath(rust.folder, rust.runtimeFolder);
+  return `[package]
+name = "${rust.packageName}"
+version = "0.1.0"
+edition = "2024"
+
+[lib]
+name = "${rust.libName}"
+crate-type = ["staticlib", "rlib"]
+
+[dependencies]
+grout = { package = "${rust.runtimePackage}", path = "${path}" }
+`;
+}
+
+/** The runtimes as a workspace gets them: only the first name of each manifest differs. */
+function placeRuntimes({ go, rust }: BridgeLayout): void {
+  for (const language of ['go', 'rust']) {
+    cpSync(join(room, language, 'runtime'), join(root, 'libs/grout', language), { recursive: true });
+  }
+  const module = readFileSync(join(root, 'libs/grout/go/go.mod'), 'utf8');
+  write('libs/grout/go/go.mod', module.replace(/^module .*$/m, `module ${go.runtimeModule}`));
+  const manifest = readFileSync(join(root, 'libs/grout/rust/Cargo.toml'), 'utf8');
+  write('libs/grout/rust/Cargo.toml', manifest.replace(/^name = .*$/m, `name = "${rust.runtimePackage}"`));
+}
+
+function placeLesson(lesson: string, layout: BridgeLayout): void {
+  for (const [language, folder] of [
+    ['go', layout.go.folder],
+    ['rust', layout.rust.folder],
+  ] as const) {
+    cpSync(join(room, 'testdata', lesson, language), join(root, folder), { recursive: true });
+  }
+  write(joinPath(layout.go.folder, 'go.mod'), goMod(layout));
+  write(joinPath(layout.rust.folder, 'Cargo.toml'), cargoToml(layout));
+}
+
+/** Places the library where the build of a workspace would, so that the committed `#cgo` lines find it. */
+function placeArchive({ archive, rust }: BridgeLayout): void {
+  mkdirSync(join(root, dirname(archive)), { recursive: true });
+  cpSync(join(root, 'target/debug', `lib${rust.libName}.a`), join(root, archive));
+}
+
+async function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  const own = { GOFLAGS: '-buildvcs=false', GOWORK: undefined, CARGO_TARGET_DIR: undefined, RUSTFLAGS: undefined };
+  return processes.capture({ program, args, cwd: root, env: { ...own, ...env } });
+}
+
+/** Runs a tool that must succeed; its output is the reason when it does not. */
+async function expectSuccess(program: string, args: readonly string[], env?: Record<string, string>): Promise<string> {
+  const { exitCode, stdout, stderr, spawnError } = await run(program, args, env);
+  if (exitCode !== 0) throw new Error(`${program} ${args.join(' ')}\n${spawnError ?? ''}${stdout}${stderr}`);
+  return stdout;
+}
+
+const goModules = ['./libs/grout/go/...', ...lessons.map(({ layout }) => `./${layout.go.folder}/...`)];
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'grout-goldens-')) as AbsolutePath;
+  const [first] = lessons;
+  if (first === undefined) throw new Error('no lessons');
+  placeRuntimes(first.layout);
+  for (const { lesson, layout } of lessons) placeLesson(lesson, layout);
+  const crates = [first.layout.rust.runtimeFolder, ...lessons.map(({ layout }) => layout.rust.folder)];
+  write('Cargo.toml', `[workspace]\nresolver = "3"\nmembers = ${JSON.stringify(crates)}\n`);
+  const modules = ['libs/grout/go', ...lessons.map(({ layout }) => layout.go.folder)];
+  write('go.work', `go 1.26\n\nuse (\n${modules.map((folder) => `\t./${folder}\n`).join('')})\n`);
+  await expectSuccess('cargo', ['build', '--offline', '--workspace']);
+  for (const { layout } of lessons) placeArchive(layout);
+}, 120_000);
+
+afterAll(() => {
+  rmSync(root, { recursive: true });
+});
+
+describe('the goldens and the runtimes', () => {
+  it('are formatted as gofmt and rustfmt would', async () => {
+    expect(await expectSuccess('gofmt', ['-l', 'libs'])).toBe('');
+    await expectSuccess('cargo', ['fmt', '--all', '--check']);
+  }, 60_000);
+
+  it('please go vet in all three ways to connect', async () => {
+    await expectSuccess('go', ['vet', ...goModules]);
+    await expectSuccess('go', ['vet', '-tags=grout_mock', ...goModules], { CGO_ENABLED: '0' });
+    await expectSuccess('go', ['vet', ...goModules], { CGO_ENABLED: '0' });
+  }, 120_000);
+
+  it('please clippy', async () => {
+    await expectSuccess('cargo', ['clippy', '--offline', '--workspace', '--all-targets', '--', '-D', 'warnings']);
+  }, 120_000);
+
+  it('pass their Rust tests', async () => {
+    expect(await expectSuccess('cargo', ['test', '--offline', '--workspace'])).toContain('test result: ok');
+  }, 120_000);
+
+  it('pass their Go tests, which call Rust', async () => {
+    const output = await expectSuccess('go', ['test', ...goModules]);
+    for (const { layout } of lessons) expect(output).toContain(`ok  \t${layout.go.modulePath}`);
+  }, 120_000);
+
+  it('pass their Go tests with the fake, and without any way to connect, when there is no C compiler', async () => {
+    const withoutC = { CGO_ENABLED: '0', CC: '/nonexistent' };
+    const mocked = await expectSuccess('go', ['test', '-tags=grout_mock', ...goModules], withoutC);
+    expect(mocked).toMatch(/ok\s+example\.com\/acme\/pricing-go\b/);
+    expect(await expectSuccess('go', ['test', './libs/vault/go'], withoutC)).toMatch(
+      /ok\s+example\.com\/acme\/vault-go/,
+    );
+  }, 120_000);
+});
+
+describe('a library with another ABI', () => {
+  const calc = readLayout('scalars');
+
+  it('does not link: the linker misses the symbol that carries the hash', async () => {
+    const exports = join(root, calc.rust.folder, 'src/generated/exports.rs');
+    const committed = readFileSync(exports, 'utf8');
+    writeFileSync(exports, committed.replaceAll(/_abi_[0-9a-f]{16}/g, '_abi_0123456789abcdef'));
+    try {
+      await expectSuccess('cargo', ['build', '--offline', '-p', calc.rust.packageName]);
+      placeArchive(calc);
+      const { exitCode, stdout, stderr } = await run('go', ['test', '-count=1', `./${calc.go.folder}`]);
+      expect(exitCode).not.toBe(0);
+      expect(`${stdout}${stderr}`).toMatch(
+        /undefined reference to `calc_v1_abi_[0-9a-f]{16}'|calc_v1_abi_[0-9a-f]{16}/,
+      );
+    } finally {
+      writeFileSync(exports, committed);
+    }
+  }, 120_000);
+
+  it('that has the symbol all the same is refused by the handshake, which names both sides', async () => {
+    const exports = join(root, calc.rust.folder, 'src/generated/exports.rs');
+    const committed = readFileSync(exports, 'utf8');
+    writeFileSync(exports, committed.replace(/abi_major: \d+/, 'abi_major: 99'));
+    try {
+      await expectSuccess('cargo', ['build', '--offline', '-p', calc.rust.packageName]);
+      placeArchive(calc);
+      const { stdout } = await run('go', ['test', '-count=1', `./${calc.go.folder}`]);
+      expect(stdout).toContain('HANDSHAKE: the Go package example.com/acme/calc-go (contract ');
+      expect(stdout).toContain('the Rust library calc_rust (debug build, contract ');
+      expect(stdout).toContain('abi_major: 0x3 here, 0x63 there (run nx sync, then build both sides again)');
+    } finally {
+      writeFileSync(exports, committed);
+    }
+  }, 120_000);
+});

@@ -1,0 +1,142 @@
+import type { Project } from '#graph';
+import type { BuildOptions } from '#plan';
+import { runCargo, runGo, type RunRequest } from '#run';
+import { MemoryContentFolder, MemoryFileSystem, modelOf, RecordedProcesses } from '#testing';
+import type { Command, Ended } from '#workspace';
+
+const SOURCES = {
+  'go.work': 'go 1.26\nuse ./app\nuse ./lib\n',
+  'app/go.mod': 'module example.com/app\n\ngo 1.26\n',
+  'app/main.go': 'package main\n\nimport _ "example.com/lib"\n',
+  'lib/go.mod': 'module example.com/lib\n',
+  'lib/lib.go':
+    '//go:build !grout_mock\n\npackage lib\n\n// #cgo LDFLAGS: -L${SRCDIR}/../target/debug -lrs -lm\nimport "C"\n',
+  'rs/Cargo.toml': '[package]\nname = "rs"\n[lib]\ncrate-type = ["staticlib"]\n[features]\nsimd = []\n',
+  'rs/src/lib.rs': '',
+};
+const ENV = { GOVERSION: 'go1.26.8', GOFLAGS: '', GOOS: 'linux', GOARCH: 'amd64', CGO_ENABLED: '1' };
+
+class Desk {
+  readonly files: MemoryFileSystem;
+  readonly overlays = new MemoryContentFolder();
+  readonly printed: string[] = [];
+  readonly processes: RecordedProcesses;
+
+  constructor(dist: Record<string, string>, answer: (command: Command) => Partial<Ended> = () => ({})) {
+    this.files = new MemoryFileSystem({ ...SOURCES, ...dist });
+    this.processes = new RecordedProcesses((command) => {
+      if (command.args[0] === 'env') return { stdout: JSON.stringify(ENV), ...answer(command) };
+      if (command.args[0] === '--version') return { stdout: 'cargo 1.95.0 (x)', ...answer(command) };
+      return answer(command);
+    });
+  }
+
+  request(root: string, options: BuildOptions = {}): RunRequest {
+    const projects = new Map(modelOf(SOURCES).projects.map((project) => [project.root, project]));
+    const project = [...projects.values()].find((candidate) => candidate.root === root) as Project;
+    const { files, processes, overlays } = this;
+    const knownFeatures = new Set(['simd', 'grout_mock']);
+    return {
+      files,
+      processes,
+      overlays,
+      project,
+      projects,
+      options,
+      knownFeatures,
+      runId: '7',
+      print: (line) => this.printed.push(line),
+    };
+  }
+
+  get lastArgs(): string {
+    return this.processes.commands.at(-1)?.args.join(' ') ?? '';
+  }
+}
+
+const BUILT = { 'dist/rs/librs.a': 'archive one' };
+
+it('links the artifact of the crate, wherever the sources point, and leaves the sources alone', async () => {
+  const desk = new Desk(BUILT);
+  expect(await runGo('test', desk.request('app'))).toBe(true);
+  expect(desk.lastArgs).toBe("test -overlay=/overlays/1.json -ldflags=-extldflags '../dist/rs/librs.a -lm' ./...");
+  expect(desk.overlays.kept[0]?.text).toMatch(/^\/\/ #cgo LDFLAGS: +-lm$/m);
+  expect(JSON.parse(desk.overlays.kept[1]?.text ?? '')).toEqual({ Replace: { '/ws/lib/lib.go': '/overlays/0.go' } });
+  expect(desk.files.readText('lib/lib.go' as never)).toBe(SOURCES['lib/lib.go']);
+});
+
+it('gives another overlay for other bytes of the archive, so that go cannot take its old output', async () => {
+  const overlayOf = async (archive: string): Promise<string | undefined> => {
+    const desk = new Desk({ 'dist/rs/librs.a': archive });
+    await runGo('build', desk.request('app'));
+    return desk.overlays.kept[0]?.text;
+  };
+  expect(await overlayOf('archive one')).not.toBe(await overlayOf('archive two'));
+  expect(await overlayOf('archive one')).toBe(await overlayOf('archive one'));
+});
+
+it('says what to build when the crate was not', async () => {
+  await expect(runGo('build', new Desk({}).request('app'))).rejects.toThrow('nx build rs');
+});
+
+it('needs no library for vet, and none for files that the tags leave out', async () => {
+  const desk = new Desk({});
+  expect(await runGo('vet', desk.request('app'))).toBe(true);
+  expect(desk.lastArgs).toContain('vet -overlay=');
+  expect(await runGo('test', desk.request('app', { tags: 'grout_mock' }))).toBe(true);
+  expect(desk.lastArgs).toBe('test -tags=grout_mock ./...');
+});
+
+it('places what go built and removes what an earlier build left under another name', async () => {
+  const desk = new Desk(
+    { ...BUILT, 'dist/app/app.exe': 'old', 'dist/app/inner/app': "a nested project's" },
+    ({ args }) => {
+      if (args[0] === 'build') desk.files.texts.set('dist/app/.staging-7/app', 'binary');
+      return {};
+    },
+  );
+  await runGo('build', desk.request('app'));
+  expect([...desk.files.texts.keys()].filter((path) => path.startsWith('dist/app/'))).toEqual([
+    'dist/app/inner/app',
+    'dist/app/app',
+  ]);
+});
+
+it('leaves dist as it was when go fails, and explains a link that another contract broke', async () => {
+  const stderr = "undefined reference to `rs_abi_0123456789abcdef'";
+  const desk = new Desk({ ...BUILT, 'dist/app/app': 'old' }, ({ args }) =>
+    args[0] === 'build' ? { exitCode: 1, stderr } : {},
+  );
+  expect(await runGo('build', desk.request('app'))).toBe(false);
+  expect(desk.files.readText('dist/app/app' as never)).toBe('old');
+  expect(desk.printed.join('\n')).toContain('nx sync');
+});
+
+it('reports a missing tool with what to install, before anything is run', async () => {
+  const missing = new Desk(BUILT, () => ({ exitCode: 127, stdout: '', spawnError: 'ENOENT' }));
+  await expect(runGo('build', missing.request('app'))).rejects.toThrow('install Go');
+  await expect(runCargo('build', missing.request('rs'))).rejects.toThrow('install Rust');
+  expect(missing.processes.commands.map(({ args }) => args[0])).toEqual(['env', '--version']);
+});
+
+it('refuses a feature that nobody declares before any tool is asked', async () => {
+  const desk = new Desk(BUILT);
+  await expect(runCargo('build', desk.request('rs', { features: 'smid' }))).rejects.toThrow('did you mean `simd`');
+  expect(desk.processes.commands).toEqual([]);
+});
+
+it('places the artifacts that cargo names, and none when cargo fails', async () => {
+  const message = JSON.stringify({
+    reason: 'compiler-artifact',
+    manifest_path: '/ws/rs/Cargo.toml',
+    filenames: ['/ws/target/debug/librs.a'],
+  });
+  const desk = new Desk({ 'target/debug/librs.a': 'new' }, ({ args }) =>
+    args[0] === 'build' ? { stdout: message } : {},
+  );
+  expect(await runCargo('build', desk.request('rs'))).toBe(true);
+  expect(desk.files.readText('dist/rs/librs.a' as never)).toBe('new');
+  const failing = new Desk(BUILT, ({ args }) => (args[0] === 'build' ? { exitCode: 101, stdout: message } : {}));
+  expect(await runCargo('build', failing.request('rs'))).toBe(false);
+  expect(failing.files.readText('dist/rs/librs.a' as never)).toBe('archive one');
+});

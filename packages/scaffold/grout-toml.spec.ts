@@ -1,0 +1,100 @@
+import { workspacePath } from '#paths';
+import { addBridge, groutTomlHeader, parseGroutToml } from './index.js';
+
+const read = (text: string) => parseGroutToml('grout.toml', text);
+const problems = (text: string) =>
+  read(text).diagnostics.map(({ code, message, span, help }) => ({ code, message, span, help }));
+
+describe('parseGroutToml', () => {
+  it('reads runtimes and bridges, with the place of each bridge', () => {
+    const { value, diagnostics } = read(
+      '# facts\n[runtime]\ndirectory = "libs/grout"\n\n[bridges.pricing]\ndirectory = "./libs/pricing/"\n',
+    );
+    expect(diagnostics).toEqual([]);
+    expect(value).toEqual({
+      runtime: { directory: 'libs/grout' },
+      bridges: {
+        pricing: { directory: 'libs/pricing', span: { file: 'grout.toml', line: 5, column: 1, endColumn: 18 } },
+      },
+    });
+  });
+
+  it('reads a file that says nothing', () => {
+    expect(read(groutTomlHeader)).toEqual({ value: { bridges: {} }, diagnostics: [] });
+  });
+
+  it('reads inline tables and dotted keys', () => {
+    const { value } = read('runtime.directory = "r"\nbridges = { a = { directory = "x" } }\n');
+    expect(value?.runtime).toEqual({ directory: 'r' });
+    expect(value?.bridges['a']?.directory).toBe('x');
+  });
+
+  it('proposes the known key for a mistyped one and keeps the rest', () => {
+    const text = '[bridge.a]\ndirectory = "x"\n\n[bridges.b]\ndirectroy = "y"\ndirectory = "z"\n';
+    expect(problems(text)).toEqual([
+      {
+        code: 'scaffold/unknown-key',
+        message: 'grout.toml has no key bridge',
+        span: { file: 'grout.toml', line: 1, column: 1, endColumn: 11 },
+        help: 'did you mean bridges?',
+      },
+      {
+        code: 'scaffold/unknown-key',
+        message: '[bridges.b] has no key directroy',
+        span: { file: 'grout.toml', line: 5, column: 1, endColumn: 10 },
+        help: 'did you mean directory?',
+      },
+    ]);
+    expect(read(text).value?.bridges['b']?.directory).toBe('z');
+  });
+
+  it.each([
+    ['a number for a directory', '[runtime]\ndirectory = 3\n', 'runtime needs a directory', 2],
+    ['no directory', '\n[bridges.a]\n', 'bridges.a needs a directory', 2],
+    ['a string for a table', 'bridges = "x"\n', 'bridges must be a table', 1],
+    ['a list for a table', '[[bridges]]\ndirectory = "x"\n', 'bridges must be a table', 1],
+  ])('refuses %s', (_, text, message, line) => {
+    expect(problems(text)).toEqual([
+      expect.objectContaining({
+        code: 'scaffold/wrong-type',
+        message,
+        span: expect.objectContaining({ line }) as unknown,
+      }),
+    ]);
+  });
+
+  it.each(['../other', '/abs', 'C:\\\\abs', 'a/../../b'])('refuses the directory %s outside the workspace', (path) => {
+    expect(problems(`[runtime]\ndirectory = "${path}"\n`)[0]?.code).toBe('scaffold/outside-workspace');
+  });
+
+  it('says where the text is no TOML', () => {
+    expect(read('[runtime]\ndirectory = \n').value).toBeUndefined();
+    expect(problems('[runtime]\ndirectory = \n')).toEqual([
+      expect.objectContaining({ code: 'scaffold/broken-toml', span: { file: 'grout.toml', line: 2, column: 13 } }),
+    ]);
+    expect(problems('a = 1\na = 2\n')[0]?.span?.line).toBe(2);
+  });
+});
+
+describe('addBridge', () => {
+  const bridge = { name: 'pricing', directory: workspacePath('libs/pricing') };
+
+  it('makes the file, and says the place of the runtimes once', () => {
+    const first = addBridge(undefined, bridge, workspacePath('libs/grout'));
+    const second = addBridge(first, { name: 'b', directory: workspacePath('libs/b') }, workspacePath('libs/grout'));
+    expect(first.startsWith(groutTomlHeader)).toBe(true);
+    expect(second.startsWith(first)).toBe(true);
+    expect(second.match(/\[runtime\]/g)).toHaveLength(1);
+    const { value, diagnostics } = read(second);
+    expect(diagnostics).toEqual([]);
+    expect(Object.keys(value?.bridges ?? {})).toEqual(['pricing', 'b']);
+    expect(value?.runtime?.directory).toBe('libs/grout');
+  });
+
+  it('keeps what the user wrote', () => {
+    const text = '# mine\nruntime.directory = "r" # here\n';
+    expect(addBridge(text, bridge, workspacePath('libs/grout'))).toBe(
+      `${text}\n[bridges.pricing]\ndirectory = "libs/pricing"\n`,
+    );
+  });
+});
