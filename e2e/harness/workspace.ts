@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
-import { execa, type ResultPromise } from 'execa';
+import { execa } from 'execa';
 import { cleanEnvironment } from './environment.js';
 import { installPackage } from './install.js';
 import { parseNxRun, type NxRun } from './nx-run.js';
@@ -130,11 +130,11 @@ export class Workspace {
   /** The real Nx of the workspace. */
   async nx(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<NxRun> {
     const ended = await this.start(['node_modules/.bin/nx', ...args, ...staticOutput(args)], env);
-    return parseNxRun(ended.exitCode ?? 1, String(ended.all));
+    return parseNxRun(ended.exitCode ?? 1, ended.all);
   }
 
   /** Node with the given arguments, in a process group of its own, its output collected. */
-  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): ResultPromise<StartOptions> {
+  start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     return execa(process.execPath, args, {
       cwd: this.root,
       env: { ...this.environment(), ...env },
@@ -182,11 +182,6 @@ export class Workspace {
   environment(): Record<string, string> {
     return { ...cleanEnvironment(), NX_CACHE_DIRECTORY: this.cacheFolder };
   }
-}
-
-interface StartOptions {
-  readonly reject: false;
-  readonly all: true;
 }
 
 /** Only commands that run tasks know the option. */

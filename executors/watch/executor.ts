@@ -2,11 +2,16 @@ import { once } from 'node:events';
 import process from 'node:process';
 import type { ExecutorContext } from '@nx/devkit';
 import { workspacePath, type AbsolutePath } from '#paths';
+import { listArguments } from '#plan';
 import { NodeProcesses, watchFolders } from '#workspace';
 
 interface WatchOptions {
   /** Target to run again; default `build`. */
   readonly target?: string;
+  /** Nx configuration of that target. */
+  readonly configuration?: string;
+  /** Further options for that target, as on the command line of Nx. */
+  readonly args?: string | readonly string[];
 }
 
 /**
@@ -19,7 +24,8 @@ export default async function watchProject(
 ): Promise<{ success: boolean }> {
   const root = context.root as AbsolutePath;
   const processes = new NodeProcesses();
-  const task = `${context.projectName ?? ''}:${options.target ?? 'build'}`;
+  const { target = 'build', configuration } = options;
+  const task = [context.projectName ?? '', target, ...(configuration === undefined ? [] : [configuration])].join(':');
   let running: Promise<unknown> = Promise.resolve();
   let isQueued = false;
   const runAgain = (): void => {
@@ -27,7 +33,12 @@ export default async function watchProject(
     isQueued = true;
     running = running.then(() => {
       isQueued = false;
-      return processes.run({ program: 'npx', args: ['nx', 'run', task], cwd: root, env: { NX_DAEMON: 'false' } });
+      return processes.run({
+        program: 'npx',
+        args: ['nx', 'run', task, ...listArguments(options.args)],
+        cwd: root,
+        env: { NX_DAEMON: 'false' },
+      });
     });
   };
   runAgain();

@@ -1,13 +1,13 @@
 import type { Tree } from '@nx/devkit';
 import type { Diagnostic } from '#diagnostics';
 import type { BridgeLayout } from '#emit';
-import { lastElement, parseGoWork } from '#go';
-import { joinPath, workspacePath, type WorkspacePath } from '#paths';
-import { goFloor, type GroutToml } from '#scaffold';
+import { lastElement } from '#go';
+import { workspacePath, type WorkspacePath } from '#paths';
+import type { GroutToml } from '#scaffold';
 import { groutTomlPath } from '../grout-facts.js';
 import type { RuntimePlace } from '../runtime-files.js';
-import { foldersUpward, readText } from '../tree-files.js';
 import type { WorkspaceManifests } from '../workspace-manifests.js';
+import { checkGoWork } from './go-workspace.js';
 
 /** What a new bridge would bring to a workspace. */
 export interface NewBridge {
@@ -20,21 +20,19 @@ export interface NewBridge {
 
 /** Finds every name and folder of a new bridge that is taken, and a Go workspace too old for it. */
 export function findConflicts(tree: Tree, bridge: NewBridge): Diagnostic[] {
-  const { layout, grout, newRuntime } = bridge;
+  const { layout, manifests, grout, newRuntime } = bridge;
   const known = grout.bridges[layout.name];
-  const modules = [layout.go.modulePath, ...(newRuntime === undefined ? [] : [newRuntime.modulePath])];
-  const crates = [layout.rust.packageName, ...(newRuntime === undefined ? [] : [newRuntime.packageName])];
+  if (known !== undefined) return [taken(`a bridge named ${layout.name}`, groutTomlPath, known.span)];
+  const runtimes = newRuntime === undefined ? [] : [newRuntime];
+  const modules = [layout.go.modulePath, ...runtimes.map(({ modulePath }) => modulePath)];
+  const crates = [layout.rust.packageName, ...runtimes.map(({ packageName }) => packageName)];
+  const projects = [...modules.map((modulePath) => lastElement(modulePath)), ...crates];
   return [
-    ...(known === undefined ? [] : [taken(`a bridge named ${layout.name}`, groutTomlPath, known.span)]),
-    ...[layout.root, ...(newRuntime === undefined ? [] : [newRuntime.root])].flatMap((folder) =>
-      folderTaken(tree, folder),
-    ),
-    ...modules.flatMap((modulePath) => moduleTaken(modulePath, bridge.manifests)),
-    ...crates.flatMap((name) => crateTaken(name, bridge.manifests)),
-    ...[...modules.map((modulePath) => lastElement(modulePath)), ...crates].flatMap((name) =>
-      projectTaken(name, bridge.manifests),
-    ),
-    ...checkGoWork(tree, layout),
+    ...[layout.root, ...runtimes.map(({ root }) => root)].flatMap((folder) => folderTaken(tree, folder)),
+    ...modules.flatMap((modulePath) => moduleTaken(modulePath, manifests)),
+    ...crates.flatMap((name) => crateTaken(name, manifests)),
+    ...projects.flatMap((name) => projectTaken(name, manifests)),
+    ...checkGoWork(tree, layout.go.folder),
   ];
 }
 
@@ -74,39 +72,4 @@ function crateTaken(name: string, { crates }: WorkspaceManifests): Diagnostic[] 
 function projectTaken(name: string, { projectNames }: WorkspaceManifests): Diagnostic[] {
   const path = projectNames.get(name);
   return path === undefined ? [] : [taken(`a project ${name}`, path)];
-}
-
-/** A module may not ask for a newer Go than the go.work that uses it. */
-function checkGoWork(tree: Tree, layout: BridgeLayout): Diagnostic[] {
-  const path = findGoWork(tree, layout.go.folder);
-  const text = path && readText(tree, path);
-  if (path === undefined || text === undefined) return [];
-  const { value, diagnostics } = parseGoWork(path, text);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const version = value?.go?.version ?? '1.18';
-  if (errors.length > 0 || !isOlder(version, goFloor)) return errors;
-  return [
-    {
-      code: 'generators/go-too-old',
-      severity: 'error',
-      message: `${path} is for Go ${version}, but the code of a bridge needs Go ${goFloor}`,
-      span: value?.go?.span ?? { file: path, line: 1, column: 1 },
-      help: `run \`go work edit -go=${goFloor}\` if every module of the workspace may be built with it`,
-    },
-  ];
-}
-
-/** The go.work that the go command takes for a folder: the nearest above it. */
-export function findGoWork(tree: Tree, folder: WorkspacePath): WorkspacePath | undefined {
-  return foldersUpward(folder)
-    .map((above) => joinPath(above, 'go.work'))
-    .find((path) => tree.exists(path));
-}
-
-/** Whether one Go version, such as 1.21 or 1.26.3, comes before another; release candidates count as their release. */
-export function isOlder(version: string, floor: string): boolean {
-  const numbers = (text: string): number[] => text.split('.').map((part) => Number.parseInt(part, 10) || 0);
-  const [a, b] = [numbers(version), numbers(floor)];
-  const index = b.findIndex((part, position) => (a[position] ?? 0) !== part);
-  return index !== -1 && (a[index] ?? 0) < (b[index] ?? 0);
 }

@@ -18,7 +18,7 @@ export async function bridgeModuleGenerator(
 ): Promise<GeneratorCallback> {
   const plan = planBridge(tree, options);
   const { layout, runtime } = plan;
-  await initGenerator(tree, {}, processes);
+  await initGenerator(tree, processes);
   writeRuntimeManifests(tree, runtime);
   writeRuntimeSources(tree, runtime);
   generateFiles(tree, templateFolder(tree, options), layout.root, substitutions(plan));

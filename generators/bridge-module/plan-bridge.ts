@@ -5,11 +5,11 @@ import { joinPath, workspacePath, type WorkspacePath } from '#paths';
 import {
   defaultGoModulePrefix,
   isGoModulePrefix,
-  resolveBridgeLayout,
   spellBridgeName,
   validateBridgeName,
   type BridgeName,
 } from '#scaffold';
+import { resolveBridgeLayout } from '../bridge-layout.js';
 import { fail, failOnErrors } from '../fail.js';
 import { findRuntime, readGroutToml } from '../grout-facts.js';
 import type { RuntimePlace } from '../runtime-files.js';

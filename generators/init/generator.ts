@@ -12,11 +12,7 @@ const rustFloor = '1.95.0';
  * Sets up what the plugin needs in a workspace. A second time changes nothing, and what the user has written is never
  * rewritten: a file is added to, or made where there is none.
  */
-export async function initGenerator(
-  tree: Tree,
-  _options: Readonly<Record<string, unknown>> = {},
-  processes: Processes = new NodeProcesses(),
-): Promise<void> {
+export async function initGenerator(tree: Tree, processes: Processes = new NodeProcesses()): Promise<void> {
   writeText(tree, workspacePath('nx.json'), registerPlugin(readText(tree, workspacePath('nx.json')) ?? '{}\n'));
   writeText(tree, workspacePath('.gitignore'), addIgnoredFolders(readText(tree, workspacePath('.gitignore'))));
   if (!tree.exists(groutTomlPath)) tree.write(groutTomlPath, groutTomlHeader);
@@ -26,7 +22,7 @@ export async function initGenerator(
   }
 }
 
-export default (tree: Tree, options: Readonly<Record<string, unknown>>): Promise<void> => initGenerator(tree, options);
+export default (tree: Tree): Promise<void> => initGenerator(tree);
 
 /** The installed compiler's version, so that the pin needs no download; the floor when there is none, or an older one. */
 async function readRustVersion(root: AbsolutePath, processes: Processes): Promise<string> {

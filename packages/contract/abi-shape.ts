@@ -65,7 +65,7 @@ function leavesOf(fullName: string, messages: ReadonlyMap<string, Message>, abov
 
 function fieldLeaves(field: Field, messages: ReadonlyMap<string, Message>, above: readonly string[]): Leaf[] {
   const owner = field.own === 'unspecified' ? 'copy' : field.own;
-  const note = `${field.cardinality === 'singular' ? '' : `${field.cardinality} `}`;
+  const note = field.cardinality === 'singular' ? '' : `${field.cardinality} `;
   const number = String(field.number);
   const { type } = field;
   if (type.kind !== 'message') return [[number, `${note}${leafType(field)}${isText(field) ? ` ${owner}` : ''}`]];

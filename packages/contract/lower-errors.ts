@@ -10,7 +10,7 @@ const retries: readonly ErrorCode['retry'][] = ['unspecified', 'never', 'backoff
 const errorsOption = 57302;
 
 /** `PricingError` → `PRICING_ERROR_`, `HTTPError` → `HTTP_ERROR_`: what Protobuf style has each value begin with. */
-export function valuePrefix(enumName: string): string {
+function valuePrefix(enumName: string): string {
   const words = enumName.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2');
   return `${words.toUpperCase()}_`;
 }

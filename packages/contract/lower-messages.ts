@@ -1,4 +1,5 @@
 import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
+import { FeatureSet_FieldPresence } from '@bufbuild/protobuf/wkt';
 import { lowerDeclaration, type LoweringUnit } from './lower-unit.js';
 import { descriptorPath } from './source-info.js';
 import type { Field, FieldType, Message, Scalar } from './types.js';
@@ -20,9 +21,6 @@ const scalars: Readonly<Partial<Record<ScalarType, Scalar>>> = {
 };
 
 const owners: readonly Field['own'][] = ['unspecified', 'copy', 'borrow', 'move'];
-
-/** Presence as `FeatureSet.FieldPresence` of descriptor.proto numbers it. */
-const implicitPresence = 2;
 
 /** Lowers the messages of a file, each followed by those nested in it. */
 export function lowerMessages(unit: LoweringUnit): Message[] {
@@ -77,5 +75,5 @@ function cardinalityOf(desc: DescField): Field['cardinality'] {
   if (desc.fieldKind === 'map') return 'map';
   if (desc.oneof !== undefined) return 'oneof';
   if (desc.fieldKind === 'message') return 'singular';
-  return Number(desc.presence) === implicitPresence ? 'singular' : 'optional';
+  return desc.presence === FeatureSet_FieldPresence.IMPLICIT ? 'singular' : 'optional';
 }

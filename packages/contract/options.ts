@@ -2,7 +2,7 @@ import { getOption, hasOption, type AnyDesc, type FileRegistry, type Message } f
 import { reflect } from '@bufbuild/protobuf/reflect';
 
 /** Values of one of grout's message-typed options; a field that is not set reads as its zero value. */
-export interface OptionValues {
+interface OptionValues {
   flag(field: string): boolean;
   number(field: string): number;
   text(field: string): string;

@@ -14,13 +14,24 @@ function plainLine(line: string): string {
     .trim()
     .replace(/^(?:[-*+•]|\d+[.)])\s+/, '– ')
     .replace(/^#+\s*/, '')
-    .replace(/^(?:```|~~~).*$/, '');
+    .replace(/^(?:```|~~~).*$/, '')
+    .replace(/^\+build\b/, '"+build"')
+    .replace(/^\[([^\]]+)\]:\s*/, '$1: ');
 }
 
-/** Doc comment lines: `marker` is `//` or `///`. */
-export function docComment(marker: string, doc: string, fallback = ''): string[] {
+/** Doc comment lines: `marker` is `//` for Go or `///` for Rust. */
+export function docComment(marker: '//' | '///', doc: string, fallback = ''): string[] {
   const lines = docLines(doc === '' ? fallback : doc);
-  return lines.map((line) => `${marker} ${line}`.trimEnd());
+  return (marker === '//' ? forGo(lines) : lines).map((line) => `${marker} ${line}`.trimEnd());
+}
+
+/** gofmt makes typographic quotes of two pairs of characters, and a heading of a line that stands alone. */
+function forGo(lines: readonly string[]): string[] {
+  return lines.map((line, at) => {
+    const isAlone = (at === 0 || lines[at - 1] === '') && lines[at + 1] === '';
+    const text = line.replaceAll('``', '“').replaceAll("''", '”');
+    return isAlone && /[\p{L}\p{N}]$/u.test(text) ? `${text}.` : text;
+  });
 }
 
 /** First lines of every generated file; `marker` begins a line comment. */

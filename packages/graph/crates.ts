@@ -15,7 +15,7 @@ export interface Crate {
 /** All crates by root, and the paths between them. */
 export function resolveCrates(facts: WorkspaceFacts): { crates: ReadonlyMap<WorkspacePath, Crate>; edges: Edge[] } {
   const manifests = new Map(facts.cargoManifests.map((manifest) => [folderOf(workspacePath(manifest.file)), manifest]));
-  const wanted = rootsNamedByManifests(manifests);
+  const wanted = rootsNamedByManifests(facts.cargoManifests);
   const entryFiles = groupEntryFiles(facts.rustEntryFiles, manifests);
   const crates = new Map<WorkspacePath, Crate>();
   for (const [root, manifest] of manifests) {
@@ -29,9 +29,10 @@ export function resolveCrates(facts: WorkspaceFacts): { crates: ReadonlyMap<Work
 }
 
 /** Folders that some manifest names as a member or a path dependency: crates even when they lie in a vendor folder. */
-function rootsNamedByManifests(manifests: ReadonlyMap<WorkspacePath, CargoManifest>): ReadonlySet<WorkspacePath> {
+export function rootsNamedByManifests(manifests: readonly CargoManifest[]): ReadonlySet<WorkspacePath> {
   const roots = new Set<WorkspacePath>();
-  for (const [root, manifest] of manifests) {
+  for (const manifest of manifests) {
+    const root = folderOf(workspacePath(manifest.file));
     for (const member of manifest.workspace?.members ?? []) roots.add(joinPath(root, member));
     for (const dependency of [...manifest.dependencies, ...(manifest.workspace?.dependencies ?? [])]) {
       if (dependency.path !== undefined) roots.add(joinPath(root, dependency.path));

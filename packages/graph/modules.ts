@@ -18,7 +18,7 @@ export interface GoModule {
 /** All Go modules by root. Modules in testdata/, vendor/ and the like are data, unless a go.work uses them. */
 export function resolveModules(facts: WorkspaceFacts): ReadonlyMap<WorkspacePath, GoModule> {
   const works = new Map(facts.goWorks.map((work) => [folderOf(workspacePath(work.file)), work]));
-  const used = new Set([...works].flatMap(([folder, work]) => work.use.map((use) => joinPath(folder, use.path))));
+  const used = rootsUsedByGoWorks(facts.goWorks);
   const mods = new Map(facts.goMods.map((mod) => [folderOf(workspacePath(mod.file)), mod]));
   const files = groupByModule(facts.goFiles, mods);
   const modules = new Map<WorkspacePath, GoModule>();
@@ -36,6 +36,13 @@ export function resolveModules(facts: WorkspaceFacts): ReadonlyMap<WorkspacePath
     });
   }
   return modules;
+}
+
+/** Folders that some go.work uses: modules wherever they lie. */
+export function rootsUsedByGoWorks(works: readonly GoWork[]): ReadonlySet<WorkspacePath> {
+  return new Set(
+    works.flatMap((work) => work.use.map((use) => joinPath(folderOf(workspacePath(work.file)), use.path))),
+  );
 }
 
 function groupByModule(

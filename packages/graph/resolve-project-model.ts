@@ -7,6 +7,7 @@ import type { Edge, GoSide, Project, ProjectModel } from './model.js';
 import { importEdges, isNeverBuilt, mainPackages, moduleTags, resolveModules, type GoModule } from './modules.js';
 import { resolveProjectNames } from './project-names.js';
 import { reachableFrom } from './reachable.js';
+import { sourceDiagnostics } from './source-diagnostics.js';
 
 /** Facts of every file in, projects and edges out. Index first, then resolve; nothing is looked up by display name. */
 export function resolveProjectModel(facts: WorkspaceFacts, naming: ProjectNaming): ProjectModel {
@@ -22,7 +23,7 @@ export function resolveProjectModel(facts: WorkspaceFacts, naming: ProjectNaming
     projects,
     edges: withoutInner([...crateEdges, ...imports, ...linkEdges(links)]),
     diagnostics: [
-      ...facts.diagnostics,
+      ...sourceDiagnostics(facts),
       ...diagnostics,
       ...[...links.values()].flatMap((found): readonly Diagnostic[] => found.diagnostics),
     ],

@@ -47,6 +47,12 @@ it('carries the digest of the library, and is the same for the same digest', () 
   expect(rewriteCgoFile(FILE, TEXT, [LINK], [library('bb')])).not.toBe(first);
 });
 
-it('knows the linker words that belong behind the library', () => {
-  expect(companionFlags(FILE, TEXT, [LINK])).toEqual(['-lm', '-ldl']);
+it('knows the libraries that belong behind those of the crates, on any line that the build takes', () => {
+  const text = TEXT.replace(
+    '#include',
+    '#cgo !windows LDFLAGS: -lpthread -O2\n#cgo windows LDFLAGS: -lws2_32\n#include',
+  );
+  const header = parseGoFileHeader(FILE, text).value;
+  const context = { goos: 'linux', goarch: 'amd64', cgo: true, tags: new Set<string>() };
+  expect(header && companionFlags(header, context, [LINK])).toEqual(['-lm', '-ldl', '-lpthread']);
 });

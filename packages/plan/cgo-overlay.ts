@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseGoFileHeader } from '#go';
+import { matchesCgoDirective, type BuildContext, type GoFileHeader } from '#go';
 import type { CgoLink } from '#graph';
 import type { WorkspacePath } from '#paths';
 
@@ -63,15 +63,13 @@ function digestVariable(file: WorkspacePath, links: readonly CgoLink[], librarie
 }
 
 /**
- * Linker words that stood on the same lines as the libraries (`-lm -ldl -lpthread`): they have to come after the
- * libraries on the command line as well, or a linker that drops unneeded libraries drops them too early.
+ * Libraries that the file's `#cgo LDFLAGS` name besides those of crates (`-lm -ldl -lpthread`), on the lines that this
+ * build takes: they have to come after the crates' libraries on the command line as well, or a linker that drops
+ * unneeded libraries drops them too early.
  */
-export function companionFlags(file: WorkspacePath, text: string, links: readonly CgoLink[]): string[] {
-  const header = parseGoFileHeader(file, text).value;
-  const lines = new Map(links.map((link) => [link.span.line, link]));
-  return (header?.cgo ?? []).flatMap((directive) => {
-    const link = lines.get(directive.span.line);
-    if (link === undefined || directive.verb !== 'LDFLAGS' || directive.constraints.length > 0) return [];
-    return directive.words.filter((word) => word.startsWith('-l') && !link.words.includes(word));
-  });
+export function companionFlags(header: GoFileHeader, context: BuildContext, links: readonly CgoLink[]): string[] {
+  const linked = new Set(links.flatMap((link) => link.words));
+  return header.cgo
+    .filter((directive) => directive.verb === 'LDFLAGS' && matchesCgoDirective(directive, context))
+    .flatMap((directive) => directive.words.filter((word) => word.startsWith('-l') && !linked.has(word)));
 }

@@ -21,6 +21,8 @@ export interface LinkingFile {
   readonly file: WorkspacePath;
   readonly text: string;
   readonly links: readonly CgoLink[];
+  /** Libraries that belong behind those of the crates. */
+  readonly companions: readonly string[];
 }
 
 /** The cgo files of the module's closure that the build's tags and platform let in. */
@@ -42,7 +44,7 @@ export function readLinkingFiles(
     const header = parseGoFileHeader(file, text).value;
     const context = { goos: env.goos, goarch: env.goarch, cgo: true, tags: new Set(tags) };
     if (header === undefined || !matchesContext(header, context)) return [];
-    return [{ file, text, links: own }];
+    return [{ file, text, links: own, companions: companionFlags(header, context, own) }];
   });
 }
 
@@ -75,8 +77,4 @@ function readLibrary(request: RunRequest, crate: WorkspacePath, project: Project
 /** Tags of a build: what was asked for and what GOFLAGS brings. */
 export function buildTags(request: RunRequest, goflagsTags: string | undefined): string[] {
   return [...listNames(goflagsTags), ...listNames(request.options.tags), ...listNames(request.options.features)];
-}
-
-export function linkCompanions(files: readonly LinkingFile[]): string[] {
-  return [...new Set(files.flatMap(({ file, text, links }) => companionFlags(file, text, links)))];
 }

@@ -12,7 +12,7 @@ import {
   type GoVerb,
 } from '#plan';
 import { placeArtifacts, writing } from './artifacts.js';
-import { buildTags, linkCompanions, readLinkedLibraries, readLinkingFiles } from './go-links.js';
+import { buildTags, readLinkedLibraries, readLinkingFiles } from './go-links.js';
 import { writeOverlay } from './overlay.js';
 import { requireKnownFeatures } from './run-cargo.js';
 import { runPlan } from './run-plan.js';
@@ -61,7 +61,7 @@ async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSu
   return {
     goflags: env.goflags,
     libraries,
-    companions: linkCompanions(files),
+    companions: files.flatMap((file) => file.companions),
     ...(overlay === undefined ? {} : { overlay }),
   };
 }

@@ -1,4 +1,3 @@
-export { contractFolderOf, resolveBridgeLayout, type BridgeIdentity } from './bridge-layout.js';
 export { spellBridgeName, validateBridgeName, type BridgeName } from './bridge-name.js';
 export { addCargoMembers, type CargoMembers } from './cargo-members.js';
 export { defaultGoModulePrefix, isGoModulePrefix, type PlacedModule } from './go-module-prefix.js';

@@ -9,7 +9,7 @@ export interface TomlPair {
 }
 
 /** A `[table]` header. */
-export interface TomlHeader {
+interface TomlHeader {
   readonly path: readonly string[];
   readonly start: number;
   /** Just after the closing bracket. */

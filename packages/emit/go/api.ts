@@ -18,9 +18,8 @@ export function printApi(bridge: Bridge): string {
 
 function packageDoc({ service, layout }: Bridge): string[] {
   const first = `Package ${layout.go.package} calls ${service.fullName}, which Rust implements in this process.`;
-  const doc = docComment('//', service.doc);
-  const start = `Connect with [New]; [Mock] stands in for the service in tests.`;
-  return [`// ${first}`, ...(doc.length > 0 ? ['//', ...doc] : []), '//', `// ${start}`];
+  const start = 'Connect with [New]; [Mock] stands in for the service in tests.';
+  return docComment('//', [first, service.doc, start].join('\n\n'));
 }
 
 function printService(file: GoFile, { service, calls }: Bridge): void {

@@ -2,7 +2,7 @@ import type { ErrorDomain, Message } from '#contract';
 import type { Bridge } from '../bridge.js';
 import { docComment, generatedHeader } from '../docs.js';
 import { printErrorDomain } from './errors.js';
-import { indent, signature } from './layout.js';
+import { fieldDeclaration, indent, signature } from './layout.js';
 import { typeName, valueName } from './names.js';
 import { errorType, fieldType, messageType } from './rust-types.js';
 
@@ -42,7 +42,7 @@ function printMessage(message: Message): string[] {
   const head = `pub struct ${typeName(message.name)} {`;
   const fields = message.fields.flatMap((field) => [
     ...docComment('///', field.doc),
-    `pub ${valueName(field.name)}: ${fieldType(field.type)},`,
+    ...fieldDeclaration(`pub ${valueName(field.name)}`, fieldType(field.type), 4),
   ]);
   const body = fields.length === 0 ? [`${head}}`] : [head, ...indent(fields), '}'];
   return [...doc, '#[derive(Debug, Clone, PartialEq, Default)]', ...body];

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDomain } from '#contract';
 import { docComment } from '../docs.js';
-import { indent, matchArm, rustString } from './layout.js';
+import { assignment, indent, matchArm, rustString } from './layout.js';
 import { codeEnumName, typeName } from './names.js';
 
 /** The codes of an error domain as an enum, and the error type of the methods that fail with them. */
@@ -9,7 +9,7 @@ export function printErrorDomain(domain: ErrorDomain): string[] {
   const error = typeName(domain.name);
   return [
     ...docComment('///', domain.doc, `The errors of \`${domain.fullName}\`.`),
-    `pub type ${error} = grout::Error<${codes}>;`,
+    ...assignment(`pub type ${error}`, `grout::Error<${codes}>`, 0),
     '',
     `/// The codes of [\`${error}\`]; \`code.error(message)\` makes an error.`,
     '#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]',
@@ -37,7 +37,7 @@ export function printErrorDomain(domain: ErrorDomain): string[] {
 
 function printFacts({ fullName, codes }: ErrorDomain): string[] {
   return [
-    ...domainConstant(fullName),
+    ...assignment("const DOMAIN: &'static str", rustString(fullName), 4),
     '',
     'fn number(self) -> i32 {',
     '    self as i32',
@@ -53,11 +53,6 @@ function printFacts({ fullName, codes }: ErrorDomain): string[] {
       ? printFact('fn redacts_message(self) -> bool', codes, ({ redact }) => String(redact))
       : []),
   ];
-}
-
-function domainConstant(fullName: string): string[] {
-  const line = `const DOMAIN: &'static str = ${rustString(fullName)};`;
-  return line.length <= 96 ? [line] : [`const DOMAIN: &'static str =`, `    ${rustString(fullName)};`];
 }
 
 function printFact(head: string, codes: readonly ErrorCode[], value: (code: ErrorCode) => string): string[] {

@@ -1,7 +1,7 @@
 import type { Bridge } from '../bridge.js';
 import { lengthName, tailLeaves, type Call, type Leaf, type Members } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
-import { indent, isBeyondLayout, signature } from './layout.js';
+import { fieldDeclaration, indent, isBeyondLayout, signature } from './layout.js';
 import { typeName, valueName } from './names.js';
 import { printInfrastructure } from './infrastructure.js';
 import { outStructName } from './out-struct.js';
@@ -34,13 +34,14 @@ function printOutStruct(call: Call): string[] {
 
 function outFields({ leaves, nested }: Members): string[] {
   return [
-    ...leaves.map((leaf) => outField(leaf)),
-    ...nested.flatMap((it) => [`${it.presence}: bool,`, ...outFields(it.members)]),
+    ...leaves.flatMap((leaf) => outField(leaf)),
+    ...nested.flatMap((it) => [...fieldDeclaration(it.presence, 'bool', 4), ...outFields(it.members)]),
   ];
 }
 
-function outField({ crosses, name }: Leaf): string {
-  return crosses.kind === 'scalar' ? `${name}: ${crosses.scalar},` : `${lengthName(name)}: usize,`;
+function outField({ crosses, name }: Leaf): string[] {
+  if (crosses.kind === 'scalar') return fieldDeclaration(name, crosses.scalar, 4);
+  return fieldDeclaration(lengthName(name), 'usize', 4);
 }
 
 function printExport({ service }: Bridge, call: Call): string[] {

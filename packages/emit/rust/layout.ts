@@ -14,10 +14,22 @@ export function indent(lines: readonly string[]): string[] {
   return lines.map((line) => (line === '' ? '' : `${' '.repeat(step)}${line}`));
 }
 
-/** `fn f(a: A) -> R {` on one line, or with a line for each parameter. `end` is what follows the parameters. */
+/**
+ * `fn f(a: A) -> R {` on one line, or with a line for each parameter. `end` is what follows the parameters. When the
+ * semicolon of a declaration takes the last column, the result goes to a line of its own.
+ */
 export function signature(start: string, parameters: readonly string[], end: string, column: number): string[] {
-  const line = `${start}(${parameters.join(', ')})${end}`;
-  return column + line.length <= maxWidth ? [line] : [`${start}(`, ...indent(withCommas(parameters)), `)${end}`];
+  const head = `${start}(${parameters.join(', ')})`;
+  const width = column + head.length + end.length;
+  if (width === maxWidth && end.endsWith(';')) return [head, end.trimStart()];
+  if (width <= maxWidth) return [`${head}${end}`];
+  return [`${start}(`, ...indent(withCommas(parameters)), `)${end}`];
+}
+
+/** `name: Type,` on one line, or with the type on the next. */
+export function fieldDeclaration(name: string, type: string, column: number): string[] {
+  const line = `${name}: ${type},`;
+  return column + line.length <= maxWidth ? [line] : [`${name}:`, ...indent([`${type},`])];
 }
 
 /** `let x = Type { a, b };` when the fields are short, otherwise with a line for each field. */
@@ -61,10 +73,11 @@ export function matchArm(pattern: string, value: string, column: number): string
   return column + line.length <= maxWidth ? [line] : [`${pattern} => {`, ...indent([value]), '}'];
 }
 
-/** Whether names are so long that rustfmt would break a chain of calls or a line in ways that are not known here. */
+/** Whether names are so long that rustfmt would break a closure or a chain of calls, in ways that are not known here. */
 export function isBeyondLayout(lines: readonly string[]): boolean {
   const chains = lines.flatMap((line) => line.match(/[\w#]+(?:\.[\w#]+)+\([^()]*\)/g) ?? []);
-  return lines.some((line) => line.length > maxWidth) || chains.some((chain) => chain.length > chainWidth);
+  const isWide = (line: string): boolean => line.length > (line.endsWith('| {') ? maxWidth - 2 : maxWidth);
+  return lines.some(isWide) || chains.some((chain) => chain.length > chainWidth);
 }
 
 function withCommas(items: readonly string[]): string[] {

@@ -45,6 +45,7 @@ impl Call {
     ///
     /// # Safety
     /// `call` is null, or points to a frame that is valid for `size` bytes, and that nobody else uses meanwhile.
+    #[inline]
     pub(crate) unsafe fn accept<'a>(call: *mut Call) -> Option<&'a mut Call> {
         if call.is_null() {
             return None;
@@ -58,6 +59,7 @@ impl Call {
         Some(unsafe { &mut *call })
     }
 
+    #[inline]
     pub(crate) fn cx(&self) -> Cx {
         let trace = (self.trace_id != [0, 0]).then_some(Trace {
             trace_id: self.trace_id,
@@ -68,6 +70,7 @@ impl Call {
     }
 
     /// Hands `detail` to the caller.
+    #[cold]
     pub(crate) fn fail(&mut self, detail: ErrorDetail) -> u32 {
         self.error = Box::into_raw(Box::new(detail));
         STATUS_ERROR

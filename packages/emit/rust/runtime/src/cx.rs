@@ -48,6 +48,7 @@ impl Cx {
         }
     }
 
+    #[inline]
     pub(crate) fn from_frame(deadline_unix_ns: i64, trace: Option<Trace>) -> Self {
         Self {
             deadline_unix_ns,

@@ -77,6 +77,7 @@ impl ErrorDetail {
     }
 
     /// The error for a contained panic. Its message leaves Rust only in debug builds: it may quote any data.
+    #[cold]
     pub(crate) fn of_panic(payload: Box<dyn Any + Send>) -> Self {
         let message = if cfg!(debug_assertions) {
             format!(

@@ -33,12 +33,14 @@ pub unsafe fn text<C: ErrorCode>(
 /// # Safety
 /// `len` is 0, or `ptr` is valid for reading `len` bytes that nobody writes meanwhile.
 #[must_use]
+#[inline]
 pub unsafe fn bytes(ptr: *const u8, len: usize) -> Vec<u8> {
     // SAFETY: the caller vouches for the pair.
     unsafe { slice(ptr, len) }.to_vec()
 }
 
 /// Go passes any pointer, null included, with an empty slice; Rust must not make a slice of it.
+#[inline]
 unsafe fn slice<'a>(ptr: *const u8, len: usize) -> &'a [u8] {
     if len == 0 {
         return &[];

@@ -28,6 +28,7 @@ impl Tail {
         }
     }
 
+    #[inline]
     fn fill_inline(&mut self, parts: &[Vec<u8>]) {
         let mut rest = self.inline.as_mut_slice();
         for part in parts {

@@ -4,7 +4,7 @@
 // Package lexicon calls lexicon.v1.Lexicon, which Rust implements in this process.
 //
 // – Every name here is a keyword somewhere, or an initialism.
-// – ```code``` and
+// – “`code“` and
 // indentation mean something to the formatters.
 //
 // Connect with [New]; [Mock] stands in for the service in tests.
@@ -151,7 +151,7 @@ type ManyWordsRequest struct {
 	RemarkableConsequences      *Consequences
 }
 
-// Consequences: # A heading
+// Consequences: # A heading.
 //
 // let broken = ;
 type Consequences struct {

@@ -2,7 +2,7 @@ import type { BridgeLayout } from '#emit';
 import { joinPath, workspacePath, type WorkspacePath } from '#paths';
 
 /** What a bridge's manifests call its two sides and the runtimes. */
-export interface BridgeIdentity {
+interface BridgeIdentity {
   readonly name: string;
   readonly root: WorkspacePath;
   readonly goModule: string;

@@ -1,0 +1,229 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { Tree } from '@nx/devkit';
+import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+import type { AbsolutePath } from '#paths';
+import { NodeProcesses } from '#workspace';
+import { syncGenerator } from '../sync/generator.js';
+import { bridgeModuleGenerator } from './generator.js';
+
+const emptyWorkspace = (): Tree => createTreeWithEmptyWorkspace({ formatter: 'none' });
+const generate = (tree: Tree, name: string, options = {}) => bridgeModuleGenerator(tree, { name, ...options });
+const text = (tree: Tree, path: string): string => tree.read(path, 'utf8') ?? `no ${path}`;
+const changesOf = (tree: Tree): Record<string, string> =>
+  Object.fromEntries(tree.listChanges().map(({ path, content }) => [path, content?.toString() ?? '']));
+
+describe('bridge-module', () => {
+  it('writes a contract, a crate, a module and the runtimes, and no project.json', async () => {
+    const tree = emptyWorkspace();
+    const before = new Set(Object.keys(changesOf(tree)));
+    await generate(tree, 'doc-index');
+    const added = Object.keys(changesOf(tree)).filter((path) => !before.has(path) && !path.startsWith('libs/grout/'));
+    expect(added.sort()).toEqual([
+      '.gitignore',
+      'Cargo.toml',
+      'go.work',
+      'grout.toml',
+      'libs/doc-index/README.md',
+      'libs/doc-index/contract/buf.yaml',
+      'libs/doc-index/contract/doc_index/v1/doc_index.proto',
+      'libs/doc-index/contract/grout/v1/options.proto',
+      'libs/doc-index/go/api.gen.go',
+      'libs/doc-index/go/cmd/doc-index/main.go',
+      'libs/doc-index/go/connect_mock.gen.go',
+      'libs/doc-index/go/doc-index.gen.h',
+      'libs/doc-index/go/docindex_test.go',
+      'libs/doc-index/go/fake.go',
+      'libs/doc-index/go/go.mod',
+      'libs/doc-index/go/inprocess.gen.go',
+      'libs/doc-index/go/mock.gen.go',
+      'libs/doc-index/go/nocgo.gen.go',
+      'libs/doc-index/rust/Cargo.toml',
+      'libs/doc-index/rust/src/generated/api.rs',
+      'libs/doc-index/rust/src/generated/exports.rs',
+      'libs/doc-index/rust/src/generated/mod.rs',
+      'libs/doc-index/rust/src/lib.rs',
+      'rust-toolchain.toml',
+    ]);
+    expect(text(tree, 'libs/doc-index/rust/src/lib.rs')).toContain('impl DocIndex for Service');
+    expect(text(tree, 'libs/doc-index/rust/Cargo.toml')).toContain('name = "doc_index_rust"');
+    expect(text(tree, 'libs/grout/go/go.mod')).toBe('module example.com/virtual/grout-go\n\ngo 1.26\n');
+    expect(text(tree, 'libs/grout/rust/Cargo.toml')).toMatch(
+      /^\[package\]\nname = "grout-rust"\n[^]*\[lib\]\nname = "grout"\n/,
+    );
+    expect(Object.values(changesOf(tree)).filter((content) => content.includes('<%'))).toEqual([]);
+  });
+
+  it('writes what sync finds in order, byte by byte', async () => {
+    const tree = emptyWorkspace();
+    await generate(tree, 'pricing');
+    const before = changesOf(tree);
+    expect(await syncGenerator(tree)).toEqual({});
+    expect(changesOf(tree)).toEqual(before);
+  });
+
+  it('writes a contract that buf finds nothing to say about', async () => {
+    const tree = emptyWorkspace();
+    await generate(tree, 'doc-index');
+    const folder = mkdtempSync(join(tmpdir(), 'grout-lint-')) as AbsolutePath;
+    try {
+      const root = 'libs/doc-index/contract/';
+      for (const [path, content] of Object.entries(changesOf(tree)).filter(([file]) => file.startsWith(root))) {
+        mkdirSync(join(folder, path, '..'), { recursive: true });
+        writeFileSync(join(folder, path), content);
+      }
+      const buf = createRequire(import.meta.url).resolve('@bufbuild/buf/bin/buf');
+      const lint = { program: process.execPath, args: [buf, 'lint', root], cwd: folder };
+      expect(await new NodeProcesses().capture(lint)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+      const format = { ...lint, args: [buf, 'format', '--diff', '--exit-code', root] };
+      expect(await new NodeProcesses().capture(format)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('brings the runtimes once and keeps what the user made of them', async () => {
+    const tree = emptyWorkspace();
+    await generate(tree, 'pricing', { goModulePrefix: 'example.com/acme/' });
+    tree.write('libs/grout/go/go.mod', 'module example.com/other/rt\n\ngo 1.26\n');
+    await generate(tree, 'billing', { directory: 'more/libs' });
+    expect(tree.exists('more/libs/grout')).toBe(false);
+    expect(text(tree, 'more/libs/billing/go/go.mod')).toContain(
+      'replace example.com/other/rt => ../../../../libs/grout/go\n',
+    );
+    expect(text(tree, 'more/libs/billing/rust/Cargo.toml')).toContain('path = "../../../../libs/grout/rust"');
+    expect(text(tree, 'libs/grout/go/go.mod')).toContain('example.com/other/rt');
+    expect(text(tree, 'go.work').match(/libs\/grout\/go/g)).toHaveLength(1);
+    expect(text(tree, 'grout.toml')).toContain('[bridges.billing]\ndirectory = "more/libs/billing"\n');
+  });
+
+  it('adds to the manifests that are there, comments and order kept', async () => {
+    const tree = emptyWorkspace();
+    tree.write('Cargo.toml', '# ours\n[workspace]\nmembers = [\n  "crates/*", # all\n]\n');
+    tree.write('go.work', 'go 1.26.8\n\nuse ./z // last\nuse ./a\n');
+    tree.write('z/go.mod', 'module example.com/shop/z\n');
+    tree.write('a/go.mod', 'module example.com/shop/a\n');
+    await generate(tree, 'pricing');
+    expect(text(tree, 'Cargo.toml')).toBe(
+      '# ours\n[workspace]\nmembers = [\n  "crates/*", # all\n  "libs/grout/rust",\n  "libs/pricing/rust",\n]\n',
+    );
+    expect(text(tree, 'go.work')).toBe(
+      'go 1.26.8\n\nuse ./z // last\nuse ./a\nuse ./libs/grout/go\nuse ./libs/pricing/go\n',
+    );
+    expect(text(tree, 'libs/pricing/go/go.mod')).toContain('module example.com/shop/pricing-go\n');
+  });
+
+  it('makes workspaces around what stood alone without changing how that builds', async () => {
+    const tree = emptyWorkspace();
+    tree.write('tools/x/Cargo.toml', '[package]\nname = "x"\n');
+    tree.write('tools/x/inner/Cargo.toml', '[package]\nname = "inner"\n');
+    tree.write('api/go.mod', 'module example.com/shop/api\n\ngo 1.27\n');
+    await generate(tree, 'pricing');
+    expect(text(tree, 'Cargo.toml')).toContain('exclude = [\n    "tools/x",\n]\n');
+    expect(text(tree, 'go.work')).toBe('go 1.27\n\nuse (\n\t./api\n\t./libs/grout/go\n\t./libs/pricing/go\n)\n');
+  });
+
+  it('joins the nearest Cargo workspace and go.work above it', async () => {
+    const tree = emptyWorkspace();
+    tree.write('libs/Cargo.toml', '[workspace]\nmembers = []\n');
+    tree.write('libs/go.work', 'go 1.26\n');
+    await generate(tree, 'pricing');
+    expect(text(tree, 'libs/Cargo.toml')).toBe('[workspace]\nmembers = ["grout/rust", "pricing/rust"]\n');
+    expect(text(tree, 'libs/go.work')).toBe('go 1.26\n\nuse (\n\t./grout/go\n\t./pricing/go\n)\n');
+    expect([tree.exists('Cargo.toml'), tree.exists('go.work')]).toEqual([false, false]);
+  });
+
+  it.each<[string, Record<string, string>, Record<string, string>, RegExp]>([
+    ['a keyword', {}, { name: 'func' }, /"func" cannot be the name of a bridge: it is a word of Go/],
+    ['an illegal name', {}, { name: 'Pricing!' }, /lower-case letters/],
+    ['a folder outside', {}, { directory: '../x' }, /generators\/directory.*outside the workspace/],
+    ['a folder that go skips', {}, { directory: '_libs' }, /go or cargo would not find it/],
+    ['a module path that is none', {}, { goModulePrefix: 'https://x' }, /--goModulePrefix=example.com\/acme/],
+    ['a folder with files', { 'libs/pricing/a.txt': '' }, {}, /already a folder with files, in libs\/pricing/],
+    ['the place of the runtimes taken', { 'libs/grout/a.txt': '' }, {}, /already a folder with files, in libs\/grout/],
+    [
+      'a crate',
+      { 'x/Cargo.toml': '[package]\nname = "pricing_rust"\n' },
+      {},
+      /already a crate pricing_rust[^]*x\/Cargo.toml:2:/,
+    ],
+    [
+      'a module',
+      { 'x/go.mod': 'module h.io/pricing-go/v2\n' },
+      {},
+      /already a Go module h.io\/pricing-go\/v2[^]*x\/go.mod:1:8/,
+    ],
+    [
+      'a project',
+      { 'x/project.json': '{"name":"pricing-go"}' },
+      {},
+      /already a project pricing-go, in x\/project.json/,
+    ],
+    [
+      'a bridge',
+      { 'grout.toml': '[bridges.pricing]\ndirectory = "x"\n' },
+      {},
+      /already a bridge named pricing[^]*grout.toml:1:1/,
+    ],
+    ['an old go.work', { 'go.work': 'go 1.22\n' }, {}, /go.work:1:\d[^]*go work edit -go=1.26/],
+    ['a broken go.work', { 'go.work': 'go 1.26\nuse (\n' }, {}, /go.work:\d/],
+    ['a broken grout.toml', { 'grout.toml': '[bridges\n' }, {}, /scaffold\/broken-toml[^]*grout.toml:1:/],
+  ])('refuses %s and writes nothing', async (_, files, options, message) => {
+    const tree = emptyWorkspace();
+    for (const [path, content] of Object.entries(files)) tree.write(path, content);
+    const before = changesOf(tree);
+    await expect(bridgeModuleGenerator(tree, { name: 'pricing', ...options })).rejects.toThrow(message);
+    expect(changesOf(tree)).toEqual(before);
+  });
+
+  it('refuses to edit a Cargo.toml that is broken', async () => {
+    const tree = emptyWorkspace();
+    tree.write('Cargo.toml', '[workspace]\nmembers = [\n');
+    await expect(generate(tree, 'pricing')).rejects.toThrow(/scaffold\/broken-toml[^]*Cargo.toml:3:1/);
+  });
+});
+
+describe('bridge-module with templates of the team', () => {
+  const folder = (): string => mkdtempSync(join(tmpdir(), 'grout-templates-'));
+  const contract = (body: string): string =>
+    `syntax = "proto3";\npackage <%= snake %>.v1;\nimport "grout/v1/options.proto";\n${body}`;
+
+  async function generateFrom(templates: Record<string, string>): Promise<Tree> {
+    const templateDir = folder();
+    try {
+      for (const [path, content] of Object.entries(templates)) {
+        mkdirSync(join(templateDir, path, '..'), { recursive: true });
+        writeFileSync(join(templateDir, path), content);
+      }
+      const tree = emptyWorkspace();
+      await bridgeModuleGenerator(tree, { name: 'pricing', templateDir }, new NodeProcesses());
+      return tree;
+    } finally {
+      rmSync(templateDir, { recursive: true });
+    }
+  }
+
+  it('writes these instead of its own', async () => {
+    const tree = await generateFrom({
+      'contract/own.proto.template': contract(
+        'service <%= pascal %> {\n  option (grout.v1.service) = {abi_major: 1};\n  rpc Ping(P) returns (P);\n}\nmessage P {}\n',
+      ),
+      'NOTES.md.template': '<%= kebab %>\n',
+    });
+    expect(text(tree, 'libs/pricing/NOTES.md')).toBe('pricing\n');
+    expect(text(tree, 'libs/pricing/rust/src/generated/api.rs')).toContain('fn ping');
+    expect(tree.exists('libs/pricing/rust/src/lib.rs')).toBe(false);
+  });
+
+  it('says where their contract is wrong', async () => {
+    const broken = {
+      'contract/own.proto.template': contract('service Pricing {\n  rpc Ping(Pong) returns (Pong);\n}\n'),
+    };
+    await expect(generateFrom(broken)).rejects.toThrow(/own\.proto:5:12[^]*rpc Ping\(Pong\)/);
+    const unsupported = { 'contract/own.proto.template': contract('message P {}\n') };
+    await expect(generateFrom(unsupported)).rejects.toThrow(/contract\/no-service/);
+  });
+});
