@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -120,11 +121,13 @@ export class Workspace {
       .sort();
   }
 
-  /** Bytes of all files below a folder, to be compared. */
+  /** Digests of all files below a folder: equal when every byte is. */
   contentsBelow(path: string): Record<string, string> {
-    return Object.fromEntries(
-      this.filesBelow(path).map((file) => [file, readFileSync(this.path(join(path, file)), 'base64')]),
-    );
+    const digest = (file: string): string =>
+      createHash('sha256')
+        .update(readFileSync(this.path(join(path, file))))
+        .digest('hex');
+    return Object.fromEntries(this.filesBelow(path).map((file) => [file, digest(file)]));
   }
 
   /** The real Nx of the workspace. */

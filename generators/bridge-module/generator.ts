@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 import { generateFiles, logger, type GeneratorCallback, type Tree } from '@nx/devkit';
 import type { GeneratedFile } from '#emit';
-import { joinPath, relativePath } from '#paths';
+import { joinPath, relativePath, type AbsolutePath } from '#paths';
 import { goFloor } from '#scaffold';
 import { NodeProcesses, packageFolder, type Processes } from '#workspace';
 import { generateBridgeFiles, optionsFile } from '../bridge-files.js';
+import { updateCargoLock } from '../cargo-lock.js';
 import { initGenerator } from '../init/generator.js';
 import { writeRuntimeManifests, writeRuntimeSources } from '../runtime-files.js';
 import { planBridge, type BridgeModuleOptions, type BridgePlan } from './plan-bridge.js';
@@ -25,7 +26,8 @@ export async function bridgeModuleGenerator(
   write(tree, [optionsFile(layout)]);
   write(tree, await generateBridgeFiles(tree, layout, processes));
   registerMembers(tree, plan);
-  return () => {
+  return async () => {
+    await updateCargoLock(tree.root as AbsolutePath, processes);
     logger.info(`\nNext: nx build ${layout.name}-go, nx test ${layout.name}-go, nx run ${layout.name}-go:run`);
     logger.info(`The contract is ${layout.root}/contract; after a change of it, run nx sync.`);
   };

@@ -3,7 +3,11 @@ import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { RecordedProcesses } from '#testing';
 import { initGenerator } from './generator.js';
 
-const rustc = (stdout: string) => new RecordedProcesses(() => ({ stdout }));
+const rustc = (stdout: string, toolchains?: string) =>
+  new RecordedProcesses(({ program }) => {
+    if (program === 'rustc') return { stdout };
+    return toolchains === undefined ? { exitCode: 127, spawnError: 'ENOENT' } : { stdout: toolchains };
+  });
 const current = rustc('rustc 1.96.2 (abc 2026-08-01)\n');
 
 describe('init', () => {
@@ -33,6 +37,15 @@ describe('init', () => {
     const tree = createTreeWithEmptyWorkspace({ formatter: 'none' });
     await initGenerator(tree, processes);
     expect(tree.read('rust-toolchain.toml', 'utf8')).toContain('channel = "1.95.0"');
+  });
+
+  it.each([
+    ['1.96.2', 'stable-x86_64-unknown-linux-gnu (default)\n1.96.2-x86_64-unknown-linux-gnu\n'],
+    ['stable', 'stable-x86_64-unknown-linux-gnu (default)\n'],
+  ])('pins %s, which needs no download, where rustup has %j', async (channel, toolchains) => {
+    const tree = createTreeWithEmptyWorkspace({ formatter: 'none' });
+    await initGenerator(tree, rustc('rustc 1.96.2 (abc 2026-08-01)\n', toolchains));
+    expect(tree.read('rust-toolchain.toml', 'utf8')).toContain(`channel = "${channel}"`);
   });
 
   it('leaves the files of the user alone', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { renderDiagnostic, type Diagnostic } from '#diagnostics';
 import { workspacePath, type AbsolutePath } from '#paths';
 import { NodeProcesses } from '#workspace';
-import { readContractImage } from '../workspace/buf.js';
+import { readContractImage } from '#workspace';
 import { lowerContract, validateContract, type Contract } from './index.js';
 
 const room = import.meta.dirname;

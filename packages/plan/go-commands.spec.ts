@@ -1,5 +1,5 @@
 import type { BuildOptions, GoSurroundings } from '#plan';
-import { planGo, renderCommand } from '#plan';
+import { goArtifactNames, planGo, renderCommand } from '#plan';
 import type { AbsolutePath, WorkspacePath } from '#paths';
 import { modelOf } from '#testing';
 
@@ -92,4 +92,26 @@ it('renders a command so that a shell would take it back', () => {
   expect(renderCommand({ program: 'go', args: ['build', "-ldflags=-extldflags 'a b'"], env })).toBe(
     `GOOS=linux go build '-ldflags=-extldflags '\\''a b'\\'''`,
   );
+});
+
+describe('a Go build beside a crate', () => {
+  const crate = (type: string): Record<string, string> => ({
+    'apps/a/Cargo.toml': `[package]\nname = "a"\n[lib]\ncrate-type = ["${type}"]\n`,
+    'apps/a/src/lib.rs': '',
+  });
+
+  it('leaves the files that the crate hands out to the crate', () => {
+    expect(goArtifactNames(project())).toContain('liba.a');
+    expect(goArtifactNames(project(crate('staticlib')))).not.toContain('liba.a');
+    expect(goArtifactNames(project(crate('staticlib')))).toEqual(expect.arrayContaining(['a', 'liba.so']));
+  });
+
+  it('is refused when both would make the same file', () => {
+    expect(() => argsOf({ buildmode: 'c-archive' }, {}, crate('staticlib'))).toThrow(
+      'would both make dist/apps/a/liba.a\n  --> apps/a/go.mod:1:1',
+    );
+    const binary = { 'apps/a/Cargo.toml': '[package]\nname = "a"\n', 'apps/a/src/main.rs': '' };
+    expect(() => argsOf({}, {}, binary)).toThrow('would both make dist/apps/a/a');
+    expect(argsOf({ buildmode: 'c-archive' }, {}, crate('cdylib'))).toContain('/liba.a');
+  });
 });

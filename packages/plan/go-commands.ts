@@ -117,12 +117,20 @@ function buildPackages(project: Project, go: GoSide, options: BuildOptions, arou
   const isLibrary = LIBRARY_MODES.has(options.buildmode ?? '');
   if (isLibrary) {
     const main = onlyMain(project, go, options);
-    return [`-o=${around.staging ?? '.'}/${libraryFile(main.name, options.buildmode)}`, packagePattern(main.folder)];
+    const file = libraryFile(main.name, options.buildmode);
+    requireFreeNames(project, [file]);
+    return [`-o=${around.staging ?? '.'}/${file}`, packagePattern(main.folder)];
   }
   if (go.mains.length === 0 || around.staging === undefined) return ['./...'];
   const packages = options.main === undefined ? './...' : packagePattern(options.main);
   const twin = options.main === undefined ? twinNames(project, go) : undefined;
   if (twin !== undefined) throw new DiagnosticError(twin);
+  const built =
+    options.main === undefined ? go.mains : go.mains.filter((main) => packagePattern(main.folder) === packages);
+  requireFreeNames(
+    project,
+    built.map((main) => main.name),
+  );
   return [`-o=${around.staging}/`, packages];
 }
 
@@ -165,12 +173,27 @@ function twinNames(project: Project, go: GoSide): Diagnostic | undefined {
   };
 }
 
-/** File names, on any platform and in any build mode, of what a build of this module can hand out. */
-export function goArtifactNames(go: GoSide): string[] {
-  return go.mains.flatMap(({ name }) => [
+/** A crate in the module's folder hands out its files in the same place: what it makes, the Go build must not. */
+function requireFreeNames(project: Project, names: readonly string[]): void {
+  const taken = names.find((name) => project.rust?.artifacts.includes(name));
+  if (taken === undefined) return;
+  throw new DiagnosticError({
+    code: 'plan/same-artifact-name',
+    severity: 'error',
+    message: `the crate and the Go module of ${project.name} would both make ${artifactFolder(project.root)}/${taken}`,
+    span: { file: goSideOf(project).manifest, line: 1, column: 1 },
+    help: 'rename the library or binary in Cargo.toml, or move the Go command into a folder of another name',
+  });
+}
+
+/** File names, on any platform and in any build mode, of what a build of this module can hand out; the crate's are not among them. */
+export function goArtifactNames(project: Project): string[] {
+  const ofCrate = new Set(project.rust?.artifacts ?? []);
+  const names = goSideOf(project).mains.flatMap(({ name }) => [
     name,
     `${name}.exe`,
     ...['a', 'so', 'dylib', 'dll', 'h'].map((extension) => `lib${name}.${extension}`),
     `${name}.so`,
   ]);
+  return names.filter((name) => !ofCrate.has(name));
 }

@@ -93,6 +93,26 @@ describe('targets', () => {
   });
 });
 
+describe('outputs of a folder with both languages', () => {
+  it('belong to one target each, also where the crate and the command have one name', () => {
+    const targets = targetsOf(
+      'x',
+      {},
+      {
+        'x/Cargo.toml': `[package]\nname = "x"\n${STATICLIB}`,
+        'x/src/lib.rs': '',
+        'x/go.mod': 'module example.com/x\n',
+        'x/main.go': 'package main\n',
+      },
+    );
+    const ofRust = targets['build-rust']?.outputs ?? [];
+    const ofGo = targets['build-go']?.outputs ?? [];
+    expect(ofRust).toContain('{workspaceRoot}/dist/x/libx.a');
+    expect(ofGo).toContain('{workspaceRoot}/dist/x/x');
+    expect(ofGo.filter((output) => ofRust.includes(output))).toEqual([]);
+  });
+});
+
 describe('plugin options', () => {
   it('rename, reshape and drop targets; dependencies follow the new name', () => {
     const targets = targetsOf('app', {

@@ -82,7 +82,7 @@ function goTargets(project: Project, go: GoSide, around: TargetSurroundings, suf
   return {
     ...target('build', 'go-build', `Builds ${go.module} with go`, {
       inputs: [...sources, ...(linked.length === 0 ? [] : LINKED_ARTIFACTS)],
-      outputs: artifactOutputs(project.root, goArtifactNames(go)),
+      outputs: artifactOutputs(project.root, goArtifactNames(project)),
       dependsOn: linked,
     }),
     ...target('test', 'go-test', `Tests ${go.module} with go`, {

@@ -68,7 +68,7 @@ async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSu
 
 function placeStaged(request: RunRequest): void {
   const staging = stagingFolder(request.project.root, request.runId);
-  const names = goArtifactNames(goSideOf(request.project));
+  const names = goArtifactNames(request.project);
   const built = request.files
     .list(staging)
     .filter((fileName) => names.includes(fileName))

@@ -1,0 +1,139 @@
+import type { Contract, ErrorDomain, Field, Message, Method, Service } from '#contract';
+import { DiagnosticError } from '#diagnostics';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkEmittable, emitGo, emitRust, type BridgeLayout } from './index.js';
+
+const span = { file: 'c.proto', line: 3, column: 5 };
+const declared = (name: string): { name: string; fullName: string; doc: string; span: typeof span } => {
+  return { name, fullName: `t.v1.${name}`, doc: '', span };
+};
+
+function field(name: string, changes: Partial<Field> = {}): Field {
+  const plain = {
+    number: 1,
+    type: { kind: 'string' },
+    cardinality: 'singular',
+    own: 'unspecified',
+    redact: false,
+    maxLen: 0,
+  } as const;
+  return { ...declared(name), ...plain, ...changes };
+}
+
+function message(name: string, ...fields: readonly Field[]): Message {
+  return { ...declared(name), fields };
+}
+
+function method(name: string, changes: Partial<Method> = {}): Method {
+  const messages = { request: 't.v1.Request', response: 't.v1.Response' };
+  const plain = { clientStreaming: false, serverStreaming: false, mode: 'unspecified', budgetNs: 0 } as const;
+  return { ...declared(name), ...messages, ...plain, ...changes };
+}
+
+function domain(name: string, ...codes: readonly string[]): ErrorDomain {
+  const lowered = codes.map((code, at) => {
+    return { ...declared(code), number: at + 1, hint: '', retry: 'unspecified' as const, redact: false };
+  });
+  return { ...declared(name), codes: lowered };
+}
+
+function service(...methods: readonly Method[]): Service {
+  return { ...declared('Things'), abiMajor: 1, implementedInGo: false, methods };
+}
+
+function contract(changes: Partial<Contract> = {}): Contract {
+  return {
+    bridge: 'things',
+    package: 't.v1',
+    files: ['c.proto'],
+    services: [service(method('Get'))],
+    messages: [message('Request'), message('Response')],
+    errorDomains: [],
+    ...changes,
+  };
+}
+
+function messages(changes: Partial<Contract>): string[] {
+  const diagnostics = checkEmittable(contract(changes));
+  for (const { help } of diagnostics) expect(help).toBeTruthy();
+  return diagnostics.map((it) => it.message);
+}
+
+const withFields = (...fields: readonly Field[]): Partial<Contract> => ({
+  messages: [message('Request', ...fields), message('Response')],
+});
+
+it('has nothing to say about a plain contract', () => {
+  expect(messages({})).toEqual([]);
+});
+
+describe('what is not supported yet is refused at its place', () => {
+  it.each<[string, Partial<Contract>]>([
+    ['a second service (Things)', { services: [service(method('Get')), service()] }],
+    ['Things implemented in Go', { services: [{ ...service(method('Get')), implementedInGo: true }] }],
+    ['Get streams', { services: [service(method('Get', { serverStreaming: true }))] }],
+    ['Get streams', { services: [service(method('Get', { clientStreaming: true }))] }],
+    ['Get is async', { services: [service(method('Get', { mode: 'async' }))] }],
+    ['items is repeated', withFields(field('items', { cardinality: 'repeated' }))],
+    ['kind is an enum', withFields(field('kind', { type: { kind: 'enum', enum: 't.v1.Kind' } }))],
+    ['text is borrowed', withFields(field('text', { own: 'borrow' }))],
+    ['text is moved', withFields(field('text', { own: 'move' }))],
+    ['text is redacted', withFields(field('text', { redact: true }))],
+    ['text has a max_len', withFields(field('text', { maxLen: 5 }))],
+    ['Request contains itself', withFields(field('next', { type: { kind: 'message', message: 't.v1.Request' } }))],
+  ])('%s', (what, changes) => {
+    expect(messages(changes)).toContain(`not supported yet: ${what}`);
+    expect(checkEmittable(contract(changes))).toContainEqual(
+      expect.objectContaining({ code: 'emit/unsupported', span }),
+    );
+  });
+
+  it('a contract without a service', () => {
+    expect(messages({ services: [] })).toEqual(['the contract of things has no service, so there is nothing to call']);
+  });
+});
+
+describe('names that clash in one of the languages are refused', () => {
+  it.each<[string, Partial<Contract>]>([
+    ['userID and user_id (c.proto:3:5) are both UserID in Go', withFields(field('user_id'), field('userID'))],
+    ['userID and user_id (c.proto:3:5) are both user_id in Rust', withFields(field('user_id'), field('userID'))],
+    ['Mock is Mock in Go, which is the mock', { messages: [message('Request'), message('Response'), message('Mock')] }],
+    [
+      'Vec is Vec in Rust, which is a name that the generated code needs',
+      { messages: [message('Request'), message('Response'), message('Vec')] },
+    ],
+    [
+      'Things and Things (c.proto:3:5) are both Things in Rust',
+      { messages: [message('Request'), message('Response'), message('Things')] },
+    ],
+    ['GetFunc and Get (c.proto:3:5) are both GetFunc in Go', { services: [service(method('Get'), method('GetFunc'))] }],
+    [
+      'ReadByte is ReadByte in Go, which is a method of the standard library, whose signature go vet demands',
+      { services: [service(method('ReadByte'))] },
+    ],
+    [
+      'ErrBad and BAD (c.proto:3:5) are both ErrBad in Go',
+      { messages: [message('Request'), message('Response'), message('ErrBad')], errorDomains: [domain('E', 'BAD')] },
+    ],
+    ['BAD and BAD (c.proto:3:5) are both ErrBad in Go', { errorDomains: [domain('A', 'BAD'), domain('B', 'BAD')] }],
+    [
+      'A and ACode (c.proto:3:5) are both ACode in Rust',
+      { messages: [message('Request'), message('Response'), message('ACode')], errorDomains: [domain('A', 'BAD')] },
+    ],
+  ])('%s', (expected, changes) => {
+    const found = messages(changes);
+    const swapped = expected.replace(/^(\w+) and (\w+) /, '$2 and $1 ');
+    expect(found.includes(expected) || found.includes(swapped)).toBe(true);
+  });
+});
+
+it('emits nothing of a contract that it refuses', () => {
+  const layout = JSON.parse(
+    readFileSync(join(import.meta.dirname, 'testdata/scalars/layout.json'), 'utf8'),
+  ) as BridgeLayout;
+  const abi = { hash: '0123456789abcdef', contractDigest: '' };
+  const refused = contract({ services: [] });
+  expect(() => emitGo(refused, layout, abi)).toThrow(DiagnosticError);
+  expect(() => emitRust(refused, layout, abi)).toThrow(DiagnosticError);
+});
