@@ -12,7 +12,17 @@ const IO_MODULES = ['node:fs', 'node:fs/promises', 'node:child_process', 'execa'
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'tmp/', '**/testdata/**', '**/files/**', '**/runtime/**', 'e2e/cases/**', '**/*.js', '**/*.mjs'],
+    ignores: [
+      'dist/',
+      'tmp/',
+      '**/testdata/**',
+      '**/files/**',
+      '**/runtime/**',
+      'e2e/cases/**',
+      '**/*.js',
+      '**/*.mjs',
+      '**/*.cjs',
+    ],
   },
   ...tseslint.configs.strictTypeChecked,
   {

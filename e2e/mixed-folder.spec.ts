@@ -66,11 +66,15 @@ describe('a crate and a Go module in one folder', () => {
     expect(await workspace.print('dist/nested/nested')).toBe('NESTED 80');
   }, 60_000);
 
+  it('stay as they are when the project whose folder is above theirs comes from the cache', async () => {
+    expect(await workspace.nx(['build', 'rooted'])).toMatchObject({ exitCode: 0, ran: [] });
+    expect(await workspace.print('dist/nested/nested')).toBe('NESTED 80');
+  }, 60_000);
+
   it('are restored, both of them, when dist was deleted', async () => {
     const before = workspace.contentsBelow('dist');
     workspace.remove('dist');
     const run = await workspace.nx(['run-many', '-t', 'build']);
-    console.log(run);
     expect(run.exitCode).toBe(0);
     expect(workspace.contentsBelow('dist')).toEqual(before);
   }, 60_000);

@@ -75,22 +75,18 @@ function checkLeaks() {
 
 /** Every dependency has its reason in the README's table, and the table names no other. */
 function checkDependencies() {
-  const { dependencies, devDependencies, peerDependencies } = JSON.parse(
-    readFileSync(join(ROOT, 'package.json'), 'utf8'),
-  );
-  const used = Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies }).sort();
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const table = readme.slice(readme.indexOf('## Dependencies')).split('\n## ')[1] ?? '';
-  const named = [...readme.slice(readme.indexOf('## Dependencies')).matchAll(/^\| `([^`]+)` \| \S/gm)]
-    .map((match) => match[1])
-    .sort();
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const { dependencies, devDependencies, peerDependencies } = manifest;
+  const used = Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies });
+  const sections = readFileSync(join(ROOT, 'README.md'), 'utf8').split(/^## /m);
+  const section = sections.find((text) => text.startsWith('Dependencies\n')) ?? '';
+  const named = [...section.matchAll(/^\| `([^`]+)` +\| \S/gm)].map((match) => match[1]);
   const missing = used.filter((name) => !named.includes(name));
   const extra = named.filter((name) => !used.includes(name));
-  if (missing.length + extra.length > 0) {
-    throw new Error(
-      `README dependency table: missing ${missing.join(', ') || 'none'}; no longer used ${extra.join(', ') || 'none'}${table}`,
-    );
-  }
+  if (missing.length + extra.length === 0) return;
+  throw new Error(
+    `README table of dependencies: missing [${missing.join(', ')}], no longer used [${extra.join(', ')}]`,
+  );
 }
 
 installDependencies();

@@ -54,8 +54,10 @@ function findUnsupportedField(field: Field): Diagnostic[] {
   if (cardinality !== 'singular')
     found.push(unsupported(`${name} is ${cardinality}`, span, 'make it a singular field'));
   if (type.kind === 'enum') found.push(unsupported(`${name} is an enum`, span, 'make it a uint32 or a string'));
-  if (own === 'borrow' || own === 'move') const what = own === 'borrow' ? 'borrowed' : 'moved';
-  found.push(unsupported(`${name} is ${what}`, span, 'leave `own` out: fields are copied'));
+  if (own === 'borrow' || own === 'move') {
+    const what = own === 'borrow' ? 'borrowed' : 'moved';
+    found.push(unsupported(`${name} is ${what}`, span, 'leave `own` out: fields are copied'));
+  }
   if (field.redact)
     found.push(unsupported(`${name} is redacted`, span, 'leave `redact` out, and keep the value out of logs'));
   if (field.maxLen > 0)

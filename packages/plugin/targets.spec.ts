@@ -110,6 +110,7 @@ describe('outputs of a folder with both languages', () => {
     expect(ofRust).toContain('{workspaceRoot}/dist/x/libx.a');
     expect(ofGo).toContain('{workspaceRoot}/dist/x/x');
     expect(ofGo.filter((output) => ofRust.includes(output))).toEqual([]);
+    for (const name of ['build', 'test', 'lint']) expect([name, targets[name]?.outputs]).toEqual([name, []]);
   });
 });
 

@@ -138,6 +138,8 @@ function jointTargets(around: TargetSurroundings): Targets {
       return shaped(shape, '', {
         executor: 'nx:noop',
         cache: true,
+        // Nx takes the project's whole dist folder where none are named, and would restore old artifacts over new ones.
+        outputs: [],
         dependsOn: both,
         configurations: { production: {} },
         metadata: { technologies: ['rust', 'go'], description: `Does ${kind} for the crate and the Go module here` },

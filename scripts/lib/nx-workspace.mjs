@@ -73,7 +73,7 @@ class Workspace {
 }
 
 /** Fate of each task in Nx's static output: `built`, `cached` (outputs were there) or `restored` (from the cache). */
-export function parseTasks(output) {
+function parseTasks(output) {
   const fates = [...output.matchAll(/^> nx run (\S+?)(?: +\[(.+)\])?\s*$/gm)].map(([, task, note]) => ({
     task: task.replace(/ .*/, ''),
     fate: note === undefined ? 'built' : /existing outputs/.test(note) ? 'cached' : 'restored',
