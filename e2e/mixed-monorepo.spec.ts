@@ -91,13 +91,13 @@ describe('a Go and Rust monorepo with nothing but the package installed', () => 
 
   it('runs the Go tests again over changed Rust, so a bad value from Rust fails them', async () => {
     workspace.edit(UNITS, '= 10', '= 900');
-    const bad = await workspace.nx(['run-many', '-t', 'test', '-p', 'pricing']);
+    const bad = await workspace.nx(['run-many', '-t', 'test', '-p', 'shop']);
     expect(bad.exitCode).toBe(1);
-    expect(bad.output).toContain(`bad number ${number('pricing', { units: 900 })}`);
+    expect(bad.output).toContain(`bad number ${number('shop', { units: 900 })}`);
     workspace.edit(UNITS, '= 900', '= 10');
-    const good = await workspace.nx(['run-many', '-t', 'test', '-p', 'pricing', 'finder']);
+    const good = await workspace.nx(['run-many', '-t', 'test', '-p', 'shop', 'finder']);
     expect(good).toMatchObject({ exitCode: 0, cached: expect.arrayContaining(['finder:test']) as string[] });
-    expect(good.ran).toContain('pricing:test');
+    expect(good.ran).toContain('shop:test');
   }, 120_000);
 
   it('carries a change of a Go module into the modules above it, and compiles no Rust for it', async () => {

@@ -6,11 +6,11 @@ import { execa } from 'execa';
 import { cleanEnvironment } from './environment.js';
 import { REPOSITORY } from './repository.js';
 
-/** What npm packs, and the sources that it is compiled from. */
-const SHIPPED = ['package.json', 'dist', 'executors', 'generators', 'packages/emit', 'packages/contract/proto'];
 const SOURCES = ['packages', 'executors', 'generators', 'tsconfig.json', 'tsconfig.build.json'];
 
 interface Manifest {
+  /** What npm packs. */
+  readonly files: readonly string[];
   readonly dependencies: Record<string, string>;
   readonly devDependencies: Record<string, string>;
 }
@@ -24,12 +24,18 @@ export async function installPackage(): Promise<string> {
   const manifest = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as Manifest;
   const folder = join(REPOSITORY, 'tmp', 'e2e', `install-${dependencyDigest(manifest)}`);
   const stamp = join(folder, 'packed-from');
-  const state = stateOf(SHIPPED);
+  const state = stateOf(packedPaths(manifest));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return folder;
   if (existsSync(folder)) await unpackAgain(folder);
   else await installAfresh(folder, manifest);
   writeFileSync(stamp, state);
   return folder;
+}
+
+/** Paths that hold everything npm packs; of a pattern the folder in front of its first star. */
+function packedPaths(manifest: Manifest): string[] {
+  const paths = manifest.files.map((pattern) => pattern.split('/*')[0] ?? pattern);
+  return ['package.json', ...new Set(paths)].filter((path) => existsSync(join(REPOSITORY, path)));
 }
 
 async function compileWhenStale(): Promise<void> {

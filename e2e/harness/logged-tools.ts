@@ -52,6 +52,7 @@ export async function pathWithout(workspace: Workspace, ...missing: readonly str
     'uname',
   ];
   const folder = `.nx/path-without-${missing.join('-')}`;
+  workspace.remove(folder);
   mkdirSync(workspace.path(folder), { recursive: true });
   for (const program of needed) {
     if (missing.includes(program)) continue;

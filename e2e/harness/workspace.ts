@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
+import { stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
 import { cleanEnvironment } from './environment.js';
 import { installPackage } from './install.js';
@@ -133,7 +134,7 @@ export class Workspace {
   /** The real Nx of the workspace. */
   async nx(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<NxRun> {
     const ended = await this.start(['node_modules/.bin/nx', ...args, ...staticOutput(args)], env);
-    return parseNxRun(ended.exitCode ?? 1, ended.all);
+    return parseNxRun(ended.exitCode ?? 1, stripVTControlCharacters(ended.all));
   }
 
   /** Node with the given arguments, in a process group of its own, its output collected. */

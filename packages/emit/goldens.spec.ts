@@ -4,7 +4,7 @@ import { NodeProcesses } from '#workspace';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readContractImage } from '../workspace/buf.js';
+import { readContractImage } from '#workspace';
 import { checkEmittable, emitGo, emitRust, type BridgeLayout, type GeneratedFile } from './index.js';
 
 const room = import.meta.dirname;

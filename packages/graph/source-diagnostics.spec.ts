@@ -16,7 +16,7 @@ function reported(files: readonly string[], goWork = '', cargoManifest = '[works
     cargoManifests: [parseCargoManifest('Cargo.toml', cargoManifest).value ?? []].flat(),
     rustEntryFiles: [],
     goMods: [],
-    goWorks: [parseGoWork('go.work', goWork).value ?? []].flat(),
+    goWorks: [parseGoWork('go.work', goWork).value],
     goFiles: [],
     pinnedNames: new Map(),
     diagnostics: files.map(broken),

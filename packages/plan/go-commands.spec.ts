@@ -11,6 +11,7 @@ const project = (files: Record<string, string> = {}): Parameters<typeof planGo>[
 };
 const library = { crate: 'rs' as WorkspacePath, path: 'dist/rs/libr.a' as WorkspacePath, digest: 'd' };
 const around = (more: Partial<GoSurroundings> = {}): GoSurroundings => ({
+  root: '/ws' as AbsolutePath,
   goflags: '',
   libraries: [],
   companions: [],
@@ -92,6 +93,21 @@ it('renders a command so that a shell would take it back', () => {
   expect(renderCommand({ program: 'go', args: ['build', "-ldflags=-extldflags 'a b'"], env })).toBe(
     `GOOS=linux go build '-ldflags=-extldflags '\\''a b'\\'''`,
   );
+});
+
+describe('a shared library', () => {
+  const shared = { crate: 'rs' as WorkspacePath, path: 'dist/rs/libr.so' as WorkspacePath, digest: 'd' };
+
+  it('is linked by name and found beside the program, so that it runs from any folder', () => {
+    expect(argsOf({}, { libraries: [shared] })).toContain(
+      "-ldflags=-extldflags '-L../../dist/rs -lr -Wl,-rpath,$ORIGIN/../../rs'",
+    );
+  });
+
+  it('is found by a test, which go runs elsewhere', () => {
+    const args = planGo('test', project(), {}, around({ libraries: [shared] })).args.join(' ');
+    expect(args).toContain("-extldflags '-L../../dist/rs -lr -Wl,-rpath,/ws/dist/rs'");
+  });
 });
 
 describe('a Go build beside a crate', () => {

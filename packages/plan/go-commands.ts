@@ -1,6 +1,6 @@
 import { DiagnosticError, type Diagnostic } from '#diagnostics';
 import type { GoSide, Project } from '#graph';
-import { relativePath, type AbsolutePath, type WorkspacePath } from '#paths';
+import { baseName, folderOf, relativePath, type AbsolutePath, type WorkspacePath } from '#paths';
 import type { LinkedLibrary } from './cgo-overlay.js';
 import { artifactFolder, type CommandPlan } from './command-plan.js';
 import { mergeLinkerFlags, valueInGoFlags } from './go-flags.js';
@@ -11,6 +11,8 @@ export type GoVerb = 'build' | 'test' | 'vet';
 
 /** What a Go call needs to know beyond its options; gathered at the edge. */
 export interface GoSurroundings {
+  /** Where the workspace lies on this machine; nothing that leaves it may hold this. */
+  readonly root: AbsolutePath;
   /** GOFLAGS in force: flags given on the command line replace those of the same name in it. */
   readonly goflags: string;
   readonly libraries: readonly LinkedLibrary[];
@@ -37,7 +39,7 @@ export function planGo(verb: GoVerb, project: Project, options: BuildOptions, ar
       verb,
       ...(verb === 'build' ? ['-trimpath', '-buildvcs=false'] : []),
       ...(around.overlay === undefined ? [] : [`-overlay=${around.overlay}`]),
-      ...(verb === 'vet' ? [] : linkerArguments(project, options, around)),
+      ...(verb === 'vet' ? [] : linkerArguments(verb, project, options, around)),
       ...tagArguments(options, around.goflags),
       ...(options.race === true && verb !== 'vet' ? ['-race'] : []),
       ...(options.buildmode === undefined || verb !== 'build' ? [] : [`-buildmode=${options.buildmode}`]),
@@ -84,25 +86,42 @@ function tagArguments(options: BuildOptions, goflags: string): string[] {
   return [`-tags=${[...new Set([...inherited, ...own])].join(',')}`];
 }
 
-function linkerArguments(project: Project, options: BuildOptions, around: GoSurroundings): string[] {
+function linkerArguments(verb: GoVerb, project: Project, options: BuildOptions, around: GoSurroundings): string[] {
   const given = options.ldflags ?? valueInGoFlags(around.goflags, 'ldflags') ?? '';
   const isRelease = options.profile === 'release' && options.ldflags === undefined;
   const ldflags = isRelease ? `-s -w ${given}`.trim() : given;
   const isOurs = around.libraries.length > 0 || options.ldflags !== undefined || isRelease;
-  return isOurs ? mergeLinkerFlags(ldflags, externalLinkerWords(project, options, around)) : [];
+  if (!isOurs) return [];
+  return mergeLinkerFlags(ldflags, externalLinkerWords(verb, project, options, around));
 }
 
 /** Libraries by a path relative to where the linker runs, so that the output is the same in every checkout. */
-function externalLinkerWords(project: Project, options: BuildOptions, around: GoSurroundings): string[] {
-  if (around.libraries.length === 0) return [];
-  const shared = around.libraries.filter((library) => !/\.(?:a|lib)$/.test(library.path));
-  const home = artifactFolder(project.root);
-  const runPaths = shared.map((library) => `-Wl,-rpath,$ORIGIN/${relativePath(home, artifactFolder(library.crate))}`);
-  const path = (library: LinkedLibrary): string =>
-    LIBRARY_MODES.has(options.buildmode ?? '') && around.staging !== undefined
-      ? relativePath(stagingFolder(project.root, '0'), library.path)
-      : relativePath(project.root, library.path);
-  return [...around.libraries.map(path), ...new Set(runPaths), ...new Set(around.companions)];
+function externalLinkerWords(verb: GoVerb, project: Project, options: BuildOptions, around: GoSurroundings): string[] {
+  const isStaged = LIBRARY_MODES.has(options.buildmode ?? '') && around.staging !== undefined;
+  const from = isStaged ? stagingFolder(project.root, '0') : project.root;
+  const shared = around.libraries.filter((library) => isSharedLibrary(library.path));
+  const runPaths = shared.map((library) => `-Wl,-rpath,${runFolder(verb, project, library, around)}`);
+  return [
+    ...around.libraries.flatMap((library) => wordsOfLibrary(library, from)),
+    ...new Set(runPaths),
+    ...new Set(around.companions),
+  ];
+}
+
+function isSharedLibrary(path: WorkspacePath): boolean {
+  return !/\.(?:a|lib)$/.test(path);
+}
+
+/** A shared library goes by name: given by its path, the program would look for that path from wherever it is started. */
+function wordsOfLibrary({ path }: LinkedLibrary, from: WorkspacePath): string[] {
+  const name = isSharedLibrary(path) ? /^lib(.+)\.(?:so|dylib)$/.exec(baseName(path))?.[1] : undefined;
+  return name === undefined ? [relativePath(from, path)] : [`-L${relativePath(from, folderOf(path))}`, `-l${name}`];
+}
+
+/** Beside the program in dist; go runs a test from a folder of its own, and keeps it on this machine. */
+function runFolder(verb: GoVerb, project: Project, { crate }: LinkedLibrary, around: GoSurroundings): string {
+  const folder = artifactFolder(crate);
+  return verb === 'test' ? `${around.root}/${folder}` : `$ORIGIN/${relativePath(artifactFolder(project.root), folder)}`;
 }
 
 /**

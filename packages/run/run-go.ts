@@ -59,6 +59,7 @@ async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSu
   const libraries = verb === 'vet' ? [] : readLinkedLibraries(request, files);
   const overlay = writeOverlay(request, files, libraries, valueInGoFlags(env.goflags, 'overlay'));
   return {
+    root: request.files.root,
     goflags: env.goflags,
     libraries,
     companions: files.flatMap((file) => file.companions),

@@ -86,7 +86,8 @@ function printMethod(file: GoFile, bridge: Bridge, call: Call): void {
     `func (inProcess) ${method}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error) {`,
     ...indent([
       ...locals,
-      `call := ${file.grout('NewCall')}(ctx)`,
+      `var call ${file.grout('Call')}`,
+      'call.Begin(ctx)',
       `var out C.${call.outStruct}`,
       ...printInvocation(`status := C.${call.symbol}`, [frame, ...values, '&out']),
       'if status != 0 {',

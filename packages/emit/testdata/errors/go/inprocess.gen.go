@@ -60,7 +60,8 @@ func connect() (Service, error) {
 }
 
 func (inProcess) Open(ctx context.Context, req OpenRequest) (OpenResponse, error) {
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.vault_v1_open_out
 	status := C.vault_v1_open(
 		(*C.grout_call)(unsafe.Pointer(&call)),
@@ -75,7 +76,8 @@ func (inProcess) Open(ctx context.Context, req OpenRequest) (OpenResponse, error
 }
 
 func (inProcess) Audit(ctx context.Context, req OpenRequest) (OpenResponse, error) {
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.vault_v1_audit_out
 	status := C.vault_v1_audit(
 		(*C.grout_call)(unsafe.Pointer(&call)),
@@ -90,7 +92,8 @@ func (inProcess) Audit(ctx context.Context, req OpenRequest) (OpenResponse, erro
 }
 
 func (inProcess) Ping(ctx context.Context, req OpenRequest) (OpenResponse, error) {
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.vault_v1_ping_out
 	status := C.vault_v1_ping(
 		(*C.grout_call)(unsafe.Pointer(&call)),

@@ -62,7 +62,8 @@ func connect() (Service, error) {
 }
 
 func (inProcess) Add(ctx context.Context, req AddRequest) (AddResponse, error) {
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.pricing_v1_add_out
 	status := C.pricing_v1_add(
 		(*C.grout_call)(unsafe.Pointer(&call)),
@@ -77,7 +78,8 @@ func (inProcess) Add(ctx context.Context, req AddRequest) (AddResponse, error) {
 }
 
 func (inProcess) Greet(ctx context.Context, req GreetRequest) (GreetResponse, error) {
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.pricing_v1_greet_out
 	status := C.pricing_v1_greet(
 		(*C.grout_call)(unsafe.Pointer(&call)),
@@ -99,7 +101,8 @@ func (inProcess) Greet(ctx context.Context, req GreetRequest) (GreetResponse, er
 
 func (inProcess) Inspect(ctx context.Context, req InspectRequest) (InspectResponse, error) {
 	window := grout.Value(req.Window)
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.pricing_v1_inspect_out
 	status := C.pricing_v1_inspect(
 		(*C.grout_call)(unsafe.Pointer(&call)),

@@ -66,7 +66,8 @@ func connect() (Service, error) {
 
 func (inProcess) Type(ctx context.Context, req Keywords) (Keywords, error) {
 	range_ := grout.Value(req.Range)
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.lexicon_v1_type_out
 	status := C.lexicon_v1_type(
 		(*C.grout_call)(unsafe.Pointer(&call)),
@@ -122,7 +123,8 @@ func (inProcess) Type(ctx context.Context, req Keywords) (Keywords, error) {
 }
 
 func (inProcess) Match(ctx context.Context, req UserIDs) (UserIDs, error) {
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.lexicon_v1_match_out
 	status := C.lexicon_v1_match(
 		(*C.grout_call)(unsafe.Pointer(&call)),
@@ -157,7 +159,8 @@ func (inProcess) Match(ctx context.Context, req UserIDs) (UserIDs, error) {
 }
 
 func (inProcess) GetHTTPURL(ctx context.Context, req GetHTTPURLRequest) (GetHTTPURLResponse, error) {
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.lexicon_v1_get_http_url_out
 	status := C.lexicon_v1_get_http_url(
 		(*C.grout_call)(unsafe.Pointer(&call)),
@@ -179,7 +182,8 @@ func (inProcess) GetHTTPURL(ctx context.Context, req GetHTTPURLRequest) (GetHTTP
 
 func (inProcess) Select(ctx context.Context, req ManyWordsRequest) (ManyWordsResponse, error) {
 	remarkableConsequences := grout.Value(req.RemarkableConsequences)
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.lexicon_v1_select_out
 	status := C.lexicon_v1_select(
 		(*C.grout_call)(unsafe.Pointer(&call)),

@@ -62,7 +62,8 @@ func (inProcess) Echo(ctx context.Context, req Order) (Order, error) {
 	customer := grout.Value(req.Customer)
 	customerAddress := grout.Value(customer.Address)
 	shipTo := grout.Value(req.ShipTo)
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.orders_v1_echo_out
 	status := C.orders_v1_echo(
 		(*C.grout_call)(unsafe.Pointer(&call)),
@@ -138,7 +139,8 @@ func (inProcess) Describe(ctx context.Context, req Order) (Description, error) {
 	customer := grout.Value(req.Customer)
 	customerAddress := grout.Value(customer.Address)
 	shipTo := grout.Value(req.ShipTo)
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.orders_v1_describe_out
 	status := C.orders_v1_describe(
 		(*C.grout_call)(unsafe.Pointer(&call)),

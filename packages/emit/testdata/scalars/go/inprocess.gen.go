@@ -63,7 +63,8 @@ func connect() (Service, error) {
 }
 
 func (inProcess) Echo(ctx context.Context, req Scalars) (Scalars, error) {
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.calc_v1_echo_out
 	status := C.calc_v1_echo(
 		(*C.grout_call)(unsafe.Pointer(&call)),
@@ -96,7 +97,8 @@ func (inProcess) Echo(ctx context.Context, req Scalars) (Scalars, error) {
 }
 
 func (inProcess) Sum(ctx context.Context, req SumRequest) (SumResponse, error) {
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.calc_v1_sum_out
 	status := C.calc_v1_sum(
 		(*C.grout_call)(unsafe.Pointer(&call)),
@@ -112,7 +114,8 @@ func (inProcess) Sum(ctx context.Context, req SumRequest) (SumResponse, error) {
 }
 
 func (inProcess) Remaining(ctx context.Context, req RemainingRequest) (RemainingResponse, error) {
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.calc_v1_remaining_out
 	status := C.calc_v1_remaining((*C.grout_call)(unsafe.Pointer(&call)), &out)
 	if status != 0 {
@@ -122,7 +125,8 @@ func (inProcess) Remaining(ctx context.Context, req RemainingRequest) (Remaining
 }
 
 func (inProcess) Dawdle(ctx context.Context, req DawdleRequest) (DawdleResponse, error) {
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.calc_v1_dawdle_out
 	status := C.calc_v1_dawdle((*C.grout_call)(unsafe.Pointer(&call)), &out)
 	if status != 0 {

@@ -59,7 +59,8 @@ func connect() (Service, error) {
 }
 
 func (inProcess) Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse, error) {
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.notes_v1_repeat_out
 	status := C.notes_v1_repeat(
 		(*C.grout_call)(unsafe.Pointer(&call)),
@@ -89,7 +90,8 @@ func (inProcess) Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse,
 }
 
 func (inProcess) Score(ctx context.Context, req Note) (Note, error) {
-	call := grout.NewCall(ctx)
+	var call grout.Call
+	call.Begin(ctx)
 	var out C.notes_v1_score_out
 	status := C.notes_v1_score(
 		(*C.grout_call)(unsafe.Pointer(&call)),
