@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import process from 'node:process';
 import { answerMonorepo } from './fixtures/answer-monorepo.js';
 import { processesIn, waitUntil } from './harness/processes.js';
@@ -10,6 +11,13 @@ const SLEEPING_BUILD_SCRIPT = `fn main() {
     std::thread::sleep(std::time::Duration::from_secs(${SLEEP_SECONDS}));
 }
 `;
+
+/** Takes every tool's place below `go build`; only the questions for its version are answered. */
+const SLEEPING_COMPILER = `#!/bin/sh
+case "$*" in *-V=full*) exec "$@";; esac
+sleep ${SLEEP_SECONDS}
+`;
+const ASLEEP = new RegExp(`sleep ${SLEEP_SECONDS}`);
 
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
@@ -52,16 +60,12 @@ onLinux('a build that is interrupted', () => {
     it('while go compiles, leaves no process and nothing half-written behind', async () => {
       await workspace.git('clean', '--quiet', '--force', 'crates');
       await workspace.git('checkout', '--quiet', '.');
-      workspace.write(
-        '.nx/sleep',
-        `#!/bin/sh\ncase "$*" in *-V=full*) exec "$@";; esac\nsleep ${SLEEP_SECONDS}\n`,
-        0o755,
-      );
+      workspace.write('.nx/sleep', SLEEPING_COMPILER, 0o755);
       workspace.edit('apps/teller/main.go', 'func main()', `// By ${signal}.\nfunc main()`);
-      const asleep = new RegExp(`sleep ${SLEEP_SECONDS}`);
-      const exitCode = await interrupt(signal, asleep, { GOFLAGS: `-toolexec=${workspace.path('.nx/sleep')}` });
+      const exitCode = await interrupt(signal, ASLEEP, { GOFLAGS: `-toolexec=${workspace.path('.nx/sleep')}` });
       expect(exitCode).not.toBe(0);
       await waitUntil('no process is left', () => processesIn(workspace.root).length === 0, 10_000);
+      expect(readdirSync(workspace.path('dist/apps/teller'))).toEqual(['teller']);
       expect(workspace.contentsBelow('dist')).toEqual(before);
     }, 120_000);
 
@@ -74,4 +78,16 @@ onLinux('a build that is interrupted', () => {
       expect(workspace.contentsBelow('dist')).toEqual(before);
     }, 120_000);
   });
+
+  it('that is killed outright leaves only what the next build clears away', async () => {
+    workspace.write('.nx/sleep', SLEEPING_COMPILER, 0o755);
+    workspace.edit('apps/teller/main.go', 'func main()', '// Killed.\nfunc main()');
+    await interrupt('SIGKILL', ASLEEP, { GOFLAGS: `-toolexec=${workspace.path('.nx/sleep')}` });
+    expect(workspace.filesBelow('dist').filter((file) => !(file in before))).toEqual([]);
+    for (const line of processesIn(workspace.root)) process.kill(Number.parseInt(line, 10), 'SIGKILL');
+    await workspace.git('checkout', '--quiet', '.');
+    workspace.edit('apps/teller/main.go', 'func main()', '// Built.\nfunc main()');
+    expect(await workspace.nx(['build', 'teller'])).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(workspace.path('dist/apps/teller'))).toEqual(['teller']);
+  }, 120_000);
 });

@@ -4,6 +4,9 @@ import { answerMonorepo } from './fixtures/answer-monorepo.js';
 import { processesIn, waitUntil } from './harness/processes.js';
 import { nxFiles, removeWorkspaces, Workspace } from './harness/workspace.js';
 
+/** Shared libraries and processes are looked into by Linux's own means. */
+const onLinux = process.platform === 'linux' ? it : it.skip;
+
 describe('inferred targets', () => {
   let workspace: Workspace;
 
@@ -65,18 +68,22 @@ describe('inferred targets', () => {
       expect(commandOf('cargo')).toBe('> cargo build --package answer@0.1.0 --message-format json-render-diagnostics');
     }, 60_000);
 
-    it('links a crate that is only a shared library, and the program finds it beside itself in dist', async () => {
-      workspace.remove('dist');
-      workspace.edit('crates/answer/Cargo.toml', '["staticlib", "rlib"]', '["cdylib"]');
-      expect(await workspace.nx(['build', 'teller'])).toMatchObject({ exitCode: 0 });
-      expect(workspace.filesBelow('dist/crates/answer')).toEqual(['libanswer.so']);
-      workspace.remove('target');
-      expect(await workspace.print(TELLER)).toBe('42');
-      expect((await workspace.run('ldd', [workspace.path(TELLER)])).output).toContain(
-        `libanswer.so => ${workspace.root}/dist/`,
-      );
-      expect(await workspace.nx(['test', 'teller'])).toMatchObject({ exitCode: 0 });
-    }, 120_000);
+    onLinux(
+      'links a crate that is only a shared library, and the program finds it from dist alone',
+      async () => {
+        workspace.remove('dist');
+        workspace.edit('crates/answer/Cargo.toml', '["staticlib", "rlib"]', '["cdylib"]');
+        expect(await workspace.nx(['build', 'teller'])).toMatchObject({ exitCode: 0 });
+        expect(workspace.filesBelow('dist/crates/answer')).toEqual(['libanswer.so']);
+        workspace.remove('target');
+        expect(await workspace.print(TELLER)).toBe('42');
+        expect((await workspace.run('ldd', [workspace.path(TELLER)])).output).toContain(
+          `libanswer.so => ${workspace.root}/dist/`,
+        );
+        expect(await workspace.nx(['test', 'teller'])).toMatchObject({ exitCode: 0 });
+      },
+      120_000,
+    );
   });
 
   describe('lint', () => {
@@ -118,8 +125,6 @@ describe('inferred targets', () => {
       expect(run.output).not.toContain('42\n');
     }, 60_000);
   });
-
-  const onLinux = process.platform === 'linux' ? it : it.skip;
 
   onLinux(
     'watch builds again after a change in either language, and ends with all it started',

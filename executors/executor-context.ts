@@ -44,7 +44,17 @@ function readRequest(options: BuildOptions, context: ExecutorContext, files: Nod
     knownFeatures: featuresOfRun(project, projects, context.taskGraph),
     options: ownOptions(options, context),
     runId: String(process.pid),
+    isRunning: (runId) => isProcess(Number(runId)),
   };
+}
+
+/** Signal 0 reaches a process without doing anything; one that belongs to somebody else is there as well. */
+function isProcess(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 function readProjects(context: ExecutorContext): ReadonlyMap<WorkspacePath, Project> {

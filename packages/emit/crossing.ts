@@ -4,7 +4,7 @@ import { UniqueNames } from './unique-names.js';
 import { snakeCase } from './words.js';
 
 /** How a value crosses: as itself, or as bytes with a length. The one place that decides is `crossingOf` below. */
-export type LeafKind = { readonly kind: 'scalar'; readonly scalar: Scalar } | { readonly kind: 'text' | 'bytes' };
+type LeafKind = { readonly kind: 'scalar'; readonly scalar: Scalar } | { readonly kind: 'text' | 'bytes' };
 
 /** A value that crosses by itself. */
 export interface Leaf {
