@@ -58,14 +58,30 @@ describe('inferred targets', () => {
       expect(workspace.filesBelow('dist/crates/plain')).toEqual([]);
     }, 60_000);
 
-    it('hands --args to the tool of the project that was named, split as a shell would, and to no other', async () => {
-      const args = '--args=-v "-gcflags=-e -N" -p=1';
-      const run = await workspace.nx(['run-many', '-t', 'build', '-p', 'teller', args, '--skip-nx-cache']);
+    it('hands --goArgs to go and --cargoArgs to cargo, split as a shell would, and neither to the other', async () => {
+      const args = ['--goArgs=-v "-gcflags=-e -N" -p=1', '--cargoArgs=--jobs 1'];
+      const run = await workspace.nx(['run-many', '-t', 'build', '-p', 'teller', ...args, '--skip-nx-cache']);
       expect(run).toMatchObject({ exitCode: 0, ran: ['answer:build', 'teller:build'] });
       const commandOf = (tool: string): string | undefined =>
         run.output.split('\n').find((line) => line.startsWith(`> ${tool} build`));
       expect(commandOf('go')).toContain(" -v '-gcflags=-e -N' -p=1 ");
-      expect(commandOf('cargo')).toBe('> cargo build --package answer@0.1.0 --message-format json-render-diagnostics');
+      expect(commandOf('cargo')).toMatch(/ --jobs 1$/);
+    }, 60_000);
+
+    it('hands --args to the one tool that it can mean, and refuses it where it would reach both', async () => {
+      const one = await workspace.nx(['build', 'plain', '--args=--jobs 1', '--skip-nx-cache']);
+      expect([one.exitCode, one.output]).toEqual([0, expect.stringContaining('json-render-diagnostics --jobs 1')]);
+      const both = await workspace.nx(['build', 'teller', '--args=-v']);
+      expect([both.exitCode, both.output]).toEqual([1, expect.stringContaining('use --goArgs for go and --cargoArgs')]);
+    }, 60_000);
+
+    it('gives an option one meaning, whoever started the task: what run built is what build would have', async () => {
+      workspace.edit('apps/teller/main.go', 'package main', 'package main\n');
+      const viaRun = await workspace.nx(['run', 'teller:run', '--tags=loud']);
+      expect([viaRun.exitCode, viaRun.output]).toEqual([0, expect.stringMatching(/> go build .*-tags=loud/)]);
+      const direct = await workspace.nx(['build', 'teller', '--tags=loud']);
+      expect(direct).toMatchObject({ exitCode: 0, ran: [], cached: ['answer:build', 'teller:build'] });
+      await workspace.git('checkout', '--quiet', '.');
     }, 60_000);
 
     onLinux(

@@ -1,10 +1,11 @@
 import process from 'node:process';
+import { styleText } from 'node:util';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { workspaceDataDirectory } from '@nx/devkit/internal';
 import { DiagnosticError, renderDiagnostic } from '#diagnostics';
 import { parseMetadata, projectFromMetadata, type Project } from '#graph';
 import { workspacePath, type AbsolutePath, type WorkspacePath } from '#paths';
-import { declaredFeatures, withoutForeignOverrides, type BuildOptions } from '#plan';
+import { ambiguousArguments, declaredFeatures, type BuildOptions } from '#plan';
 import type { RunRequest } from '#run';
 import { NodeContentFolder, NodeFileSystem, NodeProcesses } from '#workspace';
 
@@ -31,6 +32,7 @@ export async function execute(
 }
 
 function readRequest(options: BuildOptions, context: ExecutorContext, files: NodeFileSystem): RunRequest {
+  requireOwnArguments(context);
   const projects = readProjects(context);
   const project = [...projects.values()].find(({ name }) => name === context.projectName);
   if (project === undefined) throw unknownProject(context.projectName ?? '');
@@ -38,14 +40,22 @@ function readRequest(options: BuildOptions, context: ExecutorContext, files: Nod
     files,
     processes: new NodeProcesses(),
     print: (line) => process.stdout.write(`${line}\n`),
+    printCommand: (command) => process.stdout.write(`${dim(`> ${command}`)}\n`),
     overlays: new NodeContentFolder(`${workspaceDataDirectory}/grout-overlays` as AbsolutePath),
     project,
     projects,
     knownFeatures: featuresOfRun(project, projects, context.taskGraph),
-    options: ownOptions(options, context),
+    options,
     runId: String(process.pid),
     isRunning: (runId) => isProcess(Number(runId)),
   };
+}
+
+/** Nx runs tasks behind a pipe and says by FORCE_COLOR whether its own output takes colours. */
+function dim(text: string): string {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  const isForced = FORCE_COLOR !== undefined && !['', '0', 'false'].includes(FORCE_COLOR);
+  return (NO_COLOR ?? '') === '' && (process.stdout.isTTY || isForced) ? styleText('dim', text) : text;
 }
 
 /** Signal 0 reaches a process without doing anything; one that belongs to somebody else is there as well. */
@@ -81,19 +91,20 @@ function featuresOfRun(
   return new Set([...seen].flatMap((root) => declaredFeatures(projects.get(root) ?? project)));
 }
 
-/** A task that another one waits for was started for its sake: of the command line it takes what travels. */
-function ownOptions(options: BuildOptions, context: ExecutorContext): BuildOptions {
-  const { projectName = '', targetName = '', configurationName, taskGraph } = context;
+/** @throws DiagnosticError when `--args`, meant for the tool of another task, was forwarded to this one */
+function requireOwnArguments(context: ExecutorContext): void {
+  const { projectName = '', targetName = '', configurationName, taskGraph, projectGraph } = context;
   const id = [projectName, targetName, ...(configurationName === undefined ? [] : [configurationName])].join(':');
-  const task = taskGraph?.tasks[id];
-  const isForAnother = Object.values(taskGraph?.dependencies ?? {}).some((edges) =>
-    edges.some((edge) => edge.id === id),
+  const overrides = taskGraph?.tasks[id]?.overrides as Record<string, unknown> | undefined;
+  if (taskGraph === undefined || overrides?.['args'] === undefined) return;
+  const waiting = Object.values(taskGraph.tasks).filter((task) =>
+    taskGraph.dependencies[task.id]?.some((edge) => edge.id === id),
   );
-  if (task === undefined || !isForAnother) return options;
-  const { target } = context;
-  const configured = target?.configurations?.[configurationName ?? ''] as object | undefined;
-  const staticOptions: Record<string, unknown> = { ...(target?.options as object | undefined), ...configured };
-  return withoutForeignOverrides(options, task.overrides, staticOptions);
+  const isForAnotherTool = waiting.some(({ target }) => {
+    const { executor } = projectGraph.nodes[target.project]?.data.targets?.[target.target] ?? {};
+    return executor !== 'nx-grout:run';
+  });
+  if (isForAnotherTool) throw new DiagnosticError(ambiguousArguments(projectName));
 }
 
 function unknownProject(name: string): DiagnosticError {

@@ -32,3 +32,7 @@ it('all executors but watch share one vocabulary', () => {
   const vocabularies = schemas.filter(({ name }) => name !== 'watch').map(({ schema }) => schema.properties);
   for (const vocabulary of vocabularies) expect(vocabulary).toEqual(vocabularies[0]);
 });
+
+it('no option is a oneOf of string and list: Nx splits the value of such an option at commas', () => {
+  for (const { schema } of schemas) expect(JSON.stringify(schema.properties)).not.toContain('"oneOf"');
+});

@@ -3,7 +3,7 @@ import process from 'node:process';
 import type { ExecutorContext } from '@nx/devkit';
 import { workspacePath, type AbsolutePath } from '#paths';
 import { listArguments } from '#plan';
-import { NodeProcesses, watchFolders } from '#workspace';
+import { NodeProcesses, watchPaths } from '#workspace';
 
 interface WatchOptions {
   /** Target to run again; default `build`. */
@@ -13,6 +13,9 @@ interface WatchOptions {
   /** Further options for that target, as on the command line of Nx. */
   readonly args?: string | readonly string[];
 }
+
+/** Files at the root that every build reads. */
+const ROOT_FILES = ['Cargo.toml', 'Cargo.lock', 'go.work', 'go.work.sum', 'grout.toml', 'rust-toolchain.toml'];
 
 /**
  * Runs a target once, then again after each change to the project or to what it depends on. Each run is a run of Nx,
@@ -28,11 +31,13 @@ export default async function watchProject(
   const task = [context.projectName ?? '', target, ...(configuration === undefined ? [] : [configuration])].join(':');
   let running: Promise<unknown> = Promise.resolve();
   let isQueued = false;
+  let isStopped = false;
   const runAgain = (): void => {
     if (isQueued) return;
     isQueued = true;
     running = running.then(() => {
       isQueued = false;
+      if (isStopped) return undefined;
       return processes.run({
         program: 'npx',
         args: ['nx', 'run', task, ...listArguments(options.args)],
@@ -42,11 +47,12 @@ export default async function watchProject(
     });
   };
   runAgain();
-  const stop = watchFolders(root, watchedFolders(context).map(workspacePath), (changed) => {
+  const stop = watchPaths(root, [...watchedFolders(context), ...ROOT_FILES].map(workspacePath), (changed) => {
     process.stdout.write(`changed: ${changed.join(', ')}\n`);
     runAgain();
   });
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  isStopped = true;
   await stop();
   await running;
   return { success: true };

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '#diagnostics';
 import { matchesContext, type CgoDirective, type GoFileHeader } from '#go';
 import { baseName, folderOf, isInside, joinPath, workspacePath, type WorkspacePath } from '#paths';
+import { resolveCgoIncludes } from './cgo-includes.js';
 import type { Crate } from './crates.js';
-import type { CgoLink } from './model.js';
+import type { CgoInclude, CgoLink } from './model.js';
 import { isNeverBuilt, type GoModule } from './modules.js';
 
 /** The tag that replaces every bridge by its mock. */
@@ -13,7 +14,7 @@ export interface ModuleLinks {
   readonly links: readonly CgoLink[];
   /** Whether every file that links a crate is left out under the mock tag. */
   readonly goneWhenMocked: boolean;
-  readonly includeFolders: readonly WorkspacePath[];
+  readonly includes: readonly CgoInclude[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -21,19 +22,19 @@ export interface ModuleLinks {
 export function resolveCgoLinks(module: GoModule, librariesByName: ReadonlyMap<string, readonly Crate[]>): ModuleLinks {
   const links: CgoLink[] = [];
   const diagnostics: Diagnostic[] = [];
-  const includeFolders = new Set<WorkspacePath>();
+  const includes: CgoInclude[] = [];
   let goneWhenMocked = true;
   for (const file of module.files) {
     if (isNeverBuilt(file)) continue;
+    includes.push(...resolveCgoIncludes(file));
     for (const directive of file.cgo) {
-      for (const folder of includedFolders(file, directive)) includeFolders.add(folder);
       const found = linksOfDirective(file, directive, librariesByName);
       links.push(...found.links);
       diagnostics.push(...found.diagnostics);
       if (found.links.length > 0 && !isGoneWhenMocked(file)) goneWhenMocked = false;
     }
   }
-  return { links, goneWhenMocked, includeFolders: [...includeFolders].sort(), diagnostics };
+  return { links, goneWhenMocked, includes, diagnostics };
 }
 
 /** Crates that another language can link, by the name their library has there. */
@@ -91,15 +92,6 @@ function chooseCrate(candidates: readonly Crate[], folder: WorkspacePath, word: 
 
 function pathOfWord(folder: WorkspacePath, word: string): WorkspacePath | undefined {
   return word.startsWith('${SRCDIR}/') ? joinPath(folder, word.slice('${SRCDIR}/'.length)) : undefined;
-}
-
-function includedFolders(file: GoFileHeader, directive: CgoDirective): WorkspacePath[] {
-  if (!directive.verb.endsWith('FLAGS') || directive.verb === 'LDFLAGS') return [];
-  const folder = folderOf(workspacePath(file.file));
-  return directive.words.flatMap((word) => {
-    const path = /^-I\$\{SRCDIR\}\/?(.*)$/.exec(word)?.[1];
-    return path === undefined ? [] : [joinPath(folder, path)];
-  });
 }
 
 function isGoneWhenMocked(file: GoFileHeader): boolean {

@@ -59,8 +59,8 @@ export interface GoSide {
   readonly mockable: boolean;
   /** `//go:embed` patterns, relative to the module folder. */
   readonly embeds: readonly string[];
-  /** Folders in the workspace that `#cgo` lines add to the C include path. */
-  readonly includeFolders: readonly WorkspacePath[];
+  /** Where its cgo files take C headers from besides their own folder, within the workspace. */
+  readonly includes: readonly CgoInclude[];
   readonly toolchainFloor?: ToolchainFloor;
 }
 
@@ -84,6 +84,12 @@ export interface CgoLink {
   readonly span: Span;
   /** The words of that line that name the library; they go when the build links the artifact itself. */
   readonly words: readonly string[];
+}
+
+/** A folder whose headers a cgo file may include: `-I` of a `#cgo` line, or a quoted `#include` with a path. */
+export interface CgoInclude {
+  readonly file: WorkspacePath;
+  readonly folder: WorkspacePath;
 }
 
 export type EdgeKind = 'cargo-dependency' | 'cargo-dev-dependency' | 'go-import' | 'go-test-import' | 'cgo-link';

@@ -109,6 +109,68 @@ describe('Go modules', () => {
     expect(edgesOf({ ...texts, 'a/go.mod': module('example.com/a') })).toEqual([]);
   });
 
+  it('outside a go.work are built with the replaces of the main module alone, for all modules that take part', () => {
+    const replacing = (path: string, ...names: string[]): string =>
+      module(`example.com/${path}`) + names.map((name) => `replace example.com/${name} => ../${name}\n`).join('');
+    const model = modelOf({
+      'app/go.mod': replacing('app', 'lib1', 'lib2'),
+      'app/app.go': importing('example.com/lib1'),
+      'lib1/go.mod': replacing('lib1'),
+      'lib1/lib1.go': importing('example.com/lib2'),
+      'lib2/go.mod': module('example.com/lib2'),
+      'lib2/lib2.go': cgoFile('-lr'),
+      'r/Cargo.toml': crate('r', STATICLIB),
+      'r/src/lib.rs': '',
+    });
+    expect(model.edges.map((edge) => `${edge.from} -> ${edge.to} ${edge.evidence.file}`)).toEqual([
+      'app -> lib1 app/app.go',
+      'app -> lib2 lib1/lib1.go',
+      'lib2 -> r lib2/lib2.go',
+    ]);
+    const goOf = (root: string) => model.projects.find((project) => project.root === root)?.go;
+    expect(goOf('app')).toMatchObject({ imports: ['lib1', 'lib2'], linkedCrates: ['r'] });
+    expect(goOf('lib1')).toMatchObject({ imports: [], linkedCrates: [] });
+  });
+
+  it('do not take over the replaces of a module that is only imported', () => {
+    const texts = {
+      'app/go.mod': `${module('example.com/app')}replace example.com/lib => ../lib\n`,
+      'app/app.go': importing('example.com/lib'),
+      'lib/go.mod': `${module('example.com/lib')}replace example.com/x => ../fork\n`,
+      'lib/lib.go': importing('example.com/x'),
+      'fork/go.mod': module('example.com/x'),
+      'fork/x.go': cgoFile('-lr'),
+      'r/Cargo.toml': crate('r', STATICLIB),
+      'r/src/lib.rs': '',
+    };
+    const goOf = (root: string) => modelOf(texts).projects.find((project) => project.root === root)?.go;
+    expect([goOf('app')?.linkedCrates, goOf('lib')?.linkedCrates]).toEqual([[], ['r']]);
+  });
+
+  it('of one go.work share its replaces and those of all its modules', () => {
+    const texts = {
+      'go.work': `${work}replace example.com/w => ./w\n`,
+      'a/go.mod': module('example.com/a'),
+      'a/a.go': 'package a\n\nimport (\n\t_ "example.com/w"\n\t_ "example.com/x/y"\n)\n',
+      'b/go.mod': `${module('example.com/b')}replace example.com/x => ../third_party/x\n`,
+      'w/go.mod': module('example.com/w'),
+      'third_party/x/go.mod': module('example.com/x'),
+    };
+    expect(edgesOf(texts)).toEqual(['a -> w go-import', 'a -> third_party/x go-import']);
+  });
+
+  it('in third_party and vendor folders are data, unless a replace of a real module leads there', () => {
+    const texts = {
+      'third_party/x/go.mod': `${module('example.com/x')}replace example.com/y => ../y\n`,
+      'third_party/y/go.mod': module('example.com/y'),
+      'a/a.go': importing('example.com/x'),
+    };
+    expect(namesOf(texts)).toEqual({});
+    const replaced = { ...texts, 'a/go.mod': `${module('example.com/a')}replace example.com/x => ../third_party/x\n` };
+    expect(namesOf(replaced)).toEqual({ a: 'a', 'third_party/x': 'x', 'third_party/y': 'y' });
+    expect(edgesOf(replaced)).toEqual(['a -> third_party/x go-import']);
+  });
+
   it('take test imports as weaker edges that link nothing into the build', () => {
     const { edges, projects } = modelOf({
       'go.work': work,
@@ -168,6 +230,17 @@ describe('cgo links', () => {
     const model = modelOf({ 'g/go.mod': module('example.com/g'), 'g/g.go': cgoFile('-lrs_core'), ...rust, ...twin });
     expect(model.edges).toEqual([]);
     expect(model.diagnostics.map(({ code }) => code)).toContain('graph/ambiguous-library');
+  });
+
+  it('come with the folders that headers may be taken from, within the workspace', () => {
+    const text =
+      'package g\n\n/*\n#cgo CFLAGS: -I${SRCDIR}/../rs/include -I ${SRCDIR}/c -I/usr/include -I${SRCDIR}\n#include "../api/x.h"\n#include "g.h"\n#include <stdio.h>\n*/\nimport "C"\n';
+    const { projects } = modelOf({ 'g/go.mod': module('example.com/g'), 'g/g.go': text });
+    expect(projects[0]?.go?.includes).toEqual([
+      { file: 'g/g.go', folder: 'rs/include' },
+      { file: 'g/g.go', folder: 'g/c' },
+      { file: 'g/g.go', folder: 'api' },
+    ]);
   });
 
   it('go away for the mock only where every linking file does', () => {

@@ -3,10 +3,10 @@ import { folderOf, relativePath, workspacePath, type WorkspacePath } from '#path
 import { indexLibraries, resolveCgoLinks, type ModuleLinks } from './cgo-links.js';
 import { resolveCrates, type Crate } from './crates.js';
 import type { ProjectNaming, WorkspaceFacts } from './facts.js';
+import { resolveImports, type ResolvedImports } from './imports.js';
 import type { Edge, GoSide, Project, ProjectModel } from './model.js';
-import { importEdges, isNeverBuilt, mainPackages, moduleTags, resolveModules, type GoModule } from './modules.js';
+import { isNeverBuilt, mainPackages, moduleTags, resolveModules, type GoModule } from './modules.js';
 import { resolveProjectNames } from './project-names.js';
-import { reachableFrom } from './reachable.js';
 import { sourceDiagnostics } from './source-diagnostics.js';
 
 /** Facts of every file in, projects and edges out. Index first, then resolve; nothing is looked up by display name. */
@@ -15,13 +15,13 @@ export function resolveProjectModel(facts: WorkspaceFacts, naming: ProjectNaming
   const modules = resolveModules(facts);
   const libraries = indexLibraries(crates.values());
   const links = new Map([...modules].map(([root, module]) => [root, resolveCgoLinks(module, libraries)]));
-  const imports = importEdges(modules);
+  const imports = resolveImports(modules);
   const { names, diagnostics } = resolveProjectNames(crates, modules, facts.pinnedNames, naming);
   const goSides = resolveGoSides(modules, links, imports);
   const projects = [...names].map(([root, name]) => projectOf(root, name, crates.get(root), goSides.get(root)));
   return {
     projects,
-    edges: withoutInner([...crateEdges, ...imports, ...linkEdges(links)]),
+    edges: withoutInner([...crateEdges, ...imports.edges, ...linkEdges(links)]),
     diagnostics: [
       ...sourceDiagnostics(facts),
       ...diagnostics,
@@ -54,34 +54,27 @@ function withoutInner(edges: readonly Edge[]): Edge[] {
 function resolveGoSides(
   modules: ReadonlyMap<WorkspacePath, GoModule>,
   links: ReadonlyMap<WorkspacePath, ModuleLinks>,
-  imports: readonly Edge[],
+  { edges, closures }: ResolvedImports,
 ): ReadonlyMap<WorkspacePath, GoSide> {
-  const production = neighbours(imports.filter((edge) => edge.kind === 'go-import'));
-  const all = neighbours(imports);
+  const imported = new Map<WorkspacePath, WorkspacePath[]>();
+  for (const { from, to } of edges) imported.set(from, [...(imported.get(from) ?? []), to]);
   return new Map(
     [...modules].map(([root, module]) => {
-      const closure = reachableFrom([root], production);
-      const testClosure = reachableFrom([root, ...(all.get(root) ?? [])], production);
-      const linked = linkedCrates(closure, links);
+      const { build, test } = closures.get(root) ?? { build: [root], test: [root] };
+      const linked = linkedCrates(build, links);
       const own = links.get(root);
       const side: GoSide = {
         ...moduleFacts(module),
-        imports: [...(all.get(root) ?? [])].sort(),
+        imports: [...new Set(imported.get(root))].sort(),
         links: own?.links ?? [],
         linkedCrates: linked,
-        testLinkedCrates: linkedCrates(testClosure, links),
-        mockable: linked.length > 0 && testClosure.every((member) => links.get(member)?.goneWhenMocked !== false),
-        includeFolders: own?.includeFolders ?? [],
+        testLinkedCrates: linkedCrates(test, links),
+        mockable: linked.length > 0 && test.every((member) => links.get(member)?.goneWhenMocked !== false),
+        includes: own?.includes ?? [],
       };
       return [root, side];
     }),
   );
-}
-
-function neighbours(edges: readonly Edge[]): ReadonlyMap<WorkspacePath, readonly WorkspacePath[]> {
-  const map = new Map<WorkspacePath, WorkspacePath[]>();
-  for (const edge of edges) map.set(edge.from, [...(map.get(edge.from) ?? []), edge.to]);
-  return map;
 }
 
 function linkedCrates(

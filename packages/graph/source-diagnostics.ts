@@ -3,14 +3,14 @@ import { folderOf, relativePath, workspacePath } from '#paths';
 import { rootsNamedByManifests } from './crates.js';
 import type { WorkspaceFacts } from './facts.js';
 import { foldersUpwards, isSetAside } from './folder-index.js';
-import { rootsUsedByGoWorks } from './modules.js';
+import { rootsNamedByGo } from './modules.js';
 
 /**
  * What parsing found in files that take part in builds. Files in testdata/, vendor/ and the like are often broken on
- * purpose; they count only in a folder that some manifest or go.work names as a crate or module.
+ * purpose; they count only in a folder that some manifest, go.work or `replace` names as a crate or module.
  */
 export function sourceDiagnostics(facts: WorkspaceFacts): readonly Diagnostic[] {
-  const named = new Set([...rootsNamedByManifests(facts.cargoManifests), ...rootsUsedByGoWorks(facts.goWorks)]);
+  const named = new Set([...rootsNamedByManifests(facts.cargoManifests), ...rootsNamedByGo(facts)]);
   return facts.diagnostics.filter(({ span }) => {
     if (span === undefined) return true;
     const folder = folderOf(workspacePath(span.file));

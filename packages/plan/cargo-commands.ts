@@ -65,7 +65,7 @@ function profileArguments(profile: string | undefined): string[] {
 }
 
 function trailingArguments(verb: CargoVerb, options: BuildOptions): string[] {
-  const args = listArguments(options.args);
+  const args = [...listArguments(options.args), ...listArguments(options.cargoArgs)];
   if (verb === 'clippy' && options.denyWarnings === true && !args.includes('--'))
     return [...args, '--', '-D', 'warnings'];
   const programArgs = verb === 'run' ? listArguments(options.programArgs) : [];

@@ -1,6 +1,6 @@
 import { parseGoFileHeader } from '#go';
 import type { CgoLink } from '#graph';
-import { companionFlags, rewriteCgoFile } from '#plan';
+import { companionFlags, rewriteCgoFile, type LinkedLibrary } from '#plan';
 import { workspacePath } from '#paths';
 
 const FILE = workspacePath('g/g.go');
@@ -21,14 +21,15 @@ const LINK: CgoLink = {
   span: { file: FILE, line: 5, column: 1 },
   words: ['${SRCDIR}/../target/debug/libr.a'],
 };
-const library = (digest: string): Parameters<typeof rewriteCgoFile>[3][number] => ({
+const OVERLAID = { file: FILE, text: TEXT, links: [LINK] };
+const library = (digest: string): LinkedLibrary => ({
   crate: RS,
   path: workspacePath('dist/rs/libr.a'),
   digest,
 });
 
 it('drops the library and its search path from the line, and nothing else', () => {
-  const rewritten = rewriteCgoFile(FILE, TEXT, [LINK], []);
+  const rewritten = rewriteCgoFile(OVERLAID, []);
   expect(parseGoFileHeader(FILE, rewritten).value?.cgo.map(({ words }) => words)).toEqual([
     ['-I${SRCDIR}/../rs/include'],
     ['-lm', '-ldl'],
@@ -36,15 +37,23 @@ it('drops the library and its search path from the line, and nothing else', () =
 });
 
 it('moves no line, so that positions in messages stay true', () => {
-  const lines = rewriteCgoFile(FILE, TEXT, [LINK], [library('d')]).split('\n');
+  const lines = rewriteCgoFile(OVERLAID, [library('d')]).split('\n');
   expect(lines.indexOf('func V() int { return int(C.r_value()) }')).toBe(TEXT.split('\n').indexOf(lines[9] ?? ''));
 });
 
 it('carries the digest of the library, and is the same for the same digest', () => {
-  const first = rewriteCgoFile(FILE, TEXT, [LINK], [library('aa')]);
+  const first = rewriteCgoFile(OVERLAID, [library('aa')]);
   expect(first).toContain('dist/rs/libr.a@sha256:aa');
-  expect(rewriteCgoFile(FILE, TEXT, [LINK], [library('aa')])).toBe(first);
-  expect(rewriteCgoFile(FILE, TEXT, [LINK], [library('bb')])).not.toBe(first);
+  expect(rewriteCgoFile(OVERLAID, [library('aa')])).toBe(first);
+  expect(rewriteCgoFile(OVERLAID, [library('bb')])).not.toBe(first);
+});
+
+it('carries a digest of headers in other folders as well, also where no crate is linked', () => {
+  const headers = (digest: string): string =>
+    rewriteCgoFile({ file: FILE, text: TEXT, links: [], headers: digest }, []);
+  expect(headers('one')).toContain(TEXT);
+  expect(headers('one')).toContain('headers@sha256:one');
+  expect(headers('one')).not.toBe(headers('two'));
 });
 
 it('knows the libraries that belong behind those of the crates, on any line that the build takes', () => {

@@ -13,31 +13,36 @@ export interface LinkedLibrary {
   readonly digest: string;
 }
 
+/** A cgo file whose result depends on more than go looks at. */
+export interface OverlaidFile {
+  readonly file: WorkspacePath;
+  readonly text: string;
+  /** Lines of it that link crates. */
+  readonly links: readonly CgoLink[];
+  /** Digest of the headers in folders that its `#cgo` lines include; go looks at those of its own folder only. */
+  readonly headers?: string;
+}
+
 /**
  * A cgo file as the build shall see it: the words that name crates' libraries are gone from its `#cgo LDFLAGS` (the
- * build links the artifacts itself, wherever the words pointed), and a variable at its end holds the digests. `go`
- * does not look at libraries when it decides what is stale; the variable changes the package's object file, so a
- * changed library recompiles this package and relinks what depends on it, and a known digest is a cache hit.
+ * build links the artifacts itself, wherever the words pointed), and a variable at its end holds the digests of
+ * libraries and headers. `go` does not look at either when it decides what is stale; the variable changes the package's
+ * object file, so a change recompiles this package and relinks what depends on it, and a known digest is a cache hit.
  * No line moves, so positions in messages stay true.
  */
-export function rewriteCgoFile(
-  file: WorkspacePath,
-  text: string,
-  links: readonly CgoLink[],
-  libraries: readonly LinkedLibrary[],
-): string {
+export function rewriteCgoFile(overlaid: OverlaidFile, libraries: readonly LinkedLibrary[]): string {
   const dropped = new Map<number, Set<string>>();
-  for (const link of links) {
+  for (const link of overlaid.links) {
     const words = dropped.get(link.span.line) ?? new Set();
     for (const word of link.words) words.add(word);
     dropped.set(link.span.line, words);
   }
-  const lines = text.split('\n');
+  const lines = overlaid.text.split('\n');
   for (const [number, words] of dropped) {
     const line = lines[number - 1];
     if (line !== undefined) lines[number - 1] = dropWords(line, words);
   }
-  return `${lines.join('\n')}\n${digestVariable(file, links, libraries)}`;
+  return `${lines.join('\n')}\n${digestVariable(overlaid, libraries)}`;
 }
 
 function dropWords(line: string, words: ReadonlySet<string>): string {
@@ -53,13 +58,14 @@ function isDropped(word: string, words: ReadonlySet<string>): boolean {
   return words.has(word) || words.has(bare) || /^-L.*\/target(?:\/|$)/.test(bare);
 }
 
-function digestVariable(file: WorkspacePath, links: readonly CgoLink[], libraries: readonly LinkedLibrary[]): string {
+function digestVariable({ file, links, headers }: OverlaidFile, libraries: readonly LinkedLibrary[]): string {
   const crates = new Set(links.map((link) => link.crate));
   const linked = libraries.filter((library) => crates.has(library.crate));
-  if (linked.length === 0) return '';
+  const facts = linked.map((library) => `${library.path}@sha256:${library.digest}`);
+  if (headers !== undefined) facts.push(`headers@sha256:${headers}`);
+  if (facts.length === 0) return '';
   const suffix = createHash('sha256').update(file).digest('hex').slice(0, 12);
-  const digests = linked.map((library) => `${library.path}@sha256:${library.digest}`).join(' ');
-  return `\nvar groutLinked${suffix} = ${JSON.stringify(digests)}\n`;
+  return `\nvar groutLinked${suffix} = ${JSON.stringify(facts.join(' '))}\n`;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { checkFeatures, checkTool, explainLinkFailure, listArguments, listNames, withoutForeignOverrides } from '#plan';
+import { checkFeatures, checkPlaces, checkTool, explainLinkFailure, listArguments, listNames } from '#plan';
+import { modelOf } from '#testing';
 
 describe('features', () => {
   it('that nobody declares are refused with the known names and a guess', () => {
@@ -9,15 +10,6 @@ describe('features', () => {
 
   it('say so when there are none at all', () => {
     expect(checkFeatures({ requested: ['x'], known: new Set() })[0]?.help).toBe('none is declared');
-  });
-});
-
-it('a task started for another one takes from the command line only what travels', () => {
-  const overrides = { features: 'x', args: '-v', race: true };
-  expect(withoutForeignOverrides({ ...overrides, profile: 'dev' }, overrides, { args: '--locked' })).toEqual({
-    features: 'x',
-    profile: 'dev',
-    args: '--locked',
   });
 });
 
@@ -71,4 +63,16 @@ describe('a link failure', () => {
   it('of another kind is left to the linker', () => {
     expect(explainLinkFailure("undefined reference to `br_value'")).toBeUndefined();
   });
+});
+
+it('refuses a program that would lie where the artifacts of a nested project do', () => {
+  const { projects } = modelOf({
+    'svc/go.mod': 'module example.com/svc\n',
+    'svc/cmd/api/main.go': 'package main\n',
+    'svc/api/Cargo.toml': '[package]\nname = "sapi"\n',
+  });
+  const roots = projects.map(({ root }) => root);
+  const [module, crate] = projects;
+  expect(module && checkPlaces(module, roots)?.message).toContain('dist/svc/api');
+  expect(crate && checkPlaces(crate, roots)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import type { BuildOptions, GoSurroundings } from '#plan';
-import { goArtifactNames, planGo, renderCommand } from '#plan';
+import { goArtifactNames, goTags, planGo, renderCommand } from '#plan';
 import type { AbsolutePath, WorkspacePath } from '#paths';
 import { modelOf } from '#testing';
 
@@ -39,6 +39,22 @@ describe('a Go build', () => {
   it('adds tags to those of GOFLAGS, which the command line would replace', () => {
     expect(argsOf({ features: 'x', tags: ['y'] }, { goflags: '-tags=a,b -race' })).toContain('-tags=a,b,y,x');
     expect(argsOf({}, { goflags: '-tags=a' })).not.toContain('-tags');
+  });
+
+  it('is of mocks on request, whatever other tags are asked for', () => {
+    expect(argsOf({ mock: true, tags: 'integration' })).toContain('-tags=integration,grout_mock');
+  });
+
+  it('takes arguments for go, and refuses those that an option is there for', () => {
+    expect(argsOf({ args: '-v', goArgs: ['-p=1'], cargoArgs: '--locked' })).toContain('-buildvcs=false -v -p=1 -o=');
+    expect(() => argsOf({ goArgs: '-ldflags=-s' })).toThrow('use the option ldflags');
+    expect(() => argsOf({ args: '-tags fancy' })).toThrow('use the option tags');
+  });
+
+  it('knows the tags in force, the race detector’s among them', () => {
+    expect(goTags({ tags: 'x', race: true }, '-tags=a')).toEqual(['a', 'x', 'race']);
+    expect(goTags({}, '-mod=mod -race')).toEqual(['race']);
+    expect(goTags({}, '-mod=mod')).toEqual([]);
   });
 
   it.each([

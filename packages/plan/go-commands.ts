@@ -1,5 +1,5 @@
 import { DiagnosticError, type Diagnostic } from '#diagnostics';
-import type { GoSide, Project } from '#graph';
+import { MOCK_TAG, type GoSide, type Project } from '#graph';
 import { baseName, folderOf, relativePath, type AbsolutePath, type WorkspacePath } from '#paths';
 import type { LinkedLibrary } from './cgo-overlay.js';
 import { artifactFolder, type CommandPlan } from './command-plan.js';
@@ -43,7 +43,7 @@ export function planGo(verb: GoVerb, project: Project, options: BuildOptions, ar
       ...tagArguments(options, around.goflags),
       ...(options.race === true && verb !== 'vet' ? ['-race'] : []),
       ...(options.buildmode === undefined || verb !== 'build' ? [] : [`-buildmode=${options.buildmode}`]),
-      ...listArguments(options.args),
+      ...toolArguments(options),
       ...(verb === 'build' ? buildPackages(project, go, options, around) : [testPackages(options)]),
     ],
     cwd: project.root,
@@ -78,12 +78,52 @@ export function goEnvironmentOf(options: BuildOptions, linksCrates: boolean): Re
   };
 }
 
+/** Build tags in force, whoever brings them: GOFLAGS, the options, the race detector. */
+export function goTags(options: BuildOptions, goflags: string): string[] {
+  const isRace = options.race === true || /(?:^|\s)--?race(?:=true)?(?:\s|$)/.test(goflags);
+  return [...listNames(valueInGoFlags(goflags, 'tags')), ...ownTags(options), ...(isRace ? ['race'] : [])];
+}
+
+function ownTags(options: BuildOptions): string[] {
+  return [...listNames(options.tags), ...listNames(options.features), ...(options.mock === true ? [MOCK_TAG] : [])];
+}
+
 /** Tags on the command line replace those in GOFLAGS, so both are passed together. */
 function tagArguments(options: BuildOptions, goflags: string): string[] {
-  const own = [...listNames(options.tags), ...listNames(options.features)];
+  const own = ownTags(options);
   if (own.length === 0) return [];
   const inherited = listNames(valueInGoFlags(goflags, 'tags'));
   return [`-tags=${[...new Set([...inherited, ...own])].join(',')}`];
+}
+
+/** Flags that we pass ourselves: given once more they would replace ours, and the Rust library with them. */
+const OWN_FLAGS: Readonly<Record<string, string>> = {
+  tags: 'use the option tags',
+  ldflags: 'use the option ldflags',
+  race: 'use the option race',
+  buildmode: 'use the option buildmode',
+  overlay: 'set it in GOFLAGS: it is merged with ours there',
+  o: 'binaries go to dist/<project root>',
+};
+
+/** @throws DiagnosticError for a flag that an option is there for */
+function toolArguments(options: BuildOptions): string[] {
+  const args = [...listArguments(options.args), ...listArguments(options.goArgs)];
+  for (const word of args) {
+    const flag = /^--?([a-z]+)(?:=|$)/.exec(word)?.[1] ?? '';
+    const instead = Object.hasOwn(OWN_FLAGS, flag) ? OWN_FLAGS[flag] : undefined;
+    if (instead !== undefined) throw new DiagnosticError(ownFlag(flag, instead));
+  }
+  return args;
+}
+
+function ownFlag(flag: string, instead: string): Diagnostic {
+  return {
+    code: 'plan/own-flag',
+    severity: 'error',
+    message: `-${flag} among the tool arguments would replace the one that nx-grout passes`,
+    help: instead,
+  };
 }
 
 function linkerArguments(verb: GoVerb, project: Project, options: BuildOptions, around: GoSurroundings): string[] {

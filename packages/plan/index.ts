@@ -1,3 +1,4 @@
+export { checkPlaces, nestedFolders } from './artifact-places.js';
 export {
   linkableLibrary,
   noLinkableLibrary,
@@ -6,13 +7,14 @@ export {
   type CargoArtifact,
   type CargoVerb,
 } from './cargo-commands.js';
-export { companionFlags, rewriteCgoFile, type LinkedLibrary } from './cgo-overlay.js';
+export { companionFlags, rewriteCgoFile, type LinkedLibrary, type OverlaidFile } from './cgo-overlay.js';
 export { artifactFolder, renderCommand, type CommandPlan } from './command-plan.js';
 export { checkFeatures, declaredFeatures, type RequestedFeatures } from './features.js';
 export {
   goArtifactNames,
   goEnvironmentOf,
   goSideOf,
+  goTags,
   planGo,
   stagingFolder,
   type GoSurroundings,
@@ -20,5 +22,5 @@ export {
 } from './go-commands.js';
 export { valueInGoFlags } from './go-flags.js';
 export { explainLinkFailure } from './link-failure.js';
-export { listArguments, listNames, withoutForeignOverrides, type BuildOptions } from './options.js';
+export { ambiguousArguments, listArguments, listNames, type BuildOptions } from './options.js';
 export { checkTool, GO_FLOOR, parseToolVersion, RUST_FLOOR, type ToolVersion } from './toolchain.js';

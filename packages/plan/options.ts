@@ -1,6 +1,9 @@
+import type { Diagnostic } from '#diagnostics';
+
 /**
- * The one option vocabulary of all build-like executors. Each executor takes what is its own; `features`, `profile` and
- * the platform travel to the tasks it depends on, the rest stays with the project that the user named.
+ * The one option vocabulary of all build-like executors. Nx forwards every option of the command line to the tasks that
+ * a task waits for, and hashes it there. So what an option means may not depend on who started a task: an option either
+ * means the same everywhere (`features`, `profile`, the platform) or belongs to one tool, and the other passes it over.
  */
 export interface BuildOptions {
   readonly profile?: string;
@@ -21,27 +24,26 @@ export interface BuildOptions {
   /** Binary of the crate, for targets that take one. */
   readonly bin?: string;
   readonly denyWarnings?: boolean;
-  /** Arguments for the tool itself, split like a shell would. */
+  /** Go build tags get `grout_mock`: bridges are their mocks, no Rust is linked. */
+  readonly mock?: boolean;
+  /** Arguments for the tool of the task, split like a shell would; refused where it would reach both tools. */
   readonly args?: string | readonly string[];
+  /** Arguments for `go`, in whatever task of the run it is. */
+  readonly goArgs?: string | readonly string[];
+  /** Arguments for `cargo`, in whatever task of the run it is. */
+  readonly cargoArgs?: string | readonly string[];
   /** Arguments for the program that `run` starts. */
   readonly programArgs?: string | readonly string[];
 }
 
-/** Options that mean the same on both sides of the boundary and are taken by dependency tasks. */
-const TRAVELLING: ReadonlySet<string> = new Set(['profile', 'features', 'defaultFeatures', 'target', 'goos', 'goarch']);
-
-/**
- * What a task that was started for another one takes from the command line: overrides that do not travel give way to
- * the target's own static options.
- */
-export function withoutForeignOverrides<T extends object>(
-  options: T,
-  overrides: Readonly<Record<string, unknown>>,
-  staticOptions: Readonly<Record<string, unknown>>,
-): T {
-  const own = Object.entries(options).filter(([name]) => TRAVELLING.has(name) || !(name in overrides));
-  const dropped = Object.keys(overrides).filter((name) => !TRAVELLING.has(name) && name in staticOptions);
-  return Object.fromEntries([...own, ...dropped.map((name) => [name, staticOptions[name]] as const)]) as T;
+/** What to say when `args` would reach a second tool: to drop it there would give one hash to two different builds. */
+export function ambiguousArguments(projectName: string): Diagnostic {
+  return {
+    code: 'plan/ambiguous-args',
+    severity: 'error',
+    message: `--args would reach both go and cargo: Nx forwards it to \`${projectName}\`, which another task of the run waits for`,
+    help: 'use --goArgs for go and --cargoArgs for cargo; each reaches its own tool only',
+  };
 }
 
 /** Names out of `a,b`, `a b` or a list of such; the order kept, each once. */

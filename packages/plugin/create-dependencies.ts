@@ -1,17 +1,47 @@
 import { DependencyType, type CreateDependencies, type RawProjectGraphDependency } from '@nx/devkit';
-import { parseMetadata } from '#graph';
+import { parseMetadata, type GroutMetadata } from '#graph';
+import { workspacePath } from '#paths';
+import { nestedProjects } from './nested-projects.js';
 import type { PluginOptions } from './options.js';
 
-/** Edges that createNodes found, joined to today's project names by root; the file that shows an edge is its source. */
+/**
+ * Edges that createNodes found, joined to today's project names by root, and those to projects that other plugins or a
+ * project.json put into the folder of a Go module, as the module's build takes the Go files that lie there.
+ */
 export const createDependencies: CreateDependencies<PluginOptions> = (_options, context) => {
-  const names = new Map(Object.entries(context.projects).map(([name, { root }]) => [root, name]));
-  const dependencies: RawProjectGraphDependency[] = [];
-  for (const [source, { metadata }] of Object.entries(context.projects)) {
-    for (const edge of parseMetadata(metadata)?.edges ?? []) {
+  const names = new Map(Object.entries(context.projects).map(([name, { root }]) => [workspacePath(root), name]));
+  const nested = nestedProjects(context);
+  return Object.entries(context.projects).flatMap(([source, { metadata }]) => {
+    const own = parseMetadata(metadata);
+    if (own === undefined) return [];
+    const files = new Set(context.fileMap.projectFileMap[source]?.map(({ file }) => file));
+    const shown = own.edges.flatMap((edge) => {
       const target = names.get(edge.to);
-      if (target === undefined) continue;
-      dependencies.push({ source, target, type: DependencyType.static, sourceFile: edge.evidence.file });
-    }
-  }
-  return dependencies;
+      return target === undefined ? [] : [dependency(source, target, [edge.evidence.file, ...manifests(own)], files)];
+    });
+    const lying = (nested.get(source) ?? []).map((target) => dependency(source, target, manifests(own), files));
+    return [...shown, ...lying];
+  });
 };
+
+type FileNames = ReadonlySet<string>;
+
+/**
+ * The first candidate that Nx gives to the source project shows the edge: Nx refuses the whole graph for a file of
+ * another project, such as a Go file in a crate's folder below the module's.
+ */
+function dependency(
+  source: string,
+  target: string,
+  candidates: readonly string[],
+  files: FileNames,
+): RawProjectGraphDependency {
+  const sourceFile = candidates.find((candidate) => files.has(candidate));
+  return sourceFile === undefined
+    ? { source, target, type: DependencyType.implicit }
+    : { source, target, type: DependencyType.static, sourceFile };
+}
+
+function manifests({ rust, go }: GroutMetadata): string[] {
+  return [rust?.manifest, go?.manifest].filter((manifest) => manifest !== undefined);
+}

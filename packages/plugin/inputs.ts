@@ -82,7 +82,7 @@ function goCommonInputs(project: Project, go: GoSide, fingerprint: FingerprintCo
     '^{projectRoot}/**/go.{mod,sum}',
     ...(work === undefined ? [] : [`{workspaceRoot}/${work}`, `{workspaceRoot}/${work}.sum`]),
     ...go.embeds.flatMap((pattern) => embedInputs(project.root, pattern)),
-    ...go.includeFolders.map((folder) => `{workspaceRoot}/${joinPath(folder, '**/*.{h,hh,hpp,hxx,inc}')}`),
+    ...go.includes.map(({ folder }) => `{workspaceRoot}/${joinPath(folder, '**/*.{h,hh,hpp,hxx,inc}')}`),
     // One process for all modules of a Go workspace: they share its toolchain line.
     { runtime: fingerprint.command('go', work === undefined ? project.root : folderOf(work)) },
     ...GO_ENVIRONMENT.map((env) => ({ env })),

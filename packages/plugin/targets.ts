@@ -1,7 +1,7 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { GoSide, Project, RustSide } from '#graph';
 import { joinPath, type WorkspacePath } from '#paths';
-import { artifactFolder, goArtifactNames } from '#plan';
+import { artifactFolder, goArtifactNames, nestedFolders } from '#plan';
 import {
   embedInputs,
   goBuildInputs,
@@ -53,7 +53,7 @@ function rustTargets(project: Project, rust: RustSide, around: TargetSurrounding
       metadata: { technologies: ['rust'], description, help: help(kind, project, suffix, around) },
       ...more,
     });
-  const outputs = artifactOutputs(project.root, rust.artifacts);
+  const outputs = artifactOutputs(project, rust.artifacts, around);
   return {
     ...target('build', 'cargo-build', `Builds the crate ${rust.package} with cargo`, { outputs }),
     ...target('test', 'cargo-test', `Tests the crate ${rust.package} with cargo`),
@@ -82,7 +82,7 @@ function goTargets(project: Project, go: GoSide, around: TargetSurroundings, suf
   return {
     ...target('build', 'go-build', `Builds ${go.module} with go`, {
       inputs: [...sources, ...(linked.length === 0 ? [] : LINKED_ARTIFACTS)],
-      outputs: artifactOutputs(project.root, goArtifactNames(project)),
+      outputs: artifactOutputs(project, goArtifactNames(project), around),
       dependsOn: linked,
     }),
     ...target('test', 'go-test', `Tests ${go.module} with go`, {
@@ -180,8 +180,11 @@ function technologies(project: Project): string[] {
   return [...(project.rust === undefined ? [] : ['rust']), ...(project.go === undefined ? [] : ['go'])];
 }
 
-function artifactOutputs(root: WorkspacePath, names: readonly string[]): string[] {
-  return names.map((name) => `{workspaceRoot}/${joinPath(artifactFolder(root), name)}`);
+/** A name that is the folder of a nested project is no output: its artifacts belong to that project. */
+function artifactOutputs(project: Project, names: readonly string[], around: TargetSurroundings): string[] {
+  const nested = nestedFolders(project.root, around.projects.keys());
+  const folder = artifactFolder(project.root);
+  return names.filter((name) => !nested.has(name)).map((name) => `{workspaceRoot}/${joinPath(folder, name)}`);
 }
 
 function shaped(shape: TargetShape | undefined, suffix: string, target: TargetConfiguration): Targets {

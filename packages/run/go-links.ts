@@ -1,65 +1,73 @@
 import { createHash } from 'node:crypto';
 import { DiagnosticError } from '#diagnostics';
-import { matchesContext, parseGoFileHeader } from '#go';
-import { reachableFrom, type CgoLink, type Project } from '#graph';
-import { joinPath, workspacePath, type WorkspacePath } from '#paths';
+import { matchesContext, parseGoFileHeader, type BuildContext, type GoFileHeader } from '#go';
+import { reachableFrom, type GoSide, type Project } from '#graph';
+import { folderOf, joinPath, workspacePath, type WorkspacePath } from '#paths';
 import {
   artifactFolder,
   companionFlags,
   goSideOf,
   linkableLibrary,
-  listNames,
   noLinkableLibrary,
-  type GoVerb,
   type LinkedLibrary,
 } from '#plan';
+import type { GoVerb, OverlaidFile } from '#plan';
+import { readHeaderDigest } from './header-digest.js';
 import type { RunRequest } from './run-request.js';
-import type { GoEnvironment } from './tools.js';
 
-/** A cgo file whose `#cgo` lines link crates, and which this build takes. */
-export interface LinkingFile {
-  readonly file: WorkspacePath;
-  readonly text: string;
-  readonly links: readonly CgoLink[];
-  /** Libraries that belong behind those of the crates. */
-  readonly companions: readonly string[];
-}
-
-/** The cgo files of the module's closure that the build's tags and platform let in. */
-export function readLinkingFiles(
-  request: RunRequest,
-  verb: GoVerb,
-  env: GoEnvironment,
-  tags: readonly string[],
-): LinkingFile[] {
-  if (!env.cgo) return [];
+/**
+ * The cgo files of the module's closure whose result go cannot foresee, as far as tags and platform let them in: they
+ * link crates, or include headers of other folders. Importers come before what they import, as linkers want it.
+ */
+export function readOverlaidFiles(request: RunRequest, verb: GoVerb, context: BuildContext): OverlaidFile[] {
+  if (!context.cgo) return [];
   const go = goSideOf(request.project);
   const wanted = new Set(verb === 'build' ? go.linkedCrates : go.testLinkedCrates);
-  const links = closureLinks(request).filter((link) => wanted.has(link.crate));
-  const files = new Set(links.map((link) => workspacePath(link.span.file)));
-  return [...files].flatMap((file) => {
-    const own = links.filter((link) => link.span.file === file);
-    const text = request.files.readText(file);
-    if (text === undefined) return [];
-    const header = parseGoFileHeader(file, text).value;
-    const context = { goos: env.goos, goarch: env.goarch, cgo: true, tags: new Set(tags) };
-    if (header === undefined || !matchesContext(header, context)) return [];
-    return [{ file, text, links: own, companions: companionFlags(header, context, own) }];
+  return closure(request).flatMap((side) => {
+    const names = [...side.links.map((link) => link.span.file), ...side.includes.map((include) => include.file)];
+    return [...new Set(names.map(workspacePath))].flatMap((file) => {
+      const header = readHeader(request, file);
+      if (header === undefined || !matchesContext(header, context)) return [];
+      const links = side.links.filter((link) => link.span.file === file && wanted.has(link.crate));
+      const folders = side.includes.filter((include) => include.file === file).map(({ folder }) => folder);
+      const headers = folders.length === 0 ? {} : { headers: readHeaderDigest(request.files, folders) };
+      return [{ file, text: request.files.readText(file) ?? '', links, ...headers }];
+    });
   });
 }
 
-function closureLinks(request: RunRequest): CgoLink[] {
+function closure(request: RunRequest): GoSide[] {
   const imports = new Map([...request.projects].map(([root, project]) => [root, project.go?.imports ?? []]));
-  return reachableFrom([request.project.root], imports).flatMap((root) => request.projects.get(root)?.go?.links ?? []);
+  return reachableFrom([request.project.root], imports).flatMap((root) => request.projects.get(root)?.go ?? []);
+}
+
+function readHeader(request: RunRequest, file: WorkspacePath): GoFileHeader | undefined {
+  const text = request.files.readText(file);
+  return text === undefined ? undefined : parseGoFileHeader(file, text).value;
+}
+
+/** Libraries that belong behind those of the crates: any file of a linking package can name them. */
+export function readCompanions(request: RunRequest, files: readonly OverlaidFile[], context: BuildContext): string[] {
+  const links = files.flatMap((file) => file.links);
+  const folders = new Set(files.filter((file) => file.links.length > 0).map((file) => folderOf(file.file)));
+  return [...folders].flatMap((folder) =>
+    request.files
+      .list(folder)
+      .filter((name) => name.endsWith('.go') && !name.endsWith('_test.go'))
+      .flatMap((name) => {
+        const header = readHeader(request, joinPath(folder, name));
+        return header !== undefined && matchesContext(header, context) ? companionFlags(header, context, links) : [];
+      }),
+  );
 }
 
 /**
- * The built libraries that the files link, with the digest of their bytes.
+ * The built libraries that the files link, in the order in which the sources name them, with the digest of their bytes.
  * @throws DiagnosticError when one was not built
  */
-export function readLinkedLibraries(request: RunRequest, files: readonly LinkingFile[]): LinkedLibrary[] {
+export function readLinkedLibraries(request: RunRequest, files: readonly OverlaidFile[]): LinkedLibrary[] {
   const crates = new Set(files.flatMap((file) => file.links.map((link) => link.crate)));
-  return [...crates].sort().map((crate) => readLibrary(request, crate, request.projects.get(crate)));
+  return [...crates].map((crate) => readLibrary(request, crate, request.projects.get(crate)));
 }
 
 function readLibrary(request: RunRequest, crate: WorkspacePath, project: Project | undefined): LinkedLibrary {
@@ -72,9 +80,4 @@ function readLibrary(request: RunRequest, crate: WorkspacePath, project: Project
     throw new DiagnosticError(noLinkableLibrary(project ?? { root: crate, name: crate }));
   }
   return { crate, path, digest: createHash('sha256').update(bytes).digest('hex') };
-}
-
-/** Tags of a build: what was asked for and what GOFLAGS brings. */
-export function buildTags(request: RunRequest, goflagsTags: string | undefined): string[] {
-  return [...listNames(goflagsTags), ...listNames(request.options.tags), ...listNames(request.options.features)];
 }

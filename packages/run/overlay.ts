@@ -1,7 +1,6 @@
 import { DiagnosticError } from '#diagnostics';
 import type { AbsolutePath } from '#paths';
-import { rewriteCgoFile, type LinkedLibrary } from '#plan';
-import type { LinkingFile } from './go-links.js';
+import { rewriteCgoFile, type LinkedLibrary, type OverlaidFile } from '#plan';
 import type { RunRequest } from './run-request.js';
 
 /**
@@ -11,15 +10,14 @@ import type { RunRequest } from './run-request.js';
  */
 export function writeOverlay(
   request: RunRequest,
-  files: readonly LinkingFile[],
+  files: readonly OverlaidFile[],
   libraries: readonly LinkedLibrary[],
   userOverlay: string | undefined,
 ): AbsolutePath | undefined {
   if (files.length === 0) return undefined;
   const replace: Record<string, string> = userOverlay === undefined ? {} : readUserOverlay(request, userOverlay);
-  for (const { file, text, links } of files) {
-    const rewritten = rewriteCgoFile(file, text, links, libraries);
-    replace[request.files.absolute(file)] = request.overlays.keep('go', rewritten);
+  for (const overlaid of files) {
+    replace[request.files.absolute(overlaid.file)] = request.overlays.keep('go', rewriteCgoFile(overlaid, libraries));
   }
   return request.overlays.keep('json', JSON.stringify({ Replace: replace }));
 }

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import { DiagnosticError, suggest } from '#diagnostics';
 import { joinPath } from '#paths';
 import { artifactFolder, listArguments } from '#plan';
@@ -22,7 +21,7 @@ export async function runBinary(request: RunRequest): Promise<number> {
     });
   }
   const args = listArguments(request.options.programArgs);
-  request.print(styleText('dim', `> ${[path, ...args].join(' ')}`));
+  request.printCommand([path, ...args].join(' '));
   const ended = await request.processes.run(
     { program: request.files.absolute(path), args, cwd: request.files.absolute(request.project.root) },
     { interactive: true },

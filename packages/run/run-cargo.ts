@@ -1,6 +1,6 @@
-import { DiagnosticError } from '#diagnostics';
-import { checkFeatures, listNames, parseCargoArtifacts, planCargo, type CargoVerb } from '#plan';
+import { parseCargoArtifacts, planCargo, type CargoVerb } from '#plan';
 import { placeArtifacts } from './artifacts.js';
+import { requireFreePlaces, requireKnownFeatures } from './requirements.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { requireCargo } from './tools.js';
@@ -12,6 +12,7 @@ import { requireCargo } from './tools.js';
  */
 export async function runCargo(verb: CargoVerb, request: RunRequest): Promise<boolean> {
   requireKnownFeatures(request);
+  if (verb === 'build') requireFreePlaces(request);
   const plan = planCargo(verb, request.project, request.options);
   await requireCargo(request, plan.cwd, request.project.rust?.toolchainFloor);
   const ended = await runPlan(request, plan, { stdout: verb === 'build' ? 'capture' : 'show' });
@@ -22,11 +23,4 @@ export async function runCargo(verb: CargoVerb, request: RunRequest): Promise<bo
     placeArtifacts(request, artifacts, rust.artifacts);
   }
   return true;
-}
-
-/** @throws DiagnosticError when a requested feature is declared by nobody in the run */
-export function requireKnownFeatures(request: RunRequest): void {
-  const requested = listNames(request.options.features).filter((name) => name !== 'default');
-  const unknown = checkFeatures({ requested, known: request.knownFeatures });
-  if (unknown.length > 0) throw new DiagnosticError(...unknown);
 }

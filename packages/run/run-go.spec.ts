@@ -22,7 +22,11 @@ class Desk {
   readonly printed: string[] = [];
   readonly processes: RecordedProcesses;
 
-  constructor(dist: Record<string, string>, answer: (command: Command) => Partial<Ended> = () => ({})) {
+  constructor(
+    dist: Record<string, string>,
+    answer: (command: Command) => Partial<Ended> = () => ({}),
+    readonly sources: Record<string, string> = SOURCES,
+  ) {
     this.files = new MemoryFileSystem({ ...SOURCES, ...dist });
     this.processes = new RecordedProcesses((command) => {
       if (command.args[0] === 'env') return { stdout: JSON.stringify(ENV), ...answer(command) };
@@ -32,7 +36,7 @@ class Desk {
   }
 
   request(root: string, options: BuildOptions = {}): RunRequest {
-    const projects = new Map(modelOf(SOURCES).projects.map((project) => [project.root, project]));
+    const projects = new Map(modelOf(this.sources).projects.map((project) => [project.root, project]));
     const project = [...projects.values()].find((candidate) => candidate.root === root) as Project;
     const { files, processes, overlays } = this;
     const knownFeatures = new Set(['simd', 'grout_mock']);
@@ -45,7 +49,9 @@ class Desk {
       options,
       knownFeatures,
       runId: '7',
+      isRunning: () => false,
       print: (line) => this.printed.push(line),
+      printCommand: (command) => this.printed.push(command),
     };
   }
 
@@ -102,6 +108,14 @@ it('places what go built and removes what an earlier build left under another na
   ]);
 });
 
+it('clears away what a killed build left half-written, and leaves alone what another one is writing', async () => {
+  const desk = new Desk({ ...BUILT, 'dist/app/.staging-666/app': 'half', 'dist/app/.staging-1/app': 'being written' });
+  await runGo('build', { ...desk.request('app'), isRunning: (runId) => runId === '1' });
+  expect([...desk.files.texts.keys()].filter((path) => path.includes('.staging-'))).toEqual([
+    'dist/app/.staging-1/app',
+  ]);
+});
+
 it('leaves dist as it was when go fails, and explains a link that another contract broke', async () => {
   const stderr = "undefined reference to `rs_abi_0123456789abcdef'";
   const desk = new Desk({ ...BUILT, 'dist/app/app': 'old' }, ({ args }) =>
@@ -110,6 +124,21 @@ it('leaves dist as it was when go fails, and explains a link that another contra
   expect(await runGo('build', desk.request('app'))).toBe(false);
   expect(desk.files.readText('dist/app/app' as never)).toBe('old');
   expect(desk.printed.join('\n')).toContain('nx sync');
+});
+
+it('carries the headers of included folders: another header is another overlay, also where no crate is linked', async () => {
+  const overlayOf = async (header: string): Promise<string | undefined> => {
+    const files = {
+      'hdr/go.mod': 'module example.com/hdr\n',
+      'hdr/h.go': 'package hdr\n\n// #cgo CFLAGS: -I${SRCDIR}/../inc\n// #include "answer.h"\nimport "C"\n',
+      'inc/deep/answer.h': header,
+    };
+    const desk = new Desk(files, () => ({}), files);
+    await runGo('build', desk.request('hdr'));
+    return desk.overlays.kept[0]?.text;
+  };
+  expect(await overlayOf('#define ANSWER 2')).toContain('headers@sha256:');
+  expect(await overlayOf('#define ANSWER 2')).not.toBe(await overlayOf('#define ANSWER 7'));
 });
 
 it('reports a missing tool with what to install, before anything is run', async () => {

@@ -1,22 +1,23 @@
 import { renderDiagnostic } from '#diagnostics';
-import { joinPath } from '#paths';
+import { joinPath, type WorkspacePath } from '#paths';
 import {
   explainLinkFailure,
   goArtifactNames,
   goEnvironmentOf,
   goSideOf,
+  goTags,
   planGo,
-  stagingFolder,
   valueInGoFlags,
   type GoSurroundings,
   type GoVerb,
 } from '#plan';
-import { placeArtifacts, writing } from './artifacts.js';
-import { buildTags, readLinkedLibraries, readLinkingFiles } from './go-links.js';
+import { placeArtifacts } from './artifacts.js';
+import { readCompanions, readLinkedLibraries, readOverlaidFiles } from './go-links.js';
 import { writeOverlay } from './overlay.js';
-import { requireKnownFeatures } from './run-cargo.js';
+import { requireFreePlaces, requireKnownFeatures } from './requirements.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
+import { withStaging } from './staging.js';
 import { readGoEnvironment } from './tools.js';
 
 /**
@@ -27,19 +28,14 @@ import { readGoEnvironment } from './tools.js';
  */
 export async function runGo(verb: GoVerb, request: RunRequest): Promise<boolean> {
   requireKnownFeatures(request);
+  if (verb === 'build') requireFreePlaces(request);
   const surroundings = await readSurroundings(verb, request);
   if (verb !== 'build' || goSideOf(request.project).mains.length === 0) return runGoPlan(verb, request, surroundings);
-  const staging = stagingFolder(request.project.root, request.runId);
-  try {
-    writing(staging, () => {
-      request.files.makeFolder(staging);
-    });
+  return withStaging(request, async (staging) => {
     const succeeded = await runGoPlan(verb, request, { ...surroundings, staging: request.files.absolute(staging) });
-    if (succeeded) placeStaged(request);
+    if (succeeded) placeStaged(request, staging);
     return succeeded;
-  } finally {
-    request.files.remove(staging);
-  }
+  });
 }
 
 async function runGoPlan(verb: GoVerb, request: RunRequest, around: GoSurroundings): Promise<boolean> {
@@ -54,7 +50,9 @@ async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSu
   const { linkedCrates, testLinkedCrates } = goSideOf(request.project);
   const links = (verb === 'build' ? linkedCrates : testLinkedCrates).length > 0;
   const env = await readGoEnvironment(request, goEnvironmentOf(request.options, links));
-  const files = readLinkingFiles(request, verb, env, buildTags(request, valueInGoFlags(env.goflags, 'tags')));
+  const tags = new Set(goTags(request.options, env.goflags));
+  const context = { goos: env.goos, goarch: env.goarch, cgo: env.cgo, tags };
+  const files = readOverlaidFiles(request, verb, context);
   // vet needs the words gone, so that a library that was never built is not asked for, but links nothing.
   const libraries = verb === 'vet' ? [] : readLinkedLibraries(request, files);
   const overlay = writeOverlay(request, files, libraries, valueInGoFlags(env.goflags, 'overlay'));
@@ -62,13 +60,12 @@ async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSu
     root: request.files.root,
     goflags: env.goflags,
     libraries,
-    companions: files.flatMap((file) => file.companions),
+    companions: readCompanions(request, files, context),
     ...(overlay === undefined ? {} : { overlay }),
   };
 }
 
-function placeStaged(request: RunRequest): void {
-  const staging = stagingFolder(request.project.root, request.runId);
+function placeStaged(request: RunRequest, staging: WorkspacePath): void {
   const names = goArtifactNames(request.project);
   const built = request.files
     .list(staging)

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import { DiagnosticError, renderDiagnostic } from '#diagnostics';
 import { renderCommand, type CommandPlan } from '#plan';
 import type { Ended, RunOptions } from '#workspace';
@@ -10,7 +9,7 @@ import type { RunRequest } from './run-request.js';
  */
 export async function runPlan(request: RunRequest, plan: CommandPlan, options: RunOptions): Promise<Ended> {
   for (const diagnostic of plan.diagnostics) request.print(renderDiagnostic(diagnostic));
-  request.print(styleText('dim', `> ${renderCommand(plan)}`));
+  request.printCommand(renderCommand(plan));
   const ended = await request.processes.run(
     { program: plan.program, args: plan.args, cwd: request.files.absolute(plan.cwd), env: plan.env },
     options,

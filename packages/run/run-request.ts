@@ -9,6 +9,8 @@ export interface RunRequest {
   readonly processes: Processes;
   /** Writes a line for the user. */
   readonly print: (line: string) => void;
+  /** Writes the command that is about to run, less prominent than what it will print. */
+  readonly printCommand: (command: string) => void;
   /** Files that Go's overlay points at; outside sources and build output. */
   readonly overlays: ContentFolder;
   readonly project: Project;
@@ -19,4 +21,6 @@ export interface RunRequest {
   readonly options: BuildOptions;
   /** Tells concurrent runs apart. */
   readonly runId: string;
+  /** Whether the run of that id, on this machine, still goes on. */
+  readonly isRunning: (runId: string) => boolean;
 }

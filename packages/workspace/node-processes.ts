@@ -48,7 +48,7 @@ async function start(command: Command, stdio: Stdio, ownGroup: boolean): Promise
     detached,
     cleanup: !detached,
   });
-  const release = forwardSignals((signal) => {
+  const release = forwardSignals(ownGroup, (signal) => {
     signalTree(child.pid, signal, detached);
   });
   try {
@@ -66,12 +66,17 @@ async function start(command: Command, stdio: Stdio, ownGroup: boolean): Promise
   }
 }
 
-/** Passes this process' signals on until released; a tree that outlives the grace period is killed. */
-function forwardSignals(send: (signal: NodeJS.Signals) => void): () => void {
+/**
+ * Passes this process' signals on until released. A tree of our own that outlives the grace period is killed. A program
+ * that the user talks to hears Ctrl-C from the terminal itself and may take its time: it gets no second one, and no kill.
+ */
+function forwardSignals(ownGroup: boolean, send: (signal: NodeJS.Signals) => void): () => void {
   let kill: NodeJS.Timeout | undefined;
   const listeners = FORWARDED_SIGNALS.map((signal) => {
     const listener = (): void => {
+      if (!ownGroup && signal === 'SIGINT') return;
       send(signal);
+      if (!ownGroup) return;
       kill ??= setTimeout(() => {
         send('SIGKILL');
       }, GRACE_MS);

@@ -9,18 +9,18 @@ const SETTLE_MS = 200;
 const NOT_SOURCES = new Set(['target', 'dist', 'node_modules', '.git', '.nx']);
 
 /**
- * Calls back with the changed paths once a burst of edits below the folders has settled.
+ * Calls back with the changed paths once a burst of edits of the files, or below the folders, has settled.
  * @returns stops watching
  */
-export function watchFolders(
+export function watchPaths(
   root: AbsolutePath,
-  folders: readonly WorkspacePath[],
+  paths: readonly WorkspacePath[],
   onChange: (changed: readonly string[]) => void,
 ): () => Promise<void> {
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   const watcher = watch(
-    folders.map((folder) => join(root, folder)),
+    paths.map((path) => join(root, path)),
     {
       ignoreInitial: true,
       ignored: (path) =>

@@ -16,7 +16,7 @@ func newFake() Service {
 
 func fakeAdd(_ context.Context, req AddRequest) (AddResponse, error) {
 	sum := req.Left + req.Right
-	if (sum > req.Left) != (req.Right > 0) && req.Right != 0 {
+	if (req.Right > 0 && sum < req.Left) || (req.Right < 0 && sum > req.Left) {
 		return AddResponse{}, ErrOverflow.New(fmt.Sprintf("%d + %d does not fit in 64 bits", req.Left, req.Right))
 	}
 	return AddResponse{Sum: sum}, nil
