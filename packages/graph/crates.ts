@@ -2,6 +2,7 @@ import { artifactFileNames, binaries, hasLibrary, libraryName, type CargoDepende
 import { folderOf, isInside, joinPath, relativePath, workspacePath, type WorkspacePath } from '#paths';
 import type { WorkspaceFacts } from './facts.js';
 import { foldersUpwards, isSetAside } from './folder-index.js';
+import { patchEdges } from './locked-patches.js';
 import type { Edge, RustSide } from './model.js';
 
 /** A crate of this workspace with the manifest it came from and the Cargo workspace it belongs to. */
@@ -25,16 +26,18 @@ export function resolveCrates(facts: WorkspaceFacts): { crates: ReadonlyMap<Work
     const side = rustSide(manifest, workspaceManifest, workspaceRoot, entryFiles.get(root) ?? []);
     if (side !== undefined) crates.set(root, { root, manifest, workspaceManifest, side });
   }
-  return { crates, edges: [...crates.values()].flatMap((crate) => dependencyEdges(crate, crates)) };
+  const declared = [...crates.values()].flatMap((crate) => dependencyEdges(crate, crates));
+  return { crates, edges: [...declared, ...patchEdges(crates, facts.cargoLocks ?? new Map())] };
 }
 
-/** Folders that some manifest names as a member or a path dependency: crates even when they lie in a vendor folder. */
+/** Folders that some manifest names as a member, a path dependency or a patch: crates even when they lie in a vendor folder. */
 export function rootsNamedByManifests(manifests: readonly CargoManifest[]): ReadonlySet<WorkspacePath> {
   const roots = new Set<WorkspacePath>();
   for (const manifest of manifests) {
     const root = folderOf(workspacePath(manifest.file));
     for (const member of manifest.workspace?.members ?? []) roots.add(joinPath(root, member));
-    for (const dependency of [...manifest.dependencies, ...(manifest.workspace?.dependencies ?? [])]) {
+    const { dependencies, patches, workspace } = manifest;
+    for (const dependency of [...dependencies, ...patches, ...(workspace?.dependencies ?? [])]) {
       if (dependency.path !== undefined) roots.add(joinPath(root, dependency.path));
     }
   }

@@ -1,4 +1,4 @@
-import type { CargoManifest } from '#cargo';
+import type { CargoLock, CargoManifest } from '#cargo';
 import type { Diagnostic } from '#diagnostics';
 import type { GoFileHeader, GoMod, GoWork } from '#go';
 import type { WorkspacePath } from '#paths';
@@ -6,6 +6,8 @@ import type { WorkspacePath } from '#paths';
 /** What the files of a workspace say, one parsed record per file; the input of resolution. */
 export interface WorkspaceFacts {
   readonly cargoManifests: readonly CargoManifest[];
+  /** Lockfiles by folder; a Cargo workspace may have none. */
+  readonly cargoLocks?: ReadonlyMap<WorkspacePath, CargoLock>;
   /** Rust sources that cargo finds by their place: src/lib.rs, src/main.rs, src/bin/…; workspace paths. */
   readonly rustEntryFiles: readonly WorkspacePath[];
   readonly goMods: readonly GoMod[];

@@ -15,10 +15,8 @@ export class ImportScope {
   constructor(mains: readonly GoModule[], modules: ReadonlyMap<WorkspacePath, GoModule>) {
     this.#modules = modules;
     for (const { root, mod } of mains) this.#add(mod.module, root);
-    for (const { work } of mains.slice(0, 1)) {
-      const folder = work === undefined ? undefined : folderOf(workspacePath(work.file));
-      if (folder !== undefined) this.#addReplaces(work?.replace ?? [], folder);
-    }
+    const work = mains[0]?.work;
+    if (work !== undefined) this.#addReplaces(work.replace, folderOf(workspacePath(work.file)));
     for (const { root, mod } of mains) this.#addReplaces(mod.replace, root);
   }
 

@@ -1,4 +1,4 @@
-import { parseCargoManifest } from '#cargo';
+import { parseCargoLock, parseCargoManifest } from '#cargo';
 import type { Diagnosed, Diagnostic } from '#diagnostics';
 import { parseGoFileHeader, parseGoMod, parseGoWork } from '#go';
 import type { WorkspaceFacts } from '#graph';
@@ -9,7 +9,7 @@ import type { FactCache } from './fact-cache.js';
 
 /** Files that the graph is made of. Cargo finds binaries by their place, so those sources count by their names alone. */
 export const GRAPH_FILES =
-  '{grout.toml,**/Cargo.toml,**/go.mod,**/go.work,**/*.go,**/project.json,**/src/lib.rs,**/src/main.rs,**/src/bin/*.rs,**/src/bin/*/main.rs}';
+  '{grout.toml,**/Cargo.toml,**/Cargo.lock,**/go.mod,**/go.work,**/*.go,**/project.json,**/src/lib.rs,**/src/main.rs,**/src/bin/*.rs,**/src/bin/*/main.rs}';
 
 /** Reads and parses the given files, each at most once per content. */
 export function readFacts(paths: readonly string[], files: FileSystem, cache: FactCache): WorkspaceFacts {
@@ -26,6 +26,11 @@ export function readFacts(paths: readonly string[], files: FileSystem, cache: Fa
   const named = (name: string): WorkspacePath[] => all.filter((path) => baseName(path) === name);
   const facts = {
     cargoManifests: named('Cargo.toml').flatMap((path) => collect(path, parseCargoManifest)),
+    cargoLocks: new Map(
+      named('Cargo.lock').flatMap((path) =>
+        collect(path, parseCargoLock).map((lock) => [folderOf(path), lock] as const),
+      ),
+    ),
     rustEntryFiles: all.filter((path) => path.endsWith('.rs')),
     goMods: named('go.mod').flatMap((path) => collect(path, parseGoMod)),
     goWorks: named('go.work').flatMap((path) => collect(path, parseGoWork)),
