@@ -16,16 +16,51 @@ export function resolveProjectNames(
   naming: ProjectNaming,
 ): { names: ReadonlyMap<WorkspacePath, string>; diagnostics: Diagnostic[] } {
   const roots = [...new Set([...crates.keys(), ...modules.keys()])].sort();
-  const wished = new Map(roots.map((root) => [root, pinned.get(root) ?? nameOf(root, crates, modules, naming)]));
-  const holders = new Map<string, WorkspacePath[]>();
-  for (const [root, name] of wished) holders.set(name, [...(holders.get(name) ?? []), root]);
-  const names = new Map<WorkspacePath, string>();
-  for (const [root, name] of wished) {
-    const isAlone = holders.get(name)?.length === 1;
-    names.set(root, isAlone || pinned.has(root) ? name : pathName(root));
+  const names = new Map(roots.map((root) => [root, pinned.get(root) ?? nameOf(root, crates, modules, naming)]));
+  const diagnostics: Diagnostic[] = [];
+  for (let shared = sharedNames(names, pinned); shared.length > 0; shared = sharedNames(names, pinned)) {
+    for (const { name, holders, yielding } of shared) {
+      diagnostics.push(collision(name, holders, crates, modules));
+      for (const root of yielding) names.set(root, pathName(root));
+    }
   }
-  const collisions = [...holders].filter(([, sharing]) => sharing.length > 1);
-  return { names, diagnostics: collisions.map(([name, sharing]) => collision(name, sharing, crates, modules)) };
+  return { names: withFreePaths(names, pinned), diagnostics };
+}
+
+interface SharedName {
+  readonly name: string;
+  readonly holders: readonly WorkspacePath[];
+  /** Those that go by their folder instead. */
+  readonly yielding: readonly WorkspacePath[];
+}
+
+/** Names with several holders of which one can still go by its folder; projects of other plugins hold theirs by a pin. */
+function sharedNames(
+  names: ReadonlyMap<WorkspacePath, string>,
+  pinned: ReadonlyMap<WorkspacePath, string>,
+): SharedName[] {
+  const holders = new Map<string, WorkspacePath[]>();
+  for (const [root, name] of new Map([...pinned, ...names])) holders.set(name, [...(holders.get(name) ?? []), root]);
+  return [...holders].flatMap(([name, sharing]) => {
+    const yielding = sharing.filter((root) => !pinned.has(root) && name !== pathName(root));
+    return sharing.length > 1 && yielding.length > 0 ? [{ name, holders: sharing, yielding }] : [];
+  });
+}
+
+/** A path can be taken as well: by a pinned name, or `root` by a folder that is called so. It is numbered then. */
+function withFreePaths(
+  names: ReadonlyMap<WorkspacePath, string>,
+  pinned: ReadonlyMap<WorkspacePath, string>,
+): ReadonlyMap<WorkspacePath, string> {
+  const taken = new Set(pinned.values());
+  const free = new Map<WorkspacePath, string>();
+  for (const [root, name] of names) {
+    let candidate = name;
+    for (let count = 2; !pinned.has(root) && taken.has(candidate); count++) candidate = `${name}-${count}`;
+    taken.add(candidate);
+    free.set(root, candidate);
+  }
+  return free;
 }
 
 function nameOf(
@@ -50,15 +85,13 @@ function collision(
   crates: ReadonlyMap<WorkspacePath, Crate>,
   modules: ReadonlyMap<WorkspacePath, GoModule>,
 ): Diagnostic {
-  const first = roots[0];
-  const span =
-    first === undefined
-      ? undefined
-      : (crates.get(first)?.manifest.package?.nameSpan ?? modules.get(first)?.mod.moduleSpan);
+  const span = roots
+    .map((root) => crates.get(root)?.manifest.package?.nameSpan ?? modules.get(root)?.mod.moduleSpan)
+    .find((place) => place !== undefined);
   return {
     code: 'graph/name-collision',
     severity: 'warning',
-    message: `${String(roots.length)} projects would be called \`${name}\` (${roots.join(', ')}); each is called after its folder instead`,
+    message: `${String(roots.length)} projects would be called \`${name}\` (${roots.join(', ')}); those without a pinned name are called after their folder instead`,
     ...(span === undefined ? {} : { span }),
     help: `pin a name with {"name": "…"} in a project.json beside the manifest, or set the plugin option "projectNames": "path"`,
   };

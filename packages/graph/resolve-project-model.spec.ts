@@ -39,6 +39,28 @@ describe('project names', () => {
     expect(namesOf({ ...texts, 'a/project.json': '{"name": "first"}' })).toEqual({ a: 'first', b: 'twin' });
   });
 
+  it('fall back until all are unique: a folder’s name is taken like any other', () => {
+    const texts = {
+      'core/Cargo.toml': crate('twin'),
+      'b/Cargo.toml': crate('twin'),
+      'c/Cargo.toml': crate('core'),
+      'd/Cargo.toml': crate('c'),
+      'e/Cargo.toml': crate('e'),
+    };
+    expect(namesOf(texts)).toEqual({ core: 'core', b: 'b', c: 'c', d: 'd', e: 'e' });
+  });
+
+  it('stay unique where a pinned name or a folder called root takes a path', () => {
+    const texts = {
+      'Cargo.toml': crate('same'),
+      'root/go.mod': module('example.com/same'),
+      'x/project.json': '{"name": "a/b"}',
+      'a/b/Cargo.toml': crate('same'),
+    };
+    expect(namesOf(texts)).toEqual({ '.': 'root', root: 'root-2', 'a/b': 'a/b-2' });
+    expect(namesOf({ ...texts, 'x/project.json': '{"name": "same"}' })['a/b']).toBe('a/b');
+  });
+
   it('are always the folder in naming mode path', () => {
     expect(namesOf({ 'Cargo.toml': crate('r'), 'a/b/go.mod': module('example.com/x') }, 'path')).toEqual({
       '.': 'root',

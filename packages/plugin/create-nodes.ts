@@ -12,11 +12,12 @@ import { workspaceDataDirectory } from '@nx/devkit/internal';
 import { DiagnosticError, renderDiagnostic, type Diagnostic } from '#diagnostics';
 import { emitMetadata, resolveProjectModel, type Project, type ProjectModel } from '#graph';
 import { workspacePath, type AbsolutePath } from '#paths';
-import { NodeContentStore, NodeFileSystem, type FileSystem } from '#workspace';
+import { NodeContentStore, NodeFileSystem, packageFolder, type FileSystem } from '#workspace';
 import { FactCache } from './fact-cache.js';
 import type { FingerprintCommand } from './inputs.js';
 import { readPluginOptions, type PluginOptions, type PluginShape } from './options.js';
 import { GRAPH_FILES, readFacts } from './read-facts.js';
+import { shellWord } from './shell-word.js';
 import { inferTargets } from './targets.js';
 
 let cache: FactCache | undefined;
@@ -27,13 +28,21 @@ export const createNodes: CreateNodes<PluginOptions> = [
   (paths, options, context) => {
     const shape = readPluginOptions(options);
     const files = new NodeFileSystem(context.workspaceRoot as AbsolutePath);
-    cache ??= new FactCache(new NodeContentStore(join(workspaceDataDirectory, 'grout-facts.json') as AbsolutePath));
+    cache ??= openCache();
     const model = resolveProjectModel(readFacts(paths, files, cache), shape.naming);
     const nodes = emitNodes(model, shape, fingerprintCommand(context));
     report(model.diagnostics, nodes, files);
     return nodes;
   },
 ];
+
+/** Records of another version of this package may be what another parser made of the files. */
+function openCache(): FactCache {
+  const manifest = new NodeFileSystem(packageFolder()).readText(workspacePath('package.json'));
+  const { version } = JSON.parse(manifest ?? '{}') as { version?: string };
+  const store = new NodeContentStore(join(workspaceDataDirectory, 'grout-facts.json') as AbsolutePath);
+  return new FactCache(store, version ?? 'unknown');
+}
 
 type Nodes = [file: string, result: CreateNodesResult][];
 
@@ -87,5 +96,5 @@ class RenderedError extends DiagnosticError {
 function fingerprintCommand(context: CreateNodesContext): FingerprintCommand {
   const script = join(fileURLToPath(new URL('.', import.meta.url)), '..', 'cli', 'fingerprint.js');
   const path = relative(context.workspaceRoot, script).replaceAll('\\', '/');
-  return { command: (language, folder) => `node ${path} ${language} ${folder}` };
+  return { command: (language, folder) => `node ${shellWord(path)} ${language} ${shellWord(folder)}` };
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Diagnosed } from '#diagnostics';
 import type { ContentStore } from '#workspace';
 
-/** Raise when a parser's result changes: records of another version are not read. */
-const VERSION = 1;
+/** Raise when a parser's result changes between releases: records of another version are not read. */
+const VERSION = 2;
 
 /** Parsed records by path and content: a file that did not change is not parsed again, in this process or the next. */
 export class FactCache {
@@ -11,8 +11,15 @@ export class FactCache {
   readonly #used = new Map<string, unknown>();
   #grew = false;
 
-  constructor(readonly store: ContentStore) {
-    this.#known = readRecords(store.read());
+  readonly #version: string;
+
+  /** @param packageVersion version of this package: records that another one wrote are not read */
+  constructor(
+    readonly store: ContentStore,
+    packageVersion: string,
+  ) {
+    this.#version = `${VERSION} of ${packageVersion}`;
+    this.#known = readRecords(store.read(), this.#version);
   }
 
   /** The record of this file: remembered, or parsed now. */
@@ -37,7 +44,7 @@ export class FactCache {
     if (!this.#grew && this.#used.size === this.#known.size) return;
     this.#known = new Map(this.#used);
     this.#grew = false;
-    this.store.write(JSON.stringify({ version: VERSION, records: [...this.#used] }));
+    this.store.write(JSON.stringify({ version: this.#version, records: [...this.#used] }));
   }
 
   /** Begins a new run: what it does not use is forgotten at the next save. */
@@ -46,10 +53,10 @@ export class FactCache {
   }
 }
 
-function readRecords(text: string | undefined): Map<string, unknown> {
+function readRecords(text: string | undefined, version: string): Map<string, unknown> {
   try {
-    const stored = JSON.parse(text ?? '{}') as { version?: number; records?: [string, unknown][] };
-    return new Map(stored.version === VERSION ? stored.records : []);
+    const stored = JSON.parse(text ?? '{}') as { version?: string; records?: [string, unknown][] };
+    return new Map(stored.version === version ? stored.records : []);
   } catch {
     return new Map();
   }

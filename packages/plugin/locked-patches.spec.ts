@@ -29,7 +29,7 @@ const LOCK =
   locked('inner', REGISTRY, 'base');
 
 function edgesOf(texts: Readonly<Record<string, string>>): string[] {
-  const cache = new FactCache({ read: () => undefined, write: () => undefined });
+  const cache = new FactCache({ read: () => undefined, write: () => undefined }, '1.0.0');
   const facts = readFacts(Object.keys(texts), new MemoryFileSystem(texts), cache);
   return resolveProjectModel(facts, 'manifest').edges.map(
     ({ from, to, evidence }) => `${from} -> ${to} (${evidence.file}:${evidence.line})`,

@@ -57,9 +57,55 @@ describe('targets', () => {
 
   it('leave tests out of a build: neither own nor of dependencies', () => {
     const inputs = targetsOf('app')['build']?.inputs ?? [];
-    expect(inputs).toContain('{projectRoot}/**/!(*_test).go');
-    expect(inputs).toContain('^{projectRoot}/**/!(*_test).go');
-    expect(inputs).not.toContain('{projectRoot}/**/*');
+    expect(inputs).toContain('{workspaceRoot}/app/**/!(*_test).go');
+    expect(inputs).toContain('{workspaceRoot}/lib/**/!(*_test).go');
+    expect(inputs).not.toContain('{workspaceRoot}/app/**/*');
+    expect(targetsOf('app')['test']?.inputs).toContain('{workspaceRoot}/app/**/*');
+  });
+
+  it('of a module at the root leave out modules below that take no part, and keep those that do', () => {
+    const texts = {
+      'go.work': 'go 1.26\nuse .\nuse ./in\nuse ./out\n',
+      'go.mod': 'module example.com/all\n',
+      'all.go': 'package all\n\n// #include "headers/sub/x.h"\nimport "C"\nimport _ "example.com/in"\n',
+      'in/go.mod': 'module example.com/in\n',
+      'out/go.mod': 'module example.com/out\n',
+      'headers/go.mod': 'module example.com/headers\n',
+    };
+    const inputs = targetsOf('.', {}, texts)['test']?.inputs ?? [];
+    expect(inputs.filter((input) => typeof input === 'string' && input.startsWith('!'))).toEqual([
+      '!{workspaceRoot}/out/**/*',
+    ]);
+    expect(inputs).not.toContain('{workspaceRoot}/**/*');
+    expect(inputs).toContain('{workspaceRoot}/**/!(*_test).go');
+  });
+
+  it('take the headers of imported modules from where those take them', () => {
+    expect(targetsOf('app')['build']?.inputs).toContain('{workspaceRoot}/rs/include/**/*.{h,hh,hpp,hxx,inc}');
+  });
+
+  it('take the profile that go optimizes by, and the variable that chooses a go.work', () => {
+    const inputs = targetsOf('app')['build']?.inputs ?? [];
+    expect(inputs).toContainEqual(expect.stringMatching(/^\{workspaceRoot\}\/app\/\*\*\/\*\.\{.*\bpgo\b.*\}$/));
+    expect(inputs).toContainEqual({ env: 'GOWORK' });
+  });
+
+  it('take the configuration of rustup, cargo and clippy from every folder upwards, clippy’s for lint alone', () => {
+    const texts = { 'a/Cargo.toml': '[workspace]\nmembers = ["b/c"]\n', 'a/b/c/Cargo.toml': '[package]\nname = "c"\n' };
+    const { build, lint } = targetsOf('a/b/c', {}, texts);
+    for (const folder of ['a/b/c/', 'a/b/', 'a/', '']) {
+      expect(build?.inputs).toContain(`{workspaceRoot}/${folder}.cargo/config.toml`);
+      expect(build?.inputs).toContain(`{workspaceRoot}/${folder}.cargo/config`);
+      expect(build?.inputs).toContain(`{workspaceRoot}/${folder}rust-toolchain.toml`);
+      expect(build?.inputs).not.toContain(`{workspaceRoot}/${folder}clippy.toml`);
+      expect(lint?.inputs).toContain(`{workspaceRoot}/${folder}clippy.toml`);
+      expect(lint?.inputs).toContain(`{workspaceRoot}/${folder}.clippy.toml`);
+    }
+    expect(build?.inputs).toContain('{workspaceRoot}/a/Cargo.lock');
+  });
+
+  it('of mock tests ask for the mock by an option of its own, so that --tags on the command line goes beside it', () => {
+    expect(targetsOf('app')['test-mock']?.options).toEqual({ mock: true });
   });
 
   it('all name their external dependencies, or any lockfile bump would miss everything', () => {

@@ -2,21 +2,14 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { GoSide, Project, RustSide } from '#graph';
 import { joinPath, type WorkspacePath } from '#paths';
 import { artifactFolder, goArtifactNames, nestedFolders } from '#plan';
-import {
-  embedInputs,
-  goBuildInputs,
-  goTestInputs,
-  LINKED_ARTIFACTS,
-  rustInputs,
-  type FingerprintCommand,
-} from './inputs.js';
+import { goBuildInputs, goTestInputs, type GoSurroundings } from './go-inputs.js';
+import { LINKED_ARTIFACTS } from './inputs.js';
 import type { PluginShape, TargetKind, TargetShape } from './options.js';
+import { clippyInputs, rustInputs } from './rust-inputs.js';
 
 /** Everything that targets are shaped by besides the project itself. */
-export interface TargetSurroundings {
+export interface TargetSurroundings extends GoSurroundings {
   readonly shape: PluginShape;
-  readonly fingerprint: FingerprintCommand;
-  readonly projects: ReadonlyMap<WorkspacePath, Project>;
 }
 
 type Targets = Record<string, TargetConfiguration>;
@@ -57,15 +50,17 @@ function rustTargets(project: Project, rust: RustSide, around: TargetSurrounding
   return {
     ...target('build', 'cargo-build', `Builds the crate ${rust.package} with cargo`, { outputs }),
     ...target('test', 'cargo-test', `Tests the crate ${rust.package} with cargo`),
-    ...target('lint', 'cargo-lint', `Lints the crate ${rust.package} with clippy`),
+    ...target('lint', 'cargo-lint', `Lints the crate ${rust.package} with clippy`, {
+      inputs: [...inputs, ...clippyInputs(project)],
+    }),
   };
 }
 
 function goTargets(project: Project, go: GoSide, around: TargetSurroundings, suffix: string): Targets {
   const linked = linkDependencies(project, go.linkedCrates, around);
   const testLinked = linkDependencies(project, go.testLinkedCrates, around);
-  const sources = [...goBuildInputs(project, go, around.fingerprint), ...importedEmbeds(project, around)];
-  const tests = [...goTestInputs(project, go, around.fingerprint), ...importedEmbeds(project, around)];
+  const sources = goBuildInputs(project, go, around);
+  const tests = goTestInputs(project, go, around);
   const target = (kind: TargetKind, executor: string, description: string, more: TargetConfiguration): Targets =>
     shaped(around.shape.targets[kind], suffix, {
       executor: `nx-grout:${executor}`,
@@ -77,7 +72,7 @@ function goTargets(project: Project, go: GoSide, around: TargetSurroundings, suf
     });
   const mock = target('testMock', 'go-test', `Tests ${go.module} against mocks: needs no Rust toolchain`, {
     inputs: tests,
-    options: { tags: ['grout_mock'] },
+    options: { mock: true },
   });
   return {
     ...target('build', 'go-build', `Builds ${go.module} with go`, {
@@ -92,15 +87,6 @@ function goTargets(project: Project, go: GoSide, around: TargetSurroundings, suf
     ...(go.mockable ? mock : {}),
     ...target('lint', 'go-lint', `Vets ${go.module} with go`, { inputs: tests }),
   };
-}
-
-function importedEmbeds(project: Project, around: TargetSurroundings): string[] {
-  const seen = new Set([project.root]);
-  for (const root of seen) for (const next of around.projects.get(root)?.go?.imports ?? []) seen.add(next);
-  seen.delete(project.root);
-  return [...seen].flatMap((root) =>
-    (around.projects.get(root)?.go?.embeds ?? []).flatMap((pattern) => embedInputs(root, pattern)),
-  );
 }
 
 /** The builds of the crates that a module links, by project, with the command line's options forwarded. */
