@@ -57,6 +57,8 @@ import (
 
 func main() { fmt.Println(lib1.Sum(), lib3.Value) }
 `,
+  'app/tools/go.mod': goMod('tools'),
+  'app/tools/tools.go': 'package tools\n',
   'lib1/go.mod': 'module example.com/lib1\n\ngo 1.26\n\nrequire example.com/lib2 v0.0.0\n',
   'lib1/lib1.go': `package lib1
 
@@ -162,8 +164,11 @@ describe('inputs that a folder does not show', () => {
     expect(run).toMatchObject({ exitCode: 0, cached: ['apart:build'], ran: [] });
   }, 60_000);
 
-  it('does not depend on files of a module below that takes no part', async () => {
-    workspace.edit('host/main.go', 'package main', 'package main // again');
-    expect((await workspace.nx(['build', 'app'])).cached).toContain('app:build');
+  it('a module in the folder of another one that does not import it is no input', async () => {
+    workspace.edit('app/tools/tools.go', 'package tools', 'package tools // edited');
+    const run = await workspace.nx(['run-many', '-t', 'build', 'test', '-p', 'app', 'tools']);
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(run.cached).toContain('app:build');
+    expect(run.ran).toContain('tools:build');
   }, 60_000);
 });

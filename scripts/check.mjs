@@ -12,6 +12,8 @@ const git = (...args) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8'
 const sources = () => git('ls-files', '--cached', '--others', '--exclude-standard').split('\n').filter(Boolean);
 
 const CHECKS = {
+  // A lockfile that lacks other platforms' packages is refused by `npm ci`: scripts/complete-lockfile.mjs adds them.
+  lockfile: () => run('npm', ['ci', '--dry-run', '--ignore-scripts', '--silent']),
   format: () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.']),
   lint: () => run(bin('eslint'), ['.']),
   layers: () => run(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'packages', 'executors', 'generators']),

@@ -2,7 +2,6 @@ import { artifactFileNames, binaries, hasLibrary, libraryName, type CargoDepende
 import { folderOf, isInside, joinPath, relativePath, workspacePath, type WorkspacePath } from '#paths';
 import type { WorkspaceFacts } from './facts.js';
 import { foldersUpwards, isSetAside } from './folder-index.js';
-import { patchEdges } from './locked-patches.js';
 import type { Edge, RustSide } from './model.js';
 
 /** A crate of this workspace with the manifest it came from and the Cargo workspace it belongs to. */
@@ -26,8 +25,7 @@ export function resolveCrates(facts: WorkspaceFacts): { crates: ReadonlyMap<Work
     const side = rustSide(manifest, workspaceManifest, workspaceRoot, entryFiles.get(root) ?? []);
     if (side !== undefined) crates.set(root, { root, manifest, workspaceManifest, side });
   }
-  const declared = [...crates.values()].flatMap((crate) => dependencyEdges(crate, crates));
-  return { crates, edges: [...declared, ...patchEdges(crates, facts.cargoLocks ?? new Map())] };
+  return { crates, edges: [...crates.values()].flatMap((crate) => dependencyEdges(crate, crates)) };
 }
 
 /** Folders that some manifest names as a member, a path dependency or a patch: crates even when they lie in a vendor folder. */

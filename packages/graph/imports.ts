@@ -5,7 +5,7 @@ import type { GoModule } from './modules.js';
 import { reachableFrom } from './reachable.js';
 
 /** Modules that take part when a module is built or tested as the main one; each list begins with the module itself. */
-export interface ModuleClosure {
+interface ModuleClosure {
   readonly build: readonly WorkspacePath[];
   readonly test: readonly WorkspacePath[];
 }

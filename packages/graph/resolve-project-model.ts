@@ -4,6 +4,7 @@ import { indexLibraries, resolveCgoLinks, type ModuleLinks } from './cgo-links.j
 import { resolveCrates, type Crate } from './crates.js';
 import type { ProjectNaming, WorkspaceFacts } from './facts.js';
 import { resolveImports, type ResolvedImports } from './imports.js';
+import { patchEdges } from './locked-patches.js';
 import type { Edge, GoSide, Project, ProjectModel } from './model.js';
 import { isNeverBuilt, mainPackages, moduleTags, resolveModules, type GoModule } from './modules.js';
 import { resolveProjectNames } from './project-names.js';
@@ -12,6 +13,7 @@ import { sourceDiagnostics } from './source-diagnostics.js';
 /** Facts of every file in, projects and edges out. Index first, then resolve; nothing is looked up by display name. */
 export function resolveProjectModel(facts: WorkspaceFacts, naming: ProjectNaming): ProjectModel {
   const { crates, edges: crateEdges } = resolveCrates(facts);
+  const patched = patchEdges(crates, facts.cargoLocks ?? new Map());
   const modules = resolveModules(facts);
   const libraries = indexLibraries(crates.values());
   const links = new Map([...modules].map(([root, module]) => [root, resolveCgoLinks(module, libraries)]));
@@ -21,7 +23,7 @@ export function resolveProjectModel(facts: WorkspaceFacts, naming: ProjectNaming
   const projects = [...names].map(([root, name]) => projectOf(root, name, crates.get(root), goSides.get(root)));
   return {
     projects,
-    edges: withoutInner([...crateEdges, ...imports.edges, ...linkEdges(links)]),
+    edges: withoutInner([...crateEdges, ...patched, ...imports.edges, ...linkEdges(links)]),
     diagnostics: [
       ...sourceDiagnostics(facts),
       ...diagnostics,

@@ -41,7 +41,7 @@ function commonInputs(project: Project, go: GoSide, around: GoSurroundings): Inp
     ...modules.flatMap((root) => ['go.mod', 'go.sum', 'vendor/modules.txt'].map((name) => below(root, name))),
     // Projects that only other plugins or `implicitDependencies` know as dependencies.
     ...['**/!(*_test).go', `**/*.{${EXTENSIONS}}`, '**/go.{mod,sum}'].map((glob) => `^{projectRoot}/${glob}`),
-    ...(work === undefined ? [] : workspaceFiles(work)),
+    ...(work === undefined ? [] : workspaceFiles(work, around)),
     ...modules.flatMap(
       (root) => around.projects.get(root)?.go?.embeds.flatMap((pattern) => embed(root, pattern)) ?? [],
     ),
@@ -82,8 +82,15 @@ function foreignModules(
     .filter((root) => !included.some((folder) => isInside(folder, root) || isInside(root, folder)));
 }
 
-function workspaceFiles(work: WorkspacePath): string[] {
-  return [`{workspaceRoot}/${work}`, `{workspaceRoot}/${work}.sum`, below(folderOf(work), 'vendor/**/*')];
+/** In a Go workspace the versions and replaces that any of its modules asks for count for all of them. */
+function workspaceFiles(work: WorkspacePath, around: GoSurroundings): string[] {
+  const members = [...around.projects.values()].filter(({ go }) => go?.goWork === work);
+  return [
+    `{workspaceRoot}/${work}`,
+    `{workspaceRoot}/${work}.sum`,
+    below(folderOf(work), 'vendor/**/*'),
+    ...members.map(({ root }) => below(root, 'go.mod')),
+  ];
 }
 
 /** A pattern of `//go:embed` names files, or folders with all that is in them. */
