@@ -52,4 +52,17 @@ describe('what parsing found', () => {
     const facts = { cargoManifests: [], rustEntryFiles: [], goMods: [], goWorks: [], goFiles: [] };
     expect(sourceDiagnostics({ ...facts, pinnedNames: new Map(), diagnostics: [placeless] })).toEqual([placeless]);
   });
+
+  it('stops nothing for a source that is being typed: a warning there, an error in a manifest', () => {
+    const facts = {
+      cargoManifests: [],
+      rustEntryFiles: [],
+      goMods: [],
+      goWorks: [],
+      goFiles: [],
+      pinnedNames: new Map(),
+      diagnostics: [broken('a/main.go'), broken('a/go.mod')],
+    };
+    expect(sourceDiagnostics(facts).map(({ severity }) => severity)).toEqual(['warning', 'error']);
+  });
 });

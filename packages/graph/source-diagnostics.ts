@@ -11,12 +11,18 @@ import { rootsNamedByGo } from './modules.js';
  */
 export function sourceDiagnostics(facts: WorkspaceFacts): readonly Diagnostic[] {
   const named = new Set([...rootsNamedByManifests(facts.cargoManifests), ...rootsNamedByGo(facts)]);
-  return facts.diagnostics.filter(({ span }) => {
+  const takesPart = ({ span }: Diagnostic): boolean => {
     if (span === undefined) return true;
     const folder = folderOf(workspacePath(span.file));
     if (!isSetAside(folder)) return true;
     return foldersUpwards(folder).some(
       (root) => named.has(root) && !isSetAside(workspacePath(relativePath(root, folder))),
     );
-  });
+  };
+  return facts.diagnostics.filter(takesPart).map(asGraphProblem);
+}
+
+/** A source that is being typed is go's to refuse when it is built; it must not stop every command of Nx. */
+function asGraphProblem(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.span?.file.endsWith('.go') === true ? { ...diagnostic, severity: 'warning' } : diagnostic;
 }

@@ -1,4 +1,4 @@
-import { parseCargoManifest } from '#cargo';
+import { parseCargoLock, parseCargoManifest } from '#cargo';
 import { parseGoFileHeader, parseGoMod, parseGoWork } from '#go';
 import { resolveProjectModel, type ProjectModel, type ProjectNaming } from '#graph';
 import { baseName, folderOf, workspacePath } from '#paths';
@@ -13,6 +13,12 @@ export function modelOf(texts: Readonly<Record<string, string>>, naming: Project
     {
       cargoManifests: parsed(named('Cargo.toml'), parseCargoManifest),
       rustEntryFiles: entries.map(([path]) => workspacePath(path)).filter((path) => path.endsWith('.rs')),
+      cargoLocks: new Map(
+        named('Cargo.lock').flatMap(([path, text]) => {
+          const lock = parseCargoLock(path, text).value;
+          return lock === undefined ? [] : [[folderOf(workspacePath(path)), lock] as const];
+        }),
+      ),
       goMods: parsed(named('go.mod'), parseGoMod),
       goWorks: parsed(named('go.work'), parseGoWork),
       goFiles: parsed(
