@@ -13,7 +13,7 @@ const ROOMS = {
   graph: ['paths', 'diagnostics', 'cargo', 'go', 'contract'],
   plan: ['paths', 'diagnostics', 'go', 'graph'],
   emit: ['paths', 'diagnostics', 'contract'],
-  run: ['paths', 'diagnostics', 'go', 'graph', 'plan', 'workspace'],
+  run: ['paths', 'diagnostics', 'cargo', 'go', 'graph', 'plan', 'workspace'],
 };
 const PURE_AND_IO = Object.keys(ROOMS).join('|');
 const notSpec = { pathNot: '\\.spec\\.ts$' };

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '#diagnostics';
+import type { Diagnostic, Span } from '#diagnostics';
 import type { ToolchainFloor } from '#graph';
 
 /** Lowest versions that nx-grout supports. */
@@ -11,6 +11,8 @@ export interface ToolVersion {
   /** e.g. `1.26.8`; absent when the program is not there or did not answer. */
   readonly version?: string;
   readonly failure?: string;
+  /** The place that chooses the toolchain which did not answer. */
+  readonly pin?: Span;
 }
 
 const INSTALL: Readonly<Record<ToolVersion['program'], string>> = {
@@ -25,6 +27,7 @@ export function checkTool(tool: ToolVersion, floor: ToolchainFloor | undefined):
       code: 'plan/missing-tool',
       severity: 'error',
       message: `\`${tool.program}\` could not be run: ${tool.failure ?? 'no such program on PATH'}`,
+      ...(tool.pin === undefined ? {} : { span: tool.pin }),
       help: INSTALL[tool.program],
     };
   }

@@ -148,6 +148,15 @@ it('reports a missing tool with what to install, before anything is run', async 
   expect(missing.processes.commands.map(({ args }) => args[0])).toEqual(['env', '--version']);
 });
 
+it('points at the pin of a toolchain that does not answer', async () => {
+  const desk = new Desk({ ...BUILT, 'rust-toolchain.toml': '[toolchain]\nchannel = "1.7.7"\n' }, () => ({
+    exitCode: 1,
+    stdout: '',
+    stderr: "error: toolchain '1.7.7' is not installed",
+  }));
+  await expect(runCargo('build', desk.request('rs'))).rejects.toThrow(/is not installed\n +--> rust-toolchain.toml:2:/);
+});
+
 it('refuses a feature that nobody declares before any tool is asked', async () => {
   const desk = new Desk(BUILT);
   await expect(runCargo('build', desk.request('rs', { features: 'smid' }))).rejects.toThrow('did you mean `simd`');

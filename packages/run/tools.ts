@@ -1,7 +1,9 @@
-import { DiagnosticError } from '#diagnostics';
+import { parseRustToolchain } from '#cargo';
+import { DiagnosticError, type Span } from '#diagnostics';
 import type { ToolchainFloor } from '#graph';
 import { goSideOf, checkTool, parseToolVersion, type ToolVersion } from '#plan';
-import type { WorkspacePath } from '#paths';
+import { folderOf, joinPath, type WorkspacePath } from '#paths';
+import type { FileSystem } from '#workspace';
 import type { RunRequest } from './run-request.js';
 
 /** What `go env` says where a module is built. */
@@ -46,7 +48,20 @@ export async function requireCargo(request: RunRequest, cwd: WorkspacePath, floo
     cwd: request.files.absolute(cwd),
   });
   const version = ended.exitCode === 0 ? parseToolVersion(ended.stdout) : undefined;
-  requireTool(toolVersion('cargo', version, ended.spawnError, ended.stderr), floor);
+  const tool = toolVersion('cargo', version, ended.spawnError, ended.stderr);
+  const pin = tool.failure === undefined ? undefined : readToolchainPin(request.files, cwd);
+  requireTool(pin === undefined ? tool : { ...tool, pin }, floor);
+}
+
+/** Where rustup is told which toolchain to take: the nearest rust-toolchain file from the folder upwards. */
+function readToolchainPin(files: FileSystem, folder: WorkspacePath): Span | undefined {
+  for (const name of ['rust-toolchain.toml', 'rust-toolchain']) {
+    const path = joinPath(folder, name);
+    const text = files.readText(path);
+    if (text !== undefined)
+      return parseRustToolchain(path, text).value?.channelSpan ?? { file: path, line: 1, column: 1 };
+  }
+  return folder === '.' ? undefined : readToolchainPin(files, folderOf(folder));
 }
 
 function toolVersion(
