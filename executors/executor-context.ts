@@ -95,7 +95,7 @@ function featuresOfRun(
 function requireOwnArguments(context: ExecutorContext): void {
   const { projectName = '', targetName = '', configurationName, taskGraph, projectGraph } = context;
   const id = [projectName, targetName, ...(configurationName === undefined ? [] : [configurationName])].join(':');
-  const overrides = taskGraph?.tasks[id]?.overrides as Record<string, unknown> | undefined;
+  const overrides = taskGraph?.tasks[id]?.overrides;
   if (taskGraph === undefined || overrides?.['args'] === undefined) return;
   const waiting = Object.values(taskGraph.tasks).filter((task) =>
     taskGraph.dependencies[task.id]?.some((edge) => edge.id === id),
