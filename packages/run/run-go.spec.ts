@@ -178,3 +178,20 @@ it('places the artifacts that cargo names, and none when cargo fails', async () 
   expect(await runCargo('build', failing.request('rs'))).toBe(false);
   expect(failing.files.readText('dist/rs/librs.a' as never)).toBe('archive one');
 });
+
+it('links libraries in the order of the sources, and behind them what any file of the package names', async () => {
+  const staticlib = (name: string): string => `[package]\nname = "${name}"\n[lib]\ncrate-type = ["staticlib"]\n`;
+  const sources = {
+    'a/Cargo.toml': staticlib('a'),
+    'a/src/lib.rs': '',
+    'z/Cargo.toml': staticlib('z'),
+    'z/src/lib.rs': '',
+    'two/go.mod': 'module example.com/two\n',
+    'two/rust.go': 'package two\n\n// #cgo LDFLAGS: -lz -la\nimport "C"\n',
+    'two/native.go': 'package two\n\n// #cgo LDFLAGS: -lfoo\n// #cgo windows LDFLAGS: -lbar\nimport "C"\n',
+  };
+  const built = { 'dist/a/liba.a': 'a', 'dist/z/libz.a': 'z' };
+  const desk = new Desk({ ...sources, ...built }, () => ({}), sources);
+  await runGo('build', desk.request('two'));
+  expect(desk.lastArgs).toContain("-extldflags '../dist/z/libz.a ../dist/a/liba.a -lfoo'");
+});
