@@ -1,3 +1,4 @@
+import { mutate, randomFrom } from '#testing';
 import { constraintTags, parseGoFileHeader, parseGoMod, parseGoWork, splitCgoWords } from './index.js';
 
 const SEEDS = [
@@ -28,27 +29,6 @@ const SPLINTERS = [
   '&&',
 ];
 
-/** Repeatable random numbers below `limit` (mulberry32). */
-function randomFrom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
-}
-
-function mutate(text: string, random: (limit: number) => number): string {
-  let mutated = text;
-  for (let count = 1 + random(6); count > 0; count--) {
-    const at = random(mutated.length + 1);
-    const cut = random(3) === 0 ? random(20) : 0;
-    mutated = mutated.slice(0, at) + (SPLINTERS[random(SPLINTERS.length)] ?? '') + mutated.slice(at + cut);
-  }
-  return mutated;
-}
-
 function checkHeader(text: string): number {
   const { value, diagnostics } = parseGoFileHeader('x.go', text);
   if (value === undefined && diagnostics.length === 0) throw new Error(`silent on ${JSON.stringify(text)}`);
@@ -70,7 +50,7 @@ it('never throws, and every place is in the file', () => {
   const random = randomFrom(20_260_102);
   let reported = 0;
   for (let round = 0; round < 2000; round++) {
-    const text = mutate(SEEDS[round % SEEDS.length] ?? '', random);
+    const text = mutate(SEEDS[round % SEEDS.length] ?? '', SPLINTERS, random);
     reported += checkHeader(text);
     const mod = parseGoMod('go.mod', text);
     if (mod.value === undefined && mod.diagnostics.length === 0) throw new Error(`silent on ${JSON.stringify(text)}`);

@@ -6,12 +6,13 @@ export interface GroutMetadata extends Pick<Project, 'rust' | 'go'> {
   readonly edges: readonly Pick<Edge, 'to' | 'kind' | 'evidence'>[];
 }
 
+/** @param edges those that begin at the project */
 export function emitMetadata(project: Project, edges: readonly Edge[]): GroutMetadata {
   const { rust, go } = project;
   return {
     ...(rust === undefined ? {} : { rust }),
     ...(go === undefined ? {} : { go }),
-    edges: edges.filter((edge) => edge.from === project.root).map(({ to, kind, evidence }) => ({ to, kind, evidence })),
+    edges: edges.map(({ to, kind, evidence }) => ({ to, kind, evidence })),
   };
 }
 

@@ -20,7 +20,15 @@ async function dependenciesOf(
   const model = modelOf(texts);
   const projects: Record<string, ProjectConfiguration> = { ...others };
   for (const project of model.projects) {
-    projects[project.name] = { root: project.root, metadata: { grout: emitMetadata(project, model.edges) } };
+    projects[project.name] = {
+      root: project.root,
+      metadata: {
+        grout: emitMetadata(
+          project,
+          model.edges.filter(({ from }) => from === project.root),
+        ),
+      },
+    };
   }
   const projectFileMap: Record<string, { file: string; hash: string }[]> = {};
   for (const file of Object.keys(texts)) {

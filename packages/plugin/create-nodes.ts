@@ -10,15 +10,15 @@ import {
 } from '@nx/devkit';
 import { workspaceDataDirectory } from '@nx/devkit/internal';
 import { DiagnosticError, renderDiagnostic, type Diagnostic } from '#diagnostics';
-import { emitMetadata, resolveProjectModel, type Project, type ProjectModel } from '#graph';
-import { workspacePath, type AbsolutePath } from '#paths';
+import { emitMetadata, resolveProjectModel, type Edge, type Project, type ProjectModel } from '#graph';
+import { workspacePath, type AbsolutePath, type WorkspacePath } from '#paths';
 import { NodeContentStore, NodeFileSystem, packageFolder, type FileSystem } from '#workspace';
 import { FactCache } from './fact-cache.js';
 import type { FingerprintCommand } from './inputs.js';
 import { readPluginOptions, type PluginOptions, type PluginShape } from './options.js';
 import { GRAPH_FILES, readFacts } from './read-facts.js';
 import { shellWord } from './shell-word.js';
-import { inferTargets } from './targets.js';
+import { inferTargets, technologies } from './targets.js';
 
 let cache: FactCache | undefined;
 
@@ -48,13 +48,14 @@ type Nodes = [file: string, result: CreateNodesResult][];
 
 function emitNodes(model: ProjectModel, shape: PluginShape, fingerprint: FingerprintCommand): Nodes {
   const projects = new Map(model.projects.map((project) => [project.root, project]));
+  const edges = edgesBySource(model);
   return model.projects.map((project) => {
     const configuration: ProjectConfiguration = {
       name: project.name,
       root: project.root,
       projectType: isApplication(project) ? 'application' : 'library',
       targets: inferTargets(project, { shape, fingerprint, projects }),
-      metadata: { technologies: technologies(project), grout: emitMetadata(project, model.edges) },
+      metadata: { technologies: technologies(project), grout: emitMetadata(project, edges.get(project.root) ?? []) },
     };
     const source = project.rust?.manifest ?? project.go?.manifest ?? project.root;
     return [source, { projects: { [project.root]: configuration } }];
@@ -66,8 +67,14 @@ function isApplication(project: Project): boolean {
   return binaries > 0 && project.rust?.library === undefined;
 }
 
-function technologies(project: Project): string[] {
-  return [...(project.rust === undefined ? [] : ['rust']), ...(project.go === undefined ? [] : ['go'])];
+function edgesBySource(model: ProjectModel): ReadonlyMap<WorkspacePath, readonly Edge[]> {
+  const bySource = new Map<WorkspacePath, Edge[]>();
+  for (const edge of model.edges) {
+    const list = bySource.get(edge.from);
+    if (list === undefined) bySource.set(edge.from, [edge]);
+    else list.push(edge);
+  }
+  return bySource;
 }
 
 /** Errors go to Nx with the nodes that stand all the same; warnings are shown. */

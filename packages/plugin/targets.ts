@@ -162,7 +162,8 @@ function watchTarget(around: TargetSurroundings): Targets {
   });
 }
 
-function technologies(project: Project): string[] {
+/** The languages of a project, as Nx shows them. */
+export function technologies(project: Project): string[] {
   return [...(project.rust === undefined ? [] : ['rust']), ...(project.go === undefined ? [] : ['go'])];
 }
 
