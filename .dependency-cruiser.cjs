@@ -9,9 +9,12 @@ const ROOMS = {
   cargo: ['paths', 'diagnostics'],
   go: ['paths', 'diagnostics'],
   contract: ['paths', 'diagnostics'],
+  proto: ['paths', 'diagnostics'],
   scaffold: ['paths', 'diagnostics', 'cargo', 'go'],
-  graph: ['paths', 'diagnostics', 'cargo', 'go', 'contract'],
+  graph: ['paths', 'diagnostics', 'cargo', 'go', 'proto'],
+  facts: ['paths', 'diagnostics', 'cargo', 'go', 'proto', 'scaffold', 'graph', 'workspace'],
   plan: ['paths', 'diagnostics', 'go', 'graph'],
+  explain: ['paths', 'diagnostics', 'graph'],
   emit: ['paths', 'diagnostics', 'contract'],
   run: ['paths', 'diagnostics', 'cargo', 'go', 'graph', 'plan', 'workspace'],
 };

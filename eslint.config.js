@@ -7,7 +7,7 @@ const ambient = (object, property, instead) => ({
 });
 
 /** The shell and the IO room may touch the process and the disk; every other room gets what it needs as arguments. */
-const PURE = ['packages/{paths,diagnostics,cargo,go,contract,graph,plan,emit,scaffold,run}/**/*.ts'];
+const PURE = ['packages/{paths,diagnostics,cargo,go,contract,graph,plan,explain,emit,scaffold,run}/**/*.ts'];
 const IO_MODULES = ['node:fs', 'node:fs/promises', 'node:child_process', 'execa', 'chokidar'];
 
 export default tseslint.config(

@@ -33,6 +33,7 @@ export async function execute(
 
 function readRequest(options: BuildOptions, context: ExecutorContext, files: NodeFileSystem): RunRequest {
   requireOwnArguments(context);
+  requireOwnCommand(context, options);
   const projects = readProjects(context);
   const project = [...projects.values()].find(({ name }) => name === context.projectName);
   if (project === undefined) throw unknownProject(context.projectName ?? '');
@@ -101,10 +102,25 @@ function requireOwnArguments(context: ExecutorContext): void {
     taskGraph.dependencies[task.id]?.some((edge) => edge.id === id),
   );
   const isForAnotherTool = waiting.some(({ target }) => {
-    const { executor } = projectGraph.nodes[target.project]?.data.targets?.[target.target] ?? {};
-    return executor !== 'nx-grout:run';
+    const { data } = projectGraph.nodes[target.project] ?? {};
+    const { executor } = data?.targets?.[target.target] ?? {};
+    const isForAllCommands = executor === 'nx:noop' && parseMetadata(data?.metadata)?.rust === undefined;
+    return executor !== 'nx-grout:run' && !isForAllCommands;
   });
   if (isForAnotherTool) throw new DiagnosticError(ambiguousArguments(projectName));
+}
+
+/** @throws DiagnosticError when `--main` reaches a target that is there for another command */
+function requireOwnCommand(context: ExecutorContext, { main }: BuildOptions): void {
+  const { projectName = '', targetName = '', projectGraph } = context;
+  const own = projectGraph.nodes[projectName]?.data.targets?.[targetName]?.options as BuildOptions | undefined;
+  if (own?.main === undefined || main === own.main) return;
+  throw new DiagnosticError({
+    code: 'executor/another-command',
+    severity: 'error',
+    message: `${projectName}:${targetName} builds the command in ${own.main}, not the one in ${main ?? ''}`,
+    help: `leave --main out and run the target of the command that is meant: \`nx show project ${projectName}\` lists them`,
+  });
 }
 
 function unknownProject(name: string): DiagnosticError {

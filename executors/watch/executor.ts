@@ -47,7 +47,7 @@ export default async function watchProject(
     });
   };
   runAgain();
-  const stop = watchPaths(root, [...watchedFolders(context), ...ROOT_FILES].map(workspacePath), (changed) => {
+  const stop = await watchPaths(root, [...watchedFolders(context), ...ROOT_FILES].map(workspacePath), (changed) => {
     process.stdout.write(`changed: ${changed.join(', ')}\n`);
     runAgain();
   });

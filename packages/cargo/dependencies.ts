@@ -43,7 +43,7 @@ export function readPatches(manifest: TomlView): CargoDependency[] {
 }
 
 /** `[replace]` is keyed by package id specs: `name:1.0.0`, `name@1.0.0` or `https://host/path#name:1.0.0`. */
-function packageOfSpec(spec: string): string {
+export function packageOfSpec(spec: string): string {
   const afterUrl = spec.slice(spec.lastIndexOf('#') + 1);
   return afterUrl.split(/[:@]/)[0] ?? afterUrl;
 }

@@ -1,7 +1,9 @@
 export { parseCargoLock } from './lock.js';
 export { parseCargoManifest } from './manifest.js';
 export { artifactFileNames, binaries, hasLibrary, libraryName } from './names.js';
+export { parseRustSource } from './rust-source.js';
 export { parseRustToolchain } from './toolchain.js';
+export { mayFulfil } from './version-requirement.js';
 export type {
   CargoBin,
   CargoDependency,
@@ -9,7 +11,11 @@ export type {
   CargoLock,
   CargoManifest,
   CargoPackage,
+  CargoRootTables,
   CargoWorkspace,
   LockedCrate,
+  RustGoCall,
+  RustPath,
+  RustSource,
   RustToolchain,
 } from './types.js';

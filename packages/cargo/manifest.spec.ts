@@ -139,6 +139,61 @@ real = { package = "renamed", path = "x" }
     ]);
   });
 
+  it('reads what a root manifest says to its crates, whatever its order, layout and comments', () => {
+    const { manifest, diagnostics } = parse(`cargo-features = ["profile-rustflags"]
+[workspace]
+resolver = "2"
+members = ["a"]
+[workspace.metadata.docs]
+x = 1
+[workspace.package]
+version = "1.2.3" # of all
+authors = ["a", "b"]
+[workspace.dependencies]
+serde = { version = "1", features = ["derive"] }
+[workspace.lints.rust]
+unsafe_code = "forbid"
+[profile.release]
+lto = true
+codegen-units = 1
+[patch.crates-io]
+serde = { git = "https://example.com/serde" }
+mine = { path = "x", package = "itoa" }
+[replace]
+"ryu:0.1.0" = { path = "third_party/ryu" }
+`);
+    expect(diagnostics).toEqual([]);
+    expect(manifest.rootTables).toEqual({
+      forAll: {
+        'cargo-features': '["profile-rustflags"]',
+        'profile.release': '{"codegen-units":1,"lto":true}',
+        resolver: '"2"',
+      },
+      overrides: [
+        { package: 'serde', entry: 'patch.crates-io {"git":"https://example.com/serde"}' },
+        { package: 'itoa', entry: 'patch.crates-io {"package":"itoa","path":"x"}' },
+        { package: 'ryu', entry: 'replace ryu:0.1.0 {"path":"third_party/ryu"}' },
+      ],
+      inheritable: {
+        'package.version': '"1.2.3"',
+        'package.authors': '["a","b"]',
+        'dependencies.serde': '{"features":["derive"],"version":"1"}',
+        lints: '{"rust":{"unsafe_code":"forbid"}}',
+      },
+    });
+    const other = '[profile.release]\n# why\ncodegen-units = 1\nlto = true\n[workspace]\n';
+    expect(parse(other).manifest.rootTables?.forAll).toEqual({ 'profile.release': '{"codegen-units":1,"lto":true}' });
+  });
+
+  it('tells what a crate inherits', () => {
+    const { manifest } = parse(
+      '[package]\nname = "a"\nversion.workspace = true\nlicense = { workspace = true }\n[lints]\nworkspace = true\n',
+    );
+    expect(manifest.inherited).toEqual(['package.version', 'package.license', 'lints']);
+    expect(manifest.rootTables).toBeUndefined();
+    expect(parse('[package]\nname = "a"\n[lints.rust]\nworkspace = "warn"\n').manifest.inherited).toEqual([]);
+  });
+
   it.each([
     ['edition 2015 by default, with explicit binaries', '', false],
     ['edition 2015 with autobins', 'autobins = true', true],

@@ -1,5 +1,6 @@
 import type { Diagnosed } from '#diagnostics';
 import { readDependencies, readDependencyTable, readPatches } from './dependencies.js';
+import { readInherited, readRootTables } from './root-tables.js';
 import { parseToml } from './toml.js';
 import { TomlView } from './toml-view.js';
 import type { CargoBin, CargoLib, CargoManifest, CargoPackage, CargoWorkspace } from './types.js';
@@ -23,6 +24,7 @@ function readManifest(file: string, view: TomlView): CargoManifest {
   if (!view.has('package') && !view.has('project') && !view.has('workspace')) reportEmpty(file, view);
   const features = view.table('features');
   const featureNames = features?.keys() ?? [];
+  const rootTables = readRootTables(view);
   return {
     file,
     ...(cargoPackage === undefined ? {} : { package: cargoPackage }),
@@ -33,6 +35,8 @@ function readManifest(file: string, view: TomlView): CargoManifest {
     dependencies: readDependencies(view),
     ...(workspace === undefined ? {} : { workspace: readWorkspace(workspace) }),
     patches: readPatches(view),
+    ...(rootTables === undefined ? {} : { rootTables }),
+    inherited: readInherited(view),
   };
 }
 

@@ -15,6 +15,20 @@ export interface CargoManifest {
   readonly workspace?: CargoWorkspace;
   /** `[patch.<registry>]` and `[replace]` entries that point at a folder. */
   readonly patches: readonly CargoDependency[];
+  /** What it says to the crates of a workspace that it is the root of. */
+  readonly rootTables?: CargoRootTables;
+  /** Entries of the root's `inheritable` that it takes, besides dependencies. */
+  readonly inherited: readonly string[];
+}
+
+/** Entries of a root manifest, each as JSON that does not show order, layout and comments. */
+export interface CargoRootTables {
+  /** What counts for all crates: `profile.<name>`, `resolver` and `cargo-features`. */
+  readonly forAll: Readonly<Record<string, string>>;
+  /** Entries of `[patch.*]` and `[replace]` with the package that they go over. */
+  readonly overrides: readonly { readonly package: string; readonly entry: string }[];
+  /** What crates may inherit: `package.<field>`, `dependencies.<key>`, `lints`. */
+  readonly inheritable: Readonly<Record<string, string>>;
 }
 
 export interface CargoPackage {
@@ -101,4 +115,43 @@ export interface LockedCrate {
 export interface RustToolchain {
   readonly channel?: string;
   readonly channelSpan?: Span;
+}
+
+/** What a .rs file says that reaches outside its own crate's sources, or that starts go. */
+export interface RustSource {
+  readonly file: string;
+  /** Paths that macros and attributes take in (`include_str!` and its like, `#[path]`), and literals that climb with `..`. */
+  readonly includes: readonly RustPath[];
+  /** Where a build script may stand, all literals that may be paths: it may read any of them. They are not among `includes`. */
+  readonly literals: readonly RustPath[];
+  /** Names of `mod x;` items; kept as the literals are. */
+  readonly modules: readonly string[];
+  /** Places that run the go command on sources. */
+  readonly goCalls: readonly RustGoCall[];
+  /** Whether it names a builder of Go code, as `with_go_src` or `rust2go`; kept as the literals are. */
+  readonly namesGoBuilder: boolean;
+}
+
+export interface RustPath {
+  /** Relative, as written, with `/`. */
+  readonly path: string;
+  /** What the path is relative to: the folder of the file, that of the crate's manifest, or one of them, unknown which. */
+  readonly base: 'file' | 'manifest' | 'either';
+  /** Whether whoever takes the path takes a folder as well, with all that is in it. */
+  readonly takesFolder?: true;
+  /** Under `#[cfg(test)]`, `#[test]` and their like. */
+  readonly testOnly?: true;
+  readonly span: Span;
+}
+
+/** `Command::new("go")` and the like, with a subcommand that reads sources or one that is not a literal. */
+export interface RustGoCall {
+  /** Folder that go runs in, relative to the manifest's; absent when it is not a literal. */
+  readonly folder?: string;
+  /** Packages and files that go is given, as written, relative to `folder`; none: the package of the folder. */
+  readonly packages: readonly string[];
+  /** `-buildmode=…` among the arguments. */
+  readonly buildmode?: string;
+  readonly testOnly?: true;
+  readonly span: Span;
 }

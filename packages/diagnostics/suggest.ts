@@ -18,8 +18,11 @@ function editDistance(a: string, b: string): number {
 export function suggest(name: string, known: Iterable<string>): string | undefined {
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of known) {
+    const limit = Math.max(1, Math.floor(candidate.length / 3));
+    // No nearer than the lengths are apart: a name from a broken file may be as long as the file.
+    if (Math.abs(candidate.length - name.length) > limit) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance <= Math.max(1, Math.floor(candidate.length / 3)) && (best === undefined || distance < best.distance)) {
+    if (distance <= limit && (best === undefined || distance < best.distance)) {
       best = { candidate, distance };
     }
   }

@@ -34,3 +34,8 @@ export function splitCgoWords(text: string): CgoWords {
   if (quote !== '') return { words, problem: `a ${quote} is not closed` };
   return isEscaped ? { words, problem: 'nothing follows the last backslash' } : { words };
 }
+
+/** The word as it has to stand in a `#cgo` line to be split as this one word. */
+export function quoteCgoWord(word: string): string {
+  return /^[^\s"'\\]+$/.test(word) ? word : `"${word.replaceAll(/["\\]/g, '\\$&')}"`;
+}

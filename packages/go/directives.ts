@@ -8,13 +8,23 @@ const GENERATE = '//go:generate';
  * Patterns of the `//go:embed` comments of a whole file; text that looks like one in a string does not count. Go reads
  * them only in files that import "embed". An ill-formed line is left out: the compiler reports it.
  */
-export function findEmbeds(text: string): string[] {
-  return text.includes(EMBED) ? lineComments(text).flatMap(readEmbed) : [];
+export function findEmbeds(file: string, text: string): GoFileHeader['embeds'] {
+  if (!text.includes(EMBED)) return [];
+  const lines = new LineCounter(text);
+  return lineComments(text).flatMap(({ comment, start }) => {
+    const patterns = readEmbed(comment);
+    if (patterns.length === 0) return [];
+    const { line, column } = lines.placeOf(start);
+    return patterns.map(({ pattern, from, to }) => {
+      return { pattern, span: { file, line, column: column + from, endColumn: column + to } };
+    });
+  });
 }
 
-function readEmbed(comment: string): string[] {
+/** Patterns with their places in the comment. */
+function readEmbed(comment: string): { pattern: string; from: number; to: number }[] {
   if (!/^\/\/go:embed\s/.test(comment)) return [];
-  const patterns: string[] = [];
+  const patterns: { pattern: string; from: number; to: number }[] = [];
   const rest = comment.slice(EMBED.length);
   for (let position = 0; ;) {
     while (/\s/.test(rest[position] ?? '')) position++;
@@ -24,7 +34,7 @@ function readEmbed(comment: string): string[] {
     const end = isQuoted ? skipString(rest, position, first) : nextSpace(rest, position);
     const pattern = isQuoted ? unquoteGo(rest.slice(position, end)) : rest.slice(position, end);
     if (pattern === undefined || !/^\s?$/.test(rest[end] ?? '')) return [];
-    patterns.push(pattern);
+    patterns.push({ pattern, from: EMBED.length + position, to: EMBED.length + end });
     position = end;
   }
 }
@@ -36,8 +46,8 @@ function nextSpace(text: string, from: number): number {
 const STRING_OR_COMMENT = /["'`]|\/[/*]/g;
 
 /** All `//` comments of a Go file, with their markers. */
-function lineComments(text: string): string[] {
-  const comments: string[] = [];
+function lineComments(text: string): { comment: string; start: number }[] {
+  const comments: { comment: string; start: number }[] = [];
   for (let position = 0; ;) {
     STRING_OR_COMMENT.lastIndex = position;
     const match = STRING_OR_COMMENT.exec(text);
@@ -45,7 +55,7 @@ function lineComments(text: string): string[] {
     const { 0: opening, index } = match;
     if (opening === '//') {
       position = indexOrEnd(text, '\n', index);
-      comments.push(text.slice(index, position));
+      comments.push({ comment: text.slice(index, position), start: index });
     } else {
       position = opening === '/*' ? indexOrEnd(text, '*/', index + 2) + 2 : skipString(text, index, opening);
     }
@@ -74,19 +84,35 @@ function indexOrEnd(text: string, wanted: string, from: number): number {
  */
 export function findGenerates(file: string, text: string): GoFileHeader['generates'] {
   const generates: GoFileHeader['generates'][number][] = [];
-  let line = 1;
-  let counted = 0;
+  const lines = new LineCounter(text);
   for (let at = text.indexOf(GENERATE); at !== -1; at = text.indexOf(GENERATE, at + 1)) {
     const isLineStart = at === 0 || text[at - 1] === '\n';
     if (!isLineStart || !/[ \t]/.test(text[at + GENERATE.length] ?? '')) continue;
-    for (let newline = text.indexOf('\n', counted); newline !== -1 && newline < at;) {
-      line++;
-      counted = newline + 1;
-      newline = text.indexOf('\n', counted);
-    }
     const directive = text.slice(at, indexOrEnd(text, '\n', at)).trimEnd();
     const command = directive.slice(GENERATE.length).trim();
-    if (command !== '') generates.push({ command, span: { file, line, column: 1, endColumn: directive.length + 1 } });
+    if (command === '') continue;
+    const { line } = lines.placeOf(at);
+    generates.push({ command, span: { file, line, column: 1, endColumn: directive.length + 1 } });
   }
   return generates;
+}
+
+/** Tells lines and columns of offsets that are asked for in ascending order; each line is counted once. */
+class LineCounter {
+  readonly #text: string;
+  #line = 1;
+  #lineStart = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  placeOf(offset: number): { line: number; column: number } {
+    for (;;) {
+      const newline = this.#text.indexOf('\n', this.#lineStart);
+      if (newline === -1 || newline >= offset) return { line: this.#line, column: offset - this.#lineStart + 1 };
+      this.#line++;
+      this.#lineStart = newline + 1;
+    }
+  }
 }

@@ -3,9 +3,9 @@ import { KNOWN_GOARCH, KNOWN_GOOS, UNIX_GOOS } from './platforms.js';
 import type { BuildConstraint, BuildContext, CgoDirective, GoFileHeader } from './types.js';
 
 /** N of the lowest go1.N that this product supports. */
-const LOWEST_GO_MINOR = 26;
+export const LOWEST_GO_MINOR = 26;
 
-const RELEASE_TAG = /^go1\.([1-9]\d*)$/;
+export const RELEASE_TAG = /^go1\.([1-9]\d*)$/;
 
 /** GOOS values that also satisfy the name of the system they are made of. */
 const IMPLIED_GOOS: Readonly<Record<string, string>> = { android: 'linux', illumos: 'solaris', ios: 'darwin' };
@@ -59,14 +59,17 @@ export function matchesContext(
 /** Whether a `#cgo` line counts in the context: it has no options before the verb, or one of them holds. */
 export function matchesCgoDirective(directive: Pick<CgoDirective, 'constraints'>, context: BuildContext): boolean {
   const { constraints } = directive;
-  return constraints.length === 0 || constraints.some((option) => evaluateCgoOption(option, context));
+  return constraints.length === 0 || constraints.some((option) => evaluateConstraint(parseCgoOption(option), context));
 }
 
-/** An option is a word of a `// +build` line, or, with operators or parentheses, a `//go:build` expression. */
-function evaluateCgoOption(option: string, context: BuildContext): boolean {
-  if (!/[&|()]/.test(option)) return evaluateConstraint(parsePlusBuild(option), context);
+/**
+ * An option is a word of a `// +build` line, or, with operators or parentheses, a `//go:build` expression; an ill-formed
+ * one never holds.
+ */
+export function parseCgoOption(option: string): BuildConstraint {
+  if (!/[&|()]/.test(option)) return parsePlusBuild(option);
   const parsed = parseConstraint(option);
-  return 'constraint' in parsed && evaluateConstraint(parsed.constraint, context);
+  return 'constraint' in parsed ? parsed.constraint : parsePlusBuild('');
 }
 
 /**
@@ -79,7 +82,8 @@ export function constraintTags(constraint: BuildConstraint): string[] {
   return [...tags].filter(isUserTag).sort();
 }
 
-function collectTags(constraint: BuildConstraint, into: Set<string>): void {
+/** Adds every name that the constraint mentions. */
+export function collectTags(constraint: BuildConstraint, into: Set<string>): void {
   if (constraint.op === 'tag') {
     into.add(constraint.tag);
   } else if (constraint.op === 'not') {

@@ -1,5 +1,13 @@
 import { mutate, randomFrom } from '#testing';
-import { constraintTags, parseGoFileHeader, parseGoMod, parseGoWork, splitCgoWords } from './index.js';
+import {
+  canBuild,
+  constraintTags,
+  parseGenerateCommands,
+  parseGoFileHeader,
+  parseGoMod,
+  parseGoWork,
+  splitCgoWords,
+} from './index.js';
 
 const SEEDS = [
   '//go:build (linux || darwin) && !x\n\n// Package p.\npackage p\n\n/*\n#cgo linux LDFLAGS: -L"a b" -lx\n#include "x.h"\n*/\nimport "C"\n',
@@ -33,12 +41,15 @@ function checkHeader(text: string): number {
   const { value, diagnostics } = parseGoFileHeader('x.go', text);
   if (value === undefined && diagnostics.length === 0) throw new Error(`silent on ${JSON.stringify(text)}`);
   if (value?.constraint !== undefined) constraintTags(value.constraint);
+  if (value !== undefined) canBuild(value, { cgo: 'any' });
+  parseGenerateCommands(value?.generates ?? []);
   const lineCount = text.split('\n').length;
   for (const { span } of [
     ...diagnostics,
     ...(value?.imports ?? []),
     ...(value?.cgo ?? []),
     ...(value?.generates ?? []),
+    ...(value?.embeds ?? []),
   ]) {
     if (span === undefined || span.line > lineCount || span.column < 1)
       throw new Error(`bad span in ${JSON.stringify(text)}`);

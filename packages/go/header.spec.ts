@@ -263,7 +263,15 @@ var s = "//go:embed no" + \`
 //go:embed "glued"no
 var b = 4 / 2 //go:embed last
 `);
-    expect(embeds).toEqual(['a.txt', 'with space', 'raw', 'dist/*', 'last']);
+    expect(embeds.map(({ pattern }) => pattern)).toEqual(['a.txt', 'with space', 'raw', 'dist/*', 'last']);
+    const places = embeds.map(({ span }) => [span.line, span.column, span.endColumn]);
+    expect(places).toEqual([
+      [3, 12, 17],
+      [3, 18, 30],
+      [3, 31, 36],
+      [5, 13, 19],
+      [15, 26, 30],
+    ]);
   });
 
   it('reads no embeds without the import', () => {

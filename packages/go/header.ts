@@ -4,6 +4,7 @@ import { readFileConstraint } from './build-lines.js';
 import { findEmbeds, findGenerates } from './directives.js';
 import { parseFileNameConstraint } from './platforms.js';
 import { readPreamble, type Preamble } from './preamble.js';
+import { findProtoSource } from './proto-source.js';
 import { GoScanner, type GoComment, type GoToken } from './scanner.js';
 import type { GoFileHeader } from './types.js';
 import { unquoteGo } from './unquote.js';
@@ -20,6 +21,7 @@ export function parseGoFileHeader(file: string, text: string): Diagnosed<GoFileH
   reader.readImports();
   const { diagnostics, ...constraint } = readFileConstraint(file, text);
   const preambles = reader.preambles.map((comments) => readPreamble(file, comments));
+  const protoSource = findProtoSource(file, text);
   const value: GoFileHeader = {
     file,
     package: packageName,
@@ -30,8 +32,9 @@ export function parseGoFileHeader(file: string, text: string): Diagnosed<GoFileH
     importsC: reader.imports.some(({ path }) => path === 'C'),
     cgo: preambles.flatMap(({ cgo }) => cgo),
     cIncludes: preambles.flatMap(({ cIncludes }) => cIncludes),
-    embeds: reader.imports.some(({ path }) => path === 'embed') ? findEmbeds(text) : [],
+    embeds: reader.imports.some(({ path }) => path === 'embed') ? findEmbeds(file, text) : [],
     generates: findGenerates(file, text),
+    ...(protoSource === undefined ? {} : { protoSource }),
   };
   return { value, diagnostics: [...diagnostics, ...reader.diagnostics, ...preambles.flatMap(diagnosticsOf)] };
 }

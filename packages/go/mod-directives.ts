@@ -7,17 +7,18 @@ export interface SharedDirectives {
   go?: NonNullable<GoMod['go']>;
   toolchain?: NonNullable<GoMod['toolchain']>;
   readonly replace: GoReplace[];
+  readonly godebug: string[];
 }
 
 const GO_VERSION = /^[1-9]\d*\.(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))?(?:[a-z]+\d+)?$/;
-/** A longer word is no mistyped verb. */
-const MAX_VERB_LENGTH = 30;
+/** A file of another kind would have something wrong on every line; the first few say that as well as all would. */
+const MAX_PROBLEMS = 10;
 const TOOLCHAIN = /^(?:default$|go1(?:$|\.))/;
 
 /** Reads the statements of a go.mod or go.work file, handing each to the reader of its verb. */
 export class DirectiveReader {
   readonly diagnostics: Diagnostic[] = [];
-  readonly shared: SharedDirectives = { replace: [] };
+  readonly shared: SharedDirectives = { replace: [], godebug: [] };
   readonly #file: string;
   readonly #unknown = new Set<string>();
 
@@ -37,11 +38,17 @@ export class DirectiveReader {
       replace: (line) => {
         this.#readReplace(line);
       },
+      godebug: (line) => {
+        const setting = this.only(line, 'godebug name=value');
+        if (setting !== undefined) this.shared.godebug.push(setting);
+      },
       ...own,
     };
     if (this.#reportConflict(text)) return;
     const { lines, diagnostics } = readModLines(this.#file, text);
-    this.diagnostics.push(...diagnostics);
+    diagnostics.forEach((diagnostic) => {
+      this.#report(diagnostic);
+    });
     for (const line of lines) {
       if (ignored.includes(line.verb.text)) continue;
       if (Object.hasOwn(readers, line.verb.text)) readers[line.verb.text]?.(line);
@@ -51,7 +58,7 @@ export class DirectiveReader {
 
   /** Reports a statement that does not have its form and is left out. */
   reject(line: ModLine, message: string, help: string): void {
-    this.diagnostics.push({ code: 'go/bad-directive', severity: 'error', message, span: line.span, help });
+    this.#report({ code: 'go/bad-directive', severity: 'error', message, span: line.span, help });
   }
 
   /** The only argument, or undefined and a diagnostic with the form to use. */
@@ -120,14 +127,18 @@ export class DirectiveReader {
     const { text, span } = line.verb;
     if (this.#unknown.has(text)) return;
     this.#unknown.add(text);
-    const meant = text.length > MAX_VERB_LENGTH ? undefined : suggest(text, known);
-    this.diagnostics.push({
+    const meant = suggest(text, known);
+    this.#report({
       code: 'go/unknown-directive',
       severity: 'warning',
       message: `unknown directive \`${text}\``,
       span,
       help: meant === undefined ? 'it is passed over' : `it is passed over; did you mean \`${meant}\`?`,
     });
+  }
+
+  #report(diagnostic: Diagnostic): void {
+    if (this.diagnostics.length < MAX_PROBLEMS) this.diagnostics.push(diagnostic);
   }
 
   #reportConflict(text: string): boolean {

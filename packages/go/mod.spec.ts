@@ -71,6 +71,8 @@ exclude ()
       },
       { path: 'github.com/q', with: './with space', span: { file: FILE, line: 19, column: 2, endColumn: 32 } },
     ]);
+    expect(value?.exclude).toEqual([{ path: 'github.com/x/y/v2', version: 'v2.0.0' }]);
+    expect(value?.godebug).toEqual(['default=go1.25']);
   });
 
   it.each([
@@ -92,6 +94,8 @@ exclude ()
     ['module b', 'error go/bad-directive 2:1-9 repeated module statement'],
     ['require x', 'error go/bad-directive 2:1-10 malformed require'],
     ['require (\n\tx v1 v2\n)', 'error go/bad-directive 3:2-9 malformed require'],
+    ['exclude x', 'error go/bad-directive 2:1-10 malformed exclude'],
+    ['godebug a=b c=d', 'error go/bad-directive 2:1-16 `godebug` takes exactly one argument'],
     ['replace x ../y', 'error go/bad-directive 2:1-15 malformed replace'],
     ['replace x =>', 'error go/bad-directive 2:1-13 malformed replace'],
     ['replace x => y', 'error go/bad-directive 2:1-15 y has no version'],
@@ -128,6 +132,13 @@ exclude ()
     expect(parseGoMod(FILE, text).value).toBeUndefined();
     expect(summary(text)).toEqual([wanted]);
   });
+
+  it('says the first things that are wrong with a file of another kind, not one per line', () => {
+    const { value, diagnostics } = parseGoMod(FILE, `module example.com/a\n${'require x\n'.repeat(200_000)}`);
+    expect(value?.module).toBe('example.com/a');
+    expect(diagnostics).toHaveLength(10);
+    expect(diagnostics[0]?.span).toMatchObject({ line: 2 });
+  });
 });
 
 describe('parseGoWork', () => {
@@ -153,6 +164,7 @@ godebug default=go1.25
       { path: './with space', span: { file: 'go.work', line: 8, column: 2, endColumn: 16 } },
     ]);
     expect(value.replace.map(({ path, with: target }) => [path, target])).toEqual([['example.com/x', './x']]);
+    expect(value.godebug).toEqual(['default=go1.25']);
   });
 
   it.each([

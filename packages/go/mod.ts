@@ -3,7 +3,7 @@ import { DirectiveReader } from './mod-directives.js';
 import type { ModLine, ModWord } from './mod-lines.js';
 import type { GoMod, GoRequire } from './types.js';
 
-const IGNORED = ['exclude', 'retract', 'tool', 'godebug', 'ignore'];
+const IGNORED = ['retract', 'tool', 'ignore'];
 
 /**
  * Reads a go.mod. A line that Go would refuse is reported (`go/mod-syntax`, `go/bad-directive`) and left out, an
@@ -13,6 +13,7 @@ const IGNORED = ['exclude', 'retract', 'tool', 'godebug', 'ignore'];
 export function parseGoMod(file: string, text: string): Diagnosed<GoMod | undefined> {
   const reader = new DirectiveReader(file);
   const require: GoRequire[] = [];
+  const exclude: GoMod['exclude'][number][] = [];
   let module: ModWord | undefined;
   const own = {
     module(line: ModLine): void {
@@ -24,6 +25,9 @@ export function parseGoMod(file: string, text: string): Diagnosed<GoMod | undefi
     require(line: ModLine): void {
       require.push(...readRequire(reader, line));
     },
+    exclude(line: ModLine): void {
+      exclude.push(...readVersioned(reader, line).map(({ path, version }) => ({ path, version })));
+    },
   };
   reader.read(text, own, IGNORED);
   const { diagnostics, shared } = reader;
@@ -31,17 +35,23 @@ export function parseGoMod(file: string, text: string): Diagnosed<GoMod | undefi
     if (!diagnostics.some(({ severity }) => severity === 'error')) reportMissing(reader, file);
     return { value: undefined, diagnostics };
   }
-  return { value: { file, module: module.text, moduleSpan: module.span, ...shared, require }, diagnostics };
+  return { value: { file, module: module.text, moduleSpan: module.span, ...shared, require, exclude }, diagnostics };
 }
 
 function readRequire(reader: DirectiveReader, line: ModLine): GoRequire[] {
-  const [path, version, ...more] = line.args;
-  if (path === undefined || version === undefined || more.length > 0) {
-    reader.reject(line, 'malformed require', 'write `require module/path v1.2.3`');
-    return [];
-  }
   const indirect = /^indirect(?:;|$)/.test(line.comment);
-  return [{ path: path.text, version: version.text, indirect, span: line.span }];
+  return readVersioned(reader, line).map((module) => ({ ...module, indirect, span: line.span }));
+}
+
+/** The one module and version of a `require` or `exclude`; none, and a diagnostic, for another form. */
+function readVersioned(reader: DirectiveReader, line: ModLine): { path: string; version: string }[] {
+  const [path, version, ...more] = line.args;
+  if (path !== undefined && version !== undefined && more.length === 0) {
+    return [{ path: path.text, version: version.text }];
+  }
+  const verb = line.verb.text;
+  reader.reject(line, `malformed ${verb}`, `write \`${verb} module/path v1.2.3\``);
+  return [];
 }
 
 function reportMissing(reader: DirectiveReader, file: string): void {

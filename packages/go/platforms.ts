@@ -35,3 +35,14 @@ export function parseFileNameConstraint(file: string): GoFileHeader['fileNameCon
   if (KNOWN_GOARCH.has(last)) return KNOWN_GOOS.has(previous) ? { goos: previous, goarch: last } : { goarch: last };
   return KNOWN_GOOS.has(last) ? { goos: last } : {};
 }
+
+/** Reads `linux/amd64`; undefined when Go knows no such system or processor. */
+export function parseGoPlatform(name: string): GoPlatform | undefined {
+  const [goos = '', goarch = '', ...more] = name.split('/');
+  return more.length === 0 && KNOWN_GOOS.has(goos) && KNOWN_GOARCH.has(goarch) ? { goos, goarch } : undefined;
+}
+
+export interface GoPlatform {
+  readonly goos: string;
+  readonly goarch: string;
+}

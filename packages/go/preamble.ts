@@ -66,7 +66,7 @@ function readFlags(span: Span, head: string, flags: string): CgoDirective | Diag
   const verb = constraints.pop();
   if (verb === undefined) return explain(span, 'it has no verb', 'write `#cgo LDFLAGS: …`');
   if (!VERBS.includes(verb)) {
-    const meant = verb.length > 30 ? undefined : suggest(verb, VERBS);
+    const meant = suggest(verb, VERBS);
     const help = meant === undefined ? `verbs are ${VERBS.join(', ')}` : `did you mean ${meant}?`;
     return explain(span, `unknown verb ${verb}`, help);
   }

@@ -1,4 +1,5 @@
 import type { Span } from '#diagnostics';
+import type { ProtocCall } from './protoc-call.js';
 
 /** What a go.mod says; https://go.dev/ref/mod#go-mod-file */
 export interface GoMod {
@@ -9,6 +10,9 @@ export interface GoMod {
   readonly toolchain?: { readonly name: string; readonly span: Span };
   readonly require: readonly GoRequire[];
   readonly replace: readonly GoReplace[];
+  readonly exclude: readonly { readonly path: string; readonly version: string }[];
+  /** `name=value`, as written. */
+  readonly godebug: readonly string[];
 }
 
 export interface GoRequire {
@@ -35,6 +39,15 @@ export interface GoWork {
   readonly toolchain?: { readonly name: string; readonly span: Span };
   readonly use: readonly { readonly path: string; readonly span: Span }[];
   readonly replace: readonly GoReplace[];
+  /** `name=value`, as written. */
+  readonly godebug: readonly string[];
+}
+
+/** What a go.sum or go.work.sum says; https://go.dev/ref/mod#go-sum-files */
+export interface GoSum {
+  readonly file: string;
+  /** Lines for a module's content; those for its go.mod alone are left out. */
+  readonly modules: readonly { readonly path: string; readonly version: string; readonly hash: string }[];
 }
 
 /** The header of a .go file: all that the graph needs, without the body but for directives that may stand anywhere. */
@@ -56,9 +69,25 @@ export interface GoFileHeader {
   /** `#include "x.h"` (quoted only) lines of the preamble. */
   readonly cIncludes: readonly { readonly path: string; readonly span: Span }[];
   /** Patterns of `//go:embed` lines. */
-  readonly embeds: readonly string[];
+  readonly embeds: readonly { readonly pattern: string; readonly span: Span }[];
   /** Commands of `//go:generate` lines. */
   readonly generates: readonly { readonly command: string; readonly span: Span }[];
+  /** The .proto that a generated file names as its source, relative to a folder that the compiler searched. */
+  readonly protoSource?: { readonly path: string; readonly span: Span };
+}
+
+/** What a shell script, Makefile or the like says about Go builds. */
+export interface LinkScript {
+  readonly file: string;
+  /** Words for the linker (CGO_LDFLAGS, -extldflags). */
+  readonly words: readonly {
+    readonly word: string;
+    readonly span: Span;
+    /** Folder or package that the go command builds with them, relative to the script's folder or to the workspace's root. */
+    readonly folder?: string;
+  }[];
+  /** Runs of protoc that write Go, with the folder that they start in, relative to one of the same two. */
+  readonly protocCalls: readonly (ProtocCall & { readonly folder?: string; readonly span: Span })[];
 }
 
 /** One `#cgo [constraints] VERB: words` line of a preamble; https://pkg.go.dev/cmd/cgo */

@@ -13,6 +13,6 @@ export function parseGoWork(file: string, text: string): Diagnosed<GoWork> {
       if (path !== undefined) use.push({ path, span: line.span });
     },
   };
-  reader.read(text, own, ['godebug']);
+  reader.read(text, own, []);
   return { value: { file, ...reader.shared, use }, diagnostics: reader.diagnostics };
 }

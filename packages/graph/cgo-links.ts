@@ -1,10 +1,13 @@
 import type { Diagnostic } from '#diagnostics';
-import { matchesContext, type CgoDirective, type GoFileHeader } from '#go';
-import { baseName, folderOf, isInside, joinPath, workspacePath, type WorkspacePath } from '#paths';
+import { canBuild, canUseDirective, type CgoDirective, type GoFileHeader } from '#go';
+import { folderOf, workspacePath, type WorkspacePath } from '#paths';
+import type { BuildWorld } from './build-world.js';
 import { resolveCgoIncludes } from './cgo-includes.js';
 import type { Crate } from './crates.js';
-import type { CgoInclude, CgoLink } from './model.js';
-import { isNeverBuilt, type GoModule } from './modules.js';
+import { findLibrary, type LibraryIndex } from './libraries.js';
+import { parseLinkWords, searchFolders } from './link-words.js';
+import type { CgoInclude, CgoLink, Edge } from './model.js';
+import { packageFolderOf, type GoModule } from './modules.js';
 
 /** The tag that replaces every bridge by its mock. */
 export const MOCK_TAG = 'grout_mock';
@@ -12,98 +15,74 @@ export const MOCK_TAG = 'grout_mock';
 /** What a module's `#cgo` lines say about crates of this workspace. */
 export interface ModuleLinks {
   readonly links: readonly CgoLink[];
-  /** Whether every file that links a crate is left out under the mock tag. */
-  readonly goneWhenMocked: boolean;
+  readonly edges: readonly Edge[];
   readonly includes: readonly CgoInclude[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Finds the crates by their library names. A name that two crates share needs a path that says which one is meant. */
-export function resolveCgoLinks(module: GoModule, librariesByName: ReadonlyMap<string, readonly Crate[]>): ModuleLinks {
-  const links: CgoLink[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const includes: CgoInclude[] = [];
-  let goneWhenMocked = true;
-  for (const file of module.files) {
-    if (isNeverBuilt(file)) continue;
-    includes.push(...resolveCgoIncludes(file));
-    for (const directive of file.cgo) {
-      const found = linksOfDirective(file, directive, librariesByName);
-      links.push(...found.links);
-      diagnostics.push(...found.diagnostics);
-      if (found.links.length > 0 && !isGoneWhenMocked(file)) goneWhenMocked = false;
-    }
-  }
-  return { links, goneWhenMocked, includes, diagnostics };
+/** Finds the crates whose libraries the `#cgo LDFLAGS` of the module name. */
+export function resolveCgoLinks(module: GoModule, libraries: LibraryIndex, world: BuildWorld): ModuleLinks {
+  const builds = { ...world, cgo: 'on' as const };
+  const files = module.files.filter((file) => file.cgo.length + file.cIncludes.length > 0 && canBuild(file, builds));
+  const searched = searchedFolders(files);
+  const found = files.flatMap((file) =>
+    file.cgo
+      .filter((directive) => directive.verb === 'LDFLAGS' && canUseDirective(file, directive, builds))
+      .map((directive) => linksOfDirective(file, directive, libraries, searched)),
+  );
+  const links = found.flatMap((each) => each.links);
+  return {
+    links,
+    edges: links.map((link) => edgeOf(link, module)),
+    includes: files.flatMap(resolveCgoIncludes),
+    diagnostics: found.flatMap((each) => each.diagnostics),
+  };
 }
 
-/** Crates that another language can link, by the name their library has there. */
-export function indexLibraries(crates: Iterable<Crate>): ReadonlyMap<string, readonly Crate[]> {
-  const byName = new Map<string, Crate[]>();
-  for (const crate of crates) {
-    const { library } = crate.side;
-    if (library?.crateTypes.some((type) => type === 'staticlib' || type === 'cdylib') !== true) continue;
-    byName.set(library.name, [...(byName.get(library.name) ?? []), crate]);
+function edgeOf({ crate, span }: CgoLink, module: GoModule): Edge {
+  const fromPackage = packageFolderOf(module, span.file);
+  return { from: module.root, to: crate, kind: 'cgo-link', evidence: span, fromPackage };
+}
+
+/** `-L` folders by folder of the package: the linker gets the flags of all its files together. */
+function searchedFolders(files: readonly GoFileHeader[]): ReadonlyMap<WorkspacePath, readonly string[]> {
+  const byFolder = new Map<WorkspacePath, string[]>();
+  for (const file of files) {
+    const folder = folderOf(workspacePath(file.file));
+    const found = file.cgo.flatMap(({ verb, words }) => (verb === 'LDFLAGS' ? searchFolders(words) : []));
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), ...found]);
   }
-  return byName;
+  return byFolder;
 }
 
 function linksOfDirective(
   file: GoFileHeader,
   directive: CgoDirective,
-  librariesByName: ReadonlyMap<string, readonly Crate[]>,
+  libraries: LibraryIndex,
+  searched: ReadonlyMap<WorkspacePath, readonly string[]>,
 ): { links: CgoLink[]; diagnostics: Diagnostic[] } {
-  if (directive.verb !== 'LDFLAGS') return { links: [], diagnostics: [] };
   const links = new Map<WorkspacePath, CgoLink>();
   const diagnostics: Diagnostic[] = [];
   const folder = folderOf(workspacePath(file.file));
-  for (const word of directive.words) {
-    const name = libraryOfWord(word);
-    const candidates = name === undefined ? [] : (librariesByName.get(name) ?? []);
-    const crate = chooseCrate(candidates, folder, word);
-    if (crate !== undefined) {
-      const words = [...(links.get(crate.root)?.words ?? []), word];
-      links.set(crate.root, { crate: crate.root, span: directive.span, words });
-    } else if (candidates.length > 1) {
-      diagnostics.push(ambiguousLink(word, candidates, directive));
+  for (const name of parseLinkWords(directive.words)) {
+    const found = findLibrary(name, libraries, folder, searched.get(folder) ?? []);
+    if ('crate' in found) {
+      const { root } = found.crate;
+      const words = [...(links.get(root)?.words ?? []), ...name.words];
+      links.set(root, { crate: root, span: directive.span, words });
+    } else if (found.candidates.length > 1) {
+      diagnostics.push(ambiguousLink(name.words.join(' '), found.candidates, directive));
     }
   }
   return { links: [...links.values()], diagnostics };
 }
 
-/** Library that a linker word names: `-lx`, `-l:libx.a` or a path that ends in libx.a, libx.so, libx.dylib or x.lib. */
-export function libraryOfWord(word: string): string | undefined {
-  const flag = /^-l:?(.+)$/.exec(word)?.[1];
-  const file = baseName((flag ?? word).replaceAll('\\', '/'));
-  const library = /^lib(.+)\.(?:a|so|dylib)$/.exec(file)?.[1] ?? /^(.+)\.lib$/.exec(file)?.[1];
-  return library ?? (flag?.includes('/') === false ? flag : undefined);
-}
-
-/** Where the path of the word lies decides between crates of one library name. */
-function chooseCrate(candidates: readonly Crate[], folder: WorkspacePath, word: string): Crate | undefined {
-  if (candidates.length <= 1) return candidates[0];
-  const target = pathOfWord(folder, word);
-  if (target === undefined) return undefined;
-  const placed = candidates.filter(({ root }) => target === joinPath(workspacePath('dist'), root, baseName(target)));
-  const built = candidates.filter(({ side }) => isInside(target, joinPath(side.cargoWorkspace, 'target')));
-  const near = candidates.filter(({ root }) => root !== '.' && isInside(target, root));
-  return [placed, near, built].find((choice) => choice.length === 1)?.[0];
-}
-
-function pathOfWord(folder: WorkspacePath, word: string): WorkspacePath | undefined {
-  return word.startsWith('${SRCDIR}/') ? joinPath(folder, word.slice('${SRCDIR}/'.length)) : undefined;
-}
-
-function isGoneWhenMocked(file: GoFileHeader): boolean {
-  return !matchesContext(file, { goos: 'linux', goarch: 'amd64', cgo: true, tags: new Set([MOCK_TAG]) });
-}
-
-function ambiguousLink(word: string, candidates: readonly Crate[], directive: CgoDirective): Diagnostic {
+function ambiguousLink(words: string, candidates: readonly Crate[], directive: CgoDirective): Diagnostic {
   const roots = candidates.map((crate) => crate.root).join(', ');
   return {
     code: 'graph/ambiguous-library',
     severity: 'warning',
-    message: `\`${word}\` may be the library of several crates (${roots}), so no edge was drawn`,
+    message: `\`${words}\` may be the library of several crates (${roots}), so no edge was drawn`,
     span: directive.span,
     help: 'give the crates different `[lib] name`s, or link by a path below the target folder of the one that is meant',
   };

@@ -16,7 +16,7 @@ export interface Crate {
 export function resolveCrates(facts: WorkspaceFacts): { crates: ReadonlyMap<WorkspacePath, Crate>; edges: Edge[] } {
   const manifests = new Map(facts.cargoManifests.map((manifest) => [folderOf(workspacePath(manifest.file)), manifest]));
   const wanted = rootsNamedByManifests(facts.cargoManifests);
-  const entryFiles = groupEntryFiles(facts.rustEntryFiles, manifests);
+  const entryFiles = groupEntryFiles(facts.files, manifests);
   const crates = new Map<WorkspacePath, Crate>();
   for (const [root, manifest] of manifests) {
     if (manifest.package === undefined || (isSetAside(root) && !wanted.has(root))) continue;
@@ -42,12 +42,16 @@ export function rootsNamedByManifests(manifests: readonly CargoManifest[]): Read
   return roots;
 }
 
+/** Sources in the places where cargo looks for libraries, binaries and build scripts. */
+const ENTRY_FILE = /(?:^|\/)(?:src\/(?:lib|main|bin\/[^/]+|bin\/[^/]+\/main)|build)\.rs$/;
+
 function groupEntryFiles(
-  files: readonly WorkspacePath[],
+  files: Iterable<WorkspacePath>,
   manifests: ReadonlyMap<WorkspacePath, CargoManifest>,
 ): ReadonlyMap<WorkspacePath, string[]> {
   const byRoot = new Map<WorkspacePath, string[]>();
   for (const file of files) {
+    if (!ENTRY_FILE.test(file)) continue;
     const root = foldersUpwards(folderOf(file)).find((folder) => manifests.get(folder)?.package !== undefined);
     if (root === undefined) continue;
     const list = byRoot.get(root) ?? [];
@@ -104,11 +108,13 @@ function rustSide(
 }
 
 function dependencyEdges(crate: Crate, crates: ReadonlyMap<WorkspacePath, Crate>): Edge[] {
-  return crate.manifest.dependencies.flatMap((dependency) => {
+  return crate.manifest.dependencies.flatMap((dependency): Edge[] => {
     const to = folderOfDependency(crate, dependency);
     if (to === undefined || to === crate.root || !crates.has(to)) return [];
-    const kind = dependency.kind === 'dev' ? 'cargo-dev-dependency' : 'cargo-dependency';
-    return [{ from: crate.root, to, kind, evidence: dependency.span }];
+    const edge = { from: crate.root, to, evidence: dependency.span };
+    return dependency.kind === 'dev'
+      ? [{ ...edge, kind: 'cargo-dev-dependency', testOnly: true }]
+      : [{ ...edge, kind: 'cargo-dependency' }];
   });
 }
 

@@ -1,22 +1,49 @@
-import type { CargoLock, CargoManifest } from '#cargo';
-import type { Diagnostic } from '#diagnostics';
-import type { GoFileHeader, GoMod, GoWork } from '#go';
+import type { CargoLock, CargoManifest, RustSource } from '#cargo';
+import type { Diagnostic, Span } from '#diagnostics';
+import type { GoFileHeader, GoMod, GoSum, GoWork, LinkScript } from '#go';
 import type { WorkspacePath } from '#paths';
+import type { ProtoSource } from '#proto';
 
 /** What the files of a workspace say, one parsed record per file; the input of resolution. */
 export interface WorkspaceFacts {
   readonly cargoManifests: readonly CargoManifest[];
   /** Lockfiles by folder; a Cargo workspace may have none. */
-  readonly cargoLocks?: ReadonlyMap<WorkspacePath, CargoLock>;
-  /** Rust sources that cargo finds by their place: src/lib.rs, src/main.rs, src/bin/…; workspace paths. */
-  readonly rustEntryFiles: readonly WorkspacePath[];
+  readonly cargoLocks: ReadonlyMap<WorkspacePath, CargoLock>;
+  /** Those .rs files that say something. */
+  readonly rustSources: readonly RustSource[];
   readonly goMods: readonly GoMod[];
   readonly goWorks: readonly GoWork[];
+  /** Every go.sum and go.work.sum. */
+  readonly goSums: readonly GoSum[];
   readonly goFiles: readonly GoFileHeader[];
+  /** .proto files with what they import. */
+  readonly protos: readonly ProtoSource[];
+  /** Scripts that tell the linker of a Go build about a library, or write Go from .proto files. */
+  readonly linkScripts: readonly LinkScript[];
+  /** Every file of the workspace that Nx knows. */
+  readonly files: ReadonlySet<WorkspacePath>;
+  /** Symbolic links to folders of this workspace, with where they lead. */
+  readonly folderLinks: ReadonlyMap<WorkspacePath, WorkspacePath>;
+  /** `[[edges]]` of grout.toml. */
+  readonly declaredEdges: readonly DeclaredEdge[];
+  /** `implicitDependencies` of project.json files, by root. */
+  readonly implicitDependencies: ReadonlyMap<WorkspacePath, readonly string[]>;
   /** Names pinned in project.json files, by root. */
   readonly pinnedNames: ReadonlyMap<WorkspacePath, string>;
   /** What reading and parsing found. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** An edge that nothing in the sources shows. */
+export interface DeclaredEdge {
+  /** Name or root of a project. */
+  readonly from: string;
+  /** Name or root of a project, or the path of a file or folder. */
+  readonly to: string;
+  /** Whether builds need it, or only tests. */
+  readonly kind: 'build' | 'test';
+  readonly why: string;
+  readonly span: Span;
 }
 
 /** How projects are named: after their manifest where that is unique, or always after their folder. */

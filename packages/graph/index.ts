@@ -1,6 +1,17 @@
-export { libraryOfWord, MOCK_TAG } from './cgo-links.js';
-export type { ProjectNaming, WorkspaceFacts } from './facts.js';
+export { MOCK_TAG } from './cgo-links.js';
+export type { BuildWorld } from './build-world.js';
+export type { DeclaredEdge, ProjectNaming, WorkspaceFacts } from './facts.js';
 export { foldersUpwards, isSetAside } from './folder-index.js';
+export { readGraphSettings, wrongOption, type GraphOptions, type GraphSettings } from './graph-settings.js';
+export { externalNodes, type ExternalNode, type ExternalNodes } from './locks/external-nodes.js';
+export { completeRequirements, type GoRequirements } from './locks/go-requirements.js';
+export { emitGroutLock, GROUT_LOCK, lockField, lockOf, parseGroutLock, type GroutLock } from './locks/grout-lock.js';
+export { compareFacts } from './locks/lock-changes.js';
+export { compareLocks, type LockFreshness } from './locks/lock-freshness.js';
+export { indexLocks, withRequirements, type LockIndex } from './locks/lock-index.js';
+export { allFacts, type LockFact, type LockNode } from './locks/lock-node.js';
+export { commandPurpose, resolveLocks, type LockPurpose, type ProjectLocks } from './locks/resolve-locks.js';
+export { parseLinkWords } from './link-words.js';
 export { emitMetadata, parseMetadata, projectFromMetadata, type GroutMetadata } from './metadata.js';
 export { reachableFrom } from './reachable.js';
 export type {
@@ -10,8 +21,12 @@ export type {
   EdgeKind,
   GoSide,
   MainPackage,
+  OutsideInput,
+  PackageSources,
+  Participants,
   Project,
   ProjectModel,
+  ProjectParticipants,
   RustSide,
   ToolchainFloor,
 } from './model.js';

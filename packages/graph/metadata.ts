@@ -3,16 +3,23 @@ import type { Edge, Project } from './model.js';
 
 /** What a project carries as `metadata.grout` in the Nx graph: facts for executors, edges with the place that shows them. */
 export interface GroutMetadata extends Pick<Project, 'rust' | 'go'> {
-  readonly edges: readonly Pick<Edge, 'to' | 'kind' | 'evidence'>[];
+  readonly edges: readonly Omit<Edge, 'from'>[];
+  /** Packages from outside that it needs directly, as Nx calls them. */
+  readonly externals?: readonly string[];
 }
 
 /** @param edges those that begin at the project */
-export function emitMetadata(project: Project, edges: readonly Edge[]): GroutMetadata {
+export function emitMetadata(
+  project: Project,
+  edges: readonly Edge[],
+  externals: readonly string[] = [],
+): GroutMetadata {
   const { rust, go } = project;
   return {
     ...(rust === undefined ? {} : { rust }),
     ...(go === undefined ? {} : { go }),
-    edges: edges.map(({ to, kind, evidence }) => ({ to, kind, evidence })),
+    edges: edges.map(({ from: _from, ...edge }) => edge),
+    ...(externals.length === 0 ? {} : { externals }),
   };
 }
 

@@ -5,6 +5,14 @@ import type { WorkspacePath } from '#paths';
 export interface ProjectModel {
   readonly projects: readonly Project[];
   readonly edges: readonly Edge[];
+  /** Edges that would have closed a cycle of projects; what they lead to takes part all the same. */
+  readonly leftOut: readonly Edge[];
+  /** Files outside a project that its builds or tests read, without an edge to whoever owns them. */
+  readonly outsideInputs: readonly OutsideInput[];
+  /** The packages of each Go module, by its root. */
+  readonly packages: ReadonlyMap<WorkspacePath, readonly PackageSources[]>;
+  /** What takes part in the tasks of each project, by root. */
+  readonly participants: ReadonlyMap<WorkspacePath, ProjectParticipants>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -57,8 +65,6 @@ export interface GoSide {
   readonly testLinkedCrates: readonly WorkspacePath[];
   /** Whether every link of its closure goes away under the build tag `grout_mock`, and at least one is there. */
   readonly mockable: boolean;
-  /** `//go:embed` patterns, relative to the module folder. */
-  readonly embeds: readonly string[];
   /** Where its cgo files take C headers from besides their own folder, within the workspace. */
   readonly includes: readonly CgoInclude[];
   readonly toolchainFloor?: ToolchainFloor;
@@ -74,6 +80,8 @@ export interface MainPackage {
   readonly folder: string;
   /** What `go build` calls the binary, without `.exe`. */
   readonly name: string;
+  /** Roots of the crates that this command links, directly or through packages. */
+  readonly linkedCrates: readonly WorkspacePath[];
 }
 
 /** One place where Go sources link the library of a crate. */
@@ -92,7 +100,26 @@ export interface CgoInclude {
   readonly folder: WorkspacePath;
 }
 
-export type EdgeKind = 'cargo-dependency' | 'cargo-dev-dependency' | 'go-import' | 'go-test-import' | 'cgo-link';
+/**
+ * How one project shows that it needs another. `cargo-*`: a path, inherited or patched dependency; `go-*`: an import;
+ * `cgo-link`, `cgo-pkg-config`, `cgo-script`: Go sources, a .pc file or a script name the library of a crate;
+ * `go-generate`: a `//go:generate` line runs a crate; `go-embed`: a `//go:embed` pattern names what a crate makes;
+ * `c-archive`, `go-command`: a build script or a Rust source runs go on a package; `declared`: grout.toml or
+ * `implicitDependencies` says so.
+ */
+export type EdgeKind =
+  | 'cargo-dependency'
+  | 'cargo-dev-dependency'
+  | 'go-import'
+  | 'go-test-import'
+  | 'cgo-link'
+  | 'cgo-pkg-config'
+  | 'cgo-script'
+  | 'go-generate'
+  | 'go-embed'
+  | 'c-archive'
+  | 'go-command'
+  | 'declared';
 
 /** `from` needs `to`. */
 export interface Edge {
@@ -100,4 +127,59 @@ export interface Edge {
   readonly to: WorkspacePath;
   readonly kind: EdgeKind;
   readonly evidence: Span;
+  /** Only the tests of `from` need `to`. */
+  readonly testOnly?: true;
+  /** Folder of the Go package that needs `to`, relative to the module; absent: all of `from`. */
+  readonly fromPackage?: string;
+  /** Folder of the Go package that is needed, relative to the module; absent: all of `to`. */
+  readonly toPackage?: string;
+  /** Why, in the words of whoever declared it. */
+  readonly why?: string;
+}
+
+/** A file, or all files of a folder, outside a project that the project reads. */
+export interface OutsideInput {
+  /** Root of the project that reads it. */
+  readonly from: WorkspacePath;
+  /** What is read: a file, or a folder with all that is in it. */
+  readonly path: WorkspacePath;
+  readonly isFolder: boolean;
+  /**
+   * `include`: include_str! and its like, `#[path]`; `build-script`: a path in build.rs; `proto`: a .proto that is
+   * compiled, or one that it imports; `generate`: named by a `//go:generate` line; `declared`: grout.toml; `cycle`: an
+   * edge that would have closed a cycle.
+   */
+  readonly kind: 'include' | 'build-script' | 'proto' | 'generate' | 'declared' | 'cycle';
+  readonly evidence: Span;
+  readonly testOnly?: true;
+  /** Folder of the Go package that reads it, relative to the module; absent: all of `from`. */
+  readonly fromPackage?: string;
+}
+
+/** What a build of one Go package reads besides the .go files of its folder. */
+export interface PackageSources {
+  /** Relative to the module. */
+  readonly folder: string;
+  /** `//go:embed` patterns of its files, tests left out, relative to the module. */
+  readonly embeds: readonly string[];
+  /** Folders of the workspace whose C headers its files may include. */
+  readonly includes: readonly WorkspacePath[];
+}
+
+/** Crates, and single packages of Go modules, that take part in a task. */
+export interface Participants {
+  /** Roots of the crates whose sources count; those that are linked as built libraries are not among them. */
+  readonly crates: readonly WorkspacePath[];
+  /** By root of the module, folders of the packages relative to it. */
+  readonly packages: ReadonlyMap<WorkspacePath, readonly string[]>;
+}
+
+/** The participants of a project's tasks, its own sources among them. */
+export interface ProjectParticipants {
+  readonly rustBuild?: Participants;
+  readonly rustTest?: Participants;
+  readonly goBuild?: Participants;
+  readonly goTest?: Participants;
+  /** By folder of the main package: what one command is made from. */
+  readonly commands: ReadonlyMap<string, Participants>;
 }

@@ -95,17 +95,37 @@ export function isNeverBuilt(file: GoFileHeader): boolean {
   return file.constraint?.op === 'tag' && file.constraint.tag === 'ignore';
 }
 
-/** The commands of a module: folders with a `package main` file that some build takes, named as `go build` names them. */
-export function mainPackages(module: GoModule): MainPackage[] {
+/** Folder of the package that a file of the module belongs to, relative to the module. */
+export function packageFolderOf(module: GoModule, file: string): string {
+  return relativePath(module.root, folderOf(workspacePath(file)));
+}
+
+/** Folders of the module's packages, relative to it; those that hold only tests are among them. */
+export function packageFolders(module: GoModule): readonly string[] {
+  const folders = module.files.map(({ file }) => packageFolderOf(module, file));
+  return [...new Set(folders)].sort();
+}
+
+/**
+ * The commands of a module: folders with a `package main` file that some build takes, named as `go build` names them.
+ * Where that is the name of several, each goes by its whole folder, so that none overwrites another.
+ */
+export function commandsOf(module: GoModule): Pick<MainPackage, 'folder' | 'name'>[] {
   const folders = new Set<string>();
   for (const file of module.files) {
     if (file.package !== 'main' || file.isTest || isNeverBuilt(file)) continue;
-    folders.add(relativePath(module.root, folderOf(workspacePath(file.file))));
+    folders.add(packageFolderOf(module, file.file));
   }
-  return [...folders].sort().map((folder) => ({
+  const commands = [...folders].sort().map((folder) => ({ folder, name: goName(module, folder) }));
+  const shared = new Set(commands.map(({ name }) => name).filter((name, index, all) => all.indexOf(name) !== index));
+  return commands.map(({ folder, name }) => ({
     folder,
-    name: lastElement(folder === '.' ? module.mod.module : `${module.mod.module}/${folder}`),
+    name: shared.has(name) && folder !== '.' ? folder.replaceAll('/', '-') : name,
   }));
+}
+
+function goName({ mod }: GoModule, folder: string): string {
+  return lastElement(folder === '.' ? mod.module : `${mod.module}/${folder}`);
 }
 
 /** Tags that the module's build constraints name, GOOS, GOARCH and Go's own left out. */

@@ -10,8 +10,8 @@ function edgesOf(texts: Record<string, string>): string[] {
   return modelOf(texts).edges.map((edge) => `${edge.from} -> ${edge.to} ${edge.kind}`);
 }
 
-function namesOf(texts: Record<string, string>, naming?: 'path'): Record<string, string> {
-  return Object.fromEntries(modelOf(texts, naming).projects.map((project) => [project.root, project.name]));
+function namesOf(texts: Record<string, string>, projectNames: 'manifest' | 'path' = 'manifest'): Record<string, string> {
+  return Object.fromEntries(modelOf(texts, { projectNames }).projects.map((project) => [project.root, project.name]));
 }
 
 describe('project names', () => {
@@ -217,8 +217,8 @@ describe('Go modules', () => {
       'a/testdata/x/main.go': 'package main\n',
     });
     expect(projects[0]?.go?.mains).toEqual([
-      { folder: '.', name: 'tool' },
-      { folder: 'cmd/extra', name: 'extra' },
+      { folder: '.', name: 'tool', linkedCrates: [] },
+      { folder: 'cmd/extra', name: 'extra', linkedCrates: [] },
     ]);
   });
 });
@@ -238,7 +238,7 @@ describe('cgo links', () => {
     expect(linked(ldflags)).toEqual(['g -> rs cgo-link']);
   });
 
-  it.each([['-lrs'], ['-lrs_core_ffi'], ['-lm'], ['-L../rs_core']])('are not drawn for %s', (ldflags) => {
+  it.each([['-lrs'], ['-lrs_core_tools'], ['-lm'], ['-L../rs_core']])('are not drawn for %s', (ldflags) => {
     expect(linked(ldflags)).toEqual([]);
   });
 
@@ -289,4 +289,18 @@ it('makes one project of a crate and a module in one folder, with no edge to its
   });
   expect(projects.map(({ name, rust, go }) => [name, rust?.package, go?.linkedCrates])).toEqual([['x', 'x', ['x']]]);
   expect(edges).toEqual([]);
+});
+
+it('keeps an edge that builds need where tests need it by another line as well', () => {
+  const run = '//go:generate cargo run --manifest-path ../rs/Cargo.toml\n';
+  const { edges } = modelOf({
+    'rs/Cargo.toml': crate('rs'),
+    'rs/src/main.rs': '',
+    'g/go.mod': module('example.com/g'),
+    'g/a_test.go': `package g\n\n${run}`,
+    'g/b.go': `package g\n\n${run}`,
+  });
+  expect(edges.map(({ kind, evidence, testOnly }) => [kind, evidence.file, testOnly])).toEqual([
+    ['go-generate', 'g/b.go', undefined],
+  ]);
 });

@@ -1,109 +1,96 @@
-import type { Diagnostic } from '#diagnostics';
-import { folderOf, relativePath, workspacePath, type WorkspacePath } from '#paths';
-import { indexLibraries, resolveCgoLinks, type ModuleLinks } from './cgo-links.js';
+import type { WorkspacePath } from '#paths';
+import { resolveCgoLinks } from './cgo-links.js';
 import { resolveCrates, type Crate } from './crates.js';
-import type { ProjectNaming, WorkspaceFacts } from './facts.js';
-import { resolveImports, type ResolvedImports } from './imports.js';
+import { breakCycles } from './cycles.js';
+import type { WorkspaceFacts } from './facts.js';
+import { packageSources } from './go-packages.js';
+import { goSideOf } from './go-sides.js';
+import type { GraphSettings } from './graph-settings.js';
+import { importEdges, resolveImportScopes } from './imports.js';
+import { indexLibraries } from './libraries.js';
 import { patchEdges } from './locked-patches.js';
-import type { Edge, GoSide, Project, ProjectModel } from './model.js';
-import { isNeverBuilt, mainPackages, moduleTags, resolveModules, type GoModule } from './modules.js';
+import type { Edge, Project, ProjectModel, ProjectParticipants } from './model.js';
+import { commandsOf, resolveModules, type GoModule } from './modules.js';
+import { PartGraph } from './participants.js';
 import { resolveProjectNames } from './project-names.js';
+import { findSeam } from './seam.js';
 import { sourceDiagnostics } from './source-diagnostics.js';
 
 /** Facts of every file in, projects and edges out. Index first, then resolve; nothing is looked up by display name. */
-export function resolveProjectModel(facts: WorkspaceFacts, naming: ProjectNaming): ProjectModel {
+export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: GraphSettings): ProjectModel {
   const { crates, edges: crateEdges } = resolveCrates(facts);
-  const patched = patchEdges(crates, facts.cargoLocks ?? new Map());
   const modules = resolveModules(facts);
   const libraries = indexLibraries(crates.values());
-  const links = new Map([...modules].map(([root, module]) => [root, resolveCgoLinks(module, libraries)]));
-  const imports = resolveImports(modules);
+  const links = new Map([...modules].map(([root, module]) => [root, resolveCgoLinks(module, libraries, world)]));
+  const scopes = resolveImportScopes(modules, world);
+  const imports = importEdges(modules, scopes);
   const { names, diagnostics } = resolveProjectNames(crates, modules, facts.pinnedNames, naming);
-  const goSides = resolveGoSides(modules, links, imports);
-  const projects = [...names].map(([root, name]) => projectOf(root, name, crates.get(root), goSides.get(root)));
+  const seam = findSeam(facts, { crates, modules, libraries, names, world });
+  const linkEdges = [...links.values()].flatMap((found) => found.edges);
+  const edges = [...crateEdges, ...patchEdges(crates, facts.cargoLocks), ...imports, ...linkEdges, ...seam.edges];
+  const participants = participantsOf(crates, modules, new PartGraph({ crates, modules, scopes, edges }));
+  const around = { modules, links, participants, imports: targetsBySource(imports) };
+  const cycles = breakCycles(betweenProjects(edges));
   return {
-    projects,
-    edges: withoutInner([...crateEdges, ...patched, ...imports.edges, ...linkEdges(links)]),
+    projects: [...names].map(([root, name]) => {
+      const module = modules.get(root);
+      return projectOf(root, name, crates.get(root), module && goSideOf(module, around));
+    }),
+    edges: cycles.edges,
+    leftOut: cycles.leftOut,
+    outsideInputs: seam.outsideInputs,
+    packages: new Map([...modules].map(([root, module]) => [root, packageSources(module, links.get(root))])),
+    participants,
     diagnostics: [
       ...sourceDiagnostics(facts),
       ...diagnostics,
-      ...[...links.values()].flatMap((found): readonly Diagnostic[] => found.diagnostics),
+      ...[...links.values()].flatMap((found) => found.diagnostics),
+      ...seam.diagnostics,
+      ...cycles.diagnostics,
     ],
   };
 }
 
-function projectOf(root: WorkspacePath, name: string, crate: Crate | undefined, go: GoSide | undefined): Project {
+function projectOf(root: WorkspacePath, name: string, crate: Crate | undefined, go: Project['go']): Project {
   return { root, name, ...(crate === undefined ? {} : { rust: crate.side }), ...(go === undefined ? {} : { go }) };
 }
 
-function linkEdges(links: ReadonlyMap<WorkspacePath, ModuleLinks>): Edge[] {
-  return [...links].flatMap(([from, found]) =>
-    found.links.map((link): Edge => ({ from, to: link.crate, kind: 'cgo-link', evidence: link.span })),
-  );
+function targetsBySource(edges: readonly Edge[]): ReadonlyMap<WorkspacePath, readonly WorkspacePath[]> {
+  const targets = new Map<WorkspacePath, Set<WorkspacePath>>();
+  for (const { from, to } of edges) {
+    const known = targets.get(from);
+    if (known === undefined) targets.set(from, new Set([to]));
+    else known.add(to);
+  }
+  return new Map([...targets].map(([from, found]) => [from, [...found].sort()]));
 }
 
-/** Edges inside one root join the two sides of one project; Nx has no edge from a project to itself. */
-function withoutInner(edges: readonly Edge[]): Edge[] {
-  const seen = new Set<string>();
-  return edges.filter((edge) => {
+/**
+ * One of each kind, for tests only where builds do not need it as well. Those inside one root join the two sides of one
+ * project; Nx has no edge from a project to itself.
+ */
+function betweenProjects(edges: readonly Edge[]): Edge[] {
+  const kept = new Map<string, Edge>();
+  for (const edge of edges) {
     const key = `${edge.from} ${edge.to} ${edge.kind}`;
-    if (edge.from === edge.to || seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+    const known = kept.get(key);
+    if (edge.from === edge.to || (known !== undefined && (known.testOnly !== true || edge.testOnly === true))) continue;
+    kept.set(key, edge);
+  }
+  return [...kept.values()];
 }
 
-function resolveGoSides(
+function participantsOf(
+  crates: ReadonlyMap<WorkspacePath, Crate>,
   modules: ReadonlyMap<WorkspacePath, GoModule>,
-  links: ReadonlyMap<WorkspacePath, ModuleLinks>,
-  { edges, closures }: ResolvedImports,
-): ReadonlyMap<WorkspacePath, GoSide> {
-  const imported = new Map<WorkspacePath, WorkspacePath[]>();
-  for (const { from, to } of edges) imported.set(from, [...(imported.get(from) ?? []), to]);
+  parts: PartGraph,
+): ReadonlyMap<WorkspacePath, ProjectParticipants> {
+  const roots = new Set([...crates.keys(), ...modules.keys()]);
   return new Map(
-    [...modules].map(([root, module]) => {
-      const { build, test } = closures.get(root) ?? { build: [root], test: [root] };
-      const linked = linkedCrates(build, links);
-      const own = links.get(root);
-      const side: GoSide = {
-        ...moduleFacts(module),
-        imports: [...new Set(imported.get(root))].sort(),
-        links: own?.links ?? [],
-        linkedCrates: linked,
-        testLinkedCrates: linkedCrates(test, links),
-        mockable: linked.length > 0 && test.every((member) => links.get(member)?.goneWhenMocked !== false),
-        includes: own?.includes ?? [],
-      };
-      return [root, side];
+    [...roots].map((root) => {
+      const module = modules.get(root);
+      const commands = module === undefined ? [] : commandsOf(module).map(({ folder }) => folder);
+      return [root, parts.participantsOf(root, commands)];
     }),
   );
-}
-
-function linkedCrates(
-  closure: readonly WorkspacePath[],
-  links: ReadonlyMap<WorkspacePath, ModuleLinks>,
-): readonly WorkspacePath[] {
-  const crates = closure.flatMap((root) => links.get(root)?.links.map((link) => link.crate) ?? []);
-  return [...new Set(crates)].sort();
-}
-
-function moduleFacts(
-  module: GoModule,
-): Pick<GoSide, 'manifest' | 'module' | 'goWork' | 'foreignGoWork' | 'mains' | 'tags' | 'embeds' | 'toolchainFloor'> {
-  const embeds = module.files
-    .filter((file) => !isNeverBuilt(file))
-    .flatMap((file) => {
-      const folder = relativePath(module.root, folderOf(workspacePath(file.file)));
-      return file.embeds.map((pattern) => (folder === '.' ? pattern : `${folder}/${pattern}`));
-    });
-  return {
-    manifest: workspacePath(module.mod.file),
-    module: module.mod.module,
-    ...(module.work === undefined ? {} : { goWork: workspacePath(module.work.file) }),
-    foreignGoWork: module.foreignGoWork,
-    mains: mainPackages(module),
-    tags: moduleTags(module),
-    embeds: [...new Set(embeds)].sort(),
-    ...(module.mod.go === undefined ? {} : { toolchainFloor: module.mod.go }),
-  };
 }

@@ -1,6 +1,5 @@
-import { parseCargoManifest } from '#cargo';
 import type { Diagnostic } from '#diagnostics';
-import { parseGoWork } from '#go';
+import { factsOf } from '#testing';
 import { sourceDiagnostics } from './source-diagnostics.js';
 
 const broken = (file: string): Diagnostic => ({
@@ -12,15 +11,7 @@ const broken = (file: string): Diagnostic => ({
 
 /** Files among the given ones whose diagnostics reach the user. */
 function reported(files: readonly string[], goWork = '', cargoManifest = '[workspace]'): string[] {
-  const facts = {
-    cargoManifests: [parseCargoManifest('Cargo.toml', cargoManifest).value ?? []].flat(),
-    rustEntryFiles: [],
-    goMods: [],
-    goWorks: [parseGoWork('go.work', goWork).value],
-    goFiles: [],
-    pinnedNames: new Map(),
-    diagnostics: files.map(broken),
-  };
+  const facts = { ...factsOf({ 'go.work': goWork, 'Cargo.toml': cargoManifest }), diagnostics: files.map(broken) };
   return sourceDiagnostics(facts).map(({ span }) => span?.file ?? '');
 }
 
@@ -49,20 +40,11 @@ describe('what parsing found', () => {
 
   it('is reported when it has no place', () => {
     const placeless: Diagnostic = { code: 'go/broken-source', severity: 'error', message: 'unreadable' };
-    const facts = { cargoManifests: [], rustEntryFiles: [], goMods: [], goWorks: [], goFiles: [] };
-    expect(sourceDiagnostics({ ...facts, pinnedNames: new Map(), diagnostics: [placeless] })).toEqual([placeless]);
+    expect(sourceDiagnostics({ ...factsOf({}), diagnostics: [placeless] })).toEqual([placeless]);
   });
 
   it('stops nothing for a source that is being typed: a warning there, an error in a manifest', () => {
-    const facts = {
-      cargoManifests: [],
-      rustEntryFiles: [],
-      goMods: [],
-      goWorks: [],
-      goFiles: [],
-      pinnedNames: new Map(),
-      diagnostics: [broken('a/main.go'), broken('a/go.mod')],
-    };
+    const facts = { ...factsOf({}), diagnostics: [broken('a/main.go'), broken('a/go.mod')] };
     expect(sourceDiagnostics(facts).map(({ severity }) => severity)).toEqual(['warning', 'error']);
   });
 });

@@ -36,6 +36,18 @@ it('drops the library and its search path from the line, and nothing else', () =
   ]);
 });
 
+it.each([
+  ['-l r -l m', ['-l', 'r'], ['-l', 'm']],
+  ['"-lr" \'-L${SRCDIR}/a b\' -lm', ['-lr'], ['-L${SRCDIR}/a b', '-lm']],
+  ['"${SRCDIR}/my build/libr.a" -lm', ['${SRCDIR}/my build/libr.a'], ['-lm']],
+  ['-Wl,-Bstatic,-lr,-Bdynamic -DQ=\\"x\\"', ['-Wl,-Bstatic,-lr,-Bdynamic'], ['-DQ="x"']],
+])('drops the words of %s as cgo splits them, and keeps the others as they are', (flags, words, kept) => {
+  const text = `package g\n\n// #cgo linux LDFLAGS: ${flags}\nimport "C"\n`;
+  const link: CgoLink = { crate: RS, span: { file: FILE, line: 3, column: 4 }, words };
+  const rewritten = rewriteCgoFile({ file: FILE, text, links: [link] }, []);
+  expect(parseGoFileHeader(FILE, rewritten).value?.cgo.map((directive) => directive.words)).toEqual([kept]);
+});
+
 it('moves no line, so that positions in messages stay true', () => {
   const lines = rewriteCgoFile(OVERLAID, [library('d')]).split('\n');
   expect(lines.indexOf('func V() int { return int(C.r_value()) }')).toBe(TEXT.split('\n').indexOf(lines[9] ?? ''));
@@ -64,4 +76,7 @@ it('knows the libraries that belong behind those of the crates, on any line that
   const header = parseGoFileHeader(FILE, text).value;
   const context = { goos: 'linux', goarch: 'amd64', cgo: true, tags: new Set<string>() };
   expect(header && companionFlags(header, context, [LINK])).toEqual(['-lm', '-ldl', '-lpthread']);
+  const twoWords = parseGoFileHeader(FILE, 'package g\n\n// #cgo LDFLAGS: -l r -l m\nimport "C"\n').value;
+  const link: CgoLink = { ...LINK, words: ['-l', 'r'] };
+  expect(twoWords && companionFlags(twoWords, context, [link])).toEqual(['-l', 'm']);
 });

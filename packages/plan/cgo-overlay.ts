@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { matchesCgoDirective, type BuildContext, type GoFileHeader } from '#go';
-import type { CgoLink } from '#graph';
+import { matchesCgoDirective, quoteCgoWord, splitCgoWords, type BuildContext, type GoFileHeader } from '#go';
+import { parseLinkWords, type CgoLink } from '#graph';
 import type { WorkspacePath } from '#paths';
 
 /** The built library of a crate that Go sources link. */
@@ -45,17 +45,17 @@ export function rewriteCgoFile(overlaid: OverlaidFile, libraries: readonly Linke
   return `${lines.join('\n')}\n${digestVariable(overlaid, libraries)}`;
 }
 
-function dropWords(line: string, words: ReadonlySet<string>): string {
+function dropWords(line: string, dropped: ReadonlySet<string>): string {
   const colon = line.indexOf(':');
   if (colon === -1) return line;
-  const kept = line.slice(colon + 1).replaceAll(/\S+/g, (word) => (isDropped(word, words) ? '' : word));
-  return line.slice(0, colon + 1) + kept;
+  const { words } = splitCgoWords(line.slice(colon + 1));
+  const kept = words.filter((word, index) => !isDropped(word === '-l' ? (words[index + 1] ?? '') : word, dropped));
+  return [line.slice(0, colon + 1), ...kept.map(quoteCgoWord)].join(' ');
 }
 
-/** The word as it stands in the file may carry quotes; a search path into a target folder goes with the library. */
-function isDropped(word: string, words: ReadonlySet<string>): boolean {
-  const bare = word.replaceAll(/["']/g, '');
-  return words.has(word) || words.has(bare) || /^-L.*\/target(?:\/|$)/.test(bare);
+/** A search path into a target folder goes with the library. */
+function isDropped(word: string, dropped: ReadonlySet<string>): boolean {
+  return dropped.has(word) || /^-L.*\/target(?:\/|$)/.test(word);
 }
 
 function digestVariable({ file, links, headers }: OverlaidFile, libraries: readonly LinkedLibrary[]): string {
@@ -77,5 +77,7 @@ export function companionFlags(header: GoFileHeader, context: BuildContext, link
   const linked = new Set(links.flatMap((link) => link.words));
   return header.cgo
     .filter((directive) => directive.verb === 'LDFLAGS' && matchesCgoDirective(directive, context))
-    .flatMap((directive) => directive.words.filter((word) => word.startsWith('-l') && !linked.has(word)));
+    .flatMap((directive) => parseLinkWords(directive.words))
+    .filter(({ words }) => words[0]?.startsWith('-l') === true && !words.every((word) => linked.has(word)))
+    .flatMap(({ words }) => words);
 }

@@ -15,6 +15,7 @@ const around = (more: Partial<GoSurroundings> = {}): GoSurroundings => ({
   goflags: '',
   libraries: [],
   companions: [],
+  executableSuffix: '',
   staging: '/ws/dist/apps/a/.staging-1' as AbsolutePath,
   ...more,
 });
@@ -101,6 +102,10 @@ describe('a Go build', () => {
   it('refuses commands that would overwrite each other', () => {
     const twins = { 'apps/a/x/srv/main.go': 'package main\n', 'apps/a/y/srv/main.go': 'package main\n' };
     expect(() => argsOf({}, {}, twins)).toThrow('x/srv, y/srv');
+    const files = { ...twins, 'apps/a/z/main.go': 'package main\n' };
+    expect(argsOf({ main: 'x/srv' }, {}, files)).toContain('-o=/ws/dist/apps/a/.staging-1/x-srv ./x/srv');
+    expect(argsOf({ main: 'x/srv' }, { executableSuffix: '.exe' }, files)).toContain('/x-srv.exe ./x/srv');
+    expect(argsOf({ main: 'z' }, {}, files)).toContain('-o=/ws/dist/apps/a/.staging-1/ ./z');
   });
 });
 
@@ -133,9 +138,10 @@ describe('a Go build beside a crate', () => {
   });
 
   it('leaves the files that the crate hands out to the crate', () => {
-    expect(goArtifactNames(project())).toContain('liba.a');
-    expect(goArtifactNames(project(crate('staticlib')))).not.toContain('liba.a');
-    expect(goArtifactNames(project(crate('staticlib')))).toEqual(expect.arrayContaining(['a', 'liba.so']));
+    const names = (of: ReturnType<typeof project>): string[] => goArtifactNames(of, of.go?.mains ?? []);
+    expect(names(project())).toContain('liba.a');
+    expect(names(project(crate('staticlib')))).not.toContain('liba.a');
+    expect(names(project(crate('staticlib')))).toEqual(expect.arrayContaining(['a', 'liba.so']));
   });
 
   it('is refused when both would make the same file', () => {

@@ -1,5 +1,6 @@
 import { DiagnosticError, type Diagnostic } from '#diagnostics';
-import { MOCK_TAG, type GoSide, type Project } from '#graph';
+import { lastElement } from '#go';
+import { MOCK_TAG, type GoSide, type MainPackage, type Project } from '#graph';
 import { baseName, folderOf, relativePath, type AbsolutePath, type WorkspacePath } from '#paths';
 import type { LinkedLibrary } from './cgo-overlay.js';
 import { artifactFolder, type CommandPlan } from './command-plan.js';
@@ -20,6 +21,8 @@ export interface GoSurroundings {
   readonly companions: readonly string[];
   /** JSON file for `-overlay`; absent when nothing is replaced. */
   readonly overlay?: AbsolutePath;
+  /** What programs of the platform end in: `.exe`, or nothing. */
+  readonly executableSuffix: string;
   /** Folder that receives binaries before they are placed in dist. */
   readonly staging?: AbsolutePath;
 }
@@ -181,16 +184,24 @@ function buildPackages(project: Project, go: GoSide, options: BuildOptions, arou
     return [`-o=${around.staging ?? '.'}/${file}`, packagePattern(main.folder)];
   }
   if (go.mains.length === 0 || around.staging === undefined) return ['./...'];
-  const packages = options.main === undefined ? './...' : packagePattern(options.main);
-  const twin = options.main === undefined ? twinNames(project, go) : undefined;
-  if (twin !== undefined) throw new DiagnosticError(twin);
-  const built =
-    options.main === undefined ? go.mains : go.mains.filter((main) => packagePattern(main.folder) === packages);
+  const built = chosenMains(go, options);
   requireFreeNames(
     project,
-    built.map((main) => main.name),
+    built.map(({ name }) => name),
   );
-  return [`-o=${around.staging}/`, packages];
+  const [only] = built;
+  if (options.main === undefined) {
+    const twin = twinNames(project, go);
+    if (twin !== undefined) throw new DiagnosticError(twin);
+  } else if (only !== undefined && hasNameOfItsOwn(only, go)) {
+    return [`-o=${around.staging}/${only.name}${around.executableSuffix}`, packagePattern(options.main)];
+  }
+  return [`-o=${around.staging}/`, options.main === undefined ? './...' : packagePattern(options.main)];
+}
+
+/** Whether the command goes by its whole folder, since go would call several commands the same. */
+function hasNameOfItsOwn({ folder, name }: MainPackage, { module }: GoSide): boolean {
+  return name !== lastElement(folder === '.' ? module : `${module}/${folder}`);
 }
 
 function testPackages(options: BuildOptions): string {
@@ -221,14 +232,14 @@ function onlyMain(project: Project, go: GoSide, options: BuildOptions): { folder
 }
 
 function twinNames(project: Project, go: GoSide): Diagnostic | undefined {
-  const twins = go.mains.filter((main) => go.mains.some((other) => other !== main && other.name === main.name));
+  const twins = go.mains.filter((main) => hasNameOfItsOwn(main, go));
   if (twins.length === 0) return undefined;
   return {
     code: 'plan/same-command-name',
     severity: 'error',
-    message: `commands of ${project.name} share a name and would overwrite each other: ${twins.map((twin) => twin.folder).join(', ')}`,
+    message: `one build of all commands of ${project.name} would make several of one name: ${twins.map((twin) => twin.folder).join(', ')}`,
     span: { file: go.manifest, line: 1, column: 1 },
-    help: 'rename one of the folders, or build them by targets of their own with the option main',
+    help: 'leave the plugin option "goCommands" at "targets", which builds each under a name of its own, or rename the folders',
   };
 }
 
@@ -245,14 +256,19 @@ function requireFreeNames(project: Project, names: readonly string[]): void {
   });
 }
 
-/** File names, on any platform and in any build mode, of what a build of this module can hand out; the crate's are not among them. */
-export function goArtifactNames(project: Project): string[] {
+/** File names, on any platform and in any build mode, of what a build of these commands can hand out; the crate's are not among them. */
+export function goArtifactNames(project: Project, mains: readonly Pick<MainPackage, 'name'>[]): string[] {
   const ofCrate = new Set(project.rust?.artifacts ?? []);
-  const names = goSideOf(project).mains.flatMap(({ name }) => [
+  const names = mains.flatMap(({ name }) => [
     name,
     `${name}.exe`,
     ...['a', 'so', 'dylib', 'dll', 'h'].map((extension) => `lib${name}.${extension}`),
     `${name}.so`,
   ]);
   return names.filter((name) => !ofCrate.has(name));
+}
+
+/** The commands that a build with these options makes. */
+export function chosenMains(go: GoSide, { main }: Pick<BuildOptions, 'main'>): readonly MainPackage[] {
+  return main === undefined ? go.mains : go.mains.filter(({ folder }) => packagePattern(folder) === packagePattern(main));
 }

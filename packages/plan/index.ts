@@ -11,6 +11,7 @@ export { companionFlags, rewriteCgoFile, type LinkedLibrary, type OverlaidFile }
 export { artifactFolder, renderCommand, type CommandPlan } from './command-plan.js';
 export { checkFeatures, declaredFeatures, type RequestedFeatures } from './features.js';
 export {
+  chosenMains,
   goArtifactNames,
   goEnvironmentOf,
   goSideOf,

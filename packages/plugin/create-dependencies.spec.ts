@@ -38,7 +38,7 @@ async function dependenciesOf(
       .map(([name]) => name);
     if (owner !== undefined) (projectFileMap[owner] ??= []).push({ file, hash: '' });
   }
-  const context = { projects, fileMap: { projectFileMap, nonProjectFiles: [] } };
+  const context = { projects, externalNodes: {}, fileMap: { projectFileMap, nonProjectFiles: [] } };
   return createDependencies(undefined, context as unknown as CreateDependenciesContext);
 }
 
@@ -65,18 +65,8 @@ describe('createDependencies', () => {
     expect(dependencies).toContainEqual({ source: 'host', target: 'eng', type: 'implicit' });
   });
 
-  it('draws an edge to any project that owns Go files of a module, but not for testdata or a module of its own', async () => {
-    const texts = {
-      'site/go.mod': 'module example.com/site\n',
-      'site/main.go': 'package main\n',
-      'site/ui/embed.go': 'package ui\n',
-      'site/docs/testdata/x.go': 'package x\n',
-      'site/sub/go.mod': 'module example.com/sub\n',
-      'site/sub/s.go': 'package sub\n',
-    };
-    const others = { ui: { root: 'site/ui' }, docs: { root: 'site/docs' } };
-    expect(await dependenciesOf(texts, others)).toEqual([
-      { source: 'site', target: 'ui', type: 'static', sourceFile: 'site/go.mod' },
-    ]);
+  it('draws none to a project that only owns Go files of the module: those are inputs by their path', async () => {
+    const texts = { 'site/go.mod': 'module example.com/site\n', 'site/ui/embed.go': 'package ui\n' };
+    expect(await dependenciesOf(texts, { ui: { root: 'site/ui' } })).toEqual([]);
   });
 });

@@ -1,16 +1,13 @@
-import { DependencyType, type CreateDependencies, type RawProjectGraphDependency } from '@nx/devkit';
+import type { CreateDependencies, DependencyType, RawProjectGraphDependency } from '@nx/devkit';
 import { parseMetadata, type GroutMetadata } from '#graph';
 import { workspacePath } from '#paths';
-import { nestedProjects } from './nested-projects.js';
 import type { PluginOptions } from './options.js';
 
 /**
- * Edges that createNodes found, joined to today's project names by root, and those to projects that other plugins or a
- * project.json put into the folder of a Go module, as the module's build takes the Go files that lie there.
+ * Edges that createNodes found, joined to today's project names by root, and those to crates and modules from outside.
  */
 export const createDependencies: CreateDependencies<PluginOptions> = (_options, context) => {
   const names = new Map(Object.entries(context.projects).map(([name, { root }]) => [workspacePath(root), name]));
-  const nested = nestedProjects(context);
   return Object.entries(context.projects).flatMap(([source, { metadata }]) => {
     const own = parseMetadata(metadata);
     if (own === undefined) return [];
@@ -19,8 +16,10 @@ export const createDependencies: CreateDependencies<PluginOptions> = (_options, 
       const target = names.get(edge.to);
       return target === undefined ? [] : [dependency(source, target, [edge.evidence.file, ...manifests(own)], files)];
     });
-    const lying = (nested.get(source) ?? []).map((target) => dependency(source, target, manifests(own), files));
-    return [...shown, ...lying];
+    const externals = (own.externals ?? []).flatMap((target) =>
+      target in (context.externalNodes ?? {}) ? [dependency(source, target, manifests(own), files)] : [],
+    );
+    return [...shown, ...externals];
   });
 };
 
@@ -38,8 +37,8 @@ function dependency(
 ): RawProjectGraphDependency {
   const sourceFile = candidates.find((candidate) => files.has(candidate));
   return sourceFile === undefined
-    ? { source, target, type: DependencyType.implicit }
-    : { source, target, type: DependencyType.static, sourceFile };
+    ? { source, target, type: 'implicit' as DependencyType.implicit }
+    : { source, target, type: 'static' as DependencyType.static, sourceFile };
 }
 
 function manifests({ rust, go }: GroutMetadata): string[] {

@@ -1,93 +1,80 @@
 import { join, relative } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import {
-  AggregateCreateNodesError,
-  logger,
-  type CreateNodes,
-  type CreateNodesContext,
-  type CreateNodesResult,
-  type ProjectConfiguration,
-} from '@nx/devkit';
-import { workspaceDataDirectory } from '@nx/devkit/internal';
+import { styleText } from 'node:util';
+import type { CreateNodes, CreateNodesContext } from '@nx/devkit';
 import { DiagnosticError, renderDiagnostic, type Diagnostic } from '#diagnostics';
-import { emitMetadata, resolveProjectModel, type Edge, type Project, type ProjectModel } from '#graph';
-import { workspacePath, type AbsolutePath, type WorkspacePath } from '#paths';
-import { NodeContentStore, NodeFileSystem, packageFolder, type FileSystem } from '#workspace';
-import { FactCache } from './fact-cache.js';
-import type { FingerprintCommand } from './inputs.js';
-import { readPluginOptions, type PluginOptions, type PluginShape } from './options.js';
-import { GRAPH_FILES, readFacts } from './read-facts.js';
-import { shellWord } from './shell-word.js';
-import { inferTargets, technologies } from './targets.js';
+import { workspacePath, type AbsolutePath } from '#paths';
+import { GRAPH_FILES, NodeContentStore, NodeFileSystem, packageFolder, type FileSystem } from '#workspace';
+import type { Nodes } from './emit-nodes.js';
+import { listFiles } from './listed-files.js';
+import { keyOf, NodeCache } from './node-cache.js';
+import { loadInternal } from './nx-internals.js';
+import type { PluginOptions } from './options.js';
 
-let cache: FactCache | undefined;
+interface Stores {
+  readonly version: string;
+  readonly facts: NodeContentStore;
+  readonly nodes: NodeCache;
+}
+
+let opened: Stores | undefined;
 
 /** Crates and Go modules as Nx projects. What a broken file leaves out is reported; the rest of the graph stands. */
 export const createNodes: CreateNodes<PluginOptions> = [
   GRAPH_FILES,
-  (paths, options, context) => {
-    const shape = readPluginOptions(options);
+  async (given, options, context) => {
+    const listed = await listFiles(context.workspaceRoot, given);
+    const stores = (opened ??= openStores(context.workspaceRoot));
+    const script = fingerprintScript(context);
+    const key = keyOf(listed, JSON.stringify([stores.version, options, script]));
+    const known = key === undefined ? undefined : stores.nodes.find(key);
+    if (known !== undefined) return warned(known.nodes, known.warnings);
+    // Loaded only now: where nothing changed, no parser is needed.
+    const { computeAnew } = await import('./compute-nodes.js');
     const files = new NodeFileSystem(context.workspaceRoot as AbsolutePath);
-    cache ??= openCache();
-    const model = resolveProjectModel(readFacts(paths, files, cache), shape.naming);
-    const nodes = emitNodes(model, shape, fingerprintCommand(context));
-    report(model.diagnostics, nodes, files);
+    const { nodes, diagnostics } = computeAnew(listed, { files, options, script, ...stores });
+    const render = (diagnostic: Diagnostic): string => renderAt(diagnostic, files);
+    const warnings = diagnostics.filter(({ severity }) => severity === 'warning').map(render);
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    warned(nodes, warnings);
+    if (errors.length > 0) throw await failed(errors, render, nodes);
+    if (key !== undefined) stores.nodes.keep(key, { nodes, warnings });
     return nodes;
   },
 ];
 
-/** Records of another version of this package may be what another parser made of the files. */
-function openCache(): FactCache {
+/** Both are kept by the version of this package: another one may read the files otherwise. */
+function openStores(workspaceRoot: string): Stores {
   const manifest = new NodeFileSystem(packageFolder()).readText(workspacePath('package.json'));
-  const { version } = JSON.parse(manifest ?? '{}') as { version?: string };
-  const store = new NodeContentStore(join(workspaceDataDirectory, 'grout-facts.json') as AbsolutePath);
-  return new FactCache(store, version ?? 'unknown');
+  const { version = 'unknown' } = JSON.parse(manifest ?? '{}') as { version?: string };
+  const folder =
+    loadInternal('nx/src/utils/cache-directory')?.workspaceDataDirectoryForWorkspace(workspaceRoot) ??
+    join(workspaceRoot, '.nx', 'workspace-data');
+  const store = (name: string): NodeContentStore => new NodeContentStore(join(folder, name) as AbsolutePath);
+  return { version, facts: store('grout-facts.json'), nodes: new NodeCache(store('grout-nodes.json')) };
 }
 
-type Nodes = [file: string, result: CreateNodesResult][];
-
-function emitNodes(model: ProjectModel, shape: PluginShape, fingerprint: FingerprintCommand): Nodes {
-  const projects = new Map(model.projects.map((project) => [project.root, project]));
-  const edges = edgesBySource(model);
-  return model.projects.map((project) => {
-    const configuration: ProjectConfiguration = {
-      name: project.name,
-      root: project.root,
-      projectType: isApplication(project) ? 'application' : 'library',
-      targets: inferTargets(project, { shape, fingerprint, projects }),
-      metadata: { technologies: technologies(project), grout: emitMetadata(project, edges.get(project.root) ?? []) },
-    };
-    const source = project.rust?.manifest ?? project.go?.manifest ?? project.root;
-    return [source, { projects: { [project.root]: configuration } }];
-  });
+function warned(nodes: Nodes, warnings: readonly string[]): Nodes {
+  for (const warning of warnings) process.stderr.write(`${styleText('yellow', warning)}\n`);
+  return nodes;
 }
 
-function isApplication(project: Project): boolean {
-  const binaries = (project.rust?.binaries.length ?? 0) + (project.go?.mains.length ?? 0);
-  return binaries > 0 && project.rust?.library === undefined;
-}
-
-function edgesBySource(model: ProjectModel): ReadonlyMap<WorkspacePath, readonly Edge[]> {
-  const bySource = new Map<WorkspacePath, Edge[]>();
-  for (const edge of model.edges) {
-    const list = bySource.get(edge.from);
-    if (list === undefined) bySource.set(edge.from, [edge]);
-    else list.push(edge);
-  }
-  return bySource;
-}
-
-/** Errors go to Nx with the nodes that stand all the same; warnings are shown. */
-function report(diagnostics: readonly Diagnostic[], nodes: Nodes, files: FileSystem): void {
-  const render = (diagnostic: Diagnostic): string =>
-    renderDiagnostic(diagnostic, diagnostic.span && files.readText(workspacePath(diagnostic.span.file)));
-  for (const diagnostic of diagnostics) if (diagnostic.severity !== 'error') logger.warn(render(diagnostic));
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
-  if (errors.length === 0) return;
-  throw new AggregateCreateNodesError(
+/** Errors go to Nx with the nodes that stand all the same. */
+async function failed(
+  errors: readonly Diagnostic[],
+  render: (diagnostic: Diagnostic) => string,
+  nodes: Nodes,
+): Promise<Error> {
+  const { AggregateCreateNodesError } = await import('@nx/devkit');
+  return new AggregateCreateNodesError(
     errors.map((error) => [error.span?.file ?? null, new RenderedError(render(error), error)]),
     nodes,
   );
+}
+
+function renderAt(diagnostic: Diagnostic, files: FileSystem): string {
+  return renderDiagnostic(diagnostic, diagnostic.span && files.readText(workspacePath(diagnostic.span.file)));
 }
 
 /** Nx prints the stack of a plugin's error where it has one; a diagnostic says all there is to say. */
@@ -100,8 +87,7 @@ class RenderedError extends DiagnosticError {
 }
 
 /** A path relative to the workspace root keeps the hash the same in every clone. */
-function fingerprintCommand(context: CreateNodesContext): FingerprintCommand {
+function fingerprintScript({ workspaceRoot }: CreateNodesContext): string {
   const script = join(fileURLToPath(new URL('.', import.meta.url)), '..', 'cli', 'fingerprint.js');
-  const path = relative(context.workspaceRoot, script).replaceAll('\\', '/');
-  return { command: (language, folder) => `node ${shellWord(path)} ${language} ${shellWord(folder)}` };
+  return relative(workspaceRoot, script).replaceAll('\\', '/');
 }

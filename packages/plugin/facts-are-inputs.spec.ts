@@ -1,7 +1,6 @@
-import type { TargetConfiguration } from '@nx/devkit';
-import { modelOf } from '#testing';
-import { readPluginOptions } from './options.js';
-import { inferTargets } from './targets.js';
+import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import type { GroutMetadata } from '#graph';
+import { nodesOf } from '../testing/nodes-of.js';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -21,26 +20,41 @@ const WORKSPACE: Texts = {
   'rs/src/lib.rs': '',
 };
 
+interface State {
+  readonly facts: string;
+  readonly configuration: TargetConfiguration;
+  readonly nodes: Record<string, ProjectConfiguration>;
+}
+
 /** Every fact of a project that executors can read, and the configuration of one of its targets. */
-function stateOf(texts: Texts, root: string, target: string): { facts: string; configuration: TargetConfiguration } {
-  const projects = new Map(modelOf(texts).projects.map((project) => [project.root, project]));
-  const project = [...projects.values()].find((candidate) => candidate.root === root);
-  if (project === undefined) throw new Error(`no project in ${root}`);
-  const fingerprint = { command: (language: string, folder: string) => `fp ${language} ${folder}` };
-  const configuration = inferTargets(project, { shape: readPluginOptions({}), projects, fingerprint })[target];
-  return { facts: factsOf(project), configuration: configuration ?? {} };
+function stateOf(texts: Texts, root: string, target: string): State {
+  const nodes = nodesOf(texts);
+  const node = nodes[root];
+  if (node === undefined) throw new Error(`no project in ${root}`);
+  return { facts: factsOf(node), configuration: node.targets?.[target] ?? {}, nodes };
 }
 
 /** Without line numbers: a fact that only moves is the same fact. */
-function factsOf(project: object): string {
-  return JSON.stringify(project).replace(/"(?:line|column|endColumn)":\d+,?/g, '');
+function factsOf({ metadata }: ProjectConfiguration): string {
+  const { rust, go } = (metadata as unknown as { grout: GroutMetadata }).grout;
+  return JSON.stringify([rust, go]).replace(/"(?:line|column|endColumn)":\d+,?/g, '');
 }
 
-function covers({ inputs = [] }: TargetConfiguration, root: string, file: string): boolean {
-  return inputs.some((input) => {
-    if (typeof input !== 'string' || /^[!^]/.test(input)) return false;
-    return matcher(input.replace('{workspaceRoot}/', '').replace('{projectRoot}', root)).test(file);
-  });
+function covers({ configuration, nodes }: State, root: string, file: string): boolean {
+  const byName = new Map(Object.entries(nodes).map(([folder, { name }]) => [name ?? '', folder]));
+  const isIn = (inputs: NonNullable<TargetConfiguration['inputs']>, folder: string): boolean =>
+    inputs.some((input) => {
+      if (typeof input === 'object' && 'input' in input && 'projects' in input) {
+        return [input.projects ?? []].flat().some((name) => {
+          const owner = byName.get(name) ?? '';
+          return isIn(nodes[owner]?.namedInputs?.[input.input] ?? [], owner);
+        });
+      }
+      if (typeof input !== 'string' || /^[!^]/.test(input)) return false;
+      if (!input.startsWith('{')) return isIn(nodes[folder]?.namedInputs?.[input] ?? [], folder);
+      return matcher(input.replace('{workspaceRoot}/', '').replace('{projectRoot}', folder)).test(file);
+    });
+  return isIn(configuration.inputs ?? [], root);
 }
 
 /** As much of Nx's globs as the inputs use. */
@@ -48,6 +62,7 @@ function matcher(glob: string): RegExp {
   const source = glob
     .replace(/[.+^$()|[\]\\]/g, '\\$&')
     .replace('!\\(*_test\\)', '(?![^/]*_test\\.)[^/]#')
+    .replace('!\\(*\\.md\\)', '(?![^/]*\\.md$)[^/]#')
     .replace(/\{([^}]*)\}/g, (_, names: string) => `(?:${names.replaceAll(',', '|')})`)
     .replaceAll('**/', '(?:.#/)?')
     .replaceAll('*', '[^/]#')
@@ -58,12 +73,10 @@ function matcher(glob: string): RegExp {
 describe('whatever changes a fact of a project is an input of its tasks', () => {
   it.each([
     ['app', 'build', 'imports', 'app/main.go', 'package main\n'],
-    ['app', 'build', 'commands', 'app/cmd/more/main.go', 'package main\n'],
     ['app', 'build', 'the module path', 'app/go.mod', 'module example.com/other\n\ngo 1.26\n'],
     ['app', 'build', 'the lowest toolchain', 'app/go.mod', 'module example.com/app\n\ngo 1.27\n'],
     ['app', 'build', 'the go.work', 'go.work', 'go 1.26\nuse ./lib\n'],
     ['app', 'build', 'tags', 'app/tagged.go', '//go:build extra\n\npackage main\n'],
-    ['app', 'build', 'embeds', 'app/e.go', 'package main\n\nimport _ "embed"\n\n//go:embed data\nvar s string\n'],
     ['app', 'build', 'headers', 'app/c.go', 'package main\n\n// #include "../rs/rs.h"\nimport "C"\n'],
     ['app', 'build', 'crates linked through a module', 'lib/lib.go', 'package lib\n'],
     [
@@ -91,7 +104,18 @@ describe('whatever changes a fact of a project is an input of its tasks', () => 
     const before = stateOf(WORKSPACE, root, target);
     const after = stateOf({ ...WORKSPACE, [file]: text }, root, target);
     expect(after.facts).not.toBe(before.facts);
-    expect([before, after].some(({ configuration }) => covers(configuration, root, file))).toBe(true);
+    expect([before, after].some((state) => covers(state, root, file))).toBe(true);
+  });
+
+  it('but for a new command: with it the targets are others', () => {
+    const before = stateOf(WORKSPACE, 'app', 'build');
+    const after = stateOf({ ...WORKSPACE, 'app/cmd/more/main.go': 'package main\n' }, 'app', 'build');
+    expect(after.facts).not.toBe(before.facts);
+    expect(before.configuration.executor).toBe('nx-grout:go-build');
+    expect(after.configuration.dependsOn).toEqual([
+      { target: 'build-app', params: 'forward' },
+      { target: 'build-more', params: 'forward' },
+    ]);
   });
 
   it('but for which crate a library name means: that is part of the targets themselves', () => {
@@ -102,7 +126,7 @@ describe('whatever changes a fact of a project is an input of its tasks', () => 
     };
     const after = stateOf({ ...WORKSPACE, ...twin }, 'app', 'build');
     expect(after.facts).not.toBe(before.facts);
-    expect(covers(after.configuration, 'app', 'twin/Cargo.toml')).toBe(false);
+    expect(covers(after, 'app', 'twin/Cargo.toml')).toBe(false);
     expect(after.configuration.dependsOn).not.toEqual(before.configuration.dependsOn);
     expect(after.configuration.inputs).not.toEqual(before.configuration.inputs);
   });

@@ -1,12 +1,7 @@
-import { reachableFrom, type GoSide, type Project } from '#graph';
-import { folderOf, isInside, joinPath, type WorkspacePath } from '#paths';
-import type { FingerprintCommand, Inputs } from './inputs.js';
-
-/** What the inputs of a module are made from besides the module itself. */
-export interface GoSurroundings {
-  readonly fingerprint: FingerprintCommand;
-  readonly projects: ReadonlyMap<WorkspacePath, Project>;
-}
+import type { GoSide, LockPurpose, PackageSources, Participants, Project } from '#graph';
+import { folderOf, joinPath, type WorkspacePath } from '#paths';
+import { below, GO_MACHINE, participantInputs, type InputSurroundings, type Inputs } from './inputs.js';
+import { rustMachineInputs } from './rust-inputs.js';
 
 const ENVIRONMENT = [
   ...['GOFLAGS', 'GOOS', 'GOARCH', 'GOEXPERIMENT', 'GOWORK', 'CC', 'CXX', 'CGO_ENABLED'],
@@ -16,89 +11,111 @@ const ENVIRONMENT = [
 /** What the go command compiles besides .go files (https://pkg.go.dev/cmd/go#hdr-File_types), and the profile it takes. */
 const EXTENSIONS = 'c,cc,cpp,cxx,h,hh,hpp,hxx,inc,m,s,S,sx,f,F,for,f90,swig,swigcxx,syso,pgo';
 
-/** Inputs of a Go build: the sources without tests of the modules that take part, embeds, headers, machine. */
-export function goBuildInputs(project: Project, go: GoSide, around: GoSurroundings): Inputs {
-  return [...sourcesOf(project.root), ...commonInputs(project, go, around)];
+/** What builds that import the package read of it. */
+export function goPackageSources(root: WorkspacePath, sources: PackageSources, around: InputSurroundings): Inputs {
+  const { folder, embeds, includes } = sources;
+  const place = placeOf(root, folder, around);
+  return [
+    `${place}/!(*_test).go`,
+    `${place}/*.{${EXTENSIONS}}`,
+    ...embeds.flatMap((pattern) => embed(root, pattern)),
+    ...includes.map((include) => below(include, '**/*.{h,hh,hpp,hxx,inc}')),
+    ...around.outside.ofPackage(root, folder, 'build'),
+  ];
+}
+
+/** Inputs of a Go build: the packages that take part, and the machine. */
+export function goBuildInputs(
+  project: Project,
+  made: Participants,
+  purpose: LockPurpose,
+  around: InputSurroundings,
+): Inputs {
+  return [...participantInputs(made, around.model), ...commonInputs(project, made, purpose, around)];
 }
 
 /** Inputs of a Go test or vet: the module's whole folder, since tests read testdata and more. */
-export function goTestInputs(project: Project, go: GoSide, around: GoSurroundings): Inputs {
-  return [...testFilesOf(project.root), ...commonInputs(project, go, around)];
-}
-
-/** At the workspace's root the whole folder would be the whole repository: there, files of other projects count as Go or testdata. */
-function testFilesOf(root: WorkspacePath): string[] {
-  if (root !== '.') return [below(root, '**/*')];
-  return ['{projectRoot}/**/*', ...sourcesOf(root), below(root, '**/*_test.go'), below(root, '**/testdata/**/*')];
-}
-
-function commonInputs(project: Project, go: GoSide, around: GoSurroundings): Inputs {
-  const modules = modulesTakingPart(project, around);
-  const sides = modules.flatMap((root) => around.projects.get(root)?.go ?? []);
-  const work = go.goWork;
+export function goTestInputs(project: Project, around: InputSurroundings): Inputs {
+  const { root } = project;
+  const made = around.model.participants.get(root)?.goTest ?? { crates: [], packages: new Map() };
+  const own = around.model.packages.get(root) ?? [];
   return [
-    ...modules.slice(1).flatMap(sourcesOf),
-    ...modules.flatMap((root) => ['go.mod', 'go.sum', 'vendor/modules.txt'].map((name) => below(root, name))),
-    // Projects that only other plugins or `implicitDependencies` know as dependencies.
-    ...['**/!(*_test).go', `**/*.{${EXTENSIONS}}`, '**/go.{mod,sum}'].map((glob) => `^{projectRoot}/${glob}`),
-    ...(work === undefined ? [] : workspaceFiles(work, around)),
-    ...modules.flatMap(
-      (root) => around.projects.get(root)?.go?.embeds.flatMap((pattern) => embed(root, pattern)) ?? [],
-    ),
-    ...sides.flatMap((side) => side.includes.map(({ folder }) => below(folder, '**/*.{h,hh,hpp,hxx,inc}'))),
-    ...foreignModules(modules, sides, around).map((root) => `!${below(root, '**/*')}`),
-    // One process for all modules of a Go workspace: they share its toolchain line.
-    { runtime: around.fingerprint.command('go', work === undefined ? project.root : folderOf(work)) },
-    ...ENVIRONMENT.map((env) => ({ env })),
+    ...ownTestFiles(root),
+    ...participantInputs(made, around.model),
+    ...own.flatMap(({ folder }) => around.outside.ofPackage(root, folder, 'test')),
+    ...own.flatMap(({ folder }) => misplacedTests(root, folder, around)),
+    ...commonInputs(project, made, 'goTest', around),
+  ];
+}
+
+/** At the workspace's root the whole folder would be the whole repository. */
+function ownTestFiles(root: WorkspacePath): Inputs {
+  const notGo = ['Cargo.lock', 'grout.lock.json', 'go.work', 'go.work.sum', 'go.mod', 'go.sum'];
+  return [
+    '{projectRoot}/**/*',
+    ...notGo.map((file) => `!{projectRoot}/${file}`),
+    ...(root === '.' ? ['!{projectRoot}/.*/**/*', '!{projectRoot}/nx.json'] : []),
+  ];
+}
+
+/** Test files and testdata of a package that Nx gives to a project inside the module's folder. */
+function misplacedTests(root: WorkspacePath, folder: string, around: InputSurroundings): Inputs {
+  const place = placeOf(root, folder, around);
+  return place.startsWith('{projectRoot}') ? [] : [`${place}/*_test.go`, `${place}/testdata/**/*`];
+}
+
+/**
+ * `{projectRoot}` leaves out what Nx gives to a project inside the module's folder, such as a crate in a package's
+ * folder, and Go takes that all the same: there the place is named from the workspace's root.
+ */
+function placeOf(root: WorkspacePath, folder: string, { model }: InputSurroundings): string {
+  const isOwn = model.ownerOf(joinPath(root, folder)) === root;
+  if (!isOwn) return below(root, folder);
+  return folder === '.' ? '{projectRoot}' : `{projectRoot}/${folder}`;
+}
+
+function commonInputs(
+  project: Project,
+  made: Participants,
+  purpose: LockPurpose,
+  around: InputSurroundings,
+): Inputs {
+  return [
+    ...around.locked.ofGo(project.root, purpose, made.packages.keys()),
+    GO_MACHINE,
+    ...crateInputs(made, around),
     { externalDependencies: [] },
   ];
 }
 
-/** The module and all that it imports, directly or not, tests included. */
-function modulesTakingPart(project: Project, around: GoSurroundings): readonly WorkspacePath[] {
-  const imports = { get: (root: WorkspacePath) => around.projects.get(root)?.go?.imports };
-  return reachableFrom([project.root], imports);
-}
-
-/**
- * By workspace path: `{projectRoot}` leaves out what Nx gives to a project inside the module's folder, such as a crate in
- * a package's folder, and Go takes that all the same.
- */
-function sourcesOf(root: WorkspacePath): string[] {
-  return [below(root, '**/!(*_test).go'), below(root, `**/*.{${EXTENSIONS}}`)];
-}
-
-/** Modules inside the folders of those that take part, which take no part themselves and hold nothing that does. */
-function foreignModules(
-  modules: readonly WorkspacePath[],
-  sides: readonly GoSide[],
-  around: GoSurroundings,
-): readonly WorkspacePath[] {
-  const included = sides.flatMap(({ includes }) => includes.map(({ folder }) => folder));
-  return [...around.projects.values()]
-    .filter(({ root, go }) => go !== undefined && modules.some((module) => module !== root && isInside(root, module)))
-    .map(({ root }) => root)
-    .filter((root) => !modules.some((module) => isInside(module, root)))
-    .filter((root) => !included.some((folder) => isInside(folder, root) || isInside(root, folder)));
-}
-
-/** In a Go workspace the versions and replaces that any of its modules asks for count for all of them. */
-function workspaceFiles(work: WorkspacePath, around: GoSurroundings): string[] {
-  const members = [...around.projects.values()].filter(({ go }) => go?.goWork === work);
+/** What of the machine and its configuration a go call depends on. */
+export function goMachineInputs(root: WorkspacePath, go: GoSide, around: InputSurroundings): Inputs {
+  const { goWork } = go;
   return [
-    `{workspaceRoot}/${work}`,
-    `{workspaceRoot}/${work}.sum`,
-    below(folderOf(work), 'vendor/**/*'),
-    ...members.map(({ root }) => below(root, 'go.mod')),
+    ...vendored(root, go, around),
+    // One process for all modules of a Go workspace: they share its toolchain line.
+    { runtime: around.fingerprint.command('go', goWork === undefined ? root : folderOf(goWork)) },
+    ...ENVIRONMENT.map((env) => ({ env })),
   ];
+}
+
+/** Go takes the copies in vendor/ where there are any, beside the go.work or the go.mod. */
+function vendored(root: WorkspacePath, { goWork }: GoSide, { model }: InputSurroundings): Inputs {
+  const folder = goWork === undefined ? root : folderOf(goWork);
+  return model.files.has(joinPath(folder, 'vendor/modules.txt')) ? [below(folder, 'vendor/**/*')] : [];
+}
+
+/** A crate whose sources count, since it generates or makes what a package takes in, is built as its lockfile says. */
+function crateInputs(made: Participants, around: InputSurroundings): Inputs {
+  return made.crates.flatMap((root) => {
+    const project = around.model.projects.get(root);
+    if (project?.rust === undefined) return [];
+    return [...around.locked.ofRust(root, 'rustBuild'), ...rustMachineInputs(project, project.rust, around)];
+  });
 }
 
 /** A pattern of `//go:embed` names files, or folders with all that is in them. */
 function embed(root: WorkspacePath, pattern: string): string[] {
   const path = pattern.replace('all:', '');
   return [below(root, path), below(root, `${path}/**/*`)];
-}
-
-function below(folder: WorkspacePath, glob: string): string {
-  return `{workspaceRoot}/${joinPath(folder, glob)}`;
 }

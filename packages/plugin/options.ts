@@ -1,5 +1,5 @@
 import { DiagnosticError, suggest, type Diagnostic } from '#diagnostics';
-import type { ProjectNaming } from '#graph';
+import { readGraphSettings, wrongOption, type GraphOptions, type GraphSettings } from '#graph';
 import type { TargetConfiguration } from '@nx/devkit';
 
 /** Targets that the plugin infers, by what they do. */
@@ -9,10 +9,13 @@ export type TargetKind = (typeof TARGET_KINDS)[number];
 /** A new name, a name with settings that go over the inferred ones, or no such target. */
 export type TargetOption = string | false | (Partial<TargetConfiguration> & { readonly targetName?: string });
 
-/** Options of the plugin's entry in nx.json. They only name and shape targets. */
-export interface PluginOptions {
-  /** How projects are named: after their manifest where that is unique (default), or always after their folder. */
-  readonly projectNames?: ProjectNaming;
+/** Whether each command of a Go module has a build target of its own. */
+export type GoCommands = 'targets' | 'module';
+
+/** Options of the plugin's entry in nx.json: how projects and targets are named, and which Go builds there are. */
+export interface PluginOptions extends GraphOptions {
+  /** Go modules with several commands: a build target for each (default), or one for the module. */
+  readonly goCommands?: GoCommands;
   readonly buildTargetName?: TargetOption;
   readonly testTargetName?: TargetOption;
   readonly testMockTargetName?: TargetOption;
@@ -27,8 +30,8 @@ export interface TargetShape {
   readonly settings: Partial<TargetConfiguration>;
 }
 
-export interface PluginShape {
-  readonly naming: ProjectNaming;
+export interface PluginShape extends GraphSettings {
+  readonly goCommands: GoCommands;
   readonly targets: Readonly<Record<TargetKind, TargetShape | undefined>>;
 }
 
@@ -41,7 +44,10 @@ const DEFAULT_NAMES: Readonly<Record<TargetKind, string>> = {
   watch: 'watch',
 };
 
-const OPTION_NAMES = ['projectNames', ...TARGET_KINDS.map((kind) => `${kind}TargetName`)];
+const OPTION_NAMES = [
+  ...['projectNames', 'goCommands', 'goTags', 'goPlatforms'],
+  ...TARGET_KINDS.map((kind) => `${kind}TargetName`),
+];
 
 /** @throws DiagnosticError for an option that does not exist or has a value that means nothing */
 export function readPluginOptions(options: PluginOptions | undefined): PluginShape {
@@ -49,12 +55,17 @@ export function readPluginOptions(options: PluginOptions | undefined): PluginSha
   const problems = Object.keys(given)
     .filter((name) => !OPTION_NAMES.includes(name))
     .map(unknownOption);
-  const naming = given.projectNames ?? 'manifest';
-  if (!['manifest', 'path'].includes(naming)) problems.push(wrongNaming(naming));
+  const settings = readGraphSettings(given);
+  problems.push(...settings.diagnostics);
+  const goCommands = given.goCommands ?? 'targets';
+  if (!['targets', 'module'].includes(goCommands)) {
+    problems.push(wrongOption('goCommands', goCommands, '"targets" or "module"'));
+  }
   if (problems.length > 0) throw new DiagnosticError(...problems);
   const shape = (kind: TargetKind): TargetShape | undefined => readTarget(kind, given[`${kind}TargetName`]);
   return {
-    naming,
+    ...settings.value,
+    goCommands,
     targets: {
       build: shape('build'),
       test: shape('test'),
@@ -81,15 +92,5 @@ function unknownOption(name: string): Diagnostic {
     message: `the plugin nx-grout has no option \`${name}\``,
     span: { file: 'nx.json', line: 1, column: 1 },
     help: `${meant === undefined ? '' : `did you mean \`${meant}\`? `}known: ${OPTION_NAMES.join(', ')}`,
-  };
-}
-
-function wrongNaming(value: string): Diagnostic {
-  return {
-    code: 'plugin/wrong-option',
-    severity: 'error',
-    message: `projectNames is \`${value}\`, which is neither "manifest" nor "path"`,
-    span: { file: 'nx.json', line: 1, column: 1 },
-    help: 'set "projectNames" to "manifest" or "path" in the options of nx-grout',
   };
 }

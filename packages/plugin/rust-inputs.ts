@@ -1,28 +1,57 @@
-import { foldersUpwards, type Project, type RustSide } from '#graph';
-import { joinPath, type WorkspacePath } from '#paths';
-import type { FingerprintCommand, Inputs } from './inputs.js';
+import { foldersUpwards, type Participants, type Project, type RustSide } from '#graph';
+import { goMachineInputs } from './go-inputs.js';
+import {
+  CRATE_SOURCES,
+  RUST_MACHINE,
+  filesIn,
+  participantInputs,
+  type InputSurroundings,
+  type Inputs,
+} from './inputs.js';
 
 const ENVIRONMENT = ['RUSTFLAGS', 'CARGO_ENCODED_RUSTFLAGS', 'CARGO_BUILD_TARGET', 'RUSTUP_TOOLCHAIN', 'CC'];
 
-/** Other files of a crate's folder that cannot reach its build: the other language's. */
-const NOT_RUST = ['!{projectRoot}/**/*.go', '!{projectRoot}/**/go.mod', '!{projectRoot}/**/go.sum'];
+/** Files of a crate's folder that no task on the crate reads: the other language's, and those that other inputs stand for. */
+const NOT_RUST = ['**/*.go', '**/go.{mod,sum,work}', '**/go.work.sum', 'Cargo.lock', 'grout.lock.json'];
+
+/** Folders that cargo compiles for tests, benchmarks and examples only. */
+const NOT_BUILT = '{tests,benches,examples}/**/*';
+
+/** At the root of the workspace lies more than a crate. */
+const NOT_OF_ROOT_CRATE = ['.*/**/*', 'nx.json', 'package.json', '{package-lock,pnpm-lock}*', 'grout.toml'];
 
 /** Files that cargo and rustup look for in the folder they run in and in every folder above. */
 const CONFIGURATION = ['.cargo/config.toml', '.cargo/config', 'rust-toolchain.toml', 'rust-toolchain'];
 
-/** Inputs of every task on a crate: its folder, its dependencies' folders, lockfile, configuration, machine. */
-export function rustInputs(project: Project, rust: RustSide, fingerprint: FingerprintCommand): Inputs {
-  const { cargoWorkspace } = rust;
+/**
+ * What builds that depend on the crate read of it: its folder but for tests, benchmarks, examples and Markdown, as a
+ * macro or build script may read any other file; and what its sources take in from elsewhere.
+ */
+export function crateSources({ root }: Project, { outside }: InputSurroundings): Inputs {
+  return [
+    '{projectRoot}/**/!(*.md)',
+    ...without([...NOT_RUST, NOT_BUILT, ...(root === '.' ? NOT_OF_ROOT_CRATE : [])]),
+    ...outside.ofCrate(root, 'build'),
+  ];
+}
+
+/** Inputs of a crate's build. */
+export function rustBuildInputs(project: Project, around: InputSurroundings): Inputs {
+  const made = around.model.participants.get(project.root)?.rustBuild;
+  return [...sourcesOf(made, around), ...commonInputs(project, 'rustBuild', made, around)];
+}
+
+/** Inputs of a crate's tests and lints: all of its own folder, since tests read what they like. */
+export function rustTestInputs(project: Project, around: InputSurroundings): Inputs {
+  const { root } = project;
+  const made = around.model.participants.get(root)?.rustTest;
   return [
     '{projectRoot}/**/*',
-    ...(project.go === undefined ? [] : NOT_RUST),
-    '^{projectRoot}/**/*',
-    // The whole lockfile: more than needed, never less.
-    ...filesIn([cargoWorkspace], ['Cargo.toml', 'Cargo.lock']),
-    ...filesIn([...foldersUpwards(project.root), ...foldersUpwards(cargoWorkspace)], CONFIGURATION),
-    { runtime: fingerprint.command('rust', cargoWorkspace) },
-    ...ENVIRONMENT.map((env) => ({ env })),
-    { externalDependencies: [] },
+    ...without([...NOT_RUST, ...(root === '.' ? NOT_OF_ROOT_CRATE : [])]),
+    ...around.outside.ofCrate(root, 'build'),
+    ...around.outside.ofCrate(root, 'test'),
+    ...sourcesOf(made === undefined ? undefined : { ...made, crates: made.crates.filter((crate) => crate !== root) }, around),
+    ...commonInputs(project, 'rustTest', made, around),
   ];
 }
 
@@ -31,6 +60,43 @@ export function clippyInputs(project: Project): Inputs {
   return [...filesIn(foldersUpwards(project.root), ['clippy.toml', '.clippy.toml']), { env: 'CLIPPY_CONF_DIR' }];
 }
 
-function filesIn(folders: readonly WorkspacePath[], names: readonly string[]): string[] {
-  return [...new Set(folders)].flatMap((folder) => names.map((name) => `{workspaceRoot}/${joinPath(folder, name)}`));
+/** What of the machine and its configuration a cargo call depends on. */
+export function rustMachineInputs({ root }: Project, { cargoWorkspace }: RustSide, around: InputSurroundings): Inputs {
+  return [
+    ...filesIn([...foldersUpwards(root), ...foldersUpwards(cargoWorkspace)], CONFIGURATION),
+    { runtime: around.fingerprint.command('rust', cargoWorkspace) },
+    ...ENVIRONMENT.map((env) => ({ env })),
+  ];
+}
+
+function sourcesOf(made: Participants | undefined, around: InputSurroundings): Inputs {
+  return made === undefined ? [CRATE_SOURCES] : participantInputs(made, around.model);
+}
+
+function commonInputs(
+  project: Project,
+  purpose: 'rustBuild' | 'rustTest',
+  made: Participants | undefined,
+  around: InputSurroundings,
+): Inputs {
+  return [
+    ...around.locked.ofRust(project.root, purpose),
+    RUST_MACHINE,
+    ...goPackagesInputs(made, around),
+    { externalDependencies: [] },
+  ];
+}
+
+/** A build script that runs go brings in go's machine, and what the modules it builds ask for. */
+function goPackagesInputs(made: Participants | undefined, around: InputSurroundings): Inputs {
+  const modules = [...(made?.packages.keys() ?? [])];
+  return modules.flatMap((root) => {
+    const go = around.model.projects.get(root)?.go;
+    if (go === undefined) return [];
+    return [...around.locked.ofGo(root, 'goBuild', modules), ...goMachineInputs(root, go, around)];
+  });
+}
+
+function without(globs: readonly string[]): string[] {
+  return globs.map((glob) => `!{projectRoot}/${glob}`);
 }

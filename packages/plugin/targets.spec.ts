@@ -1,7 +1,6 @@
-import type { TargetConfiguration } from '@nx/devkit';
-import { modelOf } from '#testing';
+import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import { nodesOf } from '../testing/nodes-of.js';
 import { readPluginOptions, type PluginOptions } from './options.js';
-import { inferTargets } from './targets.js';
 
 const STATICLIB = '[lib]\ncrate-type = ["staticlib"]\n';
 const WORKSPACE = {
@@ -15,16 +14,16 @@ const WORKSPACE = {
   'rs/src/lib.rs': '',
 };
 
-function targetsOf(
-  root: string,
-  options: PluginOptions = {},
-  texts: Record<string, string> = WORKSPACE,
-): Record<string, TargetConfiguration> {
-  const projects = new Map(modelOf(texts).projects.map((project) => [project.root, project]));
-  const project = [...projects.values()].find((candidate) => candidate.root === root);
-  if (project === undefined) throw new Error(`no project in ${root}`);
-  const fingerprint = { command: (language: string, folder: string) => `fp ${language} ${folder}` };
-  return inferTargets(project, { shape: readPluginOptions(options), projects, fingerprint });
+type Texts = Readonly<Record<string, string>>;
+
+function nodeOf(root: string, options: PluginOptions = {}, texts: Texts = WORKSPACE): ProjectConfiguration {
+  const node = nodesOf(texts, options)[root];
+  if (node === undefined) throw new Error(`no project in ${root}`);
+  return node;
+}
+
+function targetsOf(root: string, options?: PluginOptions, texts?: Texts): Record<string, TargetConfiguration> {
+  return nodeOf(root, options, texts).targets ?? {};
 }
 
 describe('targets', () => {
@@ -50,53 +49,28 @@ describe('targets', () => {
     expect(JSON.stringify(targetsOf('app')['test-mock']?.inputs)).not.toContain('dependentTasksOutputFiles');
   });
 
-  it('count embedded files and headers of other folders', () => {
-    expect(targetsOf('app')['build']?.inputs).toContain('{workspaceRoot}/lib/data/*.txt');
-    expect(targetsOf('lib')['build']?.inputs).toContain('{workspaceRoot}/rs/include/**/*.{h,hh,hpp,hxx,inc}');
-  });
-
-  it('leave tests out of a build: neither own nor of dependencies', () => {
-    const inputs = targetsOf('app')['build']?.inputs ?? [];
-    expect(inputs).toContain('{workspaceRoot}/app/**/!(*_test).go');
-    expect(inputs).toContain('{workspaceRoot}/lib/**/!(*_test).go');
-    expect(inputs).not.toContain('{workspaceRoot}/app/**/*');
-    expect(targetsOf('app')['test']?.inputs).toContain('{workspaceRoot}/app/**/*');
-  });
-
-  it('of a module at the root leave out modules below that take no part, and keep those that do', () => {
-    const texts = {
-      'go.work': 'go 1.26\nuse .\nuse ./in\nuse ./out\n',
-      'go.mod': 'module example.com/all\n',
-      'all.go': 'package all\n\n// #include "headers/sub/x.h"\nimport "C"\nimport _ "example.com/in"\n',
-      'in/go.mod': 'module example.com/in\n',
-      'out/go.mod': 'module example.com/out\n',
-      'headers/go.mod': 'module example.com/headers\n',
-    };
-    const inputs = targetsOf('.', {}, texts)['test']?.inputs ?? [];
-    expect(inputs.filter((input) => typeof input === 'string' && input.startsWith('!'))).toEqual([
-      '!{workspaceRoot}/out/**/*',
-    ]);
-    expect(inputs).not.toContain('{workspaceRoot}/**/*');
-    expect(inputs).toContain('{workspaceRoot}/**/!(*_test).go');
-  });
-
-  it('take the headers of imported modules from where those take them', () => {
-    expect(targetsOf('app')['build']?.inputs).toContain('{workspaceRoot}/rs/include/**/*.{h,hh,hpp,hxx,inc}');
+  it('name what takes part by the project that owns it, each package by itself', () => {
+    expect(targetsOf('app')['build']?.inputs).toContainEqual({ input: 'go:.', projects: ['app', 'lib'] });
+    expect(targetsOf('app')['test']?.inputs).toContain('{projectRoot}/**/*');
+    expect(targetsOf('app')['build']?.inputs).not.toContain('{projectRoot}/**/*');
   });
 
   it('take the profile that go optimizes by, and the variable that chooses a go.work', () => {
-    const inputs = targetsOf('app')['build']?.inputs ?? [];
-    expect(inputs).toContainEqual(expect.stringMatching(/^\{workspaceRoot\}\/app\/\*\*\/\*\.\{.*\bpgo\b.*\}$/));
-    expect(inputs).toContainEqual({ env: 'GOWORK' });
+    expect(nodeOf('app').namedInputs?.['go:.']).toContainEqual(
+      expect.stringMatching(/^\{projectRoot\}\/\*\.\{.*\bpgo\b.*\}$/),
+    );
+    expect(nodeOf('app').namedInputs?.['goMachine']).toContainEqual({ env: 'GOWORK' });
   });
 
   it('take the configuration of rustup, cargo and clippy from every folder upwards, clippy’s for lint alone', () => {
     const texts = { 'a/Cargo.toml': '[workspace]\nmembers = ["b/c"]\n', 'a/b/c/Cargo.toml': '[package]\nname = "c"\n' };
-    const { build, lint } = targetsOf('a/b/c', {}, texts);
+    const { targets = {}, namedInputs = {} } = nodeOf('a/b/c', {}, texts);
+    const { build, lint } = targets;
+    const machine = namedInputs['rustMachine'];
     for (const folder of ['a/b/c/', 'a/b/', 'a/', '']) {
-      expect(build?.inputs).toContain(`{workspaceRoot}/${folder}.cargo/config.toml`);
-      expect(build?.inputs).toContain(`{workspaceRoot}/${folder}.cargo/config`);
-      expect(build?.inputs).toContain(`{workspaceRoot}/${folder}rust-toolchain.toml`);
+      expect(machine).toContain(`{workspaceRoot}/${folder}.cargo/config.toml`);
+      expect(machine).toContain(`{workspaceRoot}/${folder}.cargo/config`);
+      expect(machine).toContain(`{workspaceRoot}/${folder}rust-toolchain.toml`);
       expect(build?.inputs).not.toContain(`{workspaceRoot}/${folder}clippy.toml`);
       expect(lint?.inputs).toContain(`{workspaceRoot}/${folder}clippy.toml`);
       expect(lint?.inputs).toContain(`{workspaceRoot}/${folder}.clippy.toml`);
@@ -116,8 +90,8 @@ describe('targets', () => {
   });
 
   it('share one fingerprint between the modules of a Go workspace', () => {
-    expect(targetsOf('app')['build']?.inputs).toContainEqual({ runtime: 'fp go .' });
-    expect(targetsOf('rs')['build']?.inputs).toContainEqual({ runtime: 'fp rust rs' });
+    expect(nodeOf('app').namedInputs?.['goMachine']).toContainEqual({ runtime: 'fp go .' });
+    expect(nodeOf('rs').namedInputs?.['rustMachine']).toContainEqual({ runtime: 'fp rust rs' });
   });
 
   it('of a folder with both languages are one per language and one over both', () => {

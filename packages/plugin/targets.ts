@@ -1,14 +1,15 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import type { GoSide, Project, RustSide } from '#graph';
+import { commandPurpose, type GoSide, type LockPurpose, type Participants, type Project, type RustSide } from '#graph';
 import { joinPath, type WorkspacePath } from '#paths';
-import { artifactFolder, goArtifactNames, nestedFolders } from '#plan';
-import { goBuildInputs, goTestInputs, type GoSurroundings } from './go-inputs.js';
-import { LINKED_ARTIFACTS } from './inputs.js';
+import { artifactFolder, goArtifactNames } from '#plan';
+import { allCommands, commandTargets } from './command-targets.js';
+import { goBuildInputs, goTestInputs } from './go-inputs.js';
+import { LINKED_ARTIFACTS, type InputSurroundings } from './inputs.js';
 import type { PluginShape, TargetKind, TargetShape } from './options.js';
-import { clippyInputs, rustInputs } from './rust-inputs.js';
+import { clippyInputs, rustBuildInputs, rustTestInputs } from './rust-inputs.js';
 
 /** Everything that targets are shaped by besides the project itself. */
-export interface TargetSurroundings extends GoSurroundings {
+export interface TargetSurroundings extends InputSurroundings {
   readonly shape: PluginShape;
 }
 
@@ -35,12 +36,12 @@ export function inferTargets(project: Project, around: TargetSurroundings): Targ
 }
 
 function rustTargets(project: Project, rust: RustSide, around: TargetSurroundings, suffix: string): Targets {
-  const inputs = rustInputs(project, rust, around.fingerprint);
-  const target = (kind: TargetKind, executor: string, description: string, more: TargetConfiguration = {}): Targets =>
+  const build = rustBuildInputs(project, around);
+  const tests = rustTestInputs(project, around);
+  const target = (kind: TargetKind, executor: string, description: string, more: TargetConfiguration): Targets =>
     shaped(around.shape.targets[kind], suffix, {
       executor: `nx-grout:${executor}`,
       cache: true,
-      inputs,
       outputs: [],
       configurations: CONFIGURATIONS,
       metadata: { technologies: ['rust'], description, help: help(kind, project, suffix, around) },
@@ -48,20 +49,68 @@ function rustTargets(project: Project, rust: RustSide, around: TargetSurrounding
     });
   const outputs = artifactOutputs(project, rust.artifacts, around);
   return {
-    ...target('build', 'cargo-build', `Builds the crate ${rust.package} with cargo`, { outputs }),
-    ...target('test', 'cargo-test', `Tests the crate ${rust.package} with cargo`),
+    ...target('build', 'cargo-build', `Builds the crate ${rust.package} with cargo`, { inputs: build, outputs }),
+    ...target('test', 'cargo-test', `Tests the crate ${rust.package} with cargo`, { inputs: tests }),
     ...target('lint', 'cargo-lint', `Lints the crate ${rust.package} with clippy`, {
-      inputs: [...inputs, ...clippyInputs(project)],
+      inputs: [...tests, ...clippyInputs(project)],
     }),
   };
 }
 
 function goTargets(project: Project, go: GoSide, around: TargetSurroundings, suffix: string): Targets {
-  const linked = linkDependencies(project, go.linkedCrates, around);
   const testLinked = linkDependencies(project, go.testLinkedCrates, around);
-  const sources = goBuildInputs(project, go, around);
-  const tests = goTestInputs(project, go, around);
-  const target = (kind: TargetKind, executor: string, description: string, more: TargetConfiguration): Targets =>
+  const tests = goTestInputs(project, around);
+  const target = goTarget(project, around, suffix);
+  const mock = target('testMock', 'go-test', `Tests ${go.module} against mocks: needs no Rust toolchain`, {
+    inputs: tests,
+    options: { mock: true },
+  });
+  return {
+    ...goBuildTargets(project, go, around, suffix),
+    ...target('test', 'go-test', `Tests ${go.module} with go`, {
+      inputs: [...tests, ...(testLinked.length === 0 ? [] : LINKED_ARTIFACTS)],
+      dependsOn: testLinked,
+    }),
+    ...(go.mockable ? mock : {}),
+    ...target('lint', 'go-lint', `Vets ${go.module} with go`, { inputs: tests }),
+  };
+}
+
+/** One build for all of the module, or one for each of its commands and the plain name for all of them. */
+function goBuildTargets(project: Project, go: GoSide, around: TargetSurroundings, suffix: string): Targets {
+  const made = around.model.participants.get(project.root);
+  const commands = commandTargets(project, around.shape, suffix);
+  const build = (made: Participants, purpose: LockPurpose, linked: readonly WorkspacePath[]): TargetConfiguration => {
+    const inputs = goBuildInputs(project, made, purpose, around);
+    return {
+      inputs: [...inputs, ...(linked.length === 0 ? [] : LINKED_ARTIFACTS)],
+      dependsOn: linkDependencies(project, linked, around),
+    };
+  };
+  if (commands.length === 0) {
+    return goTarget(project, around, suffix)('build', 'go-build', `Builds ${go.module} with go`, {
+      ...build(made?.goBuild ?? NOTHING, 'goBuild', go.linkedCrates),
+      outputs: artifactOutputs(project, goArtifactNames(project, go.mains), around),
+    });
+  }
+  const each = commands.map(({ name, main }) => {
+    const { folder, linkedCrates } = main;
+    return goTarget(project, around, `${suffix}-${main.name}`)('build', 'go-build', `Builds the command ${name}`, {
+      ...build(made?.commands.get(folder) ?? NOTHING, commandPurpose(folder), linkedCrates),
+      outputs: artifactOutputs(project, goArtifactNames(project, [main]), around),
+      options: { main: folder },
+    });
+  });
+  const all = shaped(around.shape.targets.build, suffix, allCommands(commands, go.module));
+  return Object.assign({}, all, ...each) as Targets;
+}
+
+const NOTHING: Participants = { crates: [], packages: new Map() };
+
+type MakeTarget = (kind: TargetKind, executor: string, description: string, more: TargetConfiguration) => Targets;
+
+function goTarget(project: Project, around: TargetSurroundings, suffix: string): MakeTarget {
+  return (kind, executor, description, more) =>
     shaped(around.shape.targets[kind], suffix, {
       executor: `nx-grout:${executor}`,
       cache: true,
@@ -70,23 +119,6 @@ function goTargets(project: Project, go: GoSide, around: TargetSurroundings, suf
       metadata: { technologies: ['go'], description, help: help(kind, project, suffix, around) },
       ...more,
     });
-  const mock = target('testMock', 'go-test', `Tests ${go.module} against mocks: needs no Rust toolchain`, {
-    inputs: tests,
-    options: { mock: true },
-  });
-  return {
-    ...target('build', 'go-build', `Builds ${go.module} with go`, {
-      inputs: [...sources, ...(linked.length === 0 ? [] : LINKED_ARTIFACTS)],
-      outputs: artifactOutputs(project, goArtifactNames(project), around),
-      dependsOn: linked,
-    }),
-    ...target('test', 'go-test', `Tests ${go.module} with go`, {
-      inputs: [...tests, ...(testLinked.length === 0 ? [] : LINKED_ARTIFACTS)],
-      dependsOn: testLinked,
-    }),
-    ...(go.mockable ? mock : {}),
-    ...target('lint', 'go-lint', `Vets ${go.module} with go`, { inputs: tests }),
-  };
 }
 
 /** The builds of the crates that a module links, by project, with the command line's options forwarded. */
@@ -98,7 +130,7 @@ function linkDependencies(
   const build = around.shape.targets.build;
   if (build === undefined) return [];
   const others = crates.flatMap((root) => {
-    const crate = root === project.root ? undefined : around.projects.get(root);
+    const crate = root === project.root ? undefined : around.model.projects.get(root);
     return crate === undefined ? [] : [crate];
   });
   const pure = others.filter((crate) => crate.go === undefined).map((crate) => crate.name);
@@ -124,6 +156,7 @@ function jointTargets(around: TargetSurroundings): Targets {
       return shaped(shape, '', {
         executor: 'nx:noop',
         cache: true,
+        inputs: [{ externalDependencies: [] }],
         // Nx takes the project's whole dist folder where none are named, and would restore old artifacts over new ones.
         outputs: [],
         dependsOn: both,
@@ -169,7 +202,7 @@ export function technologies(project: Project): string[] {
 
 /** A name that is the folder of a nested project is no output: its artifacts belong to that project. */
 function artifactOutputs(project: Project, names: readonly string[], around: TargetSurroundings): string[] {
-  const nested = nestedFolders(project.root, around.projects.keys());
+  const nested = around.model.nestedFolders(project.root);
   const folder = artifactFolder(project.root);
   return names.filter((name) => !nested.has(name)).map((name) => `{workspaceRoot}/${joinPath(folder, name)}`);
 }

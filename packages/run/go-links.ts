@@ -6,12 +6,11 @@ import { folderOf, joinPath, workspacePath, type WorkspacePath } from '#paths';
 import {
   artifactFolder,
   companionFlags,
-  goSideOf,
   linkableLibrary,
   noLinkableLibrary,
   type LinkedLibrary,
 } from '#plan';
-import type { GoVerb, OverlaidFile } from '#plan';
+import type { OverlaidFile } from '#plan';
 import { readHeaderDigest } from './header-digest.js';
 import type { RunRequest } from './run-request.js';
 
@@ -19,10 +18,12 @@ import type { RunRequest } from './run-request.js';
  * The cgo files of the module's closure whose result go cannot foresee, as far as tags and platform let them in: they
  * link crates, or include headers of other folders. Importers come before what they import, as linkers want it.
  */
-export function readOverlaidFiles(request: RunRequest, verb: GoVerb, context: BuildContext): OverlaidFile[] {
+export function readOverlaidFiles(
+  request: RunRequest,
+  wanted: ReadonlySet<WorkspacePath>,
+  context: BuildContext,
+): OverlaidFile[] {
   if (!context.cgo) return [];
-  const go = goSideOf(request.project);
-  const wanted = new Set(verb === 'build' ? go.linkedCrates : go.testLinkedCrates);
   return closure(request).flatMap((side) => {
     const names = [...side.links.map((link) => link.span.file), ...side.includes.map((include) => include.file)];
     return [...new Set(names.map(workspacePath))].flatMap((file) => {

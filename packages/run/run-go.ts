@@ -1,6 +1,7 @@
 import { renderDiagnostic } from '#diagnostics';
 import { joinPath, type WorkspacePath } from '#paths';
 import {
+  chosenMains,
   explainLinkFailure,
   goArtifactNames,
   goEnvironmentOf,
@@ -47,26 +48,34 @@ async function runGoPlan(verb: GoVerb, request: RunRequest, around: GoSurroundin
 }
 
 async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSurroundings> {
-  const { linkedCrates, testLinkedCrates } = goSideOf(request.project);
-  const links = (verb === 'build' ? linkedCrates : testLinkedCrates).length > 0;
-  const env = await readGoEnvironment(request, goEnvironmentOf(request.options, links));
+  const wanted = linkedCratesOf(verb, request);
+  const env = await readGoEnvironment(request, goEnvironmentOf(request.options, wanted.size > 0));
   const tags = new Set(goTags(request.options, env.goflags));
   const context = { goos: env.goos, goarch: env.goarch, cgo: env.cgo, tags };
-  const files = readOverlaidFiles(request, verb, context);
+  const files = readOverlaidFiles(request, wanted, context);
   // vet needs the words gone, so that a library that was never built is not asked for, but links nothing.
   const libraries = verb === 'vet' ? [] : readLinkedLibraries(request, files);
   const overlay = writeOverlay(request, files, libraries, valueInGoFlags(env.goflags, 'overlay'));
   return {
     root: request.files.root,
     goflags: env.goflags,
+    executableSuffix: env.goos === 'windows' ? '.exe' : '',
     libraries,
     companions: readCompanions(request, files, context),
     ...(overlay === undefined ? {} : { overlay }),
   };
 }
 
+/** Roots of the crates that the call links: those of its commands where it makes commands, else of all packages. */
+function linkedCratesOf(verb: GoVerb, { project, options }: RunRequest): ReadonlySet<WorkspacePath> {
+  const go = goSideOf(project);
+  if (verb !== 'build') return new Set(go.testLinkedCrates);
+  if (options.main === undefined) return new Set(go.linkedCrates);
+  return new Set(chosenMains(go, options).flatMap(({ linkedCrates }) => linkedCrates));
+}
+
 function placeStaged(request: RunRequest, staging: WorkspacePath): void {
-  const names = goArtifactNames(request.project);
+  const names = goArtifactNames(request.project, chosenMains(goSideOf(request.project), request.options));
   const built = request.files
     .list(staging)
     .filter((fileName) => names.includes(fileName))

@@ -16,11 +16,12 @@ describe('parseGroutToml', () => {
       bridges: {
         pricing: { directory: 'libs/pricing', span: { file: 'grout.toml', line: 5, column: 1, endColumn: 18 } },
       },
+      edges: [],
     });
   });
 
   it('reads a file that says nothing', () => {
-    expect(read(groutTomlHeader)).toEqual({ value: { bridges: {} }, diagnostics: [] });
+    expect(read(groutTomlHeader)).toEqual({ value: { bridges: {}, edges: [] }, diagnostics: [] });
   });
 
   it('reads inline tables and dotted keys', () => {
@@ -73,6 +74,57 @@ describe('parseGroutToml', () => {
       expect.objectContaining({ code: 'scaffold/broken-toml', span: { file: 'grout.toml', line: 2, column: 13 } }),
     ]);
     expect(problems('a = 1\na = 2\n')[0]?.span?.line).toBe(2);
+  });
+});
+
+describe('[[edges]]', () => {
+  const edge = (more: string): string => `[[edges]]\nfrom = "app"\nto = "libs/core"\nwhy = "loads it by name"\n${more}`;
+
+  it('are read with their kind, build where none is given, and the place of each', () => {
+    const { value, diagnostics } = read(`# facts\n${edge('')}\n${edge('kind = "test"\n')}`);
+    expect(diagnostics).toEqual([]);
+    const words = { from: 'app', to: 'libs/core', why: 'loads it by name' };
+    expect(value?.edges).toEqual([
+      { ...words, kind: 'build', span: { file: 'grout.toml', line: 2, column: 1, endColumn: 10 } },
+      { ...words, kind: 'test', span: { file: 'grout.toml', line: 7, column: 1, endColumn: 10 } },
+    ]);
+  });
+
+  it('may be inline tables', () => {
+    const { value } = read('edges = [{ from = "a", to = "b", why = "w" }]\n');
+    expect(value?.edges).toEqual([
+      { from: 'a', to: 'b', why: 'w', kind: 'build', span: { file: 'grout.toml', line: 1, column: 1, endColumn: 6 } },
+    ]);
+  });
+
+  it.each([
+    ['no reason', '[[edges]]\nfrom = "a"\nto = "b"\n', 'an edge needs why, a text', 1],
+    ['an empty reason', '[[edges]]\nfrom = "a"\nto = "b"\nwhy = " "\n', 'an edge needs why, a text', 4],
+    ['no target', `${edge('')}[[edges]]\nfrom = "a"\nwhy = "w"\n`, 'an edge needs to, a text', 5],
+    ['a list of sources', '[[edges]]\nfrom = ["a"]\nto = "b"\nwhy = "w"\n', 'an edge needs from, a text', 2],
+    ['another kind', edge('kind = "dev"\n'), 'an edge has the kind build or test', 5],
+    ['a table for the list', '[edges]\nfrom = "a"\n', 'edges must be a list of tables', 1],
+    ['texts for the tables', 'edges = ["a"]\n', 'edges must be a list of tables', 1],
+  ])('with %s are refused', (_, text, message, line) => {
+    expect(problems(text)).toEqual([
+      expect.objectContaining({
+        code: 'scaffold/wrong-type',
+        message,
+        span: expect.objectContaining({ line }) as unknown,
+      }),
+    ]);
+  });
+
+  it('stand in spite of a mistyped key, which is reported at its place', () => {
+    const text = `${edge('')}${edge('reason = "r"\n')}`;
+    expect(read(text).value?.edges).toHaveLength(2);
+    expect(problems(text)).toEqual([
+      expect.objectContaining({
+        message: '[[edges]] has no key reason',
+        span: { file: 'grout.toml', line: 9, column: 1, endColumn: 7 },
+        help: 'the keys known here are from, to, kind, why',
+      }),
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { suggest, type Diagnosed, type Diagnostic, type Span } from '#diagnostics';
 import { leavesWorkspace, workspacePath, type WorkspacePath } from '#paths';
 import { spanAt } from './text-places.js';
-import { parseTomlStatements } from './toml-statements.js';
+import { parseTomlStatements, type TomlStatements } from './toml-statements.js';
 import { isTable, parseToml, type TomlTable } from './toml.js';
 
 /** Facts of the workspace that its manifests cannot say, from `grout.toml` at its root. */
@@ -10,11 +10,25 @@ export interface GroutToml {
   readonly runtime?: { readonly directory: WorkspacePath };
   /** By name, in the order of the file. */
   readonly bridges: Readonly<Record<string, GroutBridge>>;
+  /** In the order of the file. */
+  readonly edges: readonly GroutEdge[];
 }
 
 export interface GroutBridge {
   /** Folder with `contract`, `go` and `rust` in it. */
   readonly directory: WorkspacePath;
+  readonly span: Span;
+}
+
+/** A dependency that nothing in the sources shows. */
+interface GroutEdge {
+  /** Name or folder of a project. */
+  readonly from: string;
+  /** Name or folder of a project, or the path of a file or folder that is read. */
+  readonly to: string;
+  /** Whether builds need it, or only tests. */
+  readonly kind: 'build' | 'test';
+  readonly why: string;
   readonly span: Span;
 }
 
@@ -32,22 +46,64 @@ class GroutTomlReader {
   readonly #file: string;
   readonly #text: string;
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #statements: TomlStatements;
 
   constructor(file: string, text: string) {
     this.#file = file;
     this.#text = text;
+    this.#statements = parseTomlStatements(text);
   }
 
   read(root: TomlTable): Diagnosed<GroutToml> {
-    this.#refuseUnknown(root, [], ['runtime', 'bridges']);
+    this.#refuseUnknown(root, [], ['runtime', 'bridges', 'edges']);
     const runtime = this.#directoryOf(root, ['runtime']);
     const bridges = this.#tableAt(root, ['bridges']) ?? {};
     const entries = Object.keys(bridges).flatMap((name): [string, GroutBridge][] => {
       const directory = this.#directoryOf(bridges, ['bridges', name]);
       return directory === undefined ? [] : [[name, { directory, span: this.#spanOf(['bridges', name]) }]];
     });
-    const value = { bridges: Object.fromEntries(entries), ...(runtime && { runtime: { directory: runtime } }) };
+    const value = {
+      bridges: Object.fromEntries(entries),
+      edges: this.#edgesOf(root),
+      ...(runtime && { runtime: { directory: runtime } }),
+    };
     return { value, diagnostics: this.#diagnostics };
+  }
+
+  #edgesOf({ edges = [] }: { readonly edges?: unknown }): GroutEdge[] {
+    const tables: readonly unknown[] = Array.isArray(edges) ? edges : [undefined];
+    return tables.flatMap((table, index) => {
+      if (isTable(table)) return this.#readEdge(table, index) ?? [];
+      this.#refuse('wrong-type', ['edges'], 'edges must be a list of tables', 'write [[edges]] on its own line');
+      return [];
+    });
+  }
+
+  #readEdge(table: TomlTable, index: number): GroutEdge | undefined {
+    const header = this.#spanOfEdge(index);
+    for (const key of Object.keys(table)) {
+      if (EDGE_KEYS.includes(key)) continue;
+      this.#report(
+        'unknown-key',
+        this.#spanOfEdge(index, key),
+        `[[edges]] has no key ${key}`,
+        helpForKey(key, EDGE_KEYS),
+      );
+    }
+    const { from, to, why, kind = 'build' } = table as Partial<Record<keyof GroutEdge, unknown>>;
+    const words = { from, to, why };
+    const missing = Object.entries(words).find(([, value]) => typeof value !== 'string' || value.trim() === '')?.[0];
+    if (missing !== undefined) {
+      const span = this.#spanOfEdge(index, missing);
+      this.#report('wrong-type', span, `an edge needs ${missing}, a text`, EDGE_HELP[missing] ?? '');
+      return undefined;
+    }
+    if (kind !== 'build' && kind !== 'test') {
+      const help = 'write kind = "build", or "test" when only tests need it';
+      this.#report('wrong-type', this.#spanOfEdge(index, 'kind'), 'an edge has the kind build or test', help);
+      return undefined;
+    }
+    return { ...(words as Pick<GroutEdge, 'from' | 'to' | 'why'>), kind, span: header };
   }
 
   /** Reads `directory` of the table at `path`, whose last key is looked up in `parent`. */
@@ -79,20 +135,22 @@ class GroutTomlReader {
   #refuseUnknown(table: TomlTable, path: readonly string[], known: readonly string[]): void {
     for (const key of Object.keys(table)) {
       if (known.includes(key)) continue;
-      const near = suggest(key, known);
-      const help = near === undefined ? `the keys known here are ${known.join(', ')}` : `did you mean ${near}?`;
       const place = path.length === 0 ? 'grout.toml' : `[${path.join('.')}]`;
-      this.#refuse('unknown-key', [...path, key], `${place} has no key ${key}`, help);
+      this.#refuse('unknown-key', [...path, key], `${place} has no key ${key}`, helpForKey(key, known));
     }
   }
 
   #refuse(code: string, path: readonly string[], message: string, help: string): void {
-    this.#diagnostics.push({ code: `scaffold/${code}`, severity: 'error', message, span: this.#spanOf(path), help });
+    this.#report(code, this.#spanOf(path), message, help);
+  }
+
+  #report(code: string, span: Span, message: string, help: string): void {
+    this.#diagnostics.push({ code: `scaffold/${code}`, severity: 'error', message, span, help });
   }
 
   /** The place of a key or of its table's header; a key inside an inline table has the place of the whole. */
   #spanOf(path: readonly string[]): Span {
-    const { pairs, headers } = parseTomlStatements(this.#text);
+    const { pairs, headers } = this.#statements;
     for (let length = path.length; length > 0; length--) {
       const begins = (candidate: readonly string[]): boolean =>
         path.slice(0, length).every((part, index) => candidate[index] === part);
@@ -105,4 +163,30 @@ class GroutTomlReader {
     }
     return { file: this.#file, line: 1, column: 1 };
   }
+
+  /** The place of a key of the n-th `[[edges]]`, else of its header, else of all edges. */
+  #spanOfEdge(index: number, key?: string): Span {
+    const { pairs, headers } = this.#statements;
+    const tables = headers.filter(({ path }) => path.length === 1 && path[0] === 'edges');
+    const header = tables[index];
+    if (header === undefined) return this.#spanOf(['edges']);
+    const end = tables[index + 1]?.start ?? this.#text.length;
+    const pair = pairs.find(({ path, keyStart }) => path[1] === key && keyStart > header.start && keyStart < end);
+    return pair === undefined || key === undefined
+      ? spanAt(this.#file, this.#text, header.start, header.end)
+      : spanAt(this.#file, this.#text, pair.keyStart, pair.keyEnd);
+  }
+}
+
+const EDGE_KEYS: readonly string[] = ['from', 'to', 'kind', 'why'];
+
+const EDGE_HELP: Readonly<Record<string, string>> = {
+  from: 'write from = "…", the name or the folder of a project',
+  to: 'write to = "…", the name or the folder of a project, or the path of a file or folder',
+  why: 'write why = "…": nothing in the sources shows this edge, so say what it is for',
+};
+
+function helpForKey(key: string, known: readonly string[]): string {
+  const near = suggest(key, known);
+  return near === undefined ? `the keys known here are ${known.join(', ')}` : `did you mean ${near}?`;
 }

@@ -1,4 +1,7 @@
+export { damage } from './damage.js';
+export { changedLocks, lockIndexOf, locksOf } from './locks-of.js';
 export { MemoryContentFolder, MemoryFileSystem } from './memory-file-system.js';
-export { modelOf } from './model-of.js';
+export { factsOf, modelOf } from './model-of.js';
 export { mutate, randomFrom } from './mutate.js';
 export { RecordedProcesses } from './recorded-processes.js';
+export { cgoFile, crateToml, goMod } from './sample-texts.js';

@@ -36,6 +36,11 @@ export class MemoryFileSystem implements FileSystem {
     return [...this.texts.keys()].some((file) => file.startsWith(`${path}/`));
   }
 
+  /** There are no links in memory. */
+  readFolderLink(): undefined {
+    return undefined;
+  }
+
   list(folder: WorkspacePath): readonly string[] {
     const below = [...this.texts.keys()].filter((file) => file.startsWith(`${folder}/`));
     return [...new Set(below.map((file) => file.slice(folder.length + 1).split('/')[0] ?? ''))];

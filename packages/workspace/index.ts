@@ -1,9 +1,21 @@
+export { GRAPH_FILES, isGraphFile, kindOfFile, type FileKind } from './file-kinds.js';
 export { readFingerprint, type Language } from './fingerprint.js';
+export { CommittedFiles } from './git-commit.js';
+export { GitRepository } from './git-repository.js';
 export { NodeContentFolder } from './node-content-folder.js';
 export { NodeContentStore } from './node-content-store.js';
 export { NodeFileSystem } from './node-file-system.js';
 export { NodeProcesses } from './node-processes.js';
 export { packageFolder } from './package-files.js';
-export type { Command, ContentFolder, ContentStore, Ended, FileSystem, Processes, RunOptions } from './ports.js';
+export type {
+  Command,
+  ContentFolder,
+  ContentStore,
+  Ended,
+  FileSystem,
+  ListedFile,
+  Processes,
+  RunOptions,
+} from './ports.js';
 export { watchPaths } from './watch.js';
 export { readContractImage, type ContractFolder } from './buf.js';

@@ -2,16 +2,18 @@ import { randomBytes } from 'node:crypto';
 import {
   constants,
   copyFileSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { AbsolutePath, WorkspacePath } from '#paths';
+import { dirname, join, relative } from 'node:path';
+import { leavesWorkspace, workspacePath, type AbsolutePath, type WorkspacePath } from '#paths';
 import type { FileSystem } from './ports.js';
 
 /** The workspace on this machine's disk. */
@@ -40,6 +42,13 @@ export class NodeFileSystem implements FileSystem {
 
   isFolder(path: WorkspacePath): boolean {
     return statSync(this.absolute(path), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  }
+
+  readFolderLink(path: WorkspacePath): WorkspacePath | undefined {
+    const place = this.absolute(path);
+    if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() !== true || !this.isFolder(path)) return undefined;
+    const target = workspacePath(relative(realpathSync(this.root), realpathSync(place)));
+    return leavesWorkspace(target) ? undefined : target;
   }
 
   list(folder: WorkspacePath): readonly string[] {

@@ -1,6 +1,5 @@
 import { constants } from 'node:os';
 import process from 'node:process';
-import { execa } from 'execa';
 import type { Command, Ended, Processes, RunOptions } from './ports.js';
 
 const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -36,10 +35,12 @@ type Stdio = {
 
 async function start(command: Command, stdio: Stdio, ownGroup: boolean): Promise<Ended> {
   const detached = ownGroup && process.platform !== 'win32';
+  // Loaded at the first process: the graph starts none.
+  const { execa } = await import('execa');
   const child = execa(command.program, command.args, {
     cwd: command.cwd,
     env: command.env ?? {},
-    stdin: stdio.stdin,
+    ...(command.input === undefined ? { stdin: stdio.stdin } : { input: command.input }),
     stdout: stdio.stdout,
     stderr: typeof stdio.stderr === 'string' ? stdio.stderr : [...stdio.stderr],
     reject: false,

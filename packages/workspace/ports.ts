@@ -12,6 +12,8 @@ export interface FileSystem {
   readBytes(path: WorkspacePath): Uint8Array | undefined;
   isFile(path: WorkspacePath): boolean;
   isFolder(path: WorkspacePath): boolean;
+  /** Folder of this workspace that a symbolic link leads to; undefined for anything else. */
+  readFolderLink(path: WorkspacePath): WorkspacePath | undefined;
   /** Names in a folder; empty when there is no such folder. */
   list(folder: WorkspacePath): readonly string[];
   /** Makes the folders above it; the file appears whole or not at all. */
@@ -23,12 +25,21 @@ export interface FileSystem {
   remove(path: WorkspacePath): void;
 }
 
+/** A file of the workspace; Nx and git know the hash of its content without it being read again. */
+export interface ListedFile {
+  readonly path: WorkspacePath;
+  /** Absent where nobody knows it: the content is read and hashed. */
+  readonly hash?: string;
+}
+
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
   readonly cwd: AbsolutePath;
   /** Set on top of this process' environment; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What `capture` gives the program to read; nothing by default. */
+  readonly input?: string;
 }
 
 /** How a process ended. `spawnError` is set when it could not be started at all (`ENOENT`: no such program). */

@@ -1,4 +1,3 @@
-import { watch } from 'chokidar';
 import type { AbsolutePath, WorkspacePath } from '#paths';
 import { join, relative } from 'node:path';
 
@@ -12,11 +11,12 @@ const NOT_SOURCES = new Set(['target', 'dist', 'node_modules', '.git', '.nx']);
  * Calls back with the changed paths once a burst of edits of the files, or below the folders, has settled.
  * @returns stops watching
  */
-export function watchPaths(
+export async function watchPaths(
   root: AbsolutePath,
   paths: readonly WorkspacePath[],
   onChange: (changed: readonly string[]) => void,
-): () => Promise<void> {
+): Promise<() => Promise<void>> {
+  const { watch } = await import('chokidar');
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   const watcher = watch(

@@ -1,0 +1,3 @@
+module example.com/archived
+
+go 1.26

@@ -1,0 +1,3 @@
+module example.com/byfile
+
+go 1.26

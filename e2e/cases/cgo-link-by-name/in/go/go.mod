@@ -1,0 +1,3 @@
+module example.com/byname
+
+go 1.26

@@ -1,0 +1,6 @@
+package searched
+
+/*
+#cgo LDFLAGS: -L${SRCDIR}/../new/target/release
+*/
+import "C"

@@ -1,0 +1,3 @@
+module example.com/searched-go
+
+go 1.26

@@ -1,0 +1,4 @@
+#[no_mangle]
+pub extern "C" fn searched_value() -> i32 {
+    2
+}

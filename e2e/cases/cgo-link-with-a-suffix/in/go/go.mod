@@ -1,0 +1,3 @@
+module example.com/suffixed-go
+
+go 1.26

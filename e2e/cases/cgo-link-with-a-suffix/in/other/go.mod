@@ -1,0 +1,3 @@
+module example.com/suffixedother
+
+go 1.26

@@ -1,0 +1,6 @@
+package other
+
+/*
+#cgo LDFLAGS: -lsuffixed_tools
+*/
+import "C"

@@ -1,0 +1,4 @@
+#[no_mangle]
+pub extern "C" fn configured_value() -> i32 {
+    7
+}

@@ -1,0 +1,3 @@
+pub fn expected() -> i32 {
+    cycled_core::one()
+}

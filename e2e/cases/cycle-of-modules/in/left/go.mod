@@ -1,0 +1,3 @@
+module example.com/left
+
+go 1.26

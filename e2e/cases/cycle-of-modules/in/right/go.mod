@@ -1,0 +1,3 @@
+module example.com/right
+
+go 1.26

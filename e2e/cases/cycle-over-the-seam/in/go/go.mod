@@ -1,0 +1,3 @@
+module example.com/seamed-go
+
+go 1.26

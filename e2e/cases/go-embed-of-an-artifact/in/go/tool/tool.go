@@ -1,0 +1,6 @@
+package tool
+
+import _ "embed"
+
+//go:embed embedded-tool
+var Tool []byte

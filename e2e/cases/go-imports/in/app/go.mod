@@ -1,0 +1,3 @@
+module example.com/importing/app
+
+go 1.26

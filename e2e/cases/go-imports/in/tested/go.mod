@@ -1,0 +1,3 @@
+module example.com/importing/tested
+
+go 1.26

@@ -1,0 +1,3 @@
+module example.com/importing/unused
+
+go 1.26

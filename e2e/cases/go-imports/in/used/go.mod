@@ -1,0 +1,3 @@
+module example.com/importing/used
+
+go 1.26

@@ -1,0 +1,3 @@
+module example.com/implier
+
+go 1.26

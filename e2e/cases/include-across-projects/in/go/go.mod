@@ -1,0 +1,3 @@
+module example.com/included
+
+go 1.26

@@ -1,0 +1,6 @@
+package included
+
+import _ "embed"
+
+//go:embed table.csv
+var Table string

@@ -1,0 +1,3 @@
+module example.com/ruled-go
+
+go 1.26

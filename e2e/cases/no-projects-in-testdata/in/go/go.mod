@@ -1,0 +1,3 @@
+module example.com/withdata
+
+go 1.26

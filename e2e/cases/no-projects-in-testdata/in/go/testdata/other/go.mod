@@ -1,0 +1,3 @@
+module example.com/notaproject
+
+go 1.26

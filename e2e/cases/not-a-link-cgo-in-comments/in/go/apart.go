@@ -1,0 +1,5 @@
+package mentioned
+
+// #cgo LDFLAGS: -lmentioned
+
+import "C"

@@ -1,0 +1,3 @@
+module example.com/mentioned-go
+
+go 1.26

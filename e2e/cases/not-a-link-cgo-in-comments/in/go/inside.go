@@ -1,0 +1,7 @@
+package mentioned
+
+/*
+// for a static build: #cgo LDFLAGS: -lmentioned
+// #cgo LDFLAGS: -lmentioned
+*/
+import "C"

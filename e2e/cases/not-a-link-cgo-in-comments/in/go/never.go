@@ -1,0 +1,8 @@
+//go:build ignore
+
+package main
+
+/*
+#cgo LDFLAGS: -lmentioned
+*/
+import "C"

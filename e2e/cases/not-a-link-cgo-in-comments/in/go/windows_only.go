@@ -1,0 +1,8 @@
+//go:build linux
+
+package mentioned
+
+/*
+#cgo windows LDFLAGS: -lmentioned
+*/
+import "C"

@@ -1,0 +1,4 @@
+#[no_mangle]
+pub extern "C" fn mentioned_value() -> i32 {
+    7
+}

@@ -1,0 +1,3 @@
+module example.com/headed-go
+
+go 1.26

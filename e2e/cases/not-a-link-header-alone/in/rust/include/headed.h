@@ -1,0 +1,1 @@
+#define HEADED_LIMIT 8

@@ -1,0 +1,7 @@
+package pkg
+
+/*
+#cgo pkg-config: openssl
+#include <openssl/ssl.h>
+*/
+import "C"

@@ -1,0 +1,3 @@
+module example.com/printed-go
+
+go 1.26

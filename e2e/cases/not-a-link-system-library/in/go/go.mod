@@ -1,0 +1,3 @@
+module example.com/systemlike-go
+
+go 1.26

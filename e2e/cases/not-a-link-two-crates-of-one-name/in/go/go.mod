@@ -1,0 +1,3 @@
+module example.com/doubtful-go
+
+go 1.26

@@ -1,0 +1,4 @@
+#[no_mangle]
+pub extern "C" fn doubtful_value() -> i32 {
+    1
+}

@@ -1,0 +1,3 @@
+module example.com/committed-go
+
+go 1.26

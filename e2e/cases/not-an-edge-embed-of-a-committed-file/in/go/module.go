@@ -1,0 +1,6 @@
+package committed
+
+import _ "embed"
+
+//go:embed committed.wasm
+var Module []byte

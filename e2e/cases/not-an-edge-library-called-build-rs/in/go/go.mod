@@ -1,0 +1,3 @@
+module example.com/builtbynobody
+
+go 1.26

@@ -1,0 +1,3 @@
+module example.com/beginsapp
+
+go 1.26

@@ -1,0 +1,5 @@
+package main
+
+import _ "example.com/begins2/inner"
+
+func main() {}

@@ -1,0 +1,3 @@
+module example.com/begins
+
+go 1.26

@@ -1,0 +1,3 @@
+module example.com/idle-go
+
+go 1.26

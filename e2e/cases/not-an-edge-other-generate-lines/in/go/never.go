@@ -1,0 +1,5 @@
+//go:build ignore
+
+package main
+
+//go:generate cargo run --manifest-path ../rust/Cargo.toml

@@ -1,0 +1,3 @@
+module example.com/ranbyrust
+
+go 1.26

@@ -1,0 +1,3 @@
+module example.com/protoside-go
+
+go 1.26

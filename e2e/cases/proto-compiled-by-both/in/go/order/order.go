@@ -1,0 +1,3 @@
+package order
+
+//go:generate protoc -I ../../api --go_out=. ../../api/v1/order.proto

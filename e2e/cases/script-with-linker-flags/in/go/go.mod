@@ -1,0 +1,3 @@
+module example.com/scripted-go
+
+go 1.26

@@ -1,0 +1,2 @@
+mod build;
+pub use build::Builder;

@@ -1,0 +1,4 @@
+package call
+
+// Call crosses the boundary.
+func Call() {}

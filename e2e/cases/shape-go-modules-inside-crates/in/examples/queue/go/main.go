@@ -1,0 +1,7 @@
+package main
+
+import "C"
+
+import "example.com/go-bridge/call"
+
+func main() { call.Call() }

@@ -1,0 +1,3 @@
+module example-reversed
+
+go 1.26

@@ -1,0 +1,3 @@
+module example-sync
+
+go 1.26

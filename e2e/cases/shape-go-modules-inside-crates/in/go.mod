@@ -1,0 +1,3 @@
+module example.com/go-bridge
+
+go 1.26

@@ -1,0 +1,5 @@
+package log
+
+//go:generate mockery --name=ILog
+
+type ILog interface{ Write() }

@@ -1,0 +1,3 @@
+module example.com/engine/ffi
+
+go 1.26

@@ -1,0 +1,48 @@
+import { logger, readCachedProjectGraph, type Tree } from '@nx/devkit';
+import { DiagnosticError } from '#diagnostics';
+import { explainForeignProject, explainProject, Needs } from '#explain';
+import type { AbsolutePath } from '#paths';
+import { NodeFileSystem, NodeProcesses, type Processes } from '#workspace';
+import { listFiles, WorkspaceReader } from '../workspace-state.js';
+import { explainSince } from './explain-since.js';
+import { findProject, nxGraphOf } from './nx-graph.js';
+
+export interface ExplainOptions {
+  readonly project: string;
+  readonly base?: string;
+  readonly head?: string;
+  readonly target?: string;
+}
+
+/** Says in words what a project needs and who needs it; with a base, why a task is affected. Writes nothing. */
+export async function explainGenerator(
+  tree: Tree,
+  options: ExplainOptions,
+  processes: Processes = new NodeProcesses(),
+): Promise<string> {
+  const graph = nxGraphOf(readCachedProjectGraph());
+  const project = findProject(graph, options.project);
+  const root = tree.root as AbsolutePath;
+  const reader = new WorkspaceReader(tree);
+  const now = reader.read(await listFiles(tree), new NodeFileSystem(root));
+  const { base, head, target } = options;
+  if (base !== undefined) {
+    const range = head === undefined ? { base } : { base, head };
+    return explainSince(range, project, target ?? 'build', { graph, reader, now, root, processes });
+  }
+  if (head !== undefined || target !== undefined) throw new DiagnosticError(noBase);
+  const needs = new Needs(now.model, graph);
+  const own = now.model.projects.find((each) => each.root === project.root);
+  return own === undefined ? explainForeignProject(project, needs) : explainProject(own, now.model, needs);
+}
+
+const noBase = {
+  code: 'generators/no-base',
+  severity: 'error',
+  message: '--target and --head ask why a task is affected, and that needs a commit to compare with',
+  help: 'add --base=main, or the commit, branch or tag that you mean',
+} as const;
+
+export default async (tree: Tree, options: ExplainOptions): Promise<void> => {
+  logger.info(`\n${await explainGenerator(tree, options)}\n`);
+};

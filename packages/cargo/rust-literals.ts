@@ -1,0 +1,36 @@
+import type { PathValue } from './rust-path-values.js';
+import type { RustPath } from './types.js';
+
+type LiteralPath = Pick<RustPath, 'path' | 'takesFolder'> & { readonly isManifest: boolean };
+
+const LONGEST_PATH = 260;
+/** What cargo reads from a build script's output that names a path. */
+const DIRECTIVE = /^cargo::?(?:rerun-if-changed=|rustc-link-search=(?:(?:native|dependency|crate|framework|all)=)?)/;
+const NO_PATH = /[{}<>"|$\r\n\0]|:|^-|^~/;
+
+/** The relative path that a text may be; undefined where it cannot be one. */
+export function pathOfLiteral({ path, isManifest }: PathValue): LiteralPath | undefined {
+  if (path.length > LONGEST_PATH) return undefined;
+  const bare = path.replace(DIRECTIVE, '').replaceAll('\\', '/').replace(/^-I/, '');
+  const fromManifest = bare.replace(/^(?:\$\{?CARGO_MANIFEST_DIR\}?|\{\w*\})\//, '');
+  const isFromManifest = isManifest || fromManifest !== bare;
+  // Text added to a folder's begins with a slash.
+  const relative = isFromManifest || fromManifest.startsWith('/../') ? fromManifest.replace(/^\/+/, '') : fromManifest;
+  const fixed = withoutGlob(relative);
+  if (fixed === '' || fixed.startsWith('/') || NO_PATH.test(fixed)) return undefined;
+  if (/\s/.test(fixed) && !fixed.includes('/')) return undefined;
+  const takesFolder = fixed !== relative || DIRECTIVE.test(path);
+  return { path: fixed, isManifest: isFromManifest, ...(takesFolder ? { takesFolder } : {}) };
+}
+
+/** Whether the path goes upwards from where it begins, or may. */
+export function climbs(path: string): boolean {
+  return path.split('/').includes('..');
+}
+
+/** The folder in front of the first part with a wildcard. */
+function withoutGlob(path: string): string {
+  const parts = path.split('/');
+  const wild = parts.findIndex((part) => /[*?[]/.test(part));
+  return wild === -1 ? path : parts.slice(0, wild).join('/');
+}

@@ -1,0 +1,189 @@
+import type { Diagnosed } from '#diagnostics';
+import { baseName } from '#paths';
+import { attributeAt, endOfTestCode, settingsOf, type Attribute } from './rust-attributes.js';
+import { isGoBuilder } from './rust-go-builders.js';
+import { readGoCall } from './rust-go-calls.js';
+import { climbs, pathOfLiteral } from './rust-literals.js';
+import { PathReader, type PathValue } from './rust-path-values.js';
+import { RustTokens } from './rust-tokens.js';
+import type { RustGoCall, RustPath, RustSource } from './types.js';
+
+/** Without any of these a source says nothing, unless it is a build script. Plain searches: most sources end here. */
+const HINTS = [
+  ...['../', '".."', 'CARGO_MANIFEST_DIR', 'current_dir', '"go"', '"go ', '/go"'],
+  ...['include!', '#[path', '#[folder', 'migrate!', 'embed_migrations!'],
+];
+
+function isWorthReading(text: string): boolean {
+  if (HINTS.some((hint) => text.includes(hint))) return true;
+  if (text.includes('include_') && /\binclude_\w+!/.test(text)) return true;
+  return text.includes('cfg_attr') && /\bpath\s*=\s*"/.test(text);
+}
+
+/** Macros that take a folder, from the manifest's. */
+const FOLDER_MACROS = new Set(['include_dir', 'migrate', 'embed_migrations']);
+
+/**
+ * Reads what a .rs file says that reaches outside its crate's own sources. Undefined when it says nothing, as most do. A
+ * mistake in it is the compiler's to report.
+ */
+export function parseRustSource(file: string, text: string): Diagnosed<RustSource | undefined> {
+  const isScript = mayBeBuildScript(file, text);
+  const source = isScript || isWorthReading(text) ? new SourceReader(file, text, isScript).read() : undefined;
+  return { value: source, diagnostics: [] };
+}
+
+/** Cargo.toml decides which file is one; any that lies outside the usual folders of sources may be a part of it. */
+function mayBeBuildScript(file: string, text: string): boolean {
+  return (
+    baseName(file) === 'build.rs' ||
+    !/(?:^|\/)(?:src|tests|benches|examples)\//.test(file) ||
+    text.includes('rerun-if-changed')
+  );
+}
+
+/** Whether modules in this file's own folder are its submodules: mod.rs, and the usual names of crate roots. */
+function isModuleRoot(file: string): boolean {
+  return /(?:^|\/)(?:(?:mod|lib|main|build)\.rs|(?:src\/bin|tests|benches|examples)\/[^/]+\.rs)$/.test(file);
+}
+
+class SourceReader {
+  readonly #file: string;
+  readonly #isScript: boolean;
+  readonly #tokens: RustTokens;
+  readonly #paths: PathReader;
+  readonly #includes = new Map<string, RustPath>();
+  readonly #literals = new Map<string, RustPath>();
+  readonly #modules: string[] = [];
+  readonly #goCalls: RustGoCall[] = [];
+  #namesGoBuilder = false;
+  /** Up to this index only tests take the code. */
+  #testEnd = 0;
+  /** Inline modules around the current index, outermost first. */
+  #inlineModules: { readonly name: string; readonly end: number }[] = [];
+
+  constructor(file: string, text: string, isScript: boolean) {
+    this.#file = file;
+    this.#isScript = isScript;
+    this.#tokens = new RustTokens(file, text);
+    this.#paths = new PathReader(this.#tokens);
+  }
+
+  read(): RustSource | undefined {
+    for (let index = 0; index < this.#tokens.length; index = this.#readAt(index));
+    const { size } = this.#includes;
+    if (size + this.#literals.size + this.#modules.length + this.#goCalls.length === 0) return undefined;
+    return {
+      file: this.#file,
+      includes: [...this.#includes.values()],
+      literals: [...this.#literals.values()],
+      modules: this.#modules,
+      goCalls: this.#goCalls,
+      namesGoBuilder: this.#namesGoBuilder,
+    };
+  }
+
+  /** Reads what begins at the index; the index to go on from. */
+  #readAt(index: number): number {
+    const word = this.#tokens.word(index);
+    if (word === undefined) {
+      if (this.#tokens.string(index) !== undefined) return this.#readLiteral(index);
+      const attribute = attributeAt(this.#tokens, index);
+      return attribute === undefined ? index + 1 : this.#readAttribute(attribute);
+    }
+    if (word === 'let' || word === 'const' || word === 'static') this.#paths.remember(index);
+    if (word === 'set_current_dir' && this.#tokens.is(index + 1, '(')) this.#paths.enter(index);
+    if (word === 'mod') this.#readModule(index);
+    if (this.#tokens.is(index + 1, '!') && this.#tokens.isOpening(index + 2)) {
+      if (this.#readMacro(word, index)) return this.#tokens.closerOf(index + 2);
+    }
+    if (this.#isScript && isGoBuilder(this.#tokens, index)) this.#namesGoBuilder = true;
+    return this.#readGoCall(index) ?? this.#readLiteral(index);
+  }
+
+  #readAttribute(attribute: Attribute): number {
+    const { from, to } = attribute;
+    this.#testEnd = Math.max(this.#testEnd, endOfTestCode(this.#tokens, attribute) ?? 0);
+    for (const setting of settingsOf(this.#tokens, attribute)) {
+      if (setting.name !== 'path' && setting.name !== 'folder') continue;
+      const value = this.#paths.readWhole(setting.from, setting.to);
+      if (value === undefined) continue;
+      if (setting.name === 'path') this.#include(this.#modulePath(value.path, from), 'file', setting.from);
+      else this.#includeFrom(value, setting.from, 'takes folders');
+      return to;
+    }
+    return from;
+  }
+
+  /** Where the module of a `#[path]` lies, from the file's folder: inline modules around it count as folders. */
+  #modulePath(path: string, index: number): string {
+    const around = this.#inlineModules.filter(({ end }) => end > index).map(({ name }) => name);
+    if (around.length === 0) return path;
+    const own = isModuleRoot(this.#file) ? [] : [baseName(this.#file).replace(/\.rs$/, '')];
+    return [...own, ...around, path].join('/');
+  }
+
+  #readModule(index: number): void {
+    const name = this.#tokens.word(index + 1)?.replace(/^r#/, '');
+    if (name === undefined) return;
+    if (this.#tokens.is(index + 2, '{')) {
+      const outer = this.#inlineModules.filter(({ end }) => end > index);
+      this.#inlineModules = [...outer, { name, end: this.#tokens.closerOf(index + 2) }];
+    } else if (this.#isScript && this.#tokens.is(index + 2, ';')) {
+      this.#modules.push(name);
+    }
+  }
+
+  /** Whether it was a macro that takes files in; what it is given is then read. */
+  #readMacro(name: string, index: number): boolean {
+    const takesFolder = FOLDER_MACROS.has(name);
+    if (!takesFolder && !/^include(?:_|$)/.test(name)) return false;
+    const opening = index + 2;
+    const [first] = this.#tokens.split(opening + 1, this.#tokens.closerOf(opening));
+    const value = first === undefined ? undefined : this.#paths.readWhole(first.from, first.to);
+    if (value === undefined) return true;
+    if (takesFolder || value.isManifest) this.#includeFrom(value, index, takesFolder ? 'takes folders' : undefined);
+    else this.#include(value.path, 'file', index);
+    return true;
+  }
+
+  #includeFrom(value: PathValue, index: number, folders?: 'takes folders'): void {
+    const found = pathOfLiteral(value);
+    if (found !== undefined) this.#include(found.path, 'manifest', index, folders);
+  }
+
+  #include(path: string, base: RustPath['base'], index: number, folders?: 'takes folders'): void {
+    const clean = path.replaceAll('\\', '/');
+    const isAbsolute = /^(?:[A-Za-z]:)?\//.test(clean);
+    if (clean !== '' && !isAbsolute)
+      this.#keep(this.#includes, { path: clean, base, ...(folders === undefined ? {} : { takesFolder: true }) }, index);
+  }
+
+  #keep(list: Map<string, RustPath>, path: Omit<RustPath, 'span' | 'testOnly'>, index: number): void {
+    const isTest = index < this.#testEnd;
+    const key = `${path.base} ${path.path}`;
+    const known = list.get(key);
+    if (known !== undefined && (isTest || known.testOnly !== true)) return;
+    list.set(key, { ...path, ...(isTest ? { testOnly: true } : {}), span: this.#tokens.span(index) });
+  }
+
+  #readGoCall(index: number): number | undefined {
+    const call = readGoCall(this.#tokens, this.#paths, index);
+    if (call === undefined) return undefined;
+    this.#goCalls.push({ ...call, ...(index < this.#testEnd ? { testOnly: true } : {}) });
+    // Behind the program's name, which is no path.
+    return index + 6;
+  }
+
+  #readLiteral(index: number): number {
+    const known = this.#tokens.is(index - 1, '.') ? undefined : this.#paths.read(index);
+    const found = known === undefined ? undefined : pathOfLiteral(known.value);
+    if (known === undefined || found === undefined) return index + 1;
+    const { path, isManifest, takesFolder } = found;
+    const rest = takesFolder === undefined ? {} : { takesFolder };
+    const kept: Omit<RustPath, 'span'> = { path, base: isManifest ? 'manifest' : 'either', ...rest };
+    if (this.#isScript) this.#keep(this.#literals, kept, index);
+    else if (climbs(path)) this.#keep(this.#includes, kept, index);
+    return known.end;
+  }
+}

@@ -1,0 +1,2 @@
+export { FactCache } from './fact-cache.js';
+export { readFacts } from './read-facts.js';

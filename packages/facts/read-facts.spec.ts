@@ -1,0 +1,113 @@
+import { workspacePath, type WorkspacePath } from '#paths';
+import { MemoryFileSystem } from '#testing';
+import type { ListedFile } from '#workspace';
+import { FactCache } from './fact-cache.js';
+import { readFacts } from './read-facts.js';
+
+class MemoryStore {
+  text: string | undefined;
+  writes = 0;
+  read(): string | undefined {
+    return this.text;
+  }
+  write(text: string): void {
+    this.text = text;
+    this.writes++;
+  }
+}
+
+const list = (texts: object): ListedFile[] => Object.keys(texts).map((path) => ({ path: workspacePath(path) }));
+
+const FILES = {
+  'a/Cargo.toml': '[package]\nname = "a"\n',
+  'a/Cargo.lock': 'version = 4\n\n[[package]]\nname = "a"\nversion = "0.0.0"\n',
+  'b/go.mod': 'module example.com/b\n',
+  'b/b.go': 'package b\n',
+  'b/project.json': '{"name": "pinned"}',
+};
+
+it('reads what every kind of file says', () => {
+  const facts = readFacts(list(FILES), new MemoryFileSystem(FILES), new FactCache(new MemoryStore(), '1.0.0'));
+  expect(facts.cargoManifests.map((manifest) => manifest.package?.name)).toEqual(['a']);
+  expect(facts.goMods.map((mod) => mod.module)).toEqual(['example.com/b']);
+  expect(facts.goFiles.map((file) => file.package)).toEqual(['b']);
+  expect([...facts.cargoLocks].map(([root, lock]) => [root, lock.packages[0]?.name])).toEqual([['a', 'a']]);
+  expect([...facts.pinnedNames]).toEqual([['b', 'pinned']]);
+});
+
+it('takes records of unchanged files from an earlier process, and parses a changed one again', () => {
+  const store = new MemoryStore();
+  const files = new MemoryFileSystem(FILES);
+  readFacts(list(FILES), files, new FactCache(store, '1.0.0'));
+  store.text = store.text?.replace('"name":"a"', '"name":"remembered"');
+  const again = readFacts(list(FILES), files, new FactCache(store, '1.0.0'));
+  expect(again.cargoManifests.map((manifest) => manifest.package?.name)).toEqual(['remembered']);
+  files.texts.set('a/Cargo.toml', '[package]\nname = "edited"\n');
+  const edited = readFacts(list(FILES), files, new FactCache(store, '1.0.0'));
+  expect(edited.cargoManifests.map((manifest) => manifest.package?.name)).toEqual(['edited']);
+});
+
+it('parses all again after another version of the package', () => {
+  const store = new MemoryStore();
+  const files = new MemoryFileSystem(FILES);
+  readFacts(list(FILES), files, new FactCache(store, '1.0.0'));
+  store.text = store.text?.replace('"name":"a"', '"name":"remembered"');
+  const again = readFacts(list(FILES), files, new FactCache(store, '1.0.1'));
+  expect(again.cargoManifests.map((manifest) => manifest.package?.name)).toEqual(['a']);
+});
+
+it('writes its records only when something changed, and forgets files that are gone', () => {
+  const store = new MemoryStore();
+  const cache = new FactCache(store, '1.0.0');
+  const files = new MemoryFileSystem(FILES);
+  readFacts(list(FILES), files, cache);
+  readFacts(list(FILES), files, cache);
+  expect(store.writes).toBe(1);
+  readFacts(list({ 'a/Cargo.toml': '' }), files, cache);
+  expect(store.text).not.toContain('b/go.mod');
+});
+
+it.each(['', '{', '{"version": 0, "records": 5}', 'null'])('starts anew from a store that holds %j', (text) => {
+  const store = new MemoryStore();
+  store.text = text;
+  const facts = readFacts(list({ 'a/Cargo.toml': '' }), new MemoryFileSystem(FILES), new FactCache(store, '1.0.0'));
+  expect(facts.cargoManifests).toHaveLength(1);
+});
+
+it('keeps the rest when one file is broken, and says where', () => {
+  const texts = { ...FILES, 'c/Cargo.toml': '[package\nname = "c"\n' };
+  const facts = readFacts(list(texts), new MemoryFileSystem(texts), new FactCache(new MemoryStore(), '1.0.0'));
+  expect(facts.cargoManifests).toHaveLength(1);
+  expect(facts.diagnostics.map(({ severity, span }) => [severity, span?.file, span?.line])).toEqual([
+    ['error', 'c/Cargo.toml', 1],
+  ]);
+});
+
+describe('a file whose hash is known', () => {
+  const hashed = list(FILES).map(({ path }) => ({ path, hash: '1' }));
+
+  it('is not even read again while that stays the same', () => {
+    const store = new MemoryStore();
+    readFacts(hashed, new MemoryFileSystem(FILES), new FactCache(store, '1.0.0'));
+    const unreadable = { readText: () => fail('a file was read'), readFolderLink: () => undefined };
+    const facts = readFacts(hashed, unreadable, new FactCache(store, '1.0.0'));
+    expect(facts.goFiles.map((file) => file.package)).toEqual(['b']);
+  });
+
+  it('is read once when it changes, and the others are not', () => {
+    const cache = new FactCache(new MemoryStore(), '1.0.0');
+    readFacts(hashed, new MemoryFileSystem(FILES), cache);
+    const read: string[] = [];
+    const files = new MemoryFileSystem(FILES);
+    const watched = {
+      readText: (path: WorkspacePath) => (read.push(path), files.readText(path)),
+      readFolderLink: () => undefined,
+    };
+    readFacts([...hashed.slice(1), { path: workspacePath('a/Cargo.toml'), hash: '2' }], watched, cache);
+    expect(read).toEqual(['a/Cargo.toml']);
+  });
+});
+
+function fail(message: string): never {
+  throw new Error(message);
+}

@@ -1,0 +1,105 @@
+import type { Diagnostic } from '#diagnostics';
+import { folderOf, isInside, joinPath, type WorkspacePath } from '#paths';
+import type { Crate } from './crates.js';
+import { findGoRuns } from './go-runs.js';
+import type { GoTargets } from './go-targets.js';
+import type { Edge, OutsideInput } from './model.js';
+import type { OwnInputs } from './own-inputs.js';
+import type { CompiledProto } from './rust-protos.js';
+import type { CrateSource } from './rust-sources.js';
+import type { ScriptPath } from './script-paths.js';
+
+/** What one kind of evidence shows. */
+export interface Reaches {
+  readonly edges: readonly Edge[];
+  readonly outsideInputs: readonly OutsideInput[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ScriptSurroundings {
+  readonly targets: GoTargets;
+  readonly own: OwnInputs;
+}
+
+/** Finds what a crate's build script builds of Go, and the files and folders beyond the crate's own inputs that it names. */
+export function resolveBuildScript(
+  crate: Crate,
+  scripts: readonly CrateSource[],
+  paths: readonly ScriptPath[],
+  compiled: readonly CompiledProto[],
+  { targets, own }: ScriptSurroundings,
+): Reaches {
+  const edges = [...findGoRuns(scripts, targets), ...builtPackages(crate, scripts, paths, targets)];
+  const protos = compiled.flatMap(({ files }) => files);
+  const outsideInputs = paths
+    .filter((path) => !isOwn(path, crate, own) && !isGoOf(path, edges, targets) && !isAboutProtos(path, protos))
+    .map(({ path, isFolder, literal }): OutsideInput => {
+      return { from: crate.root, path, isFolder, kind: 'build-script', evidence: literal.span };
+    });
+  return { edges, outsideInputs, diagnostics: edges.length === 0 ? unseenBuilds(crate, scripts) : [] };
+}
+
+/**
+ * Packages that the script builds without naming them where it does: in a variable, or as an argument of a builder. They
+ * are the folders with Go that it names, or files where it names no folder.
+ */
+function builtPackages(
+  { root }: Crate,
+  scripts: readonly CrateSource[],
+  paths: readonly ScriptPath[],
+  targets: GoTargets,
+): Edge[] {
+  const namesBuilder = scripts.some(({ source }) => source.namesGoBuilder);
+  const calls = scripts.flatMap(({ source }) => source.goCalls).filter(({ folder }) => folder === undefined);
+  if (!namesBuilder && calls.length === 0) return [];
+  const isArchive = namesBuilder || calls.some(({ buildmode }) => buildmode !== undefined);
+  const edgesOf = (named: readonly ScriptPath[], folderOfPath: (path: WorkspacePath) => WorkspacePath): Edge[] =>
+    named.flatMap(({ path, literal }): Edge[] => {
+      const target = targets.inFolder(folderOfPath(path));
+      const kind = isArchive ? 'c-archive' : 'go-command';
+      return target === undefined ? [] : [{ from: root, ...target, kind, evidence: literal.span }];
+    });
+  const folders = paths.filter(({ isFolder }) => isFolder);
+  const files = paths.filter(({ path, isFolder }) => !isFolder && path.endsWith('.go'));
+  const byFolder = edgesOf(folders, (path) => path);
+  return byFolder.length > 0 ? byFolder : edgesOf(files, folderOf);
+}
+
+/** Within the crate's folder only what the script asks cargo to watch counts besides: any word may be a folder's name. */
+function isOwn({ path, isFolder, literal }: ScriptPath, { root }: Crate, own: OwnInputs): boolean {
+  if (!isFolder) return own.holds(root, path, 'build');
+  if (isInside(root, path)) return true;
+  if (own.ownerOf(path) !== root) return false;
+  return literal.takesFolder !== true || own.holds(root, joinPath(path, 'any'), 'build');
+}
+
+/**
+ * What is built takes part by its edge, and without its tests: the sources of that package, and folders that hold it. Other
+ * Go files of the module count where the script names them.
+ */
+function isGoOf({ path, isFolder }: ScriptPath, edges: readonly Edge[], targets: GoTargets): boolean {
+  const folder = isFolder ? path : folderOf(path);
+  const target = isFolder || path.endsWith('.go') ? targets.inFolder(folder) : undefined;
+  return edges.some(({ to, toPackage }) => {
+    if (target?.to !== to || toPackage === undefined) return target?.to === to;
+    const built = joinPath(to, toPackage);
+    return isFolder ? isInside(built, folder) : built === folder;
+  });
+}
+
+/** .proto files have inputs of their own; a folder that holds them is where the compiler searches for imports. */
+function isAboutProtos({ path, isFolder, literal }: ScriptPath, protos: readonly WorkspacePath[]): boolean {
+  if (!isFolder) return path.endsWith('.proto');
+  return literal.takesFolder !== true && protos.some((proto) => isInside(proto, path));
+}
+
+function unseenBuilds({ root }: Crate, scripts: readonly CrateSource[]): Diagnostic[] {
+  const calls = scripts.flatMap(({ source }) => source.goCalls).filter(({ folder }) => folder === undefined);
+  return calls.slice(0, 1).map(({ span }) => ({
+    code: 'graph/unseen-go-build',
+    severity: 'info',
+    message: `the build script of ${root} runs go in a folder that is only known when it runs, so no edge was drawn`,
+    span,
+    help: 'write the folder as a literal, or declare the edge in grout.toml: `[[edges]]` with from, to and why',
+  }));
+}

@@ -1,0 +1,26 @@
+import { folderOf, relativePath, workspacePath } from '#paths';
+import type { ModuleLinks } from './cgo-links.js';
+import type { PackageSources } from './model.js';
+import { isNeverBuilt, packageFolders, type GoModule } from './modules.js';
+
+/** The packages of a module with what their builds read, in the order of their folders. */
+export function packageSources(module: GoModule, links: ModuleLinks | undefined): PackageSources[] {
+  const folderOfFile = (file: string): string => relativePath(module.root, folderOf(workspacePath(file)));
+  const embeds = new Map<string, Set<string>>();
+  for (const file of module.files) {
+    if (file.embeds.length === 0 || file.isTest || isNeverBuilt(file)) continue;
+    const folder = folderOfFile(file.file);
+    const patterns = embeds.get(folder) ?? new Set();
+    for (const { pattern } of file.embeds) patterns.add(folder === '.' ? pattern : `${folder}/${pattern}`);
+    embeds.set(folder, patterns);
+  }
+  return packageFolders(module).map((folder) => ({
+    folder,
+    embeds: [...(embeds.get(folder) ?? [])].sort(),
+    includes: [
+      ...new Set(
+        links?.includes.filter((include) => folderOfFile(include.file) === folder).map((include) => include.folder),
+      ),
+    ],
+  }));
+}

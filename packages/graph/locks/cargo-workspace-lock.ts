@@ -1,0 +1,112 @@
+import type { CargoLock, CargoManifest, LockedCrate } from '#cargo';
+import type { WorkspacePath } from '#paths';
+import { dependenciesFor, lockedDependencies, type CrateReach } from './crate-dependencies.js';
+import { dependenciesFirst } from './dependencies-first.js';
+import type { LockCrate } from './lock-crates.js';
+import type { LockFact, LockNode, LockNodes } from './lock-node.js';
+import { LockedCrates } from './locked-crates.js';
+
+export interface CargoWorkspaceSources {
+  readonly folder: WorkspacePath;
+  readonly manifest: CargoManifest;
+  readonly lock: CargoLock | undefined;
+  /** Names of the crates of this repository: their own dependencies are told by their manifests, not by Cargo.lock. */
+  readonly ownCrates: ReadonlySet<string>;
+}
+
+/** What the Cargo.lock and the root manifest of one Cargo workspace say to the crates that are built in it. */
+export class CargoWorkspaceLock {
+  /** What counts for each build in the workspace. */
+  readonly settings: LockNode;
+  readonly locked: LockedCrates | undefined;
+  readonly #sources: CargoWorkspaceSources;
+  readonly #nodes: LockNodes;
+  readonly #packages: ReadonlyMap<LockedCrate, LockNode>;
+
+  constructor(sources: CargoWorkspaceSources, nodes: LockNodes) {
+    this.#sources = sources;
+    this.#nodes = nodes;
+    this.locked = sources.lock === undefined ? undefined : new LockedCrates(sources.folder, sources.lock);
+    this.#packages = this.#packageNodes();
+    this.settings = nodes.node(settingsOf(sources));
+  }
+
+  /** Whether a crate is built in this workspace: as a member, or as a dependency that belongs to another workspace. */
+  lists(crate: LockCrate): boolean {
+    if (crate.cargoWorkspace === this.#sources.folder) return true;
+    const name = crate.manifest.package?.name;
+    return name !== undefined && this.locked?.find(name, undefined) !== undefined;
+  }
+
+  /** What a crate takes from outside, directly and through packages from outside. */
+  crate(crate: LockCrate, reach: CrateReach): LockNode {
+    return this.#nodes.node(inheritedFacts(crate, reach), this.#takenBy(crate, reach));
+  }
+
+  #takenBy(crate: LockCrate, reach: CrateReach): readonly LockNode[] {
+    if (this.locked === undefined) return [];
+    const direct = lockedDependencies(crate, reach, this.locked) ?? this.locked.packages;
+    return direct.flatMap((locked) => this.#packages.get(locked) ?? []);
+  }
+
+  /** Dependencies before dependents. Cargo.lock has no cycles but through local crates; what is behind one is one node. */
+  #packageNodes(): ReadonlyMap<LockedCrate, LockNode> {
+    const found = new Map<LockedCrate, LockNode>();
+    const locked = this.locked;
+    if (locked === undefined) return found;
+    const partsOf = (each: LockedCrate): LockNode[] =>
+      this.#walkedFrom(each, locked).flatMap((next) => found.get(next) ?? []);
+    const { ordered, rest } = dependenciesFirst(locked.packages, (each) => this.#walkedFrom(each, locked));
+    for (const each of ordered) found.set(each, this.#nodes.node(this.#factsOf(each), partsOf(each)));
+    if (rest.length === 0) return found;
+    const shared = this.#nodes.node(
+      rest.flatMap((each) => this.#factsOf(each)),
+      rest.flatMap(partsOf),
+    );
+    for (const each of rest) found.set(each, shared);
+    return found;
+  }
+
+  #walkedFrom(each: LockedCrate, locked: LockedCrates): readonly LockedCrate[] {
+    return this.#isOwn(each) ? [] : locked.dependenciesOf(each);
+  }
+
+  #isOwn({ name, source }: LockedCrate): boolean {
+    return source === undefined && this.#sources.ownCrates.has(name);
+  }
+
+  #factsOf(each: LockedCrate): LockFact[] {
+    const { name, version, source = 'local', checksum = 'none' } = each;
+    const overrides = (this.#sources.manifest.rootTables?.overrides ?? [])
+      .filter((override) => override.package === name)
+      .map(({ entry }) => ({ about: `[patch] of ${name}`, says: entry }));
+    if (this.#isOwn(each)) return overrides;
+    return [{ about: `crate ${name}`, says: version, detail: `${source} ${checksum}` }, ...overrides];
+  }
+}
+
+function settingsOf({ manifest, lock }: CargoWorkspaceSources): LockFact[] {
+  const given = manifest.rootTables?.forAll ?? {};
+  const resolver = given['resolver'] ?? `"${resolverOfEdition(manifest)}"`;
+  const settings = Object.entries({ ...given, resolver }).map(([about, says]) => ({ about, says }));
+  return lock === undefined ? [...settings, { about: 'Cargo.lock', says: 'none' }] : settings;
+}
+
+/** The resolver of a root manifest that names none; a virtual one has no edition to follow. */
+function resolverOfEdition({ package: own, workspace }: CargoManifest): string {
+  const edition = own === undefined ? undefined : (own.edition ?? workspace?.package.edition);
+  if (edition === undefined || edition < '2021') return '1';
+  return edition < '2024' ? '2' : '3';
+}
+
+/** Entries of the tables in the root manifest that the crate's own manifest refers to. */
+function inheritedFacts(crate: LockCrate, reach: CrateReach): LockFact[] {
+  const inheritable = crate.rootManifest.rootTables?.inheritable ?? {};
+  const keys = dependenciesFor(crate, reach).flatMap(({ key, workspace }) =>
+    workspace ? [`dependencies.${key}`] : [],
+  );
+  return [...new Set([...crate.manifest.inherited, ...keys])].map((name) => ({
+    about: `workspace.${name} of ${crate.rootManifest.file}`,
+    says: inheritable[name] ?? 'none',
+  }));
+}

@@ -1,0 +1,66 @@
+import type { LockedCrate } from '#cargo';
+import type { WorkspacePath } from '#paths';
+import type { ImportedModule } from './go-locks.js';
+import type { LockIndex } from './lock-index.js';
+import type { LockedCrates } from './locked-crates.js';
+
+/** A package from outside the workspace, in the shape that Nx has for it. */
+export interface ExternalNode {
+  readonly type: 'cargo' | 'go';
+  readonly name: string;
+  readonly data: { readonly version: string; readonly packageName: string; readonly hash?: string };
+}
+
+export interface ExternalNodes {
+  readonly nodes: readonly ExternalNode[];
+  /** Names of what each project needs directly, its tests included, by root. */
+  readonly byProject: ReadonlyMap<WorkspacePath, readonly string[]>;
+  /** Dependencies of locked crates on each other. */
+  readonly between: readonly (readonly [from: string, to: string])[];
+}
+
+/** Crates of every Cargo.lock, and the Go modules that packages of this workspace import; each version is a node of its own. */
+export function externalNodes({ cargo, go, participants }: LockIndex): ExternalNodes {
+  const nodes = new Map<string, ExternalNode>();
+  const between = cargo.lockfiles().flatMap((locked) => addCrates(locked, nodes));
+  const byProject = new Map<WorkspacePath, readonly string[]>();
+  for (const [root, tasks] of participants) {
+    const crates = tasks.rustTest === undefined ? [] : cargo.directOf(root).filter(isForeign).map(crateName);
+    const modules = go.importedBy(root, tasks.goTest?.packages.get(root) ?? []).map(moduleNode);
+    for (const node of modules) nodes.set(node.name, node);
+    byProject.set(root, [...new Set([...crates, ...modules.map(({ name }) => name)])]);
+  }
+  return { nodes: [...nodes.values()], byProject, between };
+}
+
+function addCrates(locked: LockedCrates, nodes: Map<string, ExternalNode>): [string, string][] {
+  return locked.packages.filter(isForeign).flatMap((each) => {
+    const name = crateName(each);
+    nodes.set(name, crateNode(each));
+    return locked
+      .dependenciesOf(each)
+      .filter(isForeign)
+      .map((next): [string, string] => [name, crateName(next)]);
+  });
+}
+
+/** From a registry or a repository: crates on disk have no source. */
+function isForeign({ source }: LockedCrate): boolean {
+  return source !== undefined;
+}
+
+function crateName({ name, version }: LockedCrate): string {
+  return `cargo:${name}@${version}`;
+}
+
+function crateNode(locked: LockedCrate): ExternalNode {
+  const { name, version, checksum, source } = locked;
+  const hash = checksum ?? source;
+  const data = { version, packageName: name, ...(hash === undefined ? {} : { hash }) };
+  return { type: 'cargo', name: crateName(locked), data };
+}
+
+function moduleNode({ path, version, checksum }: ImportedModule): ExternalNode {
+  const data = { version, packageName: path, ...(checksum === undefined ? {} : { hash: checksum }) };
+  return { type: 'go', name: `go:${path}@${version}`, data };
+}

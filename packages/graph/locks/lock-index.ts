@@ -1,0 +1,37 @@
+import type { BuildWorld } from '../build-world.js';
+import type { WorkspaceFacts } from '../facts.js';
+import type { ProjectModel } from '../model.js';
+import { CargoLocks } from './cargo-locks.js';
+import { GoLocks } from './go-locks.js';
+import type { GoRequirements } from './go-requirements.js';
+import { indexLockCrates } from './lock-crates.js';
+import { indexLockModules } from './lock-modules.js';
+import { LockNodes } from './lock-node.js';
+import { PackageImports } from './package-imports.js';
+
+/** Lockfiles and root manifests, ready to be asked what they say to a task. */
+export interface LockIndex {
+  readonly cargo: CargoLocks;
+  readonly go: GoLocks;
+  readonly nodes: LockNodes;
+  readonly participants: ProjectModel['participants'];
+}
+
+/** @param requirements of Go modules from outside, as far as they are known */
+export function indexLocks(
+  facts: WorkspaceFacts,
+  { projects, participants }: Pick<ProjectModel, 'projects' | 'participants'>,
+  world: BuildWorld,
+  requirements: GoRequirements = new Map(),
+): LockIndex {
+  const nodes = new LockNodes();
+  const cargo = new CargoLocks(indexLockCrates(facts, projects), facts.cargoLocks, nodes);
+  const imports = new PackageImports(facts.goFiles, world);
+  const go = new GoLocks({ modules: indexLockModules(facts, projects), imports, requirements, nodes });
+  return { cargo, go, nodes, participants };
+}
+
+/** The same with what else is known of Go modules from outside. */
+export function withRequirements(index: LockIndex, requirements: GoRequirements): LockIndex {
+  return { ...index, go: index.go.withRequirements(requirements) };
+}

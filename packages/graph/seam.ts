@@ -1,0 +1,48 @@
+import type { Diagnostic } from '#diagnostics';
+import type { WorkspacePath } from '#paths';
+import type { BuildWorld } from './build-world.js';
+import type { Crate } from './crates.js';
+import { resolveDeclaredEdges } from './declared-edges.js';
+import type { WorkspaceFacts } from './facts.js';
+import { findEmbedEdges } from './go-embed.js';
+import { findGenerateSources } from './go-generate.js';
+import type { LibraryIndex } from './libraries.js';
+import { findScriptEdges } from './link-scripts.js';
+import type { Edge, OutsideInput } from './model.js';
+import type { GoModule } from './modules.js';
+import { findPkgConfigEdges } from './pkg-config.js';
+import { findRustReaches } from './rust-reaches.js';
+
+export interface SeamSources {
+  readonly crates: ReadonlyMap<WorkspacePath, Crate>;
+  readonly modules: ReadonlyMap<WorkspacePath, GoModule>;
+  readonly libraries: LibraryIndex;
+  /** Of projects, by root. */
+  readonly names: ReadonlyMap<WorkspacePath, string>;
+  readonly world: BuildWorld;
+}
+
+/** What one kind of evidence shows. */
+export interface Found {
+  readonly edges: readonly Edge[];
+  readonly outsideInputs: readonly OutsideInput[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Everything by which the two languages, or a project and files elsewhere, meet besides imports, dependencies and links. */
+export function findSeam(facts: WorkspaceFacts, sources: SeamSources): Found {
+  const { crates, modules, libraries, names, world } = sources;
+  const found: Partial<Found>[] = [
+    { edges: findPkgConfigEdges(modules, crates, facts.files, world) },
+    { edges: findScriptEdges(facts.linkScripts, modules, libraries) },
+    { edges: findEmbedEdges(crates, modules, facts.files, world) },
+    findGenerateSources(facts, crates, modules, world),
+    findRustReaches(facts, crates, modules),
+    resolveDeclaredEdges(facts, names),
+  ];
+  return {
+    edges: found.flatMap(({ edges = [] }) => edges),
+    outsideInputs: found.flatMap(({ outsideInputs = [] }) => outsideInputs),
+    diagnostics: found.flatMap(({ diagnostics = [] }) => diagnostics),
+  };
+}

@@ -1,0 +1,55 @@
+import { GROUT_LOCK, lockField, type GoSide, type LockPurpose, type Project, type RustSide } from '#graph';
+import { folderOf, isInside, type WorkspacePath } from '#paths';
+import { below, filesIn, type Inputs } from './inputs.js';
+
+export interface LockSources {
+  readonly projects: ReadonlyMap<WorkspacePath, Project>;
+  /** Whether grout.lock.json has the right digest for tasks of the purpose. */
+  readonly isFresh: (root: WorkspacePath, purpose: LockPurpose) => boolean;
+}
+
+/**
+ * What of lockfiles and of workspace manifests counts for a task. One field of grout.lock.json stands for all of it, so
+ * that a bump misses only those who use what was bumped; where the field is missing or stale, the files themselves
+ * count: more than needed, never less.
+ */
+export class LockedInputs {
+  readonly #sources: LockSources;
+
+  constructor(sources: LockSources) {
+    this.#sources = sources;
+  }
+
+  ofRust(root: WorkspacePath, purpose: 'rustBuild' | 'rustTest'): Inputs {
+    const rust = this.#sources.projects.get(root)?.rust;
+    if (rust === undefined) return [];
+    return this.#field(root, purpose) ?? wholeRustFiles(rust);
+  }
+
+  /** @param modules roots of the modules that take part */
+  ofGo(root: WorkspacePath, purpose: LockPurpose, modules: Iterable<WorkspacePath>): Inputs {
+    const go = this.#sources.projects.get(root)?.go;
+    if (go === undefined) return [];
+    return this.#field(root, purpose) ?? wholeGoFiles(go, [root, ...modules]);
+  }
+
+  #field(root: WorkspacePath, purpose: LockPurpose): Inputs | undefined {
+    if (!this.#sources.isFresh(root, purpose)) return undefined;
+    return [{ json: `{workspaceRoot}/${GROUT_LOCK}`, fields: [lockField(root, purpose)] }];
+  }
+}
+
+/**
+ * In a Go workspace the versions and replaces that any of its modules asks for count for all of them; one pattern for
+ * all that lie below it costs less than a list in every task.
+ */
+function wholeGoFiles({ goWork }: GoSide, modules: readonly WorkspacePath[]): Inputs {
+  if (goWork === undefined) return filesIn(modules, ['go.mod', 'go.sum']);
+  const folder = folderOf(goWork);
+  const beside = modules.filter((root) => !isInside(root, folder));
+  return [below(folder, '**/go.{mod,sum}'), below(folder, 'go.work{,.sum}'), ...filesIn(beside, ['go.mod', 'go.sum'])];
+}
+
+function wholeRustFiles({ cargoWorkspace }: RustSide): Inputs {
+  return ['Cargo.toml', 'Cargo.lock'].map((name) => below(cargoWorkspace, name));
+}

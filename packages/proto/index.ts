@@ -1,0 +1,1 @@
+export { parseProtoImports, type ProtoSource } from './proto-imports.js';
