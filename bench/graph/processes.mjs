@@ -1,5 +1,7 @@
 // Programs that are measured, each in an environment that holds nothing but what the measurement needs.
 import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const STEERING = /^(?:NX_|npm_|CARGO_(?!HOME$)|GO(?!CACHE$|MODCACHE$|PATH$|ROOT$)|CI$|NODE_OPTIONS$|FORCE_COLOR$)/;
@@ -20,15 +22,24 @@ export function nxEnvironment(settings = {}) {
 }
 
 /**
- * Runs Node to its end and returns its output and the milliseconds that the whole process took.
+ * Runs Node to its end and returns its output and the milliseconds that the whole process took. The output goes to a file:
+ * Node writes to a pipe of spawnSync in the background, and Nx exits without waiting for that.
  * @throws with what it printed when it fails
  */
 export function runNode(args, { cwd, env = nxEnvironment() }) {
-  const started = performance.now();
-  const ended = spawnSync(process.execPath, args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 28 });
-  const ms = performance.now() - started;
-  if (ended.status === 0) return { ms, stdout: ended.stdout };
-  throw new Error(`node ${args.join(' ')} in ${cwd}:\n${ended.error?.message ?? ended.stdout + ended.stderr}`);
+  const folder = mkdtempSync(join(tmpdir(), 'nx-grout-output-'));
+  const output = openSync(join(folder, 'stdout'), 'w+');
+  try {
+    const started = performance.now();
+    const ended = spawnSync(process.execPath, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', output, 'pipe'] });
+    const ms = performance.now() - started;
+    const stdout = readFileSync(join(folder, 'stdout'), 'utf8');
+    if (ended.status === 0) return { ms, stdout };
+    throw new Error(`node ${args.join(' ')} in ${cwd}:\n${ended.error?.message ?? stdout + ended.stderr}`);
+  } finally {
+    closeSync(output);
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** `nx show projects` with the Nx of an install. */

@@ -29,7 +29,7 @@ export async function bridgeModuleGenerator(
   return async () => {
     await updateCargoLock(tree.root as AbsolutePath, processes);
     logger.info(`\nNext: nx build ${layout.name}-go, nx test ${layout.name}-go, nx run ${layout.name}-go:run`);
-    logger.info(`The contract is ${layout.root}/contract; after a change of it, run nx sync.`);
+    logger.info(`The contract is ${layout.root}/contract; after a change of it or of a lockfile, run nx sync.`);
   };
 }
 

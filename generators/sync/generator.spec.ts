@@ -9,6 +9,7 @@ const text = (tree: Tree, path: string): string => tree.read(path, 'utf8') ?? `n
 async function scaffolded(): Promise<Tree> {
   const tree = createTreeWithEmptyWorkspace({ formatter: 'none' });
   await bridgeModuleGenerator(tree, { name: 'pricing' });
+  await syncGenerator(tree);
   return tree;
 }
 

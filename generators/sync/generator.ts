@@ -1,4 +1,5 @@
 import type { Tree } from '@nx/devkit';
+import { GROUT_LOCK } from '#graph';
 import { joinPath, type WorkspacePath } from '#paths';
 import { NodeProcesses, type Processes } from '#workspace';
 import { generateBridgeFiles, optionsFile } from '../bridge-files.js';
@@ -6,6 +7,7 @@ import { findRuntime, readBridgeLayout, readGroutToml } from '../grout-facts.js'
 import { writeRuntimeSources } from '../runtime-files.js';
 import { writeText } from '../tree-files.js';
 import { findStaleFiles } from './find-stale-files.js';
+import { syncLock } from './sync-lock.js';
 
 /** What Nx shows when the workspace is out of sync. */
 export interface SyncResult {
@@ -13,11 +15,26 @@ export interface SyncResult {
   readonly outOfSyncDetails?: string[];
 }
 
-/** Brings the generated code of every bridge, and the runtimes, up to date with the contracts and this version. */
+/** Brings the generated code of every bridge, the runtimes and grout.lock.json up to date with what they are made from. */
 export async function syncGenerator(tree: Tree, processes: Processes = new NodeProcesses()): Promise<SyncResult> {
+  const generated = await syncBridges(tree, processes);
+  const isLockWritten = await syncLock(tree, processes);
+  if (generated.length === 0 && !isLockWritten) return {};
+  const messages = [
+    ...(generated.length === 0 ? [] : ['Generated code of the Go/Rust bridges does not follow its contract.']),
+    ...(isLockWritten ? [`${GROUT_LOCK} does not follow the lockfiles.`] : []),
+  ];
+  return {
+    outOfSyncMessage: messages.join(' '),
+    outOfSyncDetails: [...generated, ...(isLockWritten ? [GROUT_LOCK] : [])].sort(),
+  };
+}
+
+/** Files of the bridges and runtimes that were written or deleted. */
+async function syncBridges(tree: Tree, processes: Processes): Promise<WorkspacePath[]> {
   const grout = readGroutToml(tree);
   const runtime = grout.runtime && findRuntime(tree, grout.runtime.directory);
-  if (runtime === undefined) return {};
+  if (runtime === undefined) return [];
   const changed: WorkspacePath[] = writeRuntimeSources(tree, runtime);
   for (const [name, bridge] of Object.entries(grout.bridges)) {
     const layout = readBridgeLayout(tree, name, bridge, runtime);
@@ -29,11 +46,7 @@ export async function syncGenerator(tree: Tree, processes: Processes = new NodeP
     for (const path of stale) tree.delete(path);
     changed.push(...stale);
   }
-  if (changed.length === 0) return {};
-  return {
-    outOfSyncMessage: 'Generated code of the Go/Rust bridges does not follow its contract.',
-    outOfSyncDetails: changed.sort(),
-  };
+  return changed;
 }
 
 export default (tree: Tree): Promise<SyncResult> => syncGenerator(tree);

@@ -22,3 +22,13 @@ it('never throws, and says something whenever it gives nothing', () => {
   }
   expect(rejected).toBeGreaterThan(1000);
 });
+
+it.each([
+  ['keys', `[profile]\n${'a.'.repeat(50_000)}a = 1\n`],
+  ['a header', `[profile${'.a'.repeat(50_000)}]\n`],
+  ['arrays', `[package]\nname = ${'['.repeat(50_000)}\n`],
+])('takes tables nested without end for no manifest: %s', (_by, text) => {
+  const { value, diagnostics } = parseCargoManifest('Cargo.toml', text);
+  expect(value).toBeUndefined();
+  expect(diagnostics).toMatchObject([{ code: 'cargo/broken-toml', severity: 'error', span: { file: 'Cargo.toml' } }]);
+});

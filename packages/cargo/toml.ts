@@ -11,10 +11,26 @@ export type TomlTable = Readonly<Record<string, unknown>>;
  */
 export function parseToml(file: string, text: string): Diagnosed<TomlTable | undefined> {
   try {
-    return { value: parse(text, { integersAsBigInt: 'asNeeded' }), diagnostics: [] };
+    const value = parse(text, { integersAsBigInt: 'asNeeded' });
+    if (isNestedTooDeep(value)) throw new Error('its tables are nested without end');
+    return { value, diagnostics: [] };
   } catch (error) {
     return { value: undefined, diagnostics: [findMergeConflict(file, text) ?? explainBrokenToml(file, error)] };
   }
+}
+
+/** More than any manifest has, and few enough for whoever walks the tables by calling itself. */
+const MAX_DEPTH = 100;
+
+/** The library bounds only brackets; a key such as `a.a.a` can have as many parts as the file has room for. */
+function isNestedTooDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= MAX_DEPTH && level.length > 0; depth++) {
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? Object.values(each as TomlTable) : [],
+    );
+  }
+  return level.length > 0;
 }
 
 function explainBrokenToml(file: string, error: unknown): Diagnostic {

@@ -24,7 +24,12 @@ export class FactCache {
   record<T>({ path, hash }: ListedFile, read: Read, parse: Parse<T>): Diagnosed<T | undefined> | undefined {
     const text = hash === undefined ? read(path) : undefined;
     if (hash === undefined && text === undefined) return undefined;
-    const key = `${path} ${hash ?? createHash('sha1').update(text ?? '').digest('base64')}`;
+    const key = `${path} ${
+      hash ??
+      createHash('sha1')
+        .update(text ?? '')
+        .digest('base64')
+    }`;
     this.#known ??= readRecords(this.#store.read(), this.#version);
     let record = this.#known.get(key);
     if (record === undefined) {

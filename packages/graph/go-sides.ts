@@ -15,7 +15,7 @@ export interface GoSurroundings {
 /** Facts of one module that targets and executors read. */
 export function goSideOf(module: GoModule, around: GoSurroundings): GoSide {
   const { root } = module;
-  const { goBuild = NOTHING, goTest = NOTHING, commands } = around.participants.get(root) ?? { commands: new Map() };
+  const { goBuild = NOTHING, goTest = NOTHING, commands } = around.participants.get(root) ?? NO_TASKS;
   const tested = linksIn(goTest, around);
   const own = around.links.get(root);
   return {
@@ -39,6 +39,7 @@ export function goSideOf(module: GoModule, around: GoSurroundings): GoSide {
 }
 
 const NOTHING: Participants = { crates: [], packages: new Map() };
+const NO_TASKS: ProjectParticipants = { commands: new Map() };
 
 /** Links of the packages that take part. */
 function linksIn({ packages }: Participants, { links }: GoSurroundings): CgoLink[] {

@@ -23,7 +23,9 @@ export interface GraphOptions {
 
 /** A value that means nothing is an error (`graph/wrong-option`), and the default stands in for it. */
 export function readGraphSettings(options: GraphOptions): Diagnosed<GraphSettings> {
-  const { projectNames: naming = 'manifest', goTags, goPlatforms } = options;
+  const { goTags, goPlatforms } = options;
+  // What nx.json says is not checked by anyone before.
+  const naming: unknown = options.projectNames ?? 'manifest';
   const diagnostics: Diagnostic[] = [];
   const isNaming = naming === 'manifest' || naming === 'path';
   if (!isNaming) diagnostics.push(wrongOption('projectNames', naming, '"manifest" or "path"'));

@@ -26,9 +26,7 @@ const LOCK =
   locked('inner', REGISTRY, 'base');
 
 function edgesOf(texts: Readonly<Record<string, string>>): string[] {
-  return modelOf(texts).edges.map(
-    ({ from, to, evidence }) => `${from} -> ${to} (${evidence.file}:${evidence.line})`,
-  );
+  return modelOf(texts).edges.map(({ from, to, evidence }) => `${from} -> ${to} (${evidence.file}:${evidence.line})`);
 }
 
 describe('a [patch] with a path of a crate that only crates from outside use', () => {

@@ -3,7 +3,7 @@ import type { Edge, Project } from './model.js';
 
 /** What a project carries as `metadata.grout` in the Nx graph: facts for executors, edges with the place that shows them. */
 export interface GroutMetadata extends Pick<Project, 'rust' | 'go'> {
-  readonly edges: readonly Omit<Edge, 'from'>[];
+  readonly edges: readonly Pick<Edge, 'to' | 'kind' | 'evidence' | 'testOnly' | 'why'>[];
   /** Packages from outside that it needs directly, as Nx calls them. */
   readonly externals?: readonly string[];
 }
@@ -18,8 +18,17 @@ export function emitMetadata(
   return {
     ...(rust === undefined ? {} : { rust }),
     ...(go === undefined ? {} : { go }),
-    edges: edges.map(({ from: _from, ...edge }) => edge),
+    edges: edges.map(shownEdge),
     ...(externals.length === 0 ? {} : { externals }),
+  };
+}
+
+function shownEdge({ to, kind, evidence, testOnly, why }: Edge): GroutMetadata['edges'][number] {
+  const { file, line, column } = evidence;
+  return {
+    ...{ to, kind, evidence: { file, line, column } },
+    ...(testOnly === undefined ? {} : { testOnly }),
+    ...(why === undefined ? {} : { why }),
   };
 }
 

@@ -129,6 +129,8 @@ function collect(parts: Iterable<Part>): Participants {
   }
   return {
     crates: crates.sort(),
-    packages: new Map([...packages].sort(([a], [b]) => (a < b ? -1 : 1)).map(([root, folders]) => [root, [...folders].sort()])),
+    packages: new Map(
+      [...packages].sort(([a], [b]) => (a < b ? -1 : 1)).map(([root, folders]) => [root, [...folders].sort()]),
+    ),
   };
 }

@@ -10,7 +10,10 @@ function edgesOf(texts: Record<string, string>): string[] {
   return modelOf(texts).edges.map((edge) => `${edge.from} -> ${edge.to} ${edge.kind}`);
 }
 
-function namesOf(texts: Record<string, string>, projectNames: 'manifest' | 'path' = 'manifest'): Record<string, string> {
+function namesOf(
+  texts: Record<string, string>,
+  projectNames: 'manifest' | 'path' = 'manifest',
+): Record<string, string> {
   return Object.fromEntries(modelOf(texts, { projectNames }).projects.map((project) => [project.root, project.name]));
 }
 

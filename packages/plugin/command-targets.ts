@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { GoSide, MainPackage, Project } from '#graph';
+import type { Inputs } from './inputs.js';
 import type { PluginShape } from './options.js';
 
 export interface CommandTarget {
@@ -22,12 +23,13 @@ function hasCommandTargets({ mains }: GoSide, { goCommands }: PluginShape): bool
 }
 
 /** Waits for the builds of all commands; has no command of its own. */
-export function allCommands(targets: readonly CommandTarget[], module: string): TargetConfiguration {
+export function allCommands(targets: readonly CommandTarget[], module: string, inputs: Inputs): TargetConfiguration {
   return {
     executor: 'nx:noop',
     cache: true,
+    // What it waits for would not make it affected: it has to depend on the same things itself.
+    inputs,
     // Nx takes the project's whole dist folder where none are named, and would restore old artifacts over new ones.
-    inputs: [{ externalDependencies: [] }],
     outputs: [],
     dependsOn: targets.map(({ name }) => ({ target: name, params: 'forward' })),
     configurations: { production: {} },

@@ -1,6 +1,14 @@
 import type { Diagnostic } from '#diagnostics';
 import { FactCache, readFacts } from '#facts';
-import { compareLocks, externalNodes, GROUT_LOCK, indexLocks, parseGroutLock, resolveLocks, resolveProjectModel } from '#graph';
+import {
+  compareLocks,
+  externalNodes,
+  GROUT_LOCK,
+  indexLocks,
+  parseGroutLock,
+  resolveLocks,
+  resolveProjectModel,
+} from '#graph';
 import { workspacePath } from '#paths';
 import type { ContentStore, FileSystem, ListedFile } from '#workspace';
 import { emitNodes, type Nodes } from './emit-nodes.js';
@@ -48,8 +56,8 @@ export function computeNodes(
 ): { readonly nodes: Nodes; readonly diagnostics: readonly Diagnostic[] } {
   const facts = readFacts(listed, files, cache);
   const model = resolveProjectModel(facts, shape);
-  const locks = indexLocks(facts, model, shape.world);
   const committed = parseGroutLock(files.readText(workspacePath(GROUT_LOCK)));
+  const locks = indexLocks(facts, model, shape.world, committed?.requirements);
   const { isFresh, diagnostics } = compareLocks(committed, resolveLocks(locks));
   const index = indexModel(model, facts.files);
   const nodes = emitNodes(model, externalNodes(locks), {

@@ -1,4 +1,4 @@
-import type { CreateDependencies, DependencyType, RawProjectGraphDependency } from '@nx/devkit';
+import type { CreateDependencies, RawProjectGraphDependency } from '@nx/devkit';
 import { parseMetadata, type GroutMetadata } from '#graph';
 import { workspacePath } from '#paths';
 import type { PluginOptions } from './options.js';
@@ -36,9 +36,10 @@ function dependency(
   files: FileNames,
 ): RawProjectGraphDependency {
   const sourceFile = candidates.find((candidate) => files.has(candidate));
-  return sourceFile === undefined
-    ? { source, target, type: 'implicit' as DependencyType.implicit }
-    : { source, target, type: 'static' as DependencyType.static, sourceFile };
+  // The enum of these words would be all that is loaded of @nx/devkit here.
+  const dependency =
+    sourceFile === undefined ? { source, target, type: 'implicit' } : { source, target, type: 'static', sourceFile };
+  return dependency as unknown as RawProjectGraphDependency;
 }
 
 function manifests({ rust, go }: GroutMetadata): string[] {

@@ -5,7 +5,7 @@ import { styleText } from 'node:util';
 import type { CreateNodes, CreateNodesContext } from '@nx/devkit';
 import { DiagnosticError, renderDiagnostic, type Diagnostic } from '#diagnostics';
 import { workspacePath, type AbsolutePath } from '#paths';
-import { GRAPH_FILES, NodeContentStore, NodeFileSystem, packageFolder, type FileSystem } from '#workspace';
+import { NodeContentStore, NodeFileSystem, packageFolder, type FileSystem } from '#workspace';
 import type { Nodes } from './emit-nodes.js';
 import { listFiles } from './listed-files.js';
 import { keyOf, NodeCache } from './node-cache.js';
@@ -18,13 +18,20 @@ interface Stores {
   readonly nodes: NodeCache;
 }
 
+/**
+ * Nx takes a change of any file that a plugin's pattern matches for a change of its project's configuration, and the loss
+ * of one for the loss of a project, whatever the inputs of tasks say. So the pattern is a file on which everything
+ * depends anyway; the files that make the graph are found in Nx's index.
+ */
+const PATTERN = 'nx.json';
+
 let opened: Stores | undefined;
 
 /** Crates and Go modules as Nx projects. What a broken file leaves out is reported; the rest of the graph stands. */
 export const createNodes: CreateNodes<PluginOptions> = [
-  GRAPH_FILES,
-  async (given, options, context) => {
-    const listed = await listFiles(context.workspaceRoot, given);
+  PATTERN,
+  async (_files, options, context) => {
+    const listed = await listFiles(context);
     const stores = (opened ??= openStores(context.workspaceRoot));
     const script = fingerprintScript(context);
     const key = keyOf(listed, JSON.stringify([stores.version, options, script]));
@@ -48,9 +55,7 @@ export const createNodes: CreateNodes<PluginOptions> = [
 function openStores(workspaceRoot: string): Stores {
   const manifest = new NodeFileSystem(packageFolder()).readText(workspacePath('package.json'));
   const { version = 'unknown' } = JSON.parse(manifest ?? '{}') as { version?: string };
-  const folder =
-    loadInternal('nx/src/utils/cache-directory')?.workspaceDataDirectoryForWorkspace(workspaceRoot) ??
-    join(workspaceRoot, '.nx', 'workspace-data');
+  const folder = loadInternal('nx/src/utils/cache-directory').workspaceDataDirectoryForWorkspace(workspaceRoot);
   const store = (name: string): NodeContentStore => new NodeContentStore(join(folder, name) as AbsolutePath);
   return { version, facts: store('grout-facts.json'), nodes: new NodeCache(store('grout-nodes.json')) };
 }

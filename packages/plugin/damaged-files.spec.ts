@@ -65,7 +65,7 @@ const DAMAGED = Object.keys(WORKSPACE).filter((file) => WORKSPACE[file] !== '');
 
 /** More than any case takes, so that only a hang or quadratic time meets it. */
 const CASE_LIMIT_MS = 10_000;
-const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 600);
+const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 400);
 const FIRST_SEED = Number(process.env['FUZZ_SEED'] ?? 20_260_103);
 
 interface Outcome {

@@ -1,9 +1,10 @@
 import type { CreateNodesResult, ProjectConfiguration } from '@nx/devkit';
 import { emitMetadata, type Edge, type ExternalNodes, type Project, type ProjectModel } from '#graph';
 import type { WorkspacePath } from '#paths';
-import { goMachineInputs, goPackageSources } from './go-inputs.js';
+import { goPackageSources } from './go-inputs.js';
 import { CRATE_SOURCES, GO_MACHINE, packageInput, RUST_MACHINE, type Inputs } from './inputs.js';
-import { crateSources, rustMachineInputs } from './rust-inputs.js';
+import { goMachineInputs, rustMachineInputs } from './machine-inputs.js';
+import { crateSources } from './rust-inputs.js';
 import { inferTargets, technologies, type TargetSurroundings } from './targets.js';
 
 /** What createNodes returns: each project by the manifest that makes it one. */

@@ -45,7 +45,7 @@ function covers({ configuration, nodes }: State, root: string, file: string): bo
   const isIn = (inputs: NonNullable<TargetConfiguration['inputs']>, folder: string): boolean =>
     inputs.some((input) => {
       if (typeof input === 'object' && 'input' in input && 'projects' in input) {
-        return [input.projects ?? []].flat().some((name) => {
+        return [input.projects].flat().some((name) => {
           const owner = byName.get(name) ?? '';
           return isIn(nodes[owner]?.namedInputs?.[input.input] ?? [], owner);
         });

@@ -1,12 +1,8 @@
-import type { GoSide, LockPurpose, PackageSources, Participants, Project } from '#graph';
-import { folderOf, joinPath, type WorkspacePath } from '#paths';
-import { below, GO_MACHINE, participantInputs, type InputSurroundings, type Inputs } from './inputs.js';
-import { rustMachineInputs } from './rust-inputs.js';
-
-const ENVIRONMENT = [
-  ...['GOFLAGS', 'GOOS', 'GOARCH', 'GOEXPERIMENT', 'GOWORK', 'CC', 'CXX', 'CGO_ENABLED'],
-  ...['CGO_CFLAGS', 'CGO_CPPFLAGS', 'CGO_CXXFLAGS', 'CGO_LDFLAGS'],
-];
+import type { InputSurroundings } from './input-surroundings.js';
+import type { LockPurpose, PackageSources, Participants, Project } from '#graph';
+import { joinPath, type WorkspacePath } from '#paths';
+import { below, GO_MACHINE, participantInputs, type Inputs } from './inputs.js';
+import { rustMachineInputs } from './machine-inputs.js';
 
 /** What the go command compiles besides .go files (https://pkg.go.dev/cmd/go#hdr-File_types), and the profile it takes. */
 const EXTENSIONS = 'c,cc,cpp,cxx,h,hh,hpp,hxx,inc,m,s,S,sx,f,F,for,f90,swig,swigcxx,syso,pgo';
@@ -31,7 +27,7 @@ export function goBuildInputs(
   purpose: LockPurpose,
   around: InputSurroundings,
 ): Inputs {
-  return [...participantInputs(made, around.model), ...commonInputs(project, made, purpose, around)];
+  return [...participantInputs(made, around.model.projects), ...commonInputs(project, made, purpose, around)];
 }
 
 /** Inputs of a Go test or vet: the module's whole folder, since tests read testdata and more. */
@@ -41,7 +37,7 @@ export function goTestInputs(project: Project, around: InputSurroundings): Input
   const own = around.model.packages.get(root) ?? [];
   return [
     ...ownTestFiles(root),
-    ...participantInputs(made, around.model),
+    ...participantInputs(made, around.model.projects),
     ...own.flatMap(({ folder }) => around.outside.ofPackage(root, folder, 'test')),
     ...own.flatMap(({ folder }) => misplacedTests(root, folder, around)),
     ...commonInputs(project, made, 'goTest', around),
@@ -74,35 +70,13 @@ function placeOf(root: WorkspacePath, folder: string, { model }: InputSurroundin
   return folder === '.' ? '{projectRoot}' : `{projectRoot}/${folder}`;
 }
 
-function commonInputs(
-  project: Project,
-  made: Participants,
-  purpose: LockPurpose,
-  around: InputSurroundings,
-): Inputs {
+function commonInputs(project: Project, made: Participants, purpose: LockPurpose, around: InputSurroundings): Inputs {
   return [
     ...around.locked.ofGo(project.root, purpose, made.packages.keys()),
     GO_MACHINE,
     ...crateInputs(made, around),
     { externalDependencies: [] },
   ];
-}
-
-/** What of the machine and its configuration a go call depends on. */
-export function goMachineInputs(root: WorkspacePath, go: GoSide, around: InputSurroundings): Inputs {
-  const { goWork } = go;
-  return [
-    ...vendored(root, go, around),
-    // One process for all modules of a Go workspace: they share its toolchain line.
-    { runtime: around.fingerprint.command('go', goWork === undefined ? root : folderOf(goWork)) },
-    ...ENVIRONMENT.map((env) => ({ env })),
-  ];
-}
-
-/** Go takes the copies in vendor/ where there are any, beside the go.work or the go.mod. */
-function vendored(root: WorkspacePath, { goWork }: GoSide, { model }: InputSurroundings): Inputs {
-  const folder = goWork === undefined ? root : folderOf(goWork);
-  return model.files.has(joinPath(folder, 'vendor/modules.txt')) ? [below(folder, 'vendor/**/*')] : [];
 }
 
 /** A crate whose sources count, since it generates or makes what a package takes in, is built as its lockfile says. */

@@ -1,31 +1,12 @@
-import type { Participants, ProjectModel } from '#graph';
+import type { Participants, Project } from '#graph';
 import { joinPath, type WorkspacePath } from '#paths';
 import type { TargetConfiguration } from '@nx/devkit';
-import type { LockedInputs } from './locked-inputs.js';
-import type { OutsideIndex } from './outside-inputs.js';
 
 export type Inputs = NonNullable<TargetConfiguration['inputs']>;
 
 /** Command that prints what of the machine a build depends on; a path relative to the workspace, the same in each clone. */
 export interface FingerprintCommand {
   readonly command: (language: 'go' | 'rust', folder: WorkspacePath) => string;
-}
-
-/** What the inputs of all projects are made from. */
-export interface InputSurroundings {
-  readonly model: ModelIndex;
-  readonly outside: OutsideIndex;
-  readonly fingerprint: FingerprintCommand;
-  readonly locked: LockedInputs;
-}
-
-export interface ModelIndex extends Pick<ProjectModel, 'packages' | 'participants'> {
-  readonly projects: ReadonlyMap<WorkspacePath, ProjectModel['projects'][number]>;
-  /** The project to which Nx gives the files of a folder, other plugins' projects included. */
-  readonly ownerOf: (folder: WorkspacePath) => WorkspacePath | undefined;
-  /** Names directly below the root of a project under which other projects of ours lie. */
-  readonly nestedFolders: (root: WorkspacePath) => ReadonlySet<string>;
-  readonly files: ReadonlySet<WorkspacePath>;
 }
 
 /** The libraries that dependency tasks hand out: a task that links them follows their bytes, not their sources. */
@@ -47,7 +28,10 @@ export function packageInput(folder: string): string {
  * The sources of everything that takes part, each by the named input of its own project: that is exact, where `^` would
  * follow every edge, tests' included. Projects with the same input share an entry.
  */
-export function participantInputs({ crates, packages }: Participants, { projects }: ModelIndex): Inputs {
+export function participantInputs(
+  { crates, packages }: Participants,
+  projects: ReadonlyMap<WorkspacePath, Pick<Project, 'name'>>,
+): Inputs {
   const holders = new Map<string, string[]>();
   const add = (input: string, root: WorkspacePath): void => {
     const name = projects.get(root)?.name;
@@ -59,6 +43,22 @@ export function participantInputs({ crates, packages }: Participants, { projects
   for (const root of crates) add(CRATE_SOURCES, root);
   for (const [root, folders] of packages) for (const folder of folders) add(packageInput(folder), root);
   return [...holders].map(([input, names]) => ({ input, projects: names }));
+}
+
+/** Inputs of a task without a command: everything that the tasks it waits for are made from. */
+export function unionOf(all: readonly Inputs[]): Inputs {
+  const holders = new Map<string, Set<string>>();
+  const others = new Map<string, Inputs[number]>();
+  for (const entry of all.flat()) {
+    if (typeof entry === 'object' && 'projects' in entry) {
+      const names = holders.get(entry.input) ?? new Set();
+      for (const name of [entry.projects].flat()) names.add(name);
+      holders.set(entry.input, names);
+    } else {
+      others.set(JSON.stringify(entry), entry);
+    }
+  }
+  return [...[...holders].map(([input, names]) => ({ input, projects: [...names].sort() })), ...others.values()];
 }
 
 export function below(folder: WorkspacePath, glob: string): string {

@@ -1,6 +1,6 @@
 import { foldersUpwards, type ProjectModel } from '#graph';
 import { baseName, folderOf, relativePath, type WorkspacePath } from '#paths';
-import type { ModelIndex } from './inputs.js';
+import type { ModelIndex } from './input-surroundings.js';
 
 /** Files by which Nx, or one of the plugins for other languages, makes a folder a project. */
 const PROJECT_FILES: ReadonlySet<string> = new Set([

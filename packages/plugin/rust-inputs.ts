@@ -1,15 +1,7 @@
-import { foldersUpwards, type Participants, type Project, type RustSide } from '#graph';
-import { goMachineInputs } from './go-inputs.js';
-import {
-  CRATE_SOURCES,
-  RUST_MACHINE,
-  filesIn,
-  participantInputs,
-  type InputSurroundings,
-  type Inputs,
-} from './inputs.js';
-
-const ENVIRONMENT = ['RUSTFLAGS', 'CARGO_ENCODED_RUSTFLAGS', 'CARGO_BUILD_TARGET', 'RUSTUP_TOOLCHAIN', 'CC'];
+import type { InputSurroundings } from './input-surroundings.js';
+import { foldersUpwards, type Participants, type Project } from '#graph';
+import { goMachineInputs } from './machine-inputs.js';
+import { CRATE_SOURCES, RUST_MACHINE, filesIn, participantInputs, type Inputs } from './inputs.js';
 
 /** Files of a crate's folder that no task on the crate reads: the other language's, and those that other inputs stand for. */
 const NOT_RUST = ['**/*.go', '**/go.{mod,sum,work}', '**/go.work.sum', 'Cargo.lock', 'grout.lock.json'];
@@ -19,9 +11,6 @@ const NOT_BUILT = '{tests,benches,examples}/**/*';
 
 /** At the root of the workspace lies more than a crate. */
 const NOT_OF_ROOT_CRATE = ['.*/**/*', 'nx.json', 'package.json', '{package-lock,pnpm-lock}*', 'grout.toml'];
-
-/** Files that cargo and rustup look for in the folder they run in and in every folder above. */
-const CONFIGURATION = ['.cargo/config.toml', '.cargo/config', 'rust-toolchain.toml', 'rust-toolchain'];
 
 /**
  * What builds that depend on the crate read of it: its folder but for tests, benchmarks, examples and Markdown, as a
@@ -50,7 +39,10 @@ export function rustTestInputs(project: Project, around: InputSurroundings): Inp
     ...without([...NOT_RUST, ...(root === '.' ? NOT_OF_ROOT_CRATE : [])]),
     ...around.outside.ofCrate(root, 'build'),
     ...around.outside.ofCrate(root, 'test'),
-    ...sourcesOf(made === undefined ? undefined : { ...made, crates: made.crates.filter((crate) => crate !== root) }, around),
+    ...sourcesOf(
+      made === undefined ? undefined : { ...made, crates: made.crates.filter((crate) => crate !== root) },
+      around,
+    ),
     ...commonInputs(project, 'rustTest', made, around),
   ];
 }
@@ -60,17 +52,8 @@ export function clippyInputs(project: Project): Inputs {
   return [...filesIn(foldersUpwards(project.root), ['clippy.toml', '.clippy.toml']), { env: 'CLIPPY_CONF_DIR' }];
 }
 
-/** What of the machine and its configuration a cargo call depends on. */
-export function rustMachineInputs({ root }: Project, { cargoWorkspace }: RustSide, around: InputSurroundings): Inputs {
-  return [
-    ...filesIn([...foldersUpwards(root), ...foldersUpwards(cargoWorkspace)], CONFIGURATION),
-    { runtime: around.fingerprint.command('rust', cargoWorkspace) },
-    ...ENVIRONMENT.map((env) => ({ env })),
-  ];
-}
-
 function sourcesOf(made: Participants | undefined, around: InputSurroundings): Inputs {
-  return made === undefined ? [CRATE_SOURCES] : participantInputs(made, around.model);
+  return made === undefined ? [CRATE_SOURCES] : participantInputs(made, around.model.projects);
 }
 
 function commonInputs(

@@ -4,7 +4,8 @@ import { joinPath, type WorkspacePath } from '#paths';
 import { artifactFolder, goArtifactNames } from '#plan';
 import { allCommands, commandTargets } from './command-targets.js';
 import { goBuildInputs, goTestInputs } from './go-inputs.js';
-import { LINKED_ARTIFACTS, type InputSurroundings } from './inputs.js';
+import { LINKED_ARTIFACTS, unionOf, type Inputs } from './inputs.js';
+import type { InputSurroundings } from './input-surroundings.js';
 import type { PluginShape, TargetKind, TargetShape } from './options.js';
 import { clippyInputs, rustBuildInputs, rustTestInputs } from './rust-inputs.js';
 
@@ -26,10 +27,13 @@ const CONFIGURATIONS = { production: { profile: 'release' } };
 export function inferTargets(project: Project, around: TargetSurroundings): Targets {
   const { rust, go } = project;
   const isMixed = rust !== undefined && go !== undefined;
-  return {
+  const own: Targets = {
     ...(rust === undefined ? {} : rustTargets(project, rust, around, isMixed ? '-rust' : '')),
     ...(go === undefined ? {} : goTargets(project, go, around, isMixed ? '-go' : '')),
-    ...(isMixed ? jointTargets(around) : {}),
+  };
+  return {
+    ...own,
+    ...(isMixed ? jointTargets(own, around) : {}),
     ...runTargets(project, around),
     ...watchTarget(around),
   };
@@ -101,7 +105,7 @@ function goBuildTargets(project: Project, go: GoSide, around: TargetSurroundings
       options: { main: folder },
     });
   });
-  const all = shaped(around.shape.targets.build, suffix, allCommands(commands, go.module));
+  const all = shaped(around.shape.targets.build, suffix, allCommands(commands, go.module, unionOf(inputsOf(each))));
   return Object.assign({}, all, ...each) as Targets;
 }
 
@@ -143,23 +147,20 @@ function linkDependencies(
 }
 
 /** Plain names of a folder with both languages: no command of their own, they wait for both. */
-function jointTargets(around: TargetSurroundings): Targets {
+function jointTargets(own: Targets, around: TargetSurroundings): Targets {
   const kinds = ['build', 'test', 'lint'] as const;
   return Object.assign(
     {},
     ...kinds.map((kind) => {
       const shape = around.shape.targets[kind];
-      const both = ['-rust', '-go'].map((side) => ({
-        target: `${shape?.name ?? ''}${side}`,
-        params: 'forward' as const,
-      }));
+      const names = ['-rust', '-go'].map((side) => `${shape?.name ?? ''}${side}`);
       return shaped(shape, '', {
         executor: 'nx:noop',
         cache: true,
-        inputs: [{ externalDependencies: [] }],
+        inputs: unionOf(names.map((name) => own[name]?.inputs ?? [])),
         // Nx takes the project's whole dist folder where none are named, and would restore old artifacts over new ones.
         outputs: [],
-        dependsOn: both,
+        dependsOn: names.map((target) => ({ target, params: 'forward' as const })),
         configurations: { production: {} },
         metadata: { technologies: ['rust', 'go'], description: `Does ${kind} for the crate and the Go module here` },
       });
@@ -205,6 +206,10 @@ function artifactOutputs(project: Project, names: readonly string[], around: Tar
   const nested = around.model.nestedFolders(project.root);
   const folder = artifactFolder(project.root);
   return names.filter((name) => !nested.has(name)).map((name) => `{workspaceRoot}/${joinPath(folder, name)}`);
+}
+
+function inputsOf(targets: readonly Targets[]): Inputs[] {
+  return targets.flatMap((each) => Object.values(each).map(({ inputs = [] }) => inputs));
 }
 
 function shaped(shape: TargetShape | undefined, suffix: string, target: TargetConfiguration): Targets {

@@ -1,5 +1,7 @@
 import {
+  GROUT_LOCK,
   indexLocks,
+  parseGroutLock,
   readGraphSettings,
   resolveLocks,
   resolveProjectModel,

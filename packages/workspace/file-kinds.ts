@@ -25,9 +25,6 @@ const KIND_OF_NAME: ReadonlyMap<string, FileKind> = new Map<string, FileKind>([
   ...[...SCRIPTS].map((name) => [name, 'script'] as const),
 ]);
 
-/** The same as one glob, by which Nx knows when to ask for the graph again. */
-export const GRAPH_FILES = `{grout.toml,grout.lock.json,**/{${[...KIND_OF_NAME.keys()].filter((name) => name !== 'grout.toml').join(',')}},**/*.{${[...KIND_OF_EXTENSION.keys()].join(',')}}}`;
-
 /** Undefined for a file that the graph does not read. grout.toml counts at the workspace's root only. */
 export function kindOfFile(path: WorkspacePath): FileKind | undefined {
   const name = baseName(path);

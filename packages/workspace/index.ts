@@ -1,4 +1,4 @@
-export { GRAPH_FILES, isGraphFile, kindOfFile, type FileKind } from './file-kinds.js';
+export { isGraphFile, kindOfFile, type FileKind } from './file-kinds.js';
 export { readFingerprint, type Language } from './fingerprint.js';
 export { CommittedFiles } from './git-commit.js';
 export { GitRepository } from './git-repository.js';

@@ -46,7 +46,8 @@ export class NodeFileSystem implements FileSystem {
 
   readFolderLink(path: WorkspacePath): WorkspacePath | undefined {
     const place = this.absolute(path);
-    if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() !== true || !this.isFolder(path)) return undefined;
+    if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() !== true || !this.isFolder(path))
+      return undefined;
     const target = workspacePath(relative(realpathSync(this.root), realpathSync(place)));
     return leavesWorkspace(target) ? undefined : target;
   }

@@ -196,7 +196,7 @@ describe('requirements of modules from outside', () => {
   const known = (modules: Readonly<Record<string, readonly string[]>>): Texts => ({
     'grout.lock.json': JSON.stringify({ version: 1, projects: {}, goModules: modules }),
   });
-  const ALL = {
+  const ALL: Readonly<Record<string, readonly string[]>> = {
     [`${UUID} v1.5.0`]: [],
     [`${TEXT} v0.14.0`]: [TOOLS, 'golang.org/x/unbuilt'],
     [`${TOOLS} v0.6.0`]: [TEXT],

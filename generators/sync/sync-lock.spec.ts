@@ -1,0 +1,91 @@
+import type { Tree } from '@nx/devkit';
+import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+import { RecordedProcesses } from '#testing';
+import { syncGenerator } from './generator.js';
+
+const LOCK = 'grout.lock.json';
+const CARGO_LOCK = (version: string): string =>
+  `version = 4\n[[package]]\nname = "a"\nversion = "0.1.0"\ndependencies = [\n "itoa",\n]\n[[package]]\nname = "b"\nversion = "0.1.0"\n[[package]]\nname = "itoa"\nversion = "${version}"\nsource = "registry+x"\nchecksum = "${version}"\n`;
+
+const WORKSPACE = {
+  'Cargo.toml': '[workspace]\nmembers = ["a", "b"]\n',
+  'Cargo.lock': CARGO_LOCK('1.0.9'),
+  'a/Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n[dependencies]\nitoa = "1"\n',
+  'b/Cargo.toml': '[package]\nname = "b"\nversion = "0.1.0"\n',
+};
+
+const noGo = new RecordedProcesses(() => ({ exitCode: 127, spawnError: 'ENOENT' }));
+
+function treeOf(files: Readonly<Record<string, string>>): Tree {
+  const tree = createTreeWithEmptyWorkspace({ formatter: 'none' });
+  for (const [path, text] of Object.entries(files)) tree.write(path, text);
+  return tree;
+}
+
+const sync = (tree: Tree) => syncGenerator(tree, noGo);
+const lockOf = (tree: Tree): string => tree.read(LOCK, 'utf8') ?? '';
+const linesOf = (tree: Tree): string[] => lockOf(tree).split('\n');
+
+describe('sync of grout.lock.json', () => {
+  it('writes it once, with a line for each project', async () => {
+    const tree = treeOf(WORKSPACE);
+    expect(await sync(tree)).toEqual({
+      outOfSyncMessage: 'grout.lock.json does not follow the lockfiles.',
+      outOfSyncDetails: [LOCK],
+    });
+    expect(linesOf(tree).filter((line) => /^ {4}"[ab]": /.test(line))).toHaveLength(2);
+    expect(await sync(tree)).toEqual({});
+  });
+
+  it('changes the lines of those who use what was bumped, and no other', async () => {
+    const tree = treeOf(WORKSPACE);
+    await sync(tree);
+    const before = linesOf(tree);
+    tree.write('Cargo.lock', CARGO_LOCK('1.0.10'));
+    expect(await sync(tree)).not.toEqual({});
+    const changed = linesOf(tree).filter((line) => !before.includes(line));
+    expect(changed).toEqual([expect.stringMatching(/^ {4}"a": /)]);
+  });
+
+  it('says nothing about a workspace without crates and Go modules', async () => {
+    const tree = treeOf({ 'README.md': '# here\n' });
+    expect(await sync(tree)).toEqual({});
+    expect(tree.exists(LOCK)).toBe(false);
+  });
+
+  it.each([
+    [
+      'resolves a merge conflict',
+      (text: string) => text.replace('    "a"', '<<<<<<< ours\n=======\n>>>>>>> theirs\n    "a"'),
+    ],
+    ['mends a broken file', (text: string) => text.slice(0, 40)],
+    ['brings back a project that was taken out', (text: string) => text.replace(/ {4}"a":.*\n/, '')],
+    [
+      'takes out a project that is gone',
+      (text: string) => text.replace('    "a"', '    "gone": { "goBuild": "0" },\n    "a"'),
+    ],
+  ])('%s', async (_, damage) => {
+    const tree = treeOf(WORKSPACE);
+    await sync(tree);
+    const whole = lockOf(tree);
+    tree.write(LOCK, damage(whole));
+    expect(await sync(tree)).not.toEqual({});
+    expect(lockOf(tree)).toBe(whole);
+  });
+
+  it('leaves another layout of the same digests alone', async () => {
+    const tree = treeOf(WORKSPACE);
+    await sync(tree);
+    tree.write(LOCK, JSON.stringify(JSON.parse(lockOf(tree)), null, 4).replaceAll('\n', '\r\n'));
+    expect(await sync(tree)).toEqual({});
+  });
+
+  it('leaves out what nx.json leaves out', async () => {
+    const tree = treeOf({
+      ...WORKSPACE,
+      'nx.json': '{ "plugins": [{ "plugin": "nx-grout", "exclude": ["b/**"] }] }',
+    });
+    await sync(tree);
+    expect(lockOf(tree)).not.toContain('"b":');
+  });
+});

@@ -1,0 +1,41 @@
+import type { Tree } from '@nx/devkit';
+import {
+  emitGroutLock,
+  GROUT_LOCK,
+  lockOf,
+  parseGroutLock,
+  resolveLocks,
+  withRequirements,
+  type GoRequirements,
+  type GroutLock,
+  type LockIndex,
+} from '#graph';
+import { workspacePath, type AbsolutePath } from '#paths';
+import { NodeFileSystem, type Processes } from '#workspace';
+import { readText } from '../tree-files.js';
+import { listFiles, WorkspaceReader } from '../workspace-state.js';
+import { readRequirements } from './module-cache.js';
+
+/** Writes grout.lock.json anew where it does not follow the lockfiles; tells whether it did. */
+export async function syncLock(tree: Tree, processes: Processes): Promise<boolean> {
+  const root = tree.root as AbsolutePath;
+  const disk = new NodeFileSystem(root);
+  const { model, index } = new WorkspaceReader(tree).read(await listFiles(tree), {
+    readText: (path) => readText(tree, path),
+    readFolderLink: (path) => disk.readFolderLink(path),
+  });
+  if (model.projects.length === 0) return false;
+  const committed = parseGroutLock(readText(tree, workspacePath(GROUT_LOCK)));
+  const wanted = index.go.moduleKeys();
+  const kept = new Map([...(committed?.requirements ?? [])].filter(([key]) => wanted.has(key)));
+  // A machine that knows more of Go modules than the one that wrote the file makes nothing stale by that alone.
+  if (committed !== undefined && emitGroutLock(committed) === emitGroutLock(lockWith(index, kept))) return false;
+  const missing = [...wanted].filter((key) => !kept.has(key));
+  const found = await readRequirements(missing, root, disk, processes);
+  tree.write(GROUT_LOCK, emitGroutLock(lockWith(index, new Map([...kept, ...found]))));
+  return true;
+}
+
+function lockWith(index: LockIndex, requirements: GoRequirements): GroutLock {
+  return lockOf(resolveLocks(withRequirements(index, requirements)), requirements);
+}
