@@ -39,10 +39,13 @@ describe.each(SEEDS)('random workspace with seed %d: what cargo metadata and go 
     const answer = await askAffected(workspace, [...truth.keys()], changed);
     ({ roots } = answer);
     expect(Object.values(roots).sort()).toEqual([...(truth.get('build')?.keys() ?? [])].sort());
-    // Tests may read whatever lies in the folder of their project, so that no file of it is one too many. Hidden files are
-    // not embedded with their folder, but a glob that takes them away from a task could take a header away with them.
-    const mayAffect = (target: string, file: string, root: string): boolean =>
-      shared.has(file) || (target === 'test' && file.startsWith(`${root}/`)) || file.endsWith('/assets/.hidden');
+    const mayAffect = (target: string, file: string, root: string): boolean => {
+      // Tests may read whatever lies in the folder of their project, so that no file of it is one too many.
+      if (shared.has(file) || (target === 'test' && file.startsWith(`${root}/`))) return true;
+      // go leaves hidden files out of a folder that it embeds; a glob that does so could take a header away as well.
+      const embedded = file.replace('assets/.hidden', 'assets/deep/style.css');
+      return embedded !== file && truth.get(target)?.get(root)?.has(embedded) === true;
+    };
     const wrong = [...truth].flatMap(([target, takingPart]) =>
       differences(answer.affected[target] ?? {}, takingPart, (file, root) => mayAffect(target, file, root)).map(
         (difference) => `${target}: ${difference}`,
@@ -51,9 +54,8 @@ describe.each(SEEDS)('random workspace with seed %d: what cargo metadata and go 
     expect(wrong).toEqual([]);
   }, 60_000);
 
-  it.each(Array.from({ length: EDITS }, (_, index) => index + 1))(
-    'after edit %d',
-    async () => {
+  for (let count = 1; count <= EDITS; count++) {
+    it(`after edit ${count}`, async () => {
       const before = truth;
       const edited = randomEdit(monorepo, choices);
       ({ monorepo } = edited);
@@ -70,7 +72,6 @@ describe.each(SEEDS)('random workspace with seed %d: what cargo metadata and go 
       const affected = await showAffected(workspace, roots);
       await workspace.commit(what);
       expect({ what, changed, affected }).toEqual({ what, changed, affected: wanted });
-    },
-    60_000,
-  );
+    }, 60_000);
+  }
 });

@@ -50,7 +50,7 @@ async function measure() {
   installOurs(installs.ours, options.tarball && resolve(options.tarball));
   const problem = isWanted('added') || isWanted('daemon') ? installPeers(installs.peers) : 'not asked for';
   console.log('# Results of `npm run bench:graph`');
-  show(`${describeMachine()}\n- medians of ${runs} rounds`);
+  show(`${describeMachine(options.tarball)}\n- medians of ${runs} rounds`);
   if (problem !== undefined) show(`Peers are left out: ${problem}`);
   for (const make of monorepos()) {
     const ours = workspaces.setUpOurs(make(installs.ours));

@@ -35,5 +35,5 @@ export async function explainSince(
     head === undefined ? now : readState(head),
   ]);
   const when = `between ${since} (${base.slice(0, 8)}) and ${head ?? 'the work tree'}`;
-  return explainTask({ root: project.root, target, when, verdict, changed, before, after, graph });
+  return explainTask({ root: project.root, target, when, verdict, changed, before, after, model: now.model, graph });
 }

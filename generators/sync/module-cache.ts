@@ -1,47 +1,86 @@
-import { join } from 'node:path';
-import { parseGoMod } from '#go';
+import { canBuild, parseGoFileHeader, parseGoMod, type GoFileHeader } from '#go';
 import { completeRequirements, type GoRequirements } from '#graph';
-import type { AbsolutePath } from '#paths';
-import type { FileSystem, Processes } from '#workspace';
+import { joinPath, workspacePath, type WorkspacePath } from '#paths';
+import type { FileSystem } from '#workspace';
 
-/**
- * What modules require, as far as Go's module cache on this machine holds their go.mod. Nothing is downloaded.
- * @param keys `path@version` of the modules
- */
-export async function readRequirements(
-  keys: Iterable<string>,
-  root: AbsolutePath,
-  files: Pick<FileSystem, 'readForeignText'>,
-  processes: Processes,
-): Promise<GoRequirements> {
-  const requirements = new Map<string, readonly string[]>();
-  const missing = [...keys].filter((key) => !/(?:^|\/)\.{1,2}(?:\/|@)/.test(key));
-  const cache = missing.length === 0 ? undefined : await findModuleCache(root, processes);
-  if (cache === undefined) return requirements;
-  for (const key of missing) {
-    const required = requiredBy(files.readForeignText(fileOf(cache, key)));
-    if (required !== undefined) requirements.set(key, required);
+type CacheFiles = Pick<FileSystem, 'readText' | 'isFolder' | 'list'>;
+
+/** Go's module cache of this machine (https://go.dev/ref/mod#module-cache). Nothing is ever downloaded for us. */
+export class ModuleCache {
+  readonly #files: CacheFiles;
+
+  /** @param files of the cache, GOMODCACHE */
+  constructor(files: CacheFiles) {
+    this.#files = files;
   }
-  return requirements;
+
+  /**
+   * What modules require, as far as the cache tells.
+   * @param keys `path@version` of the modules
+   */
+  readRequirements(keys: Iterable<string>): GoRequirements {
+    const requirements = new Map<string, readonly string[]>();
+    for (const key of keys) {
+      const required = this.#requiredBy(key);
+      if (required !== undefined) requirements.set(key, required);
+    }
+    return requirements;
+  }
+
+  #requiredBy(key: string): readonly string[] | undefined {
+    const at = key.lastIndexOf('@');
+    const [path, version] = [escape(key.slice(0, at)), escape(key.slice(at + 1))];
+    const file = joinPath(CACHE, 'cache/download', path, '@v', `${version}.mod`);
+    const text = isBelow(file) ? this.#files.readText(file) : undefined;
+    if (text === undefined) return undefined;
+    const { value, diagnostics } = parseGoMod(file, text);
+    if (value === undefined || diagnostics.some(({ severity }) => severity === 'error')) return undefined;
+    const complete = completeRequirements(value);
+    if (complete !== undefined || value.require.length > 0) return complete;
+    const folder = joinPath(CACHE, `${path}@${version}`);
+    return this.#isSelfContained(folder, key.slice(0, at)) ? [] : undefined;
+  }
+
+  /** Whether no package of a module imports another one: then a go.mod that is old, or made up, has nothing to say. */
+  #isSelfContained(root: WorkspacePath, module: string): boolean {
+    const folders = this.#files.isFolder(root) ? [root] : [];
+    for (const folder of folders) {
+      for (const name of this.#files.list(folder)) {
+        const path = joinPath(folder, name);
+        if (this.#files.isFolder(path)) {
+          if (!/^(?:[._]|testdata$|vendor$)/.test(name)) folders.push(path);
+        } else if (name.endsWith('.go') && this.#importsAnother(path, module)) {
+          return false;
+        }
+      }
+    }
+    return folders.length > 0;
+  }
+
+  #importsAnother(file: WorkspacePath, module: string): boolean {
+    const header = parseGoFileHeader(file, this.#files.readText(file) ?? '').value;
+    return header === undefined || (canBeImported(header) && header.imports.some(({ path }) => leadsOut(path, module)));
+  }
 }
 
-/** Undefined where there is no go to ask. */
-async function findModuleCache(cwd: AbsolutePath, processes: Processes): Promise<string | undefined> {
-  const { exitCode, stdout } = await processes.capture({ program: 'go', args: ['env', 'GOMODCACHE'], cwd });
-  const folder = stdout.trim();
-  return exitCode === 0 && folder !== '' ? folder : undefined;
+/** The cache is read like a workspace, by paths from its own root. */
+const CACHE = workspacePath('.');
+
+function isBelow(path: WorkspacePath): boolean {
+  return path.startsWith('cache/download/');
 }
 
-/** Capital letters are written as `!` and the small letter (https://go.dev/ref/mod#module-cache). */
-function fileOf(cache: string, key: string): AbsolutePath {
-  const escaped = key.replaceAll(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
-  const at = escaped.lastIndexOf('@');
-  return join(cache, 'cache', 'download', escaped.slice(0, at), '@v', `${escaped.slice(at + 1)}.mod`) as AbsolutePath;
+/** Capital letters are written as `!` and the small letter. */
+function escape(text: string): string {
+  return text.replaceAll(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
 }
 
-function requiredBy(text: string | undefined): readonly string[] | undefined {
-  if (text === undefined) return undefined;
-  const { value, diagnostics } = parseGoMod('go.mod', text);
-  const isWhole = diagnostics.every(({ severity }) => severity !== 'error');
-  return value !== undefined && isWhole ? completeRequirements(value) : undefined;
+function canBeImported(header: GoFileHeader): boolean {
+  return !header.isTest && header.package !== 'main' && canBuild(header, { cgo: 'any' });
+}
+
+/** The standard library has no dot in its first element. */
+function leadsOut(importPath: string, module: string): boolean {
+  const isStandard = !(importPath.split('/')[0] ?? '').includes('.');
+  return !isStandard && importPath !== module && !importPath.startsWith(`${module}/`);
 }

@@ -14,7 +14,7 @@ import { workspacePath, type AbsolutePath } from '#paths';
 import { NodeFileSystem, type Processes } from '#workspace';
 import { readText } from '../tree-files.js';
 import { listFiles, WorkspaceReader } from '../workspace-state.js';
-import { readRequirements } from './module-cache.js';
+import { ModuleCache } from './module-cache.js';
 
 /** Writes grout.lock.json anew where it does not follow the lockfiles; tells whether it did. */
 export async function syncLock(tree: Tree, processes: Processes): Promise<boolean> {
@@ -31,11 +31,18 @@ export async function syncLock(tree: Tree, processes: Processes): Promise<boolea
   // A machine that knows more of Go modules than the one that wrote the file makes nothing stale by that alone.
   if (committed !== undefined && emitGroutLock(committed) === emitGroutLock(lockWith(index, kept))) return false;
   const missing = [...wanted].filter((key) => !kept.has(key));
-  const found = await readRequirements(missing, root, disk, processes);
+  const found = missing.length === 0 ? [] : ((await openModuleCache(root, processes))?.readRequirements(missing) ?? []);
   tree.write(GROUT_LOCK, emitGroutLock(lockWith(index, new Map([...kept, ...found]))));
   return true;
 }
 
 function lockWith(index: LockIndex, requirements: GoRequirements): GroutLock {
   return lockOf(resolveLocks(withRequirements(index, requirements)), requirements);
+}
+
+/** Undefined where there is no go to ask for it. */
+async function openModuleCache(cwd: AbsolutePath, processes: Processes): Promise<ModuleCache | undefined> {
+  const { exitCode, stdout } = await processes.capture({ program: 'go', args: ['env', 'GOMODCACHE'], cwd });
+  const folder = stdout.trim();
+  return exitCode === 0 && folder !== '' ? new ModuleCache(new NodeFileSystem(folder as AbsolutePath)) : undefined;
 }

@@ -67,10 +67,11 @@ class CauseSearch {
     const file = workspacePath(reason.file);
     this.#files.add(file);
     if (isLockFile(file) && this.#addLocks(task, file, reason)) return;
-    const reader = this.#readerOf(file, reason);
+    const reader = findReader(file, this.#sources.outsideInputs, needs.reach(root));
     const owner = needs.ownerOf(file);
-    if (reader !== undefined) this.#noteRead(file, reader);
+    if (reader !== undefined && isNamedBy(reason, reader)) this.#noteRead(file, reader);
     else if (owner !== undefined && needs.chain(root, owner) !== undefined) this.#addSource(owner, file);
+    else if (reader !== undefined) this.#noteRead(file, reader);
     else this.#note(`${file} changed, an input of ${task}`, this.#projectOf(task)?.root, file);
   }
 
@@ -96,11 +97,10 @@ class CauseSearch {
   }
 
   /** A Cargo.toml or go.mod is a lockfile to some tasks and a source to others: false for the latter. */
-  #addLocks(task: string, file: WorkspacePath, { pattern = '' }: Reason): boolean {
+  #addLocks(task: string, file: WorkspacePath, { pattern }: Reason): boolean {
     const { locks, needs, graph } = this.#sources;
     const project = this.#projectOf(task);
-    const isNamed = pattern.startsWith('{workspaceRoot}') || file === GROUT_LOCK;
-    if (project === undefined || !isNamed) return false;
+    if (project === undefined || (pattern !== file && file !== GROUT_LOCK)) return false;
     const target = task.slice(project.name.length + 1).split(':')[0] ?? '';
     const inputs = graph.projects.find(({ root }) => root === project.root)?.targets.get(target) ?? [];
     const sources = locks.sources(project.root, inputs, needs);
@@ -134,15 +134,14 @@ class CauseSearch {
     if (!this.#causes.has(subject)) this.#causes.set(subject, { what, chain: chain ?? [] });
   }
 
-  /** What a project reads from elsewhere is an input by its place from the workspace's root. */
-  #readerOf(file: WorkspacePath, { pattern = '' }: Reason): OutsideInput | undefined {
-    const { needs, root, outsideInputs } = this.#sources;
-    return pattern.startsWith('{workspaceRoot}') ? findReader(file, outsideInputs, needs.reach(root)) : undefined;
-  }
-
   #projectOf(task: string): { readonly root: WorkspacePath; readonly name: string } | undefined {
     const { projects } = this.#sources.graph;
     const named = projects.filter(({ name }) => task.startsWith(`${name}:`));
     return named.sort((a, b) => b.name.length - a.name.length)[0];
   }
+}
+
+/** What a project reads elsewhere is an input by its own path; a folder's files are inputs of its owner too. */
+function isNamedBy({ pattern }: Reason, { path, isFolder }: OutsideInput): boolean {
+  return pattern === (isFolder ? `${path}/**/*` : path);
 }

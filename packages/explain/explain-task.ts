@@ -25,13 +25,15 @@ export interface TaskQuestion {
   readonly changed: readonly WorkspacePath[];
   readonly before: WorkspaceState;
   readonly after: WorkspaceState;
+  /** The work tree's, by which Nx judges whichever commits are compared. */
+  readonly model: ProjectModel;
   readonly graph: NxGraph;
 }
 
 /** Why a task is affected, or why nothing that changed affects it. */
 export function explainTask(question: TaskQuestion): string {
-  const { root, target, changed, before, after, graph } = question;
-  const needs = new Needs(after.model, graph);
+  const { root, target, changed, before, after, model, graph } = question;
+  const needs = new Needs(model, graph);
   const task = `${needs.nameOf(root)}:${target}`;
   const { causes, files: counted } = findCauses({
     root,
@@ -40,13 +42,13 @@ export function explainTask(question: TaskQuestion): string {
     needs,
     graph,
     locks: new LockChanges(before.locks, after.locks),
-    outsideInputs: after.model.outsideInputs,
+    outsideInputs: model.outsideInputs,
   });
-  const { lines, elsewhere } = explainUncounted(changed, { counted, root, task, needs, model: after.model });
+  const { lines, elsewhere } = explainUncounted(changed, { counted, root, task, needs, model });
   return paragraphs([
     verdictLines(question, task, causes, needs),
     section('What else changed', capped(lines)),
-    section('Edges that changed', capped(edgeLines(question, needs))),
+    section('Edges that changed', capped(edgeLines(question))),
     elsewhere === 0 ? [] : [`${elsewhereOf(elsewhere)} outside ${needs.nameOf(root)} and all that it needs.`],
   ]);
 }
@@ -64,10 +66,10 @@ function verdictLines(
   return section(`${task} is affected by what changed ${when}`, capped(entries));
 }
 
-function edgeLines({ root, before, graph }: TaskQuestion, needs: Needs): readonly string[] {
+function edgeLines({ root, before, after, graph }: TaskQuestion): readonly string[] {
+  const [earlier, later] = [new Needs(before.model, graph), new Needs(after.model, graph)];
   const isNew = before.model.projects.every((project) => project.root !== root);
-  if (isNew) return [`${needs.nameOf(root)} is new`];
-  return explainEdgeChanges(root, new Needs(before.model, graph), needs);
+  return isNew ? [`${later.nameOf(root)} is new`] : explainEdgeChanges(root, earlier, later);
 }
 
 function elsewhereOf(files: number): string {

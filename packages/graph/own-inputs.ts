@@ -1,13 +1,7 @@
-import { folderOf, relativePath, type WorkspacePath } from '#paths';
+import { baseName, folderOf, relativePath, type WorkspacePath } from '#paths';
+import { GO_EXTENSION, GO_NAMES, LOCK_NAMES, NOT_BUILT_FOLDERS, PROSE, ROOT_NAMES } from './crate-folder.js';
 import type { WorkspaceFacts } from './facts.js';
 import { foldersUpwards } from './folder-index.js';
-
-/** What lies in a crate's folder without being an input of builds that depend on it. */
-const NOT_IN_BUILDS = /^(?:tests|benches|examples)(?:\/|$)|\.md$/;
-/** What no task on the crate takes for an input of its own: the other language's, and lockfiles. */
-const NOT_IN_TASKS = /\.go$|(?:^|\/)go\.(?:mod|sum|work|work\.sum)$|^(?:Cargo\.lock|grout\.lock\.json)$/;
-/** At the root of the workspace lies more than a crate. */
-const NOT_OF_ROOT_CRATE = /^\.[^/]*\/|^(?:nx\.json|package\.json|grout\.toml|(?:package-lock|pnpm-lock)[^/]*)$/;
 
 /** Tells which files are inputs of a crate's tasks already, since they lie in its folder. */
 export class OwnInputs {
@@ -34,7 +28,19 @@ export class OwnInputs {
   holds(crateRoot: WorkspacePath, file: WorkspacePath, reach: 'build' | 'test'): boolean {
     if (this.ownerOf(folderOf(file)) !== crateRoot) return false;
     const path = relativePath(crateRoot, file);
-    if (NOT_IN_TASKS.test(path) || (crateRoot === '.' && NOT_OF_ROOT_CRATE.test(path))) return false;
-    return reach === 'test' || !NOT_IN_BUILDS.test(path);
+    if (isNotRust(path) || (crateRoot === '.' && isNotOfRootCrate(path))) return false;
+    return reach === 'test' || !isNotBuilt(path);
   }
+}
+
+function isNotRust(path: string): boolean {
+  return path.endsWith(`.${GO_EXTENSION}`) || GO_NAMES.includes(baseName(path)) || LOCK_NAMES.includes(path);
+}
+
+function isNotBuilt(path: string): boolean {
+  return path.endsWith(`.${PROSE}`) || NOT_BUILT_FOLDERS.includes(path.split('/', 1)[0] ?? '');
+}
+
+function isNotOfRootCrate(path: string): boolean {
+  return ROOT_NAMES.includes(path) || /^\.[^/]*\//.test(path);
 }

@@ -5,7 +5,7 @@ import { styleText } from 'node:util';
 import type { CreateNodes, CreateNodesContext } from '@nx/devkit';
 import { DiagnosticError, renderDiagnostic, type Diagnostic } from '#diagnostics';
 import { workspacePath, type AbsolutePath } from '#paths';
-import { NodeContentStore, NodeFileSystem, packageFolder, type FileSystem } from '#workspace';
+import { NodeContentStore, NodeFileSystem, packageIdentity, type FileSystem } from '#workspace';
 import type { Nodes } from './emit-nodes.js';
 import { listFiles } from './listed-files.js';
 import { keyOf, NodeCache } from './node-cache.js';
@@ -51,10 +51,9 @@ export const createNodes: CreateNodes<PluginOptions> = [
   },
 ];
 
-/** Both are kept by the version of this package: another one may read the files otherwise. */
+/** Both hold for this installation of the package: another one may read the files otherwise. */
 function openStores(workspaceRoot: string): Stores {
-  const manifest = new NodeFileSystem(packageFolder()).readText(workspacePath('package.json'));
-  const { version = 'unknown' } = JSON.parse(manifest ?? '{}') as { version?: string };
+  const version = packageIdentity();
   const folder = loadInternal('nx/src/utils/cache-directory').workspaceDataDirectoryForWorkspace(workspaceRoot);
   const store = (name: string): NodeContentStore => new NodeContentStore(join(folder, name) as AbsolutePath);
   return { version, facts: store('grout-facts.json'), nodes: new NodeCache(store('grout-nodes.json')) };

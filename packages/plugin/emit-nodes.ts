@@ -1,10 +1,18 @@
 import type { CreateNodesResult, ProjectConfiguration } from '@nx/devkit';
-import { emitMetadata, type Edge, type ExternalNodes, type Project, type ProjectModel } from '#graph';
+import { emitMetadata, type Edge, type ExternalNodes, type Project, type ProjectModel, type RustSide } from '#graph';
 import type { WorkspacePath } from '#paths';
-import { goPackageSources } from './go-inputs.js';
-import { CRATE_SOURCES, GO_MACHINE, packageInput, RUST_MACHINE, type Inputs } from './inputs.js';
+import { goPackageSources, goTestFiles } from './go-inputs.js';
+import {
+  CRATE_SOURCES,
+  CRATE_TESTS,
+  GO_MACHINE,
+  MODULE_TESTS,
+  packageInput,
+  RUST_MACHINE,
+  type Inputs,
+} from './inputs.js';
 import { goMachineInputs, rustMachineInputs } from './machine-inputs.js';
-import { crateSources } from './rust-inputs.js';
+import { crateSources, crateTestFiles } from './rust-inputs.js';
 import { inferTargets, technologies, type TargetSurroundings } from './targets.js';
 
 /** What createNodes returns: each project by the manifest that makes it one. */
@@ -39,12 +47,21 @@ function namedInputs(project: Project, around: TargetSurroundings): Record<strin
   const { root, rust, go } = project;
   const packages = around.model.packages.get(root) ?? [];
   return {
-    ...(rust === undefined ? {} : { [CRATE_SOURCES]: crateSources(project, around) }),
-    ...(rust === undefined ? {} : { [RUST_MACHINE]: rustMachineInputs(project, rust, around) }),
-    ...(go === undefined ? {} : { [GO_MACHINE]: goMachineInputs(root, go, around) }),
+    ...(rust === undefined ? {} : rustNamedInputs(project, rust, around)),
+    ...(go === undefined
+      ? {}
+      : { [MODULE_TESTS]: goTestFiles(root, around), [GO_MACHINE]: goMachineInputs(root, go, around) }),
     ...Object.fromEntries(
       packages.map((sources) => [packageInput(sources.folder), goPackageSources(root, sources, around)]),
     ),
+  };
+}
+
+function rustNamedInputs(project: Project, rust: RustSide, around: TargetSurroundings): Record<string, Inputs> {
+  return {
+    [CRATE_SOURCES]: crateSources(project, around),
+    [CRATE_TESTS]: crateTestFiles(project, around),
+    [RUST_MACHINE]: rustMachineInputs(project, rust, around),
   };
 }
 

@@ -1,7 +1,15 @@
-import type { InputSurroundings } from './input-surroundings.js';
-import type { LockPurpose, PackageSources, Participants, Project } from '#graph';
+import {
+  GO_NAMES,
+  LOCK_NAMES,
+  ROOT_NAMES,
+  type LockPurpose,
+  type PackageSources,
+  type Participants,
+  type Project,
+} from '#graph';
 import { joinPath, type WorkspacePath } from '#paths';
-import { below, GO_MACHINE, participantInputs, type Inputs } from './inputs.js';
+import type { InputSurroundings } from './input-surroundings.js';
+import { below, GO_MACHINE, MODULE_TESTS, participantInputs, type Inputs } from './inputs.js';
 import { rustMachineInputs } from './machine-inputs.js';
 
 /** What the go command compiles besides .go files (https://pkg.go.dev/cmd/go#hdr-File_types), and the profile it takes. */
@@ -14,7 +22,7 @@ export function goPackageSources(root: WorkspacePath, sources: PackageSources, a
   return [
     `${place}/!(*_test).go`,
     `${place}/*.{${EXTENSIONS}}`,
-    ...embeds.flatMap((pattern) => embed(root, pattern)),
+    ...embeds.flatMap((pattern) => embed(root, pattern, embeds)),
     ...includes.map((include) => below(include, '**/*.{h,hh,hpp,hxx,inc}')),
     ...around.outside.ofPackage(root, folder, 'build'),
   ];
@@ -30,27 +38,25 @@ export function goBuildInputs(
   return [...participantInputs(made, around.model.projects), ...commonInputs(project, made, purpose, around)];
 }
 
-/** Inputs of a Go test or vet: the module's whole folder, since tests read testdata and more. */
-export function goTestInputs(project: Project, around: InputSurroundings): Inputs {
-  const { root } = project;
-  const made = around.model.participants.get(root)?.goTest ?? { crates: [], packages: new Map() };
+/** What tests and vet read of the module: its whole folder, as tests read testdata and more. */
+export function goTestFiles(root: WorkspacePath, around: InputSurroundings): Inputs {
   const own = around.model.packages.get(root) ?? [];
   return [
-    ...ownTestFiles(root),
-    ...participantInputs(made, around.model.projects),
+    '{projectRoot}/**/*',
+    `!{projectRoot}/{${[...LOCK_NAMES, ...GO_NAMES].join(',')}}`,
+    ...(root === '.' ? ['!{projectRoot}/.*/**/*', `!{projectRoot}/{${ROOT_NAMES.join(',')}}`] : []),
     ...own.flatMap(({ folder }) => around.outside.ofPackage(root, folder, 'test')),
     ...own.flatMap(({ folder }) => misplacedTests(root, folder, around)),
-    ...commonInputs(project, made, 'goTest', around),
   ];
 }
 
-/** At the workspace's root the whole folder would be the whole repository. */
-function ownTestFiles(root: WorkspacePath): Inputs {
-  const notGo = ['Cargo.lock', 'grout.lock.json', 'go.work', 'go.work.sum', 'go.mod', 'go.sum'];
+/** Inputs of a Go test or vet. */
+export function goTestInputs(project: Project, around: InputSurroundings): Inputs {
+  const made = around.model.participants.get(project.root)?.goTest ?? { crates: [], packages: new Map() };
   return [
-    '{projectRoot}/**/*',
-    ...notGo.map((file) => `!{projectRoot}/${file}`),
-    ...(root === '.' ? ['!{projectRoot}/.*/**/*', '!{projectRoot}/nx.json'] : []),
+    MODULE_TESTS,
+    ...participantInputs(made, around.model.projects),
+    ...commonInputs(project, made, 'goTest', around),
   ];
 }
 
@@ -88,8 +94,14 @@ function crateInputs(made: Participants, around: InputSurroundings): Inputs {
   });
 }
 
-/** A pattern of `//go:embed` names files, or folders with all that is in them. */
-function embed(root: WorkspacePath, pattern: string): string[] {
-  const path = pattern.replace('all:', '');
-  return [below(root, path), below(root, `${path}/**/*`)];
+/**
+ * A pattern of `//go:embed` names files, or folders with all that is in them but for names that begin with `.` or `_`,
+ * unless it says `all:` (https://pkg.go.dev/embed). A folder is told from a file by neither: both are given.
+ */
+function embed(root: WorkspacePath, pattern: string, patterns: readonly string[]): string[] {
+  const path = pattern.replace(/^all:/, '');
+  const named = [below(root, path), below(root, `${path}/**/*`)];
+  const takesHidden = pattern !== path || patterns.some((other) => other.replace(/^all:/, '').startsWith(`${path}/`));
+  if (takesHidden || /[*?[\]]/.test(path)) return named;
+  return [...named, ...['**/{.,_}*', '**/{.,_}*/**/*'].map((hidden) => `!${below(root, `${path}/${hidden}`)}`)];
 }

@@ -15,6 +15,10 @@ export const LINKED_ARTIFACTS: Inputs = [{ dependentTasksOutputFiles: '**/*.{a,l
 /** Named input of a crate: what builds that depend on it read. */
 export const CRATE_SOURCES = 'rust';
 
+/** Named inputs of a project: what its own tests and lints read. */
+export const CRATE_TESTS = 'rustTests';
+export const MODULE_TESTS = 'goTests';
+
 /** Named inputs of a project: the machine and its configuration, for the tasks of each language. */
 export const RUST_MACHINE = 'rustMachine';
 export const GO_MACHINE = 'goMachine';

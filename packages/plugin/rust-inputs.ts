@@ -1,16 +1,23 @@
+import {
+  foldersUpwards,
+  GO_EXTENSION,
+  GO_NAMES,
+  LOCK_NAMES,
+  NOT_BUILT_FOLDERS,
+  PROSE,
+  ROOT_NAMES,
+  type Participants,
+  type Project,
+} from '#graph';
+import type { WorkspacePath } from '#paths';
 import type { InputSurroundings } from './input-surroundings.js';
-import { foldersUpwards, type Participants, type Project } from '#graph';
+import { CRATE_TESTS, filesIn, participantInputs, RUST_MACHINE, type Inputs } from './inputs.js';
 import { goMachineInputs } from './machine-inputs.js';
-import { CRATE_SOURCES, RUST_MACHINE, filesIn, participantInputs, type Inputs } from './inputs.js';
 
-/** Files of a crate's folder that no task on the crate reads: the other language's, and those that other inputs stand for. */
-const NOT_RUST = ['**/*.go', '**/go.{mod,sum,work}', '**/go.work.sum', 'Cargo.lock', 'grout.lock.json'];
-
-/** Folders that cargo compiles for tests, benchmarks and examples only. */
-const NOT_BUILT = '{tests,benches,examples}/**/*';
-
-/** At the root of the workspace lies more than a crate. */
-const NOT_OF_ROOT_CRATE = ['.*/**/*', 'nx.json', 'package.json', '{package-lock,pnpm-lock}*', 'grout.toml'];
+/** Files of a crate's folder that no task on the crate reads, or that other inputs stand for. */
+const NOT_RUST = [`**/{*.${GO_EXTENSION},${GO_NAMES.join(',')}}`, `{${LOCK_NAMES.join(',')}}`];
+const NOT_BUILT = `{${NOT_BUILT_FOLDERS.join(',')}}/**/*`;
+const NOT_OF_ROOT_CRATE = ['.*/**/*', `{${ROOT_NAMES.join(',')}}`];
 
 /**
  * What builds that depend on the crate read of it: its folder but for tests, benchmarks, examples and Markdown, as a
@@ -18,52 +25,54 @@ const NOT_OF_ROOT_CRATE = ['.*/**/*', 'nx.json', 'package.json', '{package-lock,
  */
 export function crateSources({ root }: Project, { outside }: InputSurroundings): Inputs {
   return [
-    '{projectRoot}/**/!(*.md)',
-    ...without([...NOT_RUST, NOT_BUILT, ...(root === '.' ? NOT_OF_ROOT_CRATE : [])]),
+    `{projectRoot}/**/!(*.${PROSE})`,
+    ...without([...foreignTo(root), NOT_BUILT]),
     ...outside.ofCrate(root, 'build'),
   ];
 }
 
 /** Inputs of a crate's build. */
-export function rustBuildInputs(project: Project, around: InputSurroundings): Inputs {
-  const made = around.model.participants.get(project.root)?.rustBuild;
-  return [...sourcesOf(made, around), ...commonInputs(project, 'rustBuild', made, around)];
+export function rustBuildInputs({ root }: Project, around: InputSurroundings): Inputs {
+  const made = around.model.participants.get(root)?.rustBuild ?? NOTHING;
+  return [...participantInputs(made, around.model.projects), ...commonInputs(root, 'rustBuild', made, around)];
 }
 
-/** Inputs of a crate's tests and lints: all of its own folder, since tests read what they like. */
-export function rustTestInputs(project: Project, around: InputSurroundings): Inputs {
-  const { root } = project;
-  const made = around.model.participants.get(root)?.rustTest;
+/** What tests and lints read of the crate: all of its own folder, since tests read what they like. */
+export function crateTestFiles({ root }: Project, { outside }: InputSurroundings): Inputs {
   return [
     '{projectRoot}/**/*',
-    ...without([...NOT_RUST, ...(root === '.' ? NOT_OF_ROOT_CRATE : [])]),
-    ...around.outside.ofCrate(root, 'build'),
-    ...around.outside.ofCrate(root, 'test'),
-    ...sourcesOf(
-      made === undefined ? undefined : { ...made, crates: made.crates.filter((crate) => crate !== root) },
-      around,
-    ),
-    ...commonInputs(project, 'rustTest', made, around),
+    ...without(foreignTo(root)),
+    ...outside.ofCrate(root, 'build'),
+    ...outside.ofCrate(root, 'test'),
   ];
 }
+
+/** Inputs of a crate's tests and lints. */
+export function rustTestInputs({ root }: Project, around: InputSurroundings): Inputs {
+  const { crates, packages } = around.model.participants.get(root)?.rustTest ?? NOTHING;
+  const others = { crates: crates.filter((crate) => crate !== root), packages };
+  return [
+    CRATE_TESTS,
+    ...participantInputs(others, around.model.projects),
+    ...commonInputs(root, 'rustTest', others, around),
+  ];
+}
+
+const NOTHING: Participants = { crates: [], packages: new Map() };
 
 /** What clippy reads besides: it looks for its configuration from the crate's folder upwards. */
 export function clippyInputs(project: Project): Inputs {
   return [...filesIn(foldersUpwards(project.root), ['clippy.toml', '.clippy.toml']), { env: 'CLIPPY_CONF_DIR' }];
 }
 
-function sourcesOf(made: Participants | undefined, around: InputSurroundings): Inputs {
-  return made === undefined ? [CRATE_SOURCES] : participantInputs(made, around.model.projects);
-}
-
 function commonInputs(
-  project: Project,
+  root: WorkspacePath,
   purpose: 'rustBuild' | 'rustTest',
-  made: Participants | undefined,
+  made: Participants,
   around: InputSurroundings,
 ): Inputs {
   return [
-    ...around.locked.ofRust(project.root, purpose),
+    ...around.locked.ofRust(root, purpose),
     RUST_MACHINE,
     ...goPackagesInputs(made, around),
     { externalDependencies: [] },
@@ -71,8 +80,8 @@ function commonInputs(
 }
 
 /** A build script that runs go brings in go's machine, and what the modules it builds ask for. */
-function goPackagesInputs(made: Participants | undefined, around: InputSurroundings): Inputs {
-  const modules = [...(made?.packages.keys() ?? [])];
+function goPackagesInputs(made: Participants, around: InputSurroundings): Inputs {
+  const modules = [...made.packages.keys()];
   return modules.flatMap((root) => {
     const go = around.model.projects.get(root)?.go;
     if (go === undefined) return [];
@@ -82,4 +91,9 @@ function goPackagesInputs(made: Participants | undefined, around: InputSurroundi
 
 function without(globs: readonly string[]): string[] {
   return globs.map((glob) => `!{projectRoot}/${glob}`);
+}
+
+/** Globs of what is not the crate's, relative to its folder. */
+function foreignTo(root: WorkspacePath): string[] {
+  return [...NOT_RUST, ...(root === '.' ? NOT_OF_ROOT_CRATE : [])];
 }

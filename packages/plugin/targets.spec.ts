@@ -51,7 +51,8 @@ describe('targets', () => {
 
   it('name what takes part by the project that owns it, each package by itself', () => {
     expect(targetsOf('app')['build']?.inputs).toContainEqual({ input: 'go:.', projects: ['app', 'lib'] });
-    expect(targetsOf('app')['test']?.inputs).toContain('{projectRoot}/**/*');
+    expect(targetsOf('app')['test']?.inputs).toContain('goTests');
+    expect(nodeOf('app').namedInputs?.['goTests']).toContain('{projectRoot}/**/*');
     expect(targetsOf('app')['build']?.inputs).not.toContain('{projectRoot}/**/*');
   });
 

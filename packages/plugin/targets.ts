@@ -220,6 +220,6 @@ function help(kind: TargetKind, project: Project, suffix: string, around: Target
   const name = `${around.shape.targets[kind]?.name ?? kind}${suffix}`;
   return {
     command: `npx nx run ${project.name}:${name} --help`,
-    example: { options: { profile: 'release' }, args: [] },
+    example: {},
   };
 }

@@ -6,7 +6,7 @@ export { NodeContentFolder } from './node-content-folder.js';
 export { NodeContentStore } from './node-content-store.js';
 export { NodeFileSystem } from './node-file-system.js';
 export { NodeProcesses } from './node-processes.js';
-export { packageFolder } from './package-files.js';
+export { packageFolder, packageIdentity } from './package-files.js';
 export type {
   Command,
   ContentFolder,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AbsolutePath } from '#paths';
@@ -12,4 +12,10 @@ export function packageFolder(): AbsolutePath {
     folder = parent;
   }
   return folder as AbsolutePath;
+}
+
+/** Tells one installation of this package from another: its version, and when this file was put there. */
+export function packageIdentity(): string {
+  const manifest = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string };
+  return `${manifest.version} of ${statSync(fileURLToPath(import.meta.url)).mtimeMs}`;
 }
