@@ -37,10 +37,10 @@ function sorted(words: readonly string[]): string[] {
   return [...new Set(words)].sort();
 }
 
-/** Files and folders elsewhere that the named inputs of a project list. */
+/** Files and folders elsewhere that are sources of a project: of the crate, of a Go package, or of their tests. */
 function readsOf({ data }: GraphNode): string[] {
-  return Object.values(data.namedInputs ?? {})
-    .flat()
+  return Object.entries(data.namedInputs ?? {})
+    .flatMap(([name, inputs]) => (/^rust$|^go:|Tests$/.test(name) ? inputs : []))
     .filter((input) => typeof input === 'string' && input.startsWith('{workspaceRoot}/'))
     .map((input) => (input as string).slice('{workspaceRoot}/'.length))
     .filter((path) => !path.startsWith(`${data.root}/`));

@@ -84,19 +84,19 @@ describe('explain', () => {
 
   describe('agrees with nx affected and says why', () => {
     interface Edit {
-      readonly apply: () => Promise<unknown> | undefined;
+      readonly apply: () => unknown;
       /** Tasks as `project` or `project:target`, with words that the answer has. */
       readonly asked: Readonly<Record<string, string>>;
     }
-    const edit = (path: string, before: string, after: string) => (): undefined => {
+    const edit = (path: string, before: string, after: string) => (): void => {
       workspace.edit(path, before, after);
     };
     const write =
       (...paths: readonly string[]) =>
-      (): undefined => {
+      (): void => {
         for (const path of paths) workspace.write(path, '// new\n');
       };
-    const bump = (): undefined => {
+    const bump = (): void => {
       workspace.write('Cargo.lock', lockWith('1.0.10'));
     };
 
@@ -112,7 +112,7 @@ describe('explain', () => {
       'what no build reads': {
         apply: () => {
           write('crates/core/README.md', 'crates/core/tests/adds.rs')();
-          return edit('libs/bridge/bridge_test.go', 'package bridge', 'package bridge\n\nconst X = 1')();
+          edit('libs/bridge/bridge_test.go', 'package bridge', 'package bridge\n\nconst X = 1')();
         },
         asked: {
           shop: 'crates/core/README.md: Markdown, which no build of a dependent reads',

@@ -2,7 +2,7 @@
 // the workspace as working directory; walking and hashing its files is Nx's share and is done, and timed, beforehand.
 //   --passes=N     how often to ask in this process; default 1
 //   --edit=PATH    adds a comment to the file before each pass but the first, and tells Nx so; restores it at the end
-//   --devkit-first imports @nx/devkit before the plugin, so that its time does not count as the plugin's
+//   --changed      imports with the plugin what it loads only when something changed
 //   --record=PATH  writes what the plugin answered, for baseline-plugin.mjs
 // Under --expose-gc it also tells how much memory the plugin's part takes.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
   options: {
     passes: { type: 'string', default: '1' },
     edit: { type: 'string' },
-    'devkit-first': { type: 'boolean', default: false },
+    changed: { type: 'boolean', default: false },
     record: { type: 'string' },
   },
 });
@@ -29,11 +29,12 @@ const walkMs = await time(async () => {
   nxFiles.setupWorkspaceContext(workspaceRoot);
   await nxFiles.getAllFileDataInContext(workspaceRoot);
 });
-if (options['devkit-first']) require('@nx/devkit');
 const memoryBefore = memoryNow();
+const entry = pathToFileURL(require.resolve('nx-grout'));
 let plugin;
 const importMs = await time(async () => {
-  plugin = await import(pathToFileURL(require.resolve('nx-grout')).href);
+  plugin = await import(entry.href);
+  if (options.changed) await import(new URL('compute-nodes.js', entry).href);
 });
 
 const original = options.edit === undefined ? undefined : readFileSync(options.edit, 'utf8');

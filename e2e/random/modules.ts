@@ -5,7 +5,7 @@ import type { RandomCrate } from './crates.js';
 /** Which file of the importing package has the import: one that every build takes, or only some. */
 export type ImportPlace = 'source' | 'tagged' | 'windows' | 'test';
 
-export interface GoImport {
+interface GoImport {
   readonly path: string;
   readonly place: ImportPlace;
 }

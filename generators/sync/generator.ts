@@ -49,4 +49,6 @@ async function syncBridges(tree: Tree, processes: Processes): Promise<WorkspaceP
   return changed;
 }
 
-export default (tree: Tree): Promise<SyncResult> => syncGenerator(tree);
+/** `nx g nx-grout:sync` calls what a generator returns; `nx sync` reads its properties. */
+export default async (tree: Tree): Promise<SyncResult & (() => void)> =>
+  Object.assign(() => undefined, await syncGenerator(tree));

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { RecordedProcesses } from '#testing';
@@ -87,5 +90,54 @@ describe('sync of grout.lock.json', () => {
     });
     await sync(tree);
     expect(lockOf(tree)).not.toContain('"b":');
+  });
+});
+
+describe('what sync knows of Go modules from outside', () => {
+  const MODULE = {
+    'go.mod': 'module example.com/m\n\ngo 1.26\n\nrequire x.org/a v1.0.0\nrequire x.org/b v1.0.0\n',
+    'cmd/a/main.go': 'package main\n\nimport _ "x.org/a"\n',
+    'cmd/b/main.go': 'package main\n\nimport _ "x.org/b"\n',
+  };
+  const cache = mkdtempSync(join(tmpdir(), 'grout-module-cache-'));
+  const go = new RecordedProcesses(() => ({ stdout: `${cache}\n` }));
+  const publish = (name: string, requires = ''): void => {
+    const folder = join(cache, 'cache', 'download', 'x.org', name, '@v');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'v1.0.0.mod'), `module x.org/${name}\n\ngo 1.20\n${requires}`);
+  };
+  const modulesOf = (tree: Tree): unknown => (JSON.parse(lockOf(tree)) as { goModules?: unknown }).goModules;
+
+  beforeAll(() => {
+    publish('a');
+    publish('b', 'require x.org/a v1.0.0\n');
+  });
+  afterAll(() => {
+    rmSync(cache, { recursive: true });
+  });
+
+  it('is committed, so that every machine finds the same digests', async () => {
+    const tree = treeOf(MODULE);
+    await syncGenerator(tree, go);
+    expect(modulesOf(tree)).toEqual({ 'x.org/a@v1.0.0': [], 'x.org/b@v1.0.0': ['x.org/a'] });
+    expect(await sync(tree)).toEqual({});
+  });
+
+  it('makes nothing stale where another machine knew less, and is filled in when something else changes', async () => {
+    const tree = treeOf(MODULE);
+    await sync(tree);
+    expect(modulesOf(tree)).toBeUndefined();
+    expect(await syncGenerator(tree, go)).toEqual({});
+    tree.write('go.mod', MODULE['go.mod'].replace('go 1.26', 'go 1.27'));
+    await syncGenerator(tree, go);
+    expect(Object.keys(modulesOf(tree) as object)).toHaveLength(2);
+  });
+
+  it('goes with the last module that asks for it', async () => {
+    const tree = treeOf(MODULE);
+    await syncGenerator(tree, go);
+    tree.write('go.mod', MODULE['go.mod'].replace(/require.*\n/, ''));
+    await syncGenerator(tree, go);
+    expect(modulesOf(tree)).toBeUndefined();
   });
 });

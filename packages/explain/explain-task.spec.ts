@@ -111,6 +111,19 @@ describe('a task that is affected', () => {
     expect(text).toContain('idl/a.txt changed, which core reads (crates/core/src/lib.rs:1)\n    app imports bridge');
   });
 
+  it('tells a file that one project reads where another has it from a source of the latter', () => {
+    const before = {
+      ...WORKSPACE,
+      'crates/ffi/src/lib.rs': 'const A: &str = include_str!("../../core/README.md");\n',
+      'crates/core/README.md': '',
+    };
+    const file = 'crates/core/README.md';
+    const verdict = { affected: { 'app:build': [made('ffi:build')] }, upstream: { 'ffi:build': [input(file, file)] } };
+    expect(explain({ before, changed: [file], verdict })).toContain(
+      'crates/core/README.md changed, which ffi reads (crates/ffi/src/lib.rs:1)',
+    );
+  });
+
   it.each<[string, Reason, string]>([
     [
       'a manifest that makes the project',

@@ -35,7 +35,7 @@ export function goBuildInputs(
   purpose: LockPurpose,
   around: InputSurroundings,
 ): Inputs {
-  return [...participantInputs(made, around.model.projects), ...commonInputs(project, made, purpose, around)];
+  return [...participantInputs(made, around.model), ...commonInputs(project, made, purpose, around)];
 }
 
 /** What tests and vet read of the module: its whole folder, as tests read testdata and more. */
@@ -55,7 +55,7 @@ export function goTestInputs(project: Project, around: InputSurroundings): Input
   const made = around.model.participants.get(project.root)?.goTest ?? { crates: [], packages: new Map() };
   return [
     MODULE_TESTS,
-    ...participantInputs(made, around.model.projects),
+    ...participantInputs(made, around.model),
     ...commonInputs(project, made, 'goTest', around),
   ];
 }
@@ -90,7 +90,10 @@ function crateInputs(made: Participants, around: InputSurroundings): Inputs {
   return made.crates.flatMap((root) => {
     const project = around.model.projects.get(root);
     if (project?.rust === undefined) return [];
-    return [...around.locked.ofRust(root, 'rustBuild'), ...rustMachineInputs(project, project.rust, around)];
+    return [
+      ...around.locked.ofRust(root, 'rustBuild', made.crates),
+      ...rustMachineInputs(project, project.rust, around),
+    ];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ProjectModel } from '#graph';
 import type { WorkspacePath } from '#paths';
-import type { FingerprintCommand } from './inputs.js';
+import type { FingerprintCommand, ParticipantIndex } from './inputs.js';
 import type { LockedInputs } from './locked-inputs.js';
 import type { OutsideIndex } from './outside-inputs.js';
 
@@ -12,7 +12,7 @@ export interface InputSurroundings {
   readonly locked: LockedInputs;
 }
 
-export interface ModelIndex extends Pick<ProjectModel, 'packages' | 'participants'> {
+export interface ModelIndex extends ParticipantIndex, Pick<ProjectModel, 'packages' | 'participants'> {
   readonly projects: ReadonlyMap<WorkspacePath, ProjectModel['projects'][number]>;
   /** The project to which Nx gives the files of a folder, other plugins' projects included. */
   readonly ownerOf: (folder: WorkspacePath) => WorkspacePath | undefined;

@@ -28,13 +28,20 @@ export function packageInput(folder: string): string {
   return `go:${folder}`;
 }
 
+/** Where the participants of a task are looked up. */
+export interface ParticipantIndex {
+  readonly projects: ReadonlyMap<WorkspacePath, Pick<Project, 'name'>>;
+  /** Whether the module has a package in the folder, relative to it. */
+  readonly hasPackage: (root: WorkspacePath, folder: string) => boolean;
+}
+
 /**
  * The sources of everything that takes part, each by the named input of its own project: that is exact, where `^` would
  * follow every edge, tests' included. Projects with the same input share an entry.
  */
 export function participantInputs(
   { crates, packages }: Participants,
-  projects: ReadonlyMap<WorkspacePath, Pick<Project, 'name'>>,
+  { projects, hasPackage }: ParticipantIndex,
 ): Inputs {
   const holders = new Map<string, string[]>();
   const add = (input: string, root: WorkspacePath): void => {
@@ -45,7 +52,10 @@ export function participantInputs(
     else list.push(name);
   };
   for (const root of crates) add(CRATE_SOURCES, root);
-  for (const [root, folders] of packages) for (const folder of folders) add(packageInput(folder), root);
+  for (const [root, folders] of packages) {
+    // An import of what is not there, or cannot be read, is go's to refuse; Nx would refuse every command for it.
+    for (const folder of folders) if (hasPackage(root, folder)) add(packageInput(folder), root);
+  }
   return [...holders].map(([input, names]) => ({ input, projects: names }));
 }
 

@@ -20,10 +20,10 @@ export class LockedInputs {
     this.#sources = sources;
   }
 
-  ofRust(root: WorkspacePath, purpose: 'rustBuild' | 'rustTest'): Inputs {
-    const rust = this.#sources.projects.get(root)?.rust;
-    if (rust === undefined) return [];
-    return this.#field(root, purpose) ?? wholeRustFiles(rust);
+  /** @param crates roots of the crates that take part: each inherits from the root manifest of its own workspace */
+  ofRust(root: WorkspacePath, purpose: 'rustBuild' | 'rustTest', crates: readonly WorkspacePath[]): Inputs {
+    const sides = [root, ...crates].flatMap((each) => this.#sources.projects.get(each)?.rust ?? []);
+    return this.#field(root, purpose) ?? wholeRustFiles(sides);
   }
 
   /** @param modules roots of the modules that take part */
@@ -50,6 +50,9 @@ function wholeGoFiles({ goWork }: GoSide, modules: readonly WorkspacePath[]): In
   return [below(folder, '**/go.{mod,sum}'), below(folder, 'go.work{,.sum}'), ...filesIn(beside, ['go.mod', 'go.sum'])];
 }
 
-function wholeRustFiles({ cargoWorkspace }: RustSide): Inputs {
-  return ['Cargo.toml', 'Cargo.lock'].map((name) => below(cargoWorkspace, name));
+function wholeRustFiles(sides: readonly RustSide[]): Inputs {
+  return filesIn(
+    sides.map(({ cargoWorkspace }) => cargoWorkspace),
+    ['Cargo.toml', 'Cargo.lock'],
+  );
 }

@@ -14,11 +14,13 @@ export function indexModel(model: ProjectModel, files: ReadonlySet<WorkspacePath
   const owners = new Set(projects.keys());
   for (const file of files) if (PROJECT_FILES.has(baseName(file))) owners.add(folderOf(file));
   const nested = nestedNames(projects.keys());
+  const folders = new Map([...model.packages].map(([root, all]) => [root, new Set(all.map(({ folder }) => folder))]));
   return {
     projects,
     packages: model.packages,
     participants: model.participants,
     files,
+    hasPackage: (root, folder) => folders.get(root)?.has(folder) === true,
     ownerOf: (folder) => foldersUpwards(folder).find((candidate) => owners.has(candidate)),
     nestedFolders: (root) => nested.get(root) ?? new Set(),
   };

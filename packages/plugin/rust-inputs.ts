@@ -34,7 +34,7 @@ export function crateSources({ root }: Project, { outside }: InputSurroundings):
 /** Inputs of a crate's build. */
 export function rustBuildInputs({ root }: Project, around: InputSurroundings): Inputs {
   const made = around.model.participants.get(root)?.rustBuild ?? NOTHING;
-  return [...participantInputs(made, around.model.projects), ...commonInputs(root, 'rustBuild', made, around)];
+  return [...participantInputs(made, around.model), ...commonInputs(root, 'rustBuild', made, around)];
 }
 
 /** What tests and lints read of the crate: all of its own folder, since tests read what they like. */
@@ -53,7 +53,7 @@ export function rustTestInputs({ root }: Project, around: InputSurroundings): In
   const others = { crates: crates.filter((crate) => crate !== root), packages };
   return [
     CRATE_TESTS,
-    ...participantInputs(others, around.model.projects),
+    ...participantInputs(others, around.model),
     ...commonInputs(root, 'rustTest', others, around),
   ];
 }
@@ -72,7 +72,7 @@ function commonInputs(
   around: InputSurroundings,
 ): Inputs {
   return [
-    ...around.locked.ofRust(root, purpose),
+    ...around.locked.ofRust(root, purpose, made.crates),
     RUST_MACHINE,
     ...goPackagesInputs(made, around),
     { externalDependencies: [] },

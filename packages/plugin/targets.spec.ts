@@ -56,6 +56,16 @@ describe('targets', () => {
     expect(targetsOf('app')['build']?.inputs).not.toContain('{projectRoot}/**/*');
   });
 
+  it('name no package that is not there, since Nx would refuse every command for it', () => {
+    const texts = {
+      'm/go.mod': 'module example.com/m\n',
+      'm/m.go': 'package m\n\nimport (\n\t_ "example.com/m/broken"\n\t_ "example.com/m/gone"\n)\n',
+      'm/broken/b.go': 'pakage broken\n',
+    };
+    expect(targetsOf('m', {}, texts)['build']?.inputs).toContainEqual({ input: 'go:.', projects: ['m'] });
+    expect(JSON.stringify(nodeOf('m', {}, texts).targets)).not.toMatch(/go:(?:broken|gone)/);
+  });
+
   it('take the profile that go optimizes by, and the variable that chooses a go.work', () => {
     expect(nodeOf('app').namedInputs?.['go:.']).toContainEqual(
       expect.stringMatching(/^\{projectRoot\}\/\*\.\{.*\bpgo\b.*\}$/),

@@ -1,4 +1,4 @@
-import { changedLocks } from '#testing';
+import { changedLocks, randomFrom } from '#testing';
 
 const REGISTRY = 'registry+https://github.com/rust-lang/crates.io-index';
 
@@ -241,4 +241,77 @@ it('reads the lockfiles of older cargos alike: checksums in [metadata], a [root]
   };
   expect(changedLocks(old('abc'), now)).toEqual([]);
   expect(changedLocks(old('abd'), now)).toEqual(both('.'));
+});
+
+describe('on random lockfiles', () => {
+  const SIZE = 25;
+
+  /** Crates and packages from outside by number; each needs only what has a higher one. */
+  function draw(seed: number): { readonly own: number[][]; readonly path: number[][]; readonly outside: number[][] } {
+    const random = randomFrom(seed);
+    const some = (from: number, count: number): number[] =>
+      [...new Set(Array.from({ length: random(count + 1) }, () => from + random(SIZE - from + 1)))].filter(
+        (n) => n < SIZE,
+      );
+    const rows = Array.from({ length: SIZE }, (_, index) => index);
+    return {
+      own: rows.map(() => some(0, 2)),
+      path: rows.map((n) => some(n + 1, 2)),
+      outside: rows.map((n) => some(n + 1, 3)),
+    };
+  }
+
+  function texts({ own, path, outside }: ReturnType<typeof draw>, bumped?: number): Record<string, string> {
+    const version = (n: number): string => (n === bumped ? '1.0.1' : '1.0.0');
+    const crates = own.map((needs, n): [string, Locked] => [
+      `c${n} 0.1.0`,
+      local(...needs.map((each) => `x${each}`), ...(path[n] ?? []).map((each) => `c${each}`)),
+    ]);
+    const packages = outside.map((needs, n): [string, Locked] => [
+      `x${n} ${version(n)}`,
+      { dependencies: needs.map((each) => `x${each}`) },
+    ]);
+    const manifests = own.map((needs, n): [string, string] => {
+      const paths = (path[n] ?? []).map((each) => `c${each} = { path = "../c${each}" }\n`);
+      return [
+        `c${n}/Cargo.toml`,
+        crate(`c${n}`, `[dependencies]\n${needs.map((each) => `x${each} = "1"\n`).join('')}${paths.join('')}`),
+      ];
+    });
+    return {
+      'Cargo.toml': '[workspace]\nmembers = ["*"]\n',
+      'Cargo.lock': lock(Object.fromEntries([...crates, ...packages])),
+      ...Object.fromEntries(manifests),
+    };
+  }
+
+  function reached(starts: readonly number[], next: readonly (readonly number[])[]): Set<number> {
+    const found = new Set(starts);
+    for (const each of found) for (const other of next[each] ?? []) found.add(other);
+    return found;
+  }
+
+  it.each([1, 2, 3])('a bump changes exactly the crates that reach the package (seed %d)', (seed) => {
+    const drawn = draw(seed);
+    const before = texts(drawn);
+    for (let bumped = 0; bumped < SIZE; bumped += 4) {
+      const users = drawn.own.flatMap((_, n) => {
+        const taken = [...reached([n], drawn.path)].flatMap((each) => drawn.own[each] ?? []);
+        return reached(taken, drawn.outside).has(bumped) ? [`c${n}`] : [];
+      });
+      expect(changedLocks(before, texts(drawn, bumped))).toEqual(both(...users));
+    }
+  });
+});
+
+it('walks a chain of any length', () => {
+  const length = 20_000;
+  const chain = (last: string): Record<string, string> => {
+    const links = Array.from({ length }, (_, n): [string, Locked] => [`x${n} 1.0.0`, { dependencies: [`x${n + 1}`] }]);
+    return {
+      'Cargo.toml': crate('one', '[dependencies]\nx0 = "1"\n'),
+      'Cargo.lock': lock({ 'one 0.1.0': local('x0'), ...Object.fromEntries(links), [`x${length} ${last}`]: {} }),
+    };
+  };
+  expect(changedLocks(chain('1.0.0'), chain('1.0.1'))).toEqual(both('.'));
 });

@@ -2,7 +2,7 @@ import type { LockedCrate } from '#cargo';
 import type { WorkspacePath } from '#paths';
 import type { ImportedModule } from './go-locks.js';
 import type { LockIndex } from './lock-index.js';
-import type { LockedCrates } from './locked-crates.js';
+import { isForeign, type LockedCrates } from './locked-crates.js';
 
 /** A package from outside the workspace, in the shape that Nx has for it. */
 export interface ExternalNode {
@@ -42,11 +42,6 @@ function addCrates(locked: LockedCrates, nodes: Map<string, ExternalNode>): [str
       .filter(isForeign)
       .map((next): [string, string] => [name, crateName(next)]);
   });
-}
-
-/** From a registry or a repository: crates on disk have no source. */
-function isForeign({ source }: LockedCrate): boolean {
-  return source !== undefined;
 }
 
 function crateName({ name, version }: LockedCrate): string {

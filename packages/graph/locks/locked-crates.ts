@@ -18,9 +18,14 @@ export class LockedCrates {
     }
   }
 
+  /** Packages of the name that are built from sources on disk. */
+  locals(name: string): readonly LockedCrate[] {
+    return (this.#byName.get(name) ?? []).filter((locked) => !isForeign(locked));
+  }
+
   /** The entry of a crate that is built from sources on disk; undefined when there is none. */
   find(name: string, version: string | undefined): LockedCrate | undefined {
-    const local = (this.#byName.get(name) ?? []).filter(({ source }) => source === undefined);
+    const local = this.locals(name);
     return local.find((candidate) => candidate.version === version) ?? local[0];
   }
 
@@ -43,4 +48,9 @@ export class LockedCrates {
     const exact = versions.filter((candidate) => `(${candidate.source ?? ''})` === source);
     return exact.length > 0 ? exact : versions;
   }
+}
+
+/** From a registry or a repository: packages on disk, of this workspace or beside it, have no source. */
+export function isForeign({ source }: LockedCrate): boolean {
+  return source !== undefined;
 }
