@@ -31,7 +31,8 @@ function closureOf(starts: readonly string[]): string[] {
   const reached = new Set(starts);
   for (let size = -1; size !== reached.size;) {
     size = reached.size;
-    for (const [name, needs] of Object.entries(truth.edges)) if (needs.some((need) => reached.has(need))) reached.add(name);
+    for (const [name, needs] of Object.entries(truth.edges))
+      if (needs.some((need) => reached.has(need))) reached.add(name);
   }
   return [...reached].sort();
 }

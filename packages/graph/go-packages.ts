@@ -4,7 +4,11 @@ import type { PackageSources } from './model.js';
 import { isNeverBuilt, packageFolders, type GoModule } from './modules.js';
 
 /** The packages of a module with what their builds read, in the order of their folders. */
-export function packageSources(module: GoModule, links: ModuleLinks | undefined): PackageSources[] {
+export function packageSources(
+  module: GoModule,
+  links: ModuleLinks | undefined,
+  unlisted: Iterable<string> = [],
+): PackageSources[] {
   const folderOfFile = (file: string): string => relativePath(module.root, folderOf(workspacePath(file)));
   const embeds = new Map<string, Set<string>>();
   for (const file of module.files) {
@@ -14,7 +18,7 @@ export function packageSources(module: GoModule, links: ModuleLinks | undefined)
     for (const { pattern } of file.embeds) patterns.add(folder === '.' ? pattern : `${folder}/${pattern}`);
     embeds.set(folder, patterns);
   }
-  return packageFolders(module).map((folder) => ({
+  const listed = packageFolders(module).map((folder) => ({
     folder,
     embeds: [...(embeds.get(folder) ?? [])].sort(),
     includes: [
@@ -23,4 +27,8 @@ export function packageSources(module: GoModule, links: ModuleLinks | undefined)
       ),
     ],
   }));
+  const others = [...unlisted]
+    .sort()
+    .map((folder) => ({ folder, embeds: [], includes: [], isUnlisted: true as const }));
+  return [...listed, ...others];
 }

@@ -164,6 +164,8 @@ export interface PackageSources {
   readonly embeds: readonly string[];
   /** Folders of the workspace whose C headers its files may include. */
   readonly includes: readonly WorkspacePath[];
+  /** It is imported, and no file of it is known: generated and kept out of git, or not there at all. */
+  readonly isUnlisted?: true;
 }
 
 /** Crates, and single packages of Go modules, that take part in a task. */

@@ -74,20 +74,27 @@ function groupByModule(
   mods: ReadonlyMap<WorkspacePath, GoMod>,
 ): ReadonlyMap<WorkspacePath, GoFileHeader[]> {
   const byRoot = new Map<WorkspacePath, GoFileHeader[]>();
+  const imported = importsOfPassedOver(files);
   for (const file of files) {
     const folder = folderOf(workspacePath(file.file));
     const root = foldersUpwards(folder).find((candidate) => mods.has(candidate));
-    if (
-      root === undefined ||
-      /^[._]/.test(baseName(file.file)) ||
-      isSetAside(relativePath(root, folder) as WorkspacePath)
-    )
-      continue;
-    const list = byRoot.get(root) ?? [];
-    list.push(file);
-    byRoot.set(root, list);
+    if (root === undefined || /^[._]/.test(baseName(file.file))) continue;
+    const path = relativePath(root, folder);
+    if (PASSED_OVER.test(path) && !imported.has(`${mods.get(root)?.module ?? ''}/${path}`)) continue;
+    const list = byRoot.get(root);
+    if (list === undefined) byRoot.set(root, [file]);
+    else list.push(file);
   }
   return byRoot;
+}
+
+/** Folders that `./...` passes over (https://pkg.go.dev/cmd/go#hdr-Package_lists_and_patterns). */
+const PASSED_OVER = /(?:^|\/)(?:testdata|vendor|[_.][^/]*)(?:\/|$)(?<!^\.)/;
+
+/** Import paths of packages in such folders: who names one gets it all the same. */
+function importsOfPassedOver(files: readonly GoFileHeader[]): ReadonlySet<string> {
+  const paths = files.flatMap((file) => file.imports.map(({ path }) => path));
+  return new Set(paths.filter((path) => /\/(?:testdata|[_.])/.test(path)));
 }
 
 /** `//go:build ignore` and its like: a file kept out of every build on purpose. */

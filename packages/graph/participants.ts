@@ -25,7 +25,8 @@ export interface PartSources {
 export class PartGraph {
   readonly #sources: PartSources;
   readonly #edges = new Map<WorkspacePath, Edge[]>();
-  readonly #folders = new Map<WorkspacePath, readonly string[]>();
+  readonly #folders = new Map<WorkspacePath, ReadonlySet<string>>();
+  readonly #unlisted = new Map<WorkspacePath, Set<string>>();
 
   constructor(sources: PartSources) {
     this.#sources = sources;
@@ -74,7 +75,21 @@ export class PartGraph {
     const imports = this.#sources.scopes.get(main)?.importsOf(root).get(folder) ?? [];
     return imports
       .filter((found) => found.isTest === isTest)
-      .map(({ to, toPackage }) => ({ language: 'go', root: to, folder: toPackage, main }));
+      .map(({ to, toPackage }) => {
+        if (!this.#foldersOf(to).has(toPackage)) this.#noteUnlisted(to, toPackage);
+        return { language: 'go', root: to, folder: toPackage, main };
+      });
+  }
+
+  /** Packages that were imported so far and of which no readable file is known, by root of the module. */
+  get unlisted(): ReadonlyMap<WorkspacePath, ReadonlySet<string>> {
+    return this.#unlisted;
+  }
+
+  #noteUnlisted(root: WorkspacePath, folder: string): void {
+    const known = this.#unlisted.get(root);
+    if (known === undefined) this.#unlisted.set(root, new Set([folder]));
+    else known.add(folder);
   }
 
   /** A project in two languages is needed as the one that the kind of the edge means, or as both. */
@@ -93,13 +108,17 @@ export class PartGraph {
   }
 
   #packagesOf(root: WorkspacePath, main: WorkspacePath): Part[] {
+    return [...this.#foldersOf(root)].map((folder) => ({ language: 'go', root, folder, main }));
+  }
+
+  #foldersOf(root: WorkspacePath): ReadonlySet<string> {
     let folders = this.#folders.get(root);
     if (folders === undefined) {
       const module = this.#sources.modules.get(root);
-      folders = module === undefined ? [] : packageFolders(module);
+      folders = new Set(module === undefined ? [] : packageFolders(module));
       this.#folders.set(root, folders);
     }
-    return folders.map((folder) => ({ language: 'go', root, folder, main }));
+    return folders;
   }
 }
 

@@ -28,7 +28,8 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
   const seam = findSeam(facts, { crates, modules, libraries, names, world });
   const linkEdges = [...links.values()].flatMap((found) => found.edges);
   const edges = [...crateEdges, ...patchEdges(crates, facts.cargoLocks), ...imports, ...linkEdges, ...seam.edges];
-  const participants = participantsOf(crates, modules, new PartGraph({ crates, modules, scopes, edges }));
+  const parts = new PartGraph({ crates, modules, scopes, edges });
+  const participants = participantsOf(crates, modules, parts);
   const around = { modules, links, participants, imports: targetsBySource(imports) };
   const cycles = breakCycles(betweenProjects(edges));
   return {
@@ -39,7 +40,9 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
     edges: cycles.edges,
     leftOut: cycles.leftOut,
     outsideInputs: seam.outsideInputs,
-    packages: new Map([...modules].map(([root, module]) => [root, packageSources(module, links.get(root))])),
+    packages: new Map(
+      [...modules].map(([root, module]) => [root, packageSources(module, links.get(root), parts.unlisted.get(root))]),
+    ),
     participants,
     diagnostics: [
       ...sourceDiagnostics(facts),

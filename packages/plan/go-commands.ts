@@ -270,5 +270,7 @@ export function goArtifactNames(project: Project, mains: readonly Pick<MainPacka
 
 /** The commands that a build with these options makes. */
 export function chosenMains(go: GoSide, { main }: Pick<BuildOptions, 'main'>): readonly MainPackage[] {
-  return main === undefined ? go.mains : go.mains.filter(({ folder }) => packagePattern(folder) === packagePattern(main));
+  return main === undefined
+    ? go.mains
+    : go.mains.filter(({ folder }) => packagePattern(folder) === packagePattern(main));
 }

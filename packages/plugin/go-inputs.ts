@@ -17,8 +17,10 @@ const EXTENSIONS = 'c,cc,cpp,cxx,h,hh,hpp,hxx,inc,m,s,S,sx,f,F,for,f90,swig,swig
 
 /** What builds that import the package read of it. */
 export function goPackageSources(root: WorkspacePath, sources: PackageSources, around: InputSurroundings): Inputs {
-  const { folder, embeds, includes } = sources;
+  const { folder, embeds, includes, isUnlisted } = sources;
   const place = placeOf(root, folder, around);
+  // Generated code that git ignores is not in Nx's index: it is looked at on the disk.
+  if (isUnlisted === true) return [{ fileset: `${place}/*.go`, includeIgnored: true }];
   return [
     `${place}/!(*_test).go`,
     `${place}/*.{${EXTENSIONS}}`,
@@ -53,11 +55,7 @@ export function goTestFiles(root: WorkspacePath, around: InputSurroundings): Inp
 /** Inputs of a Go test or vet. */
 export function goTestInputs(project: Project, around: InputSurroundings): Inputs {
   const made = around.model.participants.get(project.root)?.goTest ?? { crates: [], packages: new Map() };
-  return [
-    MODULE_TESTS,
-    ...participantInputs(made, around.model),
-    ...commonInputs(project, made, 'goTest', around),
-  ];
+  return [MODULE_TESTS, ...participantInputs(made, around.model), ...commonInputs(project, made, 'goTest', around)];
 }
 
 /** Test files and testdata of a package that Nx gives to a project inside the module's folder. */

@@ -10,7 +10,7 @@ export type TargetKind = (typeof TARGET_KINDS)[number];
 export type TargetOption = string | false | (Partial<TargetConfiguration> & { readonly targetName?: string });
 
 /** Whether each command of a Go module has a build target of its own. */
-export type GoCommands = 'targets' | 'module';
+type GoCommands = 'targets' | 'module';
 
 /** Options of the plugin's entry in nx.json: how projects and targets are named, and which Go builds there are. */
 export interface PluginOptions extends GraphOptions {

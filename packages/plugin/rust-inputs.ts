@@ -51,11 +51,7 @@ export function crateTestFiles({ root }: Project, { outside }: InputSurroundings
 export function rustTestInputs({ root }: Project, around: InputSurroundings): Inputs {
   const { crates, packages } = around.model.participants.get(root)?.rustTest ?? NOTHING;
   const others = { crates: crates.filter((crate) => crate !== root), packages };
-  return [
-    CRATE_TESTS,
-    ...participantInputs(others, around.model),
-    ...commonInputs(root, 'rustTest', others, around),
-  ];
+  return [CRATE_TESTS, ...participantInputs(others, around.model), ...commonInputs(root, 'rustTest', others, around)];
 }
 
 const NOTHING: Participants = { crates: [], packages: new Map() };

@@ -56,14 +56,30 @@ describe('targets', () => {
     expect(targetsOf('app')['build']?.inputs).not.toContain('{projectRoot}/**/*');
   });
 
-  it('name no package that is not there, since Nx would refuse every command for it', () => {
+  it('look on the disk for a package that is imported and not in the index, such as generated code', () => {
     const texts = {
       'm/go.mod': 'module example.com/m\n',
-      'm/m.go': 'package m\n\nimport (\n\t_ "example.com/m/broken"\n\t_ "example.com/m/gone"\n)\n',
+      'm/m.go': 'package m\n\nimport (\n\t_ "example.com/m/broken"\n\t_ "example.com/m/gen"\n)\n',
       'm/broken/b.go': 'pakage broken\n',
     };
-    expect(targetsOf('m', {}, texts)['build']?.inputs).toContainEqual({ input: 'go:.', projects: ['m'] });
-    expect(JSON.stringify(nodeOf('m', {}, texts).targets)).not.toMatch(/go:(?:broken|gone)/);
+    const { targets = {}, namedInputs = {} } = nodeOf('m', {}, texts);
+    expect(targets['build']?.inputs).toContainEqual({ input: 'go:gen', projects: ['m'] });
+    expect(namedInputs['go:gen']).toEqual([{ fileset: '{projectRoot}/gen/*.go', includeIgnored: true }]);
+    expect(namedInputs['go:broken']).toEqual([{ fileset: '{projectRoot}/broken/*.go', includeIgnored: true }]);
+  });
+
+  it('take in a package that `./...` passes over where somebody imports it', () => {
+    const texts = {
+      'm/go.mod': 'module example.com/m\n',
+      'm/m.go': 'package m\n\nimport _ "example.com/m/testdata/fixed"\n',
+      'm/testdata/fixed/f.go': 'package fixed\n\nimport _ "example.com/m/third_party/forked"\n',
+      'm/testdata/other/o.go': 'package other\n',
+      'm/third_party/forked/f.go': 'package forked\n',
+    };
+    const folders = ['.', 'testdata/fixed', 'third_party/forked'];
+    const inputs = targetsOf('m', {}, texts)['build']?.inputs ?? [];
+    const packages = inputs.flatMap((input) => (typeof input === 'object' && 'projects' in input ? [input.input] : []));
+    expect(packages).toEqual(folders.map((folder) => `go:${folder}`));
   });
 
   it('take the profile that go optimizes by, and the variable that chooses a go.work', () => {

@@ -3,13 +3,7 @@ import { DiagnosticError } from '#diagnostics';
 import { matchesContext, parseGoFileHeader, type BuildContext, type GoFileHeader } from '#go';
 import { reachableFrom, type GoSide, type Project } from '#graph';
 import { folderOf, joinPath, workspacePath, type WorkspacePath } from '#paths';
-import {
-  artifactFolder,
-  companionFlags,
-  linkableLibrary,
-  noLinkableLibrary,
-  type LinkedLibrary,
-} from '#plan';
+import { artifactFolder, companionFlags, linkableLibrary, noLinkableLibrary, type LinkedLibrary } from '#plan';
 import type { OverlaidFile } from '#plan';
 import { readHeaderDigest } from './header-digest.js';
 import type { RunRequest } from './run-request.js';

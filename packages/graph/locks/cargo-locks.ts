@@ -32,19 +32,22 @@ export class CargoLocks {
     let known = this.#builds.get(home);
     if (known === undefined) this.#builds.set(home, (known = new Map<WorkspacePath, LockNode>()));
     for (const root of roots) {
-      let node = root === tested ? this.#nodeOf(root, 'test', home) : known.get(root);
+      let node = known.get(root);
       if (node === undefined) known.set(root, (node = this.#nodeOf(root, 'build', home)));
-      parts.add(node);
+      parts.add(root === tested && this.#hasTestDependencies(root) ? this.#nodeOf(root, 'test', home) : node);
     }
+  }
+
+  #hasTestDependencies(root: WorkspacePath): boolean {
+    return this.#crates.get(root)?.manifest.dependencies.some(({ kind }) => kind === 'dev') === true;
   }
 
   /** @param home the Cargo workspace that is built, with all crates that its Cargo.lock lists */
   #nodeOf(root: WorkspacePath, reach: CrateReach, home: CargoWorkspaceLock | undefined): LockNode {
     const crate = this.#crates.get(root);
     if (crate === undefined) return this.#nodes.node([]);
-    const own = this.#workspaceOf(crate);
-    const workspace = home?.lists(crate) === true ? home : own;
-    return this.#nodes.node([], [workspace.settings, workspace.crate(crate, reach)]);
+    const workspace = home?.lists(crate) === true ? home : this.#workspaceOf(crate);
+    return this.#nodes.node([], new Set([workspace.settings, workspace.crate(crate, reach)]));
   }
 
   /** Every Cargo.lock that builds of this workspace use. */

@@ -43,10 +43,9 @@ export class CargoWorkspaceLock {
     return this.#nodes.node(inheritedFacts(crate, reach), this.#takenBy(crate, reach));
   }
 
-  #takenBy(crate: LockCrate, reach: CrateReach): readonly LockNode[] {
-    if (this.locked === undefined) return [];
-    const direct = lockedDependencies(crate, reach, this.locked) ?? this.locked.packages;
-    return direct.flatMap((locked) => this.#packages.get(locked) ?? []);
+  #takenBy(crate: LockCrate, reach: CrateReach): ReadonlySet<LockNode> {
+    const direct = this.locked && (lockedDependencies(crate, reach, this.locked) ?? this.locked.packages);
+    return collect(direct ?? [], this.#packages);
   }
 
   /** Dependencies before dependents. Cargo.lock has no cycles but through local crates; what is behind one is one node. */
@@ -54,15 +53,12 @@ export class CargoWorkspaceLock {
     const found = new Map<LockedCrate, LockNode>();
     const locked = this.locked;
     if (locked === undefined) return found;
-    const partsOf = (each: LockedCrate): LockNode[] =>
-      this.#walkedFrom(each, locked).flatMap((next) => found.get(next) ?? []);
-    const { ordered, rest } = dependenciesFirst(locked.packages, (each) => this.#walkedFrom(each, locked));
-    for (const each of ordered) found.set(each, this.#nodes.node(this.#factsOf(each), partsOf(each)));
+    const walk = (each: LockedCrate): readonly LockedCrate[] => this.#walkedFrom(each, locked);
+    const { ordered, rest } = dependenciesFirst(locked.packages, walk);
+    for (const each of ordered) found.set(each, this.#nodes.node(this.#factsOf(each), collect(walk(each), found)));
     if (rest.length === 0) return found;
-    const shared = this.#nodes.node(
-      rest.flatMap((each) => this.#factsOf(each)),
-      rest.flatMap(partsOf),
-    );
+    const facts = rest.flatMap((each) => this.#factsOf(each));
+    const shared = this.#nodes.node(facts, collect(rest.flatMap(walk), found));
     for (const each of rest) found.set(each, shared);
     return found;
   }
@@ -83,6 +79,15 @@ export class CargoWorkspaceLock {
     if (this.#isOwn(each)) return overrides;
     return [{ about: `crate ${name}`, says: version, detail: `${source} ${checksum}` }, ...overrides];
   }
+}
+
+function collect(packages: readonly LockedCrate[], nodes: ReadonlyMap<LockedCrate, LockNode>): ReadonlySet<LockNode> {
+  const found = new Set<LockNode>();
+  for (const each of packages) {
+    const node = nodes.get(each);
+    if (node !== undefined) found.add(node);
+  }
+  return found;
 }
 
 function settingsOf({ manifest, lock }: CargoWorkspaceSources): LockFact[] {

@@ -15,6 +15,7 @@ export class GoListNodes {
     build: new Map(),
     test: new Map(),
   };
+  readonly #local = new Map<LockModule, LockNode>();
   readonly #outside = new Map<string, LockNode>();
   readonly #reached = new Map<ReadonlySet<string>, LockNode>();
 
@@ -44,19 +45,23 @@ export class GoListNodes {
   /** What its module says, and the modules from outside that may take part with it. */
   #package(module: LockModule, folder: string, reach: ImportReach): LockNode {
     const imported = this.importedBy(module, folder, reach);
-    if (imported.size === 0) return this.#nodes.node(this.#localFacts(module));
-    return this.#nodes.node(this.#localFacts(module), [this.#together(this.list.reachedFrom(imported, module))]);
+    const outside = imported.size === 0 ? [] : [this.#together(this.list.reachedFrom(imported, module))];
+    return this.#nodes.node([], new Set([this.#localNode(module), ...outside]));
   }
 
   #together(paths: ReadonlySet<string>): LockNode {
     let node = this.#reached.get(paths);
     if (node === undefined) {
-      node = this.#nodes.node(
-        [],
-        [...paths].map((path) => this.#module(path)),
-      );
-      this.#reached.set(paths, node);
+      const modules = new Set<LockNode>();
+      for (const path of paths) modules.add(this.#module(path));
+      this.#reached.set(paths, (node = this.#nodes.node([], modules)));
     }
+    return node;
+  }
+
+  #localNode(module: LockModule): LockNode {
+    let node = this.#local.get(module);
+    if (node === undefined) this.#local.set(module, (node = this.#nodes.node(this.#localFacts(module))));
     return node;
   }
 
