@@ -21,12 +21,13 @@ export function resolveModules(facts: WorkspaceFacts): ReadonlyMap<WorkspacePath
   const named = rootsNamedByGo(facts);
   const mods = new Map(facts.goMods.map((mod) => [folderOf(workspacePath(mod.file)), mod]));
   const files = groupByModule(facts.goFiles, mods);
+  const used = new Map([...works].map(([folder, work]) => [folder, usedRoots(folder, work)]));
   const modules = new Map<WorkspacePath, GoModule>();
   for (const [root, mod] of mods) {
     if (isSetAside(root) && !named.has(root)) continue;
     const nearest = foldersUpwards(root).find((folder) => works.has(folder));
     const work = nearest === undefined ? undefined : works.get(nearest);
-    const lists = nearest !== undefined && work?.use.some((use) => joinPath(nearest, use.path) === root);
+    const lists = nearest !== undefined && used.get(nearest)?.has(root);
     modules.set(root, {
       root,
       mod,
@@ -36,6 +37,10 @@ export function resolveModules(facts: WorkspaceFacts): ReadonlyMap<WorkspacePath
     });
   }
   return modules;
+}
+
+function usedRoots(folder: WorkspacePath, work: GoWork): ReadonlySet<WorkspacePath> {
+  return new Set(work.use.map(({ path }) => joinPath(folder, path)));
 }
 
 /** Folders that a go.work uses, or that a `replace` of a go.work or of a real module points to: modules wherever they lie. */

@@ -1,12 +1,20 @@
 import type { WorkspacePath } from '#paths';
+import type { ImportScope } from './import-scope.js';
 import type { ImportScopes } from './imports.js';
 import type { Edge, Participants, ProjectParticipants } from './model.js';
 import { packageFolders, type GoModule } from './modules.js';
 
-/** A crate, or a Go package as the main module sees it: the main module decides what an import path means. */
-type Part =
-  | { readonly language: 'rust'; readonly root: WorkspacePath }
-  | { readonly language: 'go'; readonly root: WorkspacePath; readonly folder: string; readonly main: WorkspacePath };
+/**
+ * A crate, or a Go package as the main module of a build sees it: the scope of that module decides what an import path
+ * means. One object for each, so that what it needs is found once however many builds it takes part in.
+ */
+interface Part {
+  readonly root: WorkspacePath;
+  /** Of a Go package: its folder and the scope of the main module. */
+  readonly go?: { readonly folder: string; readonly scope: ImportScope | undefined };
+  needs?: readonly Part[];
+  testsNeed?: readonly Part[];
+}
 
 /** Edges along which sources take part. A linked library does not: it is the output of a task of its own. */
 const FOLLOWED: ReadonlySet<Edge['kind']> = new Set([
@@ -26,6 +34,8 @@ export class PartGraph {
   readonly #sources: PartSources;
   readonly #edges = new Map<WorkspacePath, Edge[]>();
   readonly #folders = new Map<WorkspacePath, ReadonlySet<string>>();
+  readonly #crates = new Map<WorkspacePath, Part>();
+  readonly #packages = new Map<ImportScope | undefined, Map<string, Part>>();
   readonly #unlisted = new Map<WorkspacePath, Set<string>>();
 
   constructor(sources: PartSources) {
@@ -39,46 +49,16 @@ export class PartGraph {
   }
 
   participantsOf(root: WorkspacePath, commands: readonly string[]): ProjectParticipants {
-    const { crates, modules } = this.#sources;
-    const crate: Part[] = crates.has(root) ? [{ language: 'rust', root }] : [];
-    const packages = modules.has(root) ? this.#packagesOf(root, root) : [];
+    const { crates, modules, scopes } = this.#sources;
+    const crate = crates.has(root) ? [this.#crate(root)] : [];
+    const packages = modules.has(root) ? this.#packagesOf(root) : [];
     return {
-      ...(crate.length === 0 ? {} : { rustBuild: this.#from(crate), rustTest: this.#from(crate, 'tests too') }),
-      ...(modules.has(root) ? { goBuild: this.#from(packages), goTest: this.#from(packages, 'tests too') } : {}),
+      ...(crate.length === 0 ? {} : { rustBuild: closureOf(this, crate), rustTest: closureOf(this, crate, 'tests') }),
+      ...(modules.has(root) ? { goBuild: closureOf(this, packages), goTest: closureOf(this, packages, 'tests') } : {}),
       commands: new Map(
-        commands.map((folder) => [folder, this.#from([{ language: 'go', root, folder, main: root }])] as const),
+        commands.map((folder) => [folder, closureOf(this, [this.#package(root, folder, scopes.get(root))])] as const),
       ),
     };
-  }
-
-  /** @param reach whether the tests of the starts themselves count; those of what they need never do */
-  #from(starts: readonly Part[], reach?: 'tests too'): Participants {
-    const found = new Map(starts.map((part) => [keyOf(part), part]));
-    const add = (part: Part): void => {
-      const key = keyOf(part);
-      if (!found.has(key)) found.set(key, part);
-    };
-    if (reach !== undefined) for (const part of starts) this.#neighbours(part, true).forEach(add);
-    for (const part of found.values()) this.#neighbours(part, false).forEach(add);
-    return collect(found.values());
-  }
-
-  #neighbours(part: Part, isTest: boolean): Part[] {
-    const edges = (this.#edges.get(part.root) ?? []).filter(
-      (edge) => (edge.testOnly === true) === isTest && startsAt(edge, part),
-    );
-    const along = edges.flatMap((edge) => this.#targets(edge, part));
-    return part.language === 'go' ? [...along, ...this.#imported(part, isTest)] : along;
-  }
-
-  #imported({ root, folder, main }: Part & { language: 'go' }, isTest: boolean): Part[] {
-    const imports = this.#sources.scopes.get(main)?.importsOf(root).get(folder) ?? [];
-    return imports
-      .filter((found) => found.isTest === isTest)
-      .map(({ to, toPackage }) => {
-        if (!this.#foldersOf(to).has(toPackage)) this.#noteUnlisted(to, toPackage);
-        return { language: 'go', root: to, folder: toPackage, main };
-      });
   }
 
   /** Packages that were imported so far and of which no readable file is known, by root of the module. */
@@ -86,29 +66,62 @@ export class PartGraph {
     return this.#unlisted;
   }
 
-  #noteUnlisted(root: WorkspacePath, folder: string): void {
-    const known = this.#unlisted.get(root);
-    if (known === undefined) this.#unlisted.set(root, new Set([folder]));
-    else known.add(folder);
+  /** What the part needs to be built. */
+  needsOf(part: Part): readonly Part[] {
+    return (part.needs ??= this.#neighbours(part, false));
+  }
+
+  /** What its tests need besides. */
+  testsNeedOf(part: Part): readonly Part[] {
+    return (part.testsNeed ??= this.#neighbours(part, true));
+  }
+
+  #neighbours(part: Part, isTest: boolean): Part[] {
+    const edges = (this.#edges.get(part.root) ?? []).filter(
+      (edge) => (edge.testOnly === true) === isTest && startsAt(edge, part),
+    );
+    return [...edges.flatMap((edge) => this.#targets(edge, part)), ...this.#imported(part, isTest)];
+  }
+
+  #imported({ root, go }: Part, isTest: boolean): Part[] {
+    const imports = go?.scope?.importsOf(root).get(go.folder) ?? [];
+    return imports
+      .filter((found) => found.isTest === isTest)
+      .map(({ to, toPackage }) => this.#package(to, toPackage, go?.scope));
   }
 
   /** A project in two languages is needed as the one that the kind of the edge means, or as both. */
   #targets({ to, toPackage, kind }: Edge, part: Part): Part[] {
-    const { crates, modules } = this.#sources;
+    const { crates, modules, scopes } = this.#sources;
     const isToGo = kind === 'c-archive' || kind === 'go-command';
     const isToRust = !isToGo && kind !== 'declared';
-    const crate: Part[] = !isToGo && crates.has(to) ? [{ language: 'rust', root: to }] : [];
-    if (isToRust || !modules.has(to)) return crate;
-    const packages = toPackage === undefined ? this.#packagesOf(to, to) : [this.#package(to, toPackage)];
-    return part.language === 'go' && part.root === to ? crate : [...crate, ...packages];
+    const crate = !isToGo && crates.has(to) ? [this.#crate(to)] : [];
+    if (isToRust || !modules.has(to) || (part.go !== undefined && part.root === to)) return crate;
+    const packages = toPackage === undefined ? this.#packagesOf(to) : [this.#package(to, toPackage, scopes.get(to))];
+    return [...crate, ...packages];
   }
 
-  #package(root: WorkspacePath, folder: string): Part {
-    return { language: 'go', root, folder, main: root };
+  #crate(root: WorkspacePath): Part {
+    let part = this.#crates.get(root);
+    if (part === undefined) this.#crates.set(root, (part = { root }));
+    return part;
   }
 
-  #packagesOf(root: WorkspacePath, main: WorkspacePath): Part[] {
-    return [...this.#foldersOf(root)].map((folder) => ({ language: 'go', root, folder, main }));
+  #package(root: WorkspacePath, folder: string, scope: ImportScope | undefined): Part {
+    let known = this.#packages.get(scope);
+    if (known === undefined) this.#packages.set(scope, (known = new Map()));
+    const key = `${root}\n${folder}`;
+    let part = known.get(key);
+    if (part === undefined) {
+      known.set(key, (part = { root, go: { folder, scope } }));
+      if (!this.#foldersOf(root).has(folder)) this.#noteUnlisted(root, folder);
+    }
+    return part;
+  }
+
+  #packagesOf(root: WorkspacePath): Part[] {
+    const scope = this.#sources.scopes.get(root);
+    return [...this.#foldersOf(root)].map((folder) => this.#package(root, folder, scope));
   }
 
   #foldersOf(root: WorkspacePath): ReadonlySet<string> {
@@ -120,36 +133,47 @@ export class PartGraph {
     }
     return folders;
   }
+
+  #noteUnlisted(root: WorkspacePath, folder: string): void {
+    const known = this.#unlisted.get(root);
+    if (known === undefined) this.#unlisted.set(root, new Set([folder]));
+    else known.add(folder);
+  }
+}
+
+/** @param reach whether what the tests of the starts themselves need counts; tests of what they need never do */
+function closureOf(graph: PartGraph, starts: readonly Part[], reach?: 'tests'): Participants {
+  const found = new Set(starts);
+  if (reach !== undefined) for (const part of starts) for (const need of graph.testsNeedOf(part)) found.add(need);
+  for (const part of found) for (const need of graph.needsOf(part)) found.add(need);
+  return collect(found);
 }
 
 /** Edges of the two languages in one folder are told apart by their kind. */
-function startsAt(edge: Edge, part: Part): boolean {
-  const isFromGo = edge.kind.startsWith('cgo-') || edge.kind === 'go-generate' || edge.kind === 'go-embed';
-  if (part.language === 'rust') return !isFromGo;
-  if (!isFromGo && edge.kind !== 'declared') return false;
-  return edge.fromPackage === undefined || edge.fromPackage === part.folder;
+function startsAt({ kind, fromPackage }: Edge, { go }: Part): boolean {
+  const isFromGo = kind.startsWith('cgo-') || kind === 'go-generate' || kind === 'go-embed';
+  if (go === undefined) return !isFromGo;
+  if (!isFromGo && kind !== 'declared') return false;
+  return fromPackage === undefined || fromPackage === go.folder;
 }
 
-function keyOf(part: Part): string {
-  return part.language === 'rust' ? part.root : `${part.root}\n${part.folder}\n${part.main}`;
-}
-
-function collect(parts: Iterable<Part>): Participants {
+function collect(parts: ReadonlySet<Part>): Participants {
   const crates: WorkspacePath[] = [];
-  const packages = new Map<WorkspacePath, Set<string>>();
-  for (const part of parts) {
-    if (part.language === 'rust') {
-      crates.push(part.root);
+  const packages = new Map<WorkspacePath, string[]>();
+  for (const { root, go } of parts) {
+    if (go === undefined) {
+      crates.push(root);
       continue;
     }
-    const folders = packages.get(part.root);
-    if (folders === undefined) packages.set(part.root, new Set([part.folder]));
-    else folders.add(part.folder);
+    const folders = packages.get(root);
+    if (folders === undefined) packages.set(root, [go.folder]);
+    else folders.push(go.folder);
   }
-  return {
-    crates: crates.sort(),
-    packages: new Map(
-      [...packages].sort(([a], [b]) => (a < b ? -1 : 1)).map(([root, folders]) => [root, [...folders].sort()]),
-    ),
-  };
+  const sorted = [...packages].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { crates: crates.sort(), packages: new Map(sorted.map(([root, folders]) => [root, inOrder(folders)])) };
+}
+
+/** One package may take part as two main modules see it. */
+function inOrder(folders: string[]): readonly string[] {
+  return folders.length === 1 ? folders : [...new Set(folders.sort())];
 }

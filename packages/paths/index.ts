@@ -9,8 +9,12 @@ export type WorkspacePath = string & { readonly __brand: 'WorkspacePath' };
 /** Absolute path in the host's own notation. */
 export type AbsolutePath = string & { readonly __brand: 'AbsolutePath' };
 
+/** No empty segment, no `.` or `..`, no backslash: nothing to normalize. Most paths are so. */
+const IS_NORMAL = /^(?!\.{0,2}(?:\/|$))[^\\/]+(?:\/(?!\.{0,2}(?:\/|$))[^\\/]+)*$/;
+
 /** Normalizes separators, `.` and `..`. A path that climbs out of the workspace keeps its leading `..`. */
 export function workspacePath(path: string): WorkspacePath {
+  if (IS_NORMAL.test(path)) return path as WorkspacePath;
   const segments: string[] = [];
   for (const segment of path.replaceAll('\\', '/').split('/')) {
     if (segment === '' || segment === '.') continue;

@@ -35,13 +35,16 @@ export class GoLocks {
   }
 
   /** Adds to `parts` what counts for packages; in a task of another tool each is built as a main module of its own would. */
-  collect(parts: Set<LockNode>, packages: Participants['packages'], { module: main, tested }: TaskRole): void {
-    for (const nodes of this.#listsFor(packages.keys(), main)) {
+  collect(parts: Set<LockNode>, packages: Participants['packages'], { module, tested }: TaskRole): void {
+    const home = module === undefined ? undefined : this.#listWith(module);
+    const others = new Set<GoListNodes | undefined>();
+    for (const root of packages.keys()) if (home?.list.holds(root) !== true) others.add(this.#listWith(root));
+    for (const nodes of [home, ...others]) {
+      if (nodes === undefined) continue;
       parts.add(nodes.settings);
       for (const [root, folders] of packages) {
-        const module = this.#sources.modules.get(root);
-        if (module === undefined || !nodes.list.holds(root)) continue;
-        nodes.collect(parts, module, folders, root === tested ? 'test' : 'build');
+        const part = nodes.list.holds(root) ? this.#sources.modules.get(root) : undefined;
+        if (part !== undefined) nodes.collect(parts, part, folders, root === tested ? 'test' : 'build');
       }
     }
   }
@@ -83,17 +86,5 @@ export class GoLocks {
     if (module.work === undefined) return [module];
     const [first = module, ...others] = [...this.#sources.modules.values()].filter(({ work }) => work === module.work);
     return [first, ...others];
-  }
-
-  /** Packages outside the build list of the main module take part through another tool, as main modules of their own. */
-  #listsFor(roots: Iterable<WorkspacePath>, main: WorkspacePath | undefined): ReadonlySet<GoListNodes> {
-    const home = main === undefined ? undefined : this.#listWith(main);
-    const lists = new Set(home === undefined ? [] : [home]);
-    for (const root of roots) {
-      if (home?.list.holds(root) === true) continue;
-      const list = this.#listWith(root);
-      if (list !== undefined) lists.add(list);
-    }
-    return lists;
   }
 }

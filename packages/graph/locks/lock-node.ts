@@ -22,19 +22,18 @@ export interface LockNode {
 
 type Words = readonly [number, number, number, number];
 
-/** Makes nodes; the same content gives the same node. */
+/** Makes nodes; the same facts on the same parts are one node. */
 export class LockNodes {
   readonly #byContent = new Map<string, LockNode>();
 
-  /** Without facts and parts, or with parts that have none, a node is the same as no node. */
   node(facts: readonly LockFact[], parts: ReadonlySet<LockNode> = NO_PARTS): LockNode {
-    if (facts.length === 0 && parts.size === 1) for (const only of parts) return only;
     const sum = sumOf(parts);
+    if (facts.length === 0) return { digest: hexOf(sum), facts, parts, words: sum };
     const content = [...facts.map(textOf).sort(), ...sum].join('\n');
     let node = this.#byContent.get(content);
     if (node === undefined) {
-      const isEmpty = facts.length === 0 && sum.every((word) => word === 0);
-      node = { ...(isEmpty ? NOTHING : hash(content)), facts, parts };
+      const words = hash(content);
+      node = { digest: hexOf(words), facts, parts, words };
       this.#byContent.set(content, node);
     }
     return node;
@@ -42,14 +41,13 @@ export class LockNodes {
 }
 
 const NO_PARTS: ReadonlySet<LockNode> = new Set();
-const NOTHING: Pick<LockNode, 'digest' | 'words'> = { digest: '0'.repeat(32), words: [0, 0, 0, 0] };
 
 /**
- * Parts count as a sum of their digests: in whatever order, and without a text to sort and to hash for each of thousands
- * of tasks. Nobody gains from two sets with the same sum, and by chance there are none.
+ * Parts count as the sum of their digests: in whatever order, and without a text to sort and to hash for each of
+ * thousands of tasks. Nobody gains from two sets with the same sum, and by chance there are none.
  */
 function sumOf(parts: ReadonlySet<LockNode>): Words {
-  let [a, b, c, d] = NOTHING.words;
+  let [a, b, c, d] = [0, 0, 0, 0];
   for (const { words } of parts) {
     a = (a + words[0]) >>> 0;
     b = (b + words[1]) >>> 0;
@@ -59,10 +57,13 @@ function sumOf(parts: ReadonlySet<LockNode>): Words {
   return [a, b, c, d];
 }
 
-function hash(content: string): Pick<LockNode, 'digest' | 'words'> {
-  const bytes = createHash('sha256').update(content).digest().subarray(0, 16);
-  const words = [bytes.readUInt32BE(0), bytes.readUInt32BE(4), bytes.readUInt32BE(8), bytes.readUInt32BE(12)] as const;
-  return { digest: bytes.toString('hex'), words };
+function hash(content: string): Words {
+  const bytes = createHash('sha256').update(content).digest();
+  return [bytes.readUInt32BE(0), bytes.readUInt32BE(4), bytes.readUInt32BE(8), bytes.readUInt32BE(12)];
+}
+
+function hexOf(words: Words): string {
+  return words.map((word) => word.toString(16).padStart(8, '0')).join('');
 }
 
 function textOf({ about, says, detail = '' }: LockFact): string {
