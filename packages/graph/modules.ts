@@ -128,12 +128,26 @@ export function commandsOf(module: GoModule): Pick<MainPackage, 'folder' | 'name
     if (file.package !== 'main' || file.isTest || isNeverBuilt(file)) continue;
     folders.add(packageFolderOf(module, file.file));
   }
-  const commands = [...folders].sort().map((folder) => ({ folder, name: goName(module, folder) }));
-  const shared = new Set(commands.map(({ name }) => name).filter((name, index, all) => all.indexOf(name) !== index));
-  return commands.map(({ folder, name }) => ({
-    folder,
-    name: shared.has(name) && folder !== '.' ? folder.replaceAll('/', '-') : name,
-  }));
+  const names = new Map([...folders].sort().map((folder) => [folder, goName(module, folder)]));
+  // One round is enough but for folders such as `cmd/a` and `cmd-a`, or one that is called like the module.
+  for (let round = 1, shared = sharedIn(names); shared.size > 0; round++, shared = sharedIn(names)) {
+    for (const [folder, name] of names) {
+      if (shared.has(name) && folder !== '.') names.set(folder, nameByFolder(module, folder, round));
+    }
+  }
+  return [...names].map(([folder, name]) => ({ folder, name }));
+}
+
+function sharedIn(names: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set([...names.values()].filter((name) => seen.size === seen.add(name).size));
+}
+
+/** The module's own folder has no other name than the module. */
+function nameByFolder(module: GoModule, folder: string, round: number): string {
+  const separator = '-'.repeat(round);
+  const path = folder.replaceAll('/', separator);
+  return round === 1 ? path : `${goName(module, '.')}${separator}${path}`;
 }
 
 function goName({ mod }: GoModule, folder: string): string {

@@ -226,6 +226,18 @@ describe('Go modules', () => {
   });
 });
 
+it.each([
+  ['folders of one name', ['x/srv', 'y/srv'], ['x-srv', 'y-srv']],
+  ['folders that spell each other', ['cmd/a', 'cmd-a', 'x/a'], ['tool--cmd-a', 'tool--cmd--a', 'x-a']],
+  ['a folder that is called like the module', ['.', 'tool'], ['tool', 'tool--tool']],
+])('commands keep names of their own: %s', (_, folders, names) => {
+  const texts = Object.fromEntries(folders.map((folder) => [`m/${folder}/main.go`.replace('/./', '/'), 'package main\n']));
+  const { projects } = modelOf({ 'm/go.mod': module('example.com/tool'), ...texts });
+  const found = projects[0]?.go?.mains.map(({ name }) => name) ?? [];
+  expect(new Set(found)).toEqual(new Set(names));
+  expect(found).toHaveLength(folders.length);
+});
+
 describe('cgo links', () => {
   const rust = { 'rs/Cargo.toml': crate('rs-core', STATICLIB), 'rs/src/lib.rs': '' };
   const linked = (ldflags: string, more: Record<string, string> = {}): string[] =>

@@ -52,7 +52,9 @@ export function leavesWorkspace(path: WorkspacePath): boolean {
 
 /** Posix relative path from one workspace folder to a path, e.g. from `apps/a` to `dist/x.a` gives `../../dist/x.a`. */
 export function relativePath(fromFolder: WorkspacePath, to: WorkspacePath): string {
-  const from = fromFolder === '.' ? [] : fromFolder.split('/');
+  if (fromFolder === '.') return to;
+  if (to.startsWith(`${fromFolder}/`)) return to.slice(fromFolder.length + 1);
+  const from = fromFolder.split('/');
   const target = to === '.' ? [] : to.split('/');
   let shared = 0;
   while (shared < from.length && shared < target.length && from[shared] === target[shared]) shared++;
