@@ -190,6 +190,13 @@ describe('a bridge between Go and Rust', () => {
     expect(run.ran).toEqual(['hello:test-mock', 'pricing-go:test-mock']);
   }, 120_000);
 
+  it('gets digests of its lockfiles by nx sync, which change nothing when it runs again', async () => {
+    expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
+    expect(await workspace.git('status', '--porcelain')).toBe('?? grout.lock.json');
+    await workspace.commit('Lock digests');
+    expect(await workspace.nx(['sync:check'])).toMatchObject({ exitCode: 0 });
+  }, 60_000);
+
   it('follows its contract by nx sync; sync:check is red until then, and the same contract gives the same bytes', async () => {
     const proto = 'libs/pricing/contract/pricing/v1/pricing.proto';
     workspace.edit(proto, 'string text = 1;', 'string text = 1;\n  uint32 length = 2;');

@@ -17,7 +17,7 @@ import { isGraphFile, type FileSystem, type ListedFile } from '#workspace';
 
 type PluginEntry = ExpandedPluginConfiguration<GraphOptions>;
 
-type ReadableFiles = Pick<FileSystem, 'readText' | 'readFolderLink'>;
+type ReadableFiles = Pick<FileSystem, 'readText' | 'readLink'>;
 
 /** Makes the graph as the plugin does, by its entry in nx.json, from any state of the workspace's files. */
 export class WorkspaceReader {

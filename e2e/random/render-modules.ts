@@ -112,6 +112,7 @@ function embed(name: string): Files {
       'var assets embed.FS',
     ),
     'page.html': '<p>\n',
+    'assets/logo.svg': '<svg/>\n',
     'assets/deep/style.css': 'p {}\n',
     'assets/.hidden': 'left out by go\n',
   };

@@ -22,7 +22,7 @@ export async function syncLock(tree: Tree, processes: Processes): Promise<boolea
   const disk = new NodeFileSystem(root);
   const { model, index } = new WorkspaceReader(tree).read(await listFiles(tree), {
     readText: (path) => readText(tree, path),
-    readFolderLink: (path) => disk.readFolderLink(path),
+    readLink: (path) => disk.readLink(path),
   });
   if (model.projects.length === 0) return false;
   const committed = parseGroutLock(readText(tree, workspacePath(GROUT_LOCK)));

@@ -4,6 +4,7 @@ export { artifactFileNames, binaries, hasLibrary, libraryName } from './names.js
 export { parseRustSource } from './rust-source.js';
 export { parseRustToolchain } from './toolchain.js';
 export { mayFulfil } from './version-requirement.js';
+export { isExcluded, isMember } from './workspace-members.js';
 export type {
   CargoBin,
   CargoDependency,
@@ -18,4 +19,5 @@ export type {
   RustPath,
   RustSource,
   RustToolchain,
+  RustVariable,
 } from './types.js';

@@ -6,6 +6,8 @@ type LiteralPath = Pick<RustPath, 'path' | 'takesFolder'> & { readonly isManifes
 const LONGEST_PATH = 260;
 /** What cargo reads from a build script's output that names a path. */
 const DIRECTIVE = /^cargo::?(?:rerun-if-changed=|rustc-link-search=(?:(?:native|dependency|crate|framework|all)=)?)/;
+/** What crates' own builds otherwise leave alone: Markdown, files of Go, and the folders of tests. */
+const LEFT_ALONE = /\.(?:md|go)$|^(?:\.\/)?(?:tests|benches|examples)\//;
 const NO_PATH = /[{}<>"|$\r\n\0]|:|^-|^~/;
 
 /** The relative path that a text may be; undefined where it cannot be one. */
@@ -26,6 +28,11 @@ export function pathOfLiteral({ path, isManifest }: PathValue): LiteralPath | un
 /** Whether the path goes upwards from where it begins, or may. */
 export function climbs(path: string): boolean {
   return path.split('/').includes('..');
+}
+
+/** Whether the path leads to a file that no build reads unless a source names it, wherever in the crate that lies. */
+export function isLeftAlone(path: string): boolean {
+  return LEFT_ALONE.test(path);
 }
 
 /** The folder in front of the first part with a wildcard. */

@@ -61,6 +61,16 @@ export class PathReader {
     return known?.end === to ? known.value : undefined;
   }
 
+  /** The folder of the paths that a `concat!` makes whose later parts are not known, as in a macro that is given a name. */
+  readFolder(index: number): PathValue | undefined {
+    if (!this.#tokens.is(index, 'concat', '!')) return undefined;
+    const parts = this.#tokens.split(index + 3, this.#tokens.closerOf(index + 2));
+    const values = parts.map(({ from, to }) => this.readWhole(from, to));
+    const start = concatenate(values.slice(0, values.indexOf(undefined)));
+    const slash = start?.path.lastIndexOf('/') ?? -1;
+    return start === undefined || slash === -1 ? undefined : { ...start, path: start.path.slice(0, slash) };
+  }
+
   /** The longest known expression at the index. */
   read(index: number): Known | undefined {
     let start = index;

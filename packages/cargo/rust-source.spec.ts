@@ -100,6 +100,95 @@ describe('literals that climb', () => {
   });
 });
 
+describe('texts that any macro or attribute is given', () => {
+  it.each([
+    ['page!("pages/intro.md")', 'pages/intro.md either'],
+    ['m! { a => { b: "x/t.go" } }', 'x/t.go either'],
+    ['#[template(path = "hello.md")] struct A;', 'hello.md either'],
+    ['page!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/x.json"))', 'tests/x.json manifest'],
+    ['pages!("docs/*.md")', 'docs either folder'],
+  ])('count where they lead to what builds leave alone: %s', (text, wanted) => {
+    expect(includes(text)).toEqual([wanted]);
+  });
+
+  it.each([
+    'page!("pages/intro.html")',
+    'println!("README.md")',
+    'let t = fs::read("README.md");',
+    'fn f() { m!(); g("x.md") }',
+  ])('but not in %s', (text) => {
+    expect(read(text)).toBeUndefined();
+  });
+});
+
+describe('a path of which only the beginning is known', () => {
+  it.each([
+    ['macro_rules! m { ($f:literal) => { include_str!(concat!("../../data/", $f)) } }', '../../data file folder'],
+    ['macro_rules! m { ($f:literal) => { include_str!(concat!("../../data/x_", $f)) } }', '../../data file folder'],
+    [
+      'macro_rules! m { ($f:literal) => { include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/", $f)) } }',
+      'docs manifest folder',
+    ],
+    ['include_str!(concat!("../lang/", env!("LANG_FILE")))', '../lang file folder'],
+  ])('%s', (text, wanted) => {
+    expect(includes(text)).toContain(wanted);
+  });
+
+  it.each(['include!(concat!(env!("OUT_DIR"), "/x/", $f))', 'include_str!(concat!("x_", $f))'])(
+    'none in %s',
+    (text) => {
+      expect(includes(text)).toEqual([]);
+    },
+  );
+});
+
+describe('environment variables', () => {
+  const variables = (text: string, file = LIB): string[] =>
+    read(text, file)?.variables.map(({ name, reads, testOnly }) =>
+      [name, reads, ...(testOnly === true ? ['test'] : [])].join(' '),
+    ) ?? [];
+
+  it.each([
+    ['const A: &str = env!("BUILD_ID");', 'BUILD_ID compile'],
+    ['let a = option_env!("BUILD_ID", );', 'BUILD_ID compile'],
+    ['const V: &str = concat!("v", env!("BUILD_ID"));', 'BUILD_ID compile'],
+    ['include_str!(env!("LANG_FILE"))', 'LANG_FILE compile'],
+    ['#[cfg(test)] mod t { const A: &str = env!("BUILD_ID"); }', 'BUILD_ID compile test'],
+  ])('that any source takes in: %s', (text, wanted) => {
+    expect(variables(text)).toEqual([wanted]);
+  });
+
+  it.each([
+    'let a = std::env::var("BUILD_ID");',
+    'use std::env::var_os; let a = var_os("BUILD_ID");',
+    'const N: &str = "BUILD_ID"; fn f() { env::var(N) }',
+    'println!("cargo:rerun-if-env-changed=BUILD_ID");',
+    'println!("cargo::rerun-if-env-changed={}", "BUILD_ID");',
+    'for n in ["BUILD_ID"] { println!("cargo:rerun-if-env-changed={n}"); }',
+    'fn get(n: &str) -> String { env::var(n).unwrap() } fn main() { get("BUILD_ID"); }',
+  ])('that a build script reads: %s', (text) => {
+    expect(variables(text, SCRIPT)).toEqual(['BUILD_ID run']);
+  });
+
+  it('that a procedural macro reads, but no other source as it runs', () => {
+    const text = 'fn f() { env::var("BUILD_ID") }';
+    expect(variables(`use proc_macro::TokenStream; ${text}`)).toEqual(['BUILD_ID run']);
+    expect(read(text)).toBeUndefined();
+    expect(variables(`${text} const A: &str = env!("OTHER");`)).toEqual(['OTHER compile']);
+  });
+
+  it.each([
+    'env!("CARGO_PKG_VERSION")',
+    'env::var("OUT_DIR"); env::var("TARGET"); env::var("CARGO_FEATURE_X"); env::var("DEP_Z_ROOT");',
+    'env::var("PATH");',
+    '// env!("BUILD_ID")',
+    'let t = "env!(BUILD_ID)"; f("BUILD_ID");',
+    'map.var("BUILD_ID");',
+  ])('none in %s', (text) => {
+    expect(variables(text, SCRIPT)).toEqual([]);
+  });
+});
+
 describe('code of tests', () => {
   it.each([
     '#[cfg(test)]\nmod tests { fn f() { include_str!("x"); } }',

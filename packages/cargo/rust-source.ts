@@ -3,25 +3,37 @@ import { baseName } from '#paths';
 import { attributeAt, endOfTestCode, settingsOf, type Attribute } from './rust-attributes.js';
 import { isGoBuilder } from './rust-go-builders.js';
 import { readGoCall } from './rust-go-calls.js';
-import { climbs, pathOfLiteral } from './rust-literals.js';
+import { climbs, isLeftAlone, pathOfLiteral } from './rust-literals.js';
 import { PathReader, type PathValue } from './rust-path-values.js';
 import { RustTokens } from './rust-tokens.js';
+import { VariableReader } from './rust-variables.js';
 import type { RustGoCall, RustPath, RustSource } from './types.js';
 
 /** Without any of these a source says nothing, unless it is a build script. Plain searches: most sources end here. */
 const HINTS = [
   ...['../', '".."', 'CARGO_MANIFEST_DIR', 'current_dir', '"go"', '"go ', '/go"'],
-  ...['include!', '#[path', '#[folder', 'migrate!', 'embed_migrations!'],
+  ...['include!', '#[path', '#[folder', 'migrate!', 'embed_migrations!', 'env!'],
+  ...['.md"', '.go"', '"tests/', '"benches/', '"examples/'],
 ];
 
 function isWorthReading(text: string): boolean {
   if (HINTS.some((hint) => text.includes(hint))) return true;
   if (text.includes('include_') && /\binclude_\w+!/.test(text)) return true;
-  return text.includes('cfg_attr') && /\bpath\s*=\s*"/.test(text);
+  if (text.includes('cfg_attr') && /\bpath\s*=\s*"/.test(text)) return true;
+  return mayExpandByVariable(text);
+}
+
+/** A procedural macro runs while the crates that use it are compiled; it is known by the libraries that all of them need. */
+function mayExpandByVariable(text: string): boolean {
+  return text.includes('env::') && /\b(?:proc_macro2?|syn|quote)\b/.test(text);
 }
 
 /** Macros that take a folder, from the manifest's. */
 const FOLDER_MACROS = new Set(['include_dir', 'migrate', 'embed_migrations']);
+
+/** Macros of the standard library, and of common crates, that take no file in: texts that they are given are shown. */
+const TEXT_MACROS =
+  /^(?:e?print(?:ln)?|format(?:_args)?|write(?:ln)?|panic|(?:debug_)?assert(?:_eq|_ne)?|vec|todo|unimplemented|unreachable|matches|dbg|trace|debug|info|warn|error|bail|ensure|anyhow)$/;
 
 /**
  * Reads what a .rs file says that reaches outside its crate's own sources. Undefined when it says nothing, as most do. A
@@ -38,7 +50,7 @@ function mayBeBuildScript(file: string, text: string): boolean {
   return (
     baseName(file) === 'build.rs' ||
     !/(?:^|\/)(?:src|tests|benches|examples)\//.test(file) ||
-    text.includes('rerun-if-changed')
+    text.includes('rerun-if-')
   );
 }
 
@@ -56,7 +68,13 @@ class SourceReader {
   readonly #literals = new Map<string, RustPath>();
   readonly #modules: string[] = [];
   readonly #goCalls: RustGoCall[] = [];
+  readonly #variables: VariableReader;
+  readonly #mayExpand: boolean;
+  /** Folders from which macros of this file take in what they are given. */
+  readonly #starts: PathValue[] = [];
   #namesGoBuilder = false;
+  /** Up to this index a macro or an attribute is given the code, and may take in files that it names. */
+  #givenEnd = 0;
   /** Up to this index only tests take the code. */
   #testEnd = 0;
   /** Inline modules around the current index, outermost first. */
@@ -67,17 +85,22 @@ class SourceReader {
     this.#isScript = isScript;
     this.#tokens = new RustTokens(file, text);
     this.#paths = new PathReader(this.#tokens);
+    this.#variables = new VariableReader(this.#tokens, this.#paths);
+    this.#mayExpand = isScript || mayExpandByVariable(text);
   }
 
   read(): RustSource | undefined {
     for (let index = 0; index < this.#tokens.length; index = this.#readAt(index));
+    const variables = this.#variables.read().filter(({ reads }) => reads === 'compile' || this.#mayExpand);
     const { size } = this.#includes;
-    if (size + this.#literals.size + this.#modules.length + this.#goCalls.length === 0) return undefined;
+    const found = size + this.#literals.size + this.#modules.length + this.#goCalls.length + variables.length;
+    if (found === 0) return undefined;
     return {
       file: this.#file,
       includes: [...this.#includes.values()],
       literals: [...this.#literals.values()],
       modules: this.#modules,
+      variables,
       goCalls: this.#goCalls,
       namesGoBuilder: this.#namesGoBuilder,
     };
@@ -94,8 +117,11 @@ class SourceReader {
     if (word === 'let' || word === 'const' || word === 'static') this.#paths.remember(index);
     if (word === 'set_current_dir' && this.#tokens.is(index + 1, '(')) this.#paths.enter(index);
     if (word === 'mod') this.#readModule(index);
+    this.#variables.visit(index, index < this.#testEnd);
     if (this.#tokens.is(index + 1, '!') && this.#tokens.isOpening(index + 2)) {
-      if (this.#readMacro(word, index)) return this.#tokens.closerOf(index + 2);
+      const closer = this.#tokens.closerOf(index + 2);
+      if (this.#readMacro(word, index)) return closer;
+      if (!TEXT_MACROS.test(word)) this.#givenEnd = Math.max(this.#givenEnd, closer);
     }
     if (this.#isScript && isGoBuilder(this.#tokens, index)) this.#namesGoBuilder = true;
     return this.#readGoCall(index) ?? this.#readLiteral(index);
@@ -104,6 +130,7 @@ class SourceReader {
   #readAttribute(attribute: Attribute): number {
     const { from, to } = attribute;
     this.#testEnd = Math.max(this.#testEnd, endOfTestCode(this.#tokens, attribute) ?? 0);
+    this.#givenEnd = Math.max(this.#givenEnd, to);
     for (const setting of settingsOf(this.#tokens, attribute)) {
       if (setting.name !== 'path' && setting.name !== 'folder') continue;
       const value = this.#paths.readWhole(setting.from, setting.to);
@@ -134,21 +161,24 @@ class SourceReader {
     }
   }
 
-  /** Whether it was a macro that takes files in; what it is given is then read. */
+  /** Whether it was a macro that takes files in, and all that it is given is read. */
   #readMacro(name: string, index: number): boolean {
     const takesFolder = FOLDER_MACROS.has(name);
     if (!takesFolder && !/^include(?:_|$)/.test(name)) return false;
     const opening = index + 2;
     const [first] = this.#tokens.split(opening + 1, this.#tokens.closerOf(opening));
-    const value = first === undefined ? undefined : this.#paths.readWhole(first.from, first.to);
-    if (value === undefined) return true;
-    if (takesFolder || value.isManifest) this.#includeFrom(value, index, takesFolder ? 'takes folders' : undefined);
-    else this.#include(value.path, 'file', index);
-    return true;
+    if (first === undefined) return false;
+    const whole = this.#paths.readWhole(first.from, first.to);
+    const value = whole ?? this.#paths.readFolder(first.from);
+    if (whole === undefined && value !== undefined) this.#starts.push(value);
+    const folders = takesFolder || whole === undefined ? 'takes folders' : undefined;
+    if (takesFolder || value?.isManifest === true) this.#includeFrom(value, index, folders);
+    else if (value !== undefined) this.#include(value.path, 'file', index, folders);
+    return whole !== undefined;
   }
 
-  #includeFrom(value: PathValue, index: number, folders?: 'takes folders'): void {
-    const found = pathOfLiteral(value);
+  #includeFrom(value: PathValue | undefined, index: number, folders?: 'takes folders'): void {
+    const found = value === undefined ? undefined : pathOfLiteral(value);
     if (found !== undefined) this.#include(found.path, 'manifest', index, folders);
   }
 
@@ -175,15 +205,30 @@ class SourceReader {
     return index + 6;
   }
 
+  /** Whether a macro or an attribute is given a path, or a pattern, that leads to what builds otherwise leave alone. */
+  #mayBeTaken(index: number, path: string, pattern: string): boolean {
+    return index < this.#givenEnd && (isLeftAlone(path) || isLeftAlone(pattern));
+  }
+
   #readLiteral(index: number): number {
     const known = this.#tokens.is(index - 1, '.') ? undefined : this.#paths.read(index);
     const found = known === undefined ? undefined : pathOfLiteral(known.value);
+    if (this.#isScript && known !== undefined) this.#variables.visitText(known.value.path, index);
     if (known === undefined || found === undefined) return index + 1;
     const { path, isManifest, takesFolder } = found;
     const rest = takesFolder === undefined ? {} : { takesFolder };
     const kept: Omit<RustPath, 'span'> = { path, base: isManifest ? 'manifest' : 'either', ...rest };
     if (this.#isScript) this.#keep(this.#literals, kept, index);
-    else if (climbs(path)) this.#keep(this.#includes, kept, index);
+    else if (climbs(path) || this.#mayBeTaken(index, path, known.value.path)) this.#keep(this.#includes, kept, index);
+    if (index < this.#givenEnd) this.#readGiven(path, index);
     return known.end;
+  }
+
+  /** What a macro of this file is given may lie where that takes files from, even in a folder too wide to count as a whole. */
+  #readGiven(given: string, index: number): void {
+    for (const { path, isManifest } of this.#starts) {
+      const start = path.replace(/^\/+/, '');
+      this.#keep(this.#includes, { path: `${start}/${given}`, base: isManifest ? 'manifest' : 'either' }, index);
+    }
   }
 }

@@ -120,12 +120,17 @@ export interface RustToolchain {
 /** What a .rs file says that reaches outside its own crate's sources, or that starts go. */
 export interface RustSource {
   readonly file: string;
-  /** Paths that macros and attributes take in (`include_str!` and its like, `#[path]`), and literals that climb with `..`. */
+  /**
+   * Paths that macros and attributes take in (`include_str!` and its like, `#[path]`), literals that climb with `..`, and
+   * those given to any macro or attribute that lead where builds otherwise do not look, as to Markdown.
+   */
   readonly includes: readonly RustPath[];
   /** Where a build script may stand, all literals that may be paths: it may read any of them. They are not among `includes`. */
   readonly literals: readonly RustPath[];
   /** Names of `mod x;` items; kept as the literals are. */
   readonly modules: readonly string[];
+  /** Environment variables that it reads by name, without those that cargo sets. */
+  readonly variables: readonly RustVariable[];
   /** Places that run the go command on sources. */
   readonly goCalls: readonly RustGoCall[];
   /** Whether it names a builder of Go code, as `with_go_src` or `rust2go`; kept as the literals are. */
@@ -140,6 +145,14 @@ export interface RustPath {
   /** Whether whoever takes the path takes a folder as well, with all that is in it. */
   readonly takesFolder?: true;
   /** Under `#[cfg(test)]`, `#[test]` and their like. */
+  readonly testOnly?: true;
+  readonly span: Span;
+}
+
+export interface RustVariable {
+  readonly name: string;
+  /** When it is compiled, as `env!` does; or when it runs, which is kept where build scripts and macros may stand. */
+  readonly reads: 'compile' | 'run';
   readonly testOnly?: true;
   readonly span: Span;
 }

@@ -4,7 +4,13 @@ import type { WorkspacePath } from '#paths';
 import type { ContentStore, ListedFile } from '#workspace';
 
 type Read = (path: WorkspacePath) => string | undefined;
-type Parse<T> = (file: string, text: string) => Diagnosed<T | undefined>;
+type Parse<T> = (file: string, text: string) => FileRecord<T>;
+
+/** What one file says. */
+export interface FileRecord<T> extends Diagnosed<T | undefined> {
+  /** Where it lies in truth, for a symbolic link. */
+  readonly link?: WorkspacePath;
+}
 
 /** Parsed records by path and content: a file that did not change is neither read nor parsed again, in this process or the next. */
 export class FactCache {
@@ -21,7 +27,7 @@ export class FactCache {
   }
 
   /** What the file says: remembered, or read and parsed now. Undefined when the file is gone. */
-  record<T>({ path, hash }: ListedFile, read: Read, parse: Parse<T>): Diagnosed<T | undefined> | undefined {
+  record<T>({ path, hash }: ListedFile, read: Read, parse: Parse<T>): FileRecord<T> | undefined {
     const text = hash === undefined ? read(path) : undefined;
     if (hash === undefined && text === undefined) return undefined;
     const key = `${path} ${
@@ -39,7 +45,7 @@ export class FactCache {
       this.#grew = true;
     }
     this.#used.set(key, record);
-    return record === NOTHING ? NOTHING_SAID : (record as Diagnosed<T | undefined>);
+    return record === NOTHING ? NOTHING_SAID : (record as FileRecord<T>);
   }
 
   /** Keeps what this run used, for the next one and the next process, and forgets the rest. */
@@ -56,8 +62,9 @@ export class FactCache {
 const NOTHING = 0;
 const NOTHING_SAID = { value: undefined, diagnostics: [] };
 
-function shortened(record: Diagnosed<unknown>): unknown {
-  return record.value === undefined && record.diagnostics.length === 0 ? NOTHING : record;
+function shortened({ value, diagnostics, link }: FileRecord<unknown>): unknown {
+  if (link !== undefined) return { value, diagnostics, link };
+  return value === undefined && diagnostics.length === 0 ? NOTHING : { value, diagnostics };
 }
 
 function readRecords(text: string | undefined, version: string): Map<string, unknown> {

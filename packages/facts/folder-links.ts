@@ -10,7 +10,7 @@ import type { FileSystem } from '#workspace';
 export function readFolderLinks(
   sources: readonly RustSource[],
   listed: ReadonlySet<WorkspacePath>,
-  files: Pick<FileSystem, 'readFolderLink'>,
+  files: Pick<FileSystem, 'readLink'>,
 ): ReadonlyMap<WorkspacePath, WorkspacePath> {
   const looked = new Set<WorkspacePath>();
   const links = new Map<WorkspacePath, WorkspacePath>();
@@ -23,7 +23,7 @@ export function readFolderLinks(
       for (const candidate of foldersUpwards(meant)) {
         if (looked.has(candidate)) break;
         looked.add(candidate);
-        const target = files.readFolderLink(candidate);
+        const target = files.readLink(candidate);
         if (target !== undefined) links.set(candidate, target);
       }
     }

@@ -1,3 +1,4 @@
+import { C_EXTENSIONS } from '#go';
 import { workspacePath, type WorkspacePath } from '#paths';
 import { MemoryFileSystem } from '#testing';
 import type { ListedFile } from '#workspace';
@@ -89,7 +90,7 @@ describe('a file whose hash is known', () => {
   it('is not even read again while that stays the same', () => {
     const store = new MemoryStore();
     readFacts(hashed, new MemoryFileSystem(FILES), new FactCache(store, '1.0.0'));
-    const unreadable = { readText: () => fail('a file was read'), readFolderLink: () => undefined };
+    const unreadable = { readText: () => fail('a file was read'), readLink: () => undefined };
     const facts = readFacts(hashed, unreadable, new FactCache(store, '1.0.0'));
     expect(facts.goFiles.map((file) => file.package)).toEqual(['b']);
   });
@@ -101,11 +102,42 @@ describe('a file whose hash is known', () => {
     const files = new MemoryFileSystem(FILES);
     const watched = {
       readText: (path: WorkspacePath) => (read.push(path), files.readText(path)),
-      readFolderLink: () => undefined,
+      readLink: () => undefined,
     };
     readFacts([...hashed.slice(1), { path: workspacePath('a/Cargo.toml'), hash: '2' }], watched, cache);
     expect(read).toEqual(['a/Cargo.toml']);
   });
+});
+
+describe('a file that is a symbolic link', () => {
+  const hashed = (common: string): ListedFile[] => [
+    { path: workspacePath('b/link.go'), hash: 'never changes' },
+    { path: workspacePath('common.go'), hash: common },
+  ];
+  const packagesIn = (text: string, hash: string, store: MemoryStore): string[] => {
+    const files = new MemoryFileSystem({ 'common.go': text }, { 'b/link.go': 'common.go' });
+    const facts = readFacts(hashed(hash), files, new FactCache(store, '1.0.0'));
+    expect([...facts.fileLinks]).toEqual([['b/link.go', 'common.go']]);
+    return facts.goFiles.map((file) => file.package);
+  };
+
+  it('says what the file says to which it leads, also after that has changed', () => {
+    const store = new MemoryStore();
+    expect(packagesIn('package one\n', '1', store)).toEqual(['one', 'one']);
+    expect(packagesIn('package two\n', '2', store)).toEqual(['two', 'two']);
+  });
+
+  it('counts as a file where it leads to none that is listed', () => {
+    const files = new MemoryFileSystem({ 'ignored.go': 'package x\n' }, { 'b/link.go': 'ignored.go' });
+    const facts = readFacts(hashed('1'), files, new FactCache(new MemoryStore(), '1.0.0'));
+    expect([facts.fileLinks.size, facts.goFiles.map((file) => file.file)]).toEqual([0, ['b/link.go']]);
+  });
+});
+
+it.each(C_EXTENSIONS)('reads what a .%s file includes', (extension) => {
+  const texts = { 'go.mod': 'module example.com/a\n', [`a.${extension}`]: '#include "b/c.h"\n' };
+  const facts = readFacts(list(texts), new MemoryFileSystem(texts), new FactCache(new MemoryStore(), ''));
+  expect(facts.cSources).toEqual([{ file: `a.${extension}`, takesIn: ['b/c.h'] }]);
 });
 
 function fail(message: string): never {

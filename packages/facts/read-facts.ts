@@ -1,16 +1,16 @@
 import { parseCargoLock, parseCargoManifest, parseRustSource } from '#cargo';
 import type { Diagnosed, Diagnostic } from '#diagnostics';
-import { parseGoFileHeader, parseGoMod, parseGoSum, parseGoWork, parseLinkScript } from '#go';
-import type { WorkspaceFacts } from '#graph';
-import { folderOf, type WorkspacePath } from '#paths';
+import { parseCSource, parseGoFileHeader, parseGoMod, parseGoSum, parseGoWork, parseLinkScript } from '#go';
+import { GROUT_LOCK, parseGroutLock, type WorkspaceFacts } from '#graph';
+import { folderOf, workspacePath, type WorkspacePath } from '#paths';
 import { parseProtoImports } from '#proto';
 import { parseGroutToml } from '#scaffold';
 import { kindOfFile, type FileKind, type FileSystem, type ListedFile } from '#workspace';
-import type { FactCache } from './fact-cache.js';
+import type { FactCache, FileRecord } from './fact-cache.js';
 import { readFolderLinks } from './folder-links.js';
 import { parseProjectJson } from './project-json.js';
 
-type ReadableFiles = Pick<FileSystem, 'readText' | 'readFolderLink'>;
+type ReadableFiles = Pick<FileSystem, 'readText' | 'readLink'>;
 
 /** Reads and parses those of the listed files that say something about the graph, each at most once per content. */
 export function readFacts(listed: readonly ListedFile[], files: ReadableFiles, cache: FactCache): WorkspaceFacts {
@@ -19,17 +19,24 @@ export function readFacts(listed: readonly ListedFile[], files: ReadableFiles, c
   const [groutToml] = reader.values('grout.toml', parseGroutToml);
   const projects = reader.read('project.json', parseProjectJson);
   const rustSources = reader.values('rust', parseRustSource);
+  const goMods = reader.values('go.mod', parseGoMod);
+  const lockPath = workspacePath(GROUT_LOCK);
+  const groutLock = reader.paths.has(lockPath) ? parseGroutLock(files.readText(lockPath)) : undefined;
   const facts = {
+    ...(groutLock === undefined ? {} : { groutLock }),
     cargoManifests: reader.values('Cargo.toml', parseCargoManifest),
     cargoLocks: byFolder(reader.read('Cargo.lock', parseCargoLock)),
     rustSources,
-    goMods: reader.values('go.mod', parseGoMod),
+    goMods,
     goWorks: reader.values('go.work', parseGoWork),
     goSums,
     goFiles: reader.values('go', parseGoFileHeader),
+    // Only builds of Go packages ask what these include: a workspace of crates can hold thousands for nothing.
+    cSources: goMods.length === 0 ? [] : reader.values('c', parseCSource),
     protos: reader.values('proto', parseProtoImports),
     linkScripts: reader.values('script', parseLinkScript),
     files: reader.paths,
+    fileLinks: reader.links,
     folderLinks: readFolderLinks(rustSources, reader.paths, files),
     declaredEdges: groutToml?.edges ?? [],
     implicitDependencies: new Map(
@@ -43,6 +50,8 @@ export function readFacts(listed: readonly ListedFile[], files: ReadableFiles, c
   return { ...facts, diagnostics: reader.diagnostics };
 }
 
+type Parse<T> = (file: string, text: string) => Diagnosed<T | undefined>;
+
 interface Read<T> {
   readonly path: WorkspacePath;
   readonly value: T;
@@ -51,11 +60,16 @@ interface Read<T> {
 class FactReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly paths: ReadonlySet<WorkspacePath>;
+  /** Files that were read and are links, with the listed files where they lead. */
+  readonly links = new Map<WorkspacePath, WorkspacePath>();
+  #byPath: ReadonlyMap<WorkspacePath, ListedFile> | undefined;
+  readonly #listed: readonly ListedFile[];
   readonly #byKind = new Map<FileKind, ListedFile[]>();
   readonly #files: ReadableFiles;
   readonly #cache: FactCache;
 
   constructor(listed: readonly ListedFile[], files: ReadableFiles, cache: FactCache) {
+    this.#listed = listed;
     this.#files = files;
     this.#cache = cache;
     this.paths = new Set(listed.map(({ path }) => path));
@@ -69,16 +83,42 @@ class FactReader {
   }
 
   /** What the files of a kind say, in the order in which they are listed; what cannot be parsed has left a diagnostic. */
-  read<T>(kind: FileKind, parse: (file: string, text: string) => Diagnosed<T | undefined>): Read<T>[] {
+  read<T>(kind: FileKind, parse: Parse<T>): Read<T>[] {
     return (this.#byKind.get(kind) ?? []).flatMap((file) => {
-      const record = this.#cache.record(file, (path) => this.#files.readText(path), parse);
+      const record = this.#recordOf(file, parse);
       if (record === undefined) return [];
       if (record.diagnostics.length > 0) this.diagnostics.push(...record.diagnostics);
       return record.value === undefined ? [] : [{ path: file.path, value: record.value }];
     });
   }
 
-  values<T>(kind: FileKind, parse: (file: string, text: string) => Diagnosed<T | undefined>): T[] {
+  /** Nx does not notice that what a link leads to has changed: it is known by the hash of that. */
+  #recordOf<T>(file: ListedFile, parse: Parse<T>): FileRecord<T> | undefined {
+    const record = this.#recordByHash(file, parse);
+    const target = record?.link === undefined ? undefined : this.#listedAs(record.link);
+    if (target === undefined) return record;
+    this.links.set(file.path, target.path);
+    return this.#recordByHash({ ...target, path: file.path }, parse);
+  }
+
+  /** Whether a file is a link is asked when it is read: asking for all of them each time would cost a walk of the disk. */
+  #recordByHash<T>(file: ListedFile, parse: Parse<T>): FileRecord<T> | undefined {
+    return this.#cache.record(
+      file,
+      (path) => this.#files.readText(path),
+      (path, text) => {
+        const link = this.#files.readLink(file.path);
+        return link === undefined ? parse(path, text) : { ...parse(path, text), link };
+      },
+    );
+  }
+
+  #listedAs(path: WorkspacePath): ListedFile | undefined {
+    this.#byPath ??= new Map(this.#listed.map((file) => [file.path, file]));
+    return this.#byPath.get(path);
+  }
+
+  values<T>(kind: FileKind, parse: Parse<T>): T[] {
     return this.read(kind, parse).map(({ value }) => value);
   }
 }

@@ -6,6 +6,7 @@ import { parseFileNameConstraint } from './platforms.js';
 import { readPreamble, type Preamble } from './preamble.js';
 import { findProtoSource } from './proto-source.js';
 import { GoScanner, type GoComment, type GoToken } from './scanner.js';
+import { findTestPaths } from './test-paths.js';
 import type { GoFileHeader } from './types.js';
 import { unquoteGo } from './unquote.js';
 
@@ -22,6 +23,7 @@ export function parseGoFileHeader(file: string, text: string): Diagnosed<GoFileH
   const { diagnostics, ...constraint } = readFileConstraint(file, text);
   const preambles = reader.preambles.map((comments) => readPreamble(file, comments));
   const protoSource = findProtoSource(file, text);
+  const testPaths = file.endsWith('_test.go') ? findTestPaths(file, text) : [];
   const value: GoFileHeader = {
     file,
     package: packageName,
@@ -35,6 +37,7 @@ export function parseGoFileHeader(file: string, text: string): Diagnosed<GoFileH
     embeds: reader.imports.some(({ path }) => path === 'embed') ? findEmbeds(file, text) : [],
     generates: findGenerates(file, text),
     ...(protoSource === undefined ? {} : { protoSource }),
+    ...(testPaths.length === 0 ? {} : { testPaths }),
   };
   return { value, diagnostics: [...diagnostics, ...reader.diagnostics, ...preambles.flatMap(diagnosticsOf)] };
 }

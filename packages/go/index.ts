@@ -1,3 +1,4 @@
+export { C_EXTENSIONS, isFromElsewhere, parseCSource } from './c-source.js';
 export { quoteCgoWord, splitCgoWords, type CgoWords } from './cgo-words.js';
 export { parseConstraint, type ParsedConstraint } from './constraint.js';
 export { constraintTags, evaluateConstraint, matchesCgoDirective, matchesContext } from './evaluate.js';
@@ -14,6 +15,7 @@ export type {
   BuildConstraint,
   BuildContext,
   CgoDirective,
+  CSource,
   GoFileHeader,
   GoMod,
   GoReplace,

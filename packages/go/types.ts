@@ -1,4 +1,5 @@
 import type { Span } from '#diagnostics';
+import type { TestPath } from './test-paths.js';
 import type { ProtocCall } from './protoc-call.js';
 
 /** What a go.mod says; https://go.dev/ref/mod#go-mod-file */
@@ -70,10 +71,19 @@ export interface GoFileHeader {
   readonly cIncludes: readonly { readonly path: string; readonly span: Span }[];
   /** Patterns of `//go:embed` lines. */
   readonly embeds: readonly { readonly pattern: string; readonly span: Span }[];
+  /** Of a test: literals that name what lies beyond its folder; absent where there are none. */
+  readonly testPaths?: readonly TestPath[];
   /** Commands of `//go:generate` lines. */
   readonly generates: readonly { readonly command: string; readonly span: Span }[];
   /** The .proto that a generated file names as its source, relative to a folder that the compiler searched. */
   readonly protoSource?: { readonly path: string; readonly span: Span };
+}
+
+/** What a C or assembler source takes in besides the sources of its folder. */
+export interface CSource {
+  readonly file: string;
+  /** As written, relative to the folder of the source or to one that the compiler searches. */
+  readonly takesIn: readonly string[];
 }
 
 /** What a shell script, Makefile or the like says about Go builds. */

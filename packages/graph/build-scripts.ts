@@ -1,5 +1,6 @@
 import type { Diagnostic } from '#diagnostics';
-import { folderOf, isInside, joinPath, type WorkspacePath } from '#paths';
+import { folderOf, isInside, joinPath, relativePath, type WorkspacePath } from '#paths';
+import { NOT_BUILT_FOLDERS } from './crate-folder.js';
 import type { Crate } from './crates.js';
 import { findGoRuns } from './go-runs.js';
 import type { GoTargets } from './go-targets.js';
@@ -65,12 +66,15 @@ function builtPackages(
   return byFolder.length > 0 ? byFolder : edgesOf(files, folderOf);
 }
 
-/** Within the crate's folder only what the script asks cargo to watch counts besides: any word may be a folder's name. */
+/**
+ * A folder that holds files which builds otherwise leave alone counts with all that is in it. Projects inside the crate, and
+ * its folders of tests, have to be named for cargo to watch: any word may be such a folder's name.
+ */
 function isOwn({ path, isFolder, literal }: ScriptPath, { root }: Crate, own: OwnInputs): boolean {
   if (!isFolder) return own.holds(root, path, 'build');
   if (isInside(root, path)) return true;
-  if (own.ownerOf(path) !== root) return false;
-  return literal.takesFolder !== true || own.holds(root, joinPath(path, 'any'), 'build');
+  if (literal.takesFolder === true) return own.holdsFolder(root, path, 'build');
+  return NOT_BUILT_FOLDERS.includes(relativePath(root, path)) || own.holdsOwn(root, path, 'build');
 }
 
 /**

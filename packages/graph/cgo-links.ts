@@ -2,11 +2,10 @@ import type { Diagnostic } from '#diagnostics';
 import { canBuild, canUseDirective, type CgoDirective, type GoFileHeader } from '#go';
 import { folderOf, workspacePath, type WorkspacePath } from '#paths';
 import type { BuildWorld } from './build-world.js';
-import { resolveCgoIncludes } from './cgo-includes.js';
 import type { Crate } from './crates.js';
 import { findLibrary, type LibraryIndex } from './libraries.js';
 import { parseLinkWords, searchFolders } from './link-words.js';
-import type { CgoInclude, CgoLink, Edge } from './model.js';
+import type { CgoLink, Edge } from './model.js';
 import { packageFolderOf, type GoModule } from './modules.js';
 
 /** The tag that replaces every bridge by its mock. */
@@ -16,14 +15,13 @@ export const MOCK_TAG = 'grout_mock';
 export interface ModuleLinks {
   readonly links: readonly CgoLink[];
   readonly edges: readonly Edge[];
-  readonly includes: readonly CgoInclude[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Finds the crates whose libraries the `#cgo LDFLAGS` of the module name. */
 export function resolveCgoLinks(module: GoModule, libraries: LibraryIndex, world: BuildWorld): ModuleLinks {
   const builds = { ...world, cgo: 'on' as const };
-  const files = module.files.filter((file) => file.cgo.length + file.cIncludes.length > 0 && canBuild(file, builds));
+  const files = module.files.filter((file) => file.cgo.length > 0 && canBuild(file, builds));
   const searched = searchedFolders(files);
   const found = files.flatMap((file) =>
     file.cgo
@@ -34,7 +32,6 @@ export function resolveCgoLinks(module: GoModule, libraries: LibraryIndex, world
   return {
     links,
     edges: links.map((link) => edgeOf(link, module)),
-    includes: files.flatMap(resolveCgoIncludes),
     diagnostics: found.flatMap((each) => each.diagnostics),
   };
 }

@@ -1,8 +1,17 @@
-import { artifactFileNames, binaries, hasLibrary, libraryName, type CargoDependency, type CargoManifest } from '#cargo';
-import { folderOf, isInside, joinPath, relativePath, workspacePath, type WorkspacePath } from '#paths';
+import {
+  artifactFileNames,
+  binaries,
+  hasLibrary,
+  isExcluded,
+  libraryName,
+  type CargoDependency,
+  type CargoManifest,
+} from '#cargo';
+import { folderOf, joinPath, relativePath, workspacePath, type WorkspacePath } from '#paths';
 import type { WorkspaceFacts } from './facts.js';
 import { foldersUpwards, isSetAside } from './folder-index.js';
 import type { Edge, RustSide } from './model.js';
+import { namedByManifests } from './named-crates.js';
 
 /** A crate of this workspace with the manifest it came from and the Cargo workspace it belongs to. */
 export interface Crate {
@@ -15,31 +24,17 @@ export interface Crate {
 /** All crates by root, and the paths between them. */
 export function resolveCrates(facts: WorkspaceFacts): { crates: ReadonlyMap<WorkspacePath, Crate>; edges: Edge[] } {
   const manifests = new Map(facts.cargoManifests.map((manifest) => [folderOf(workspacePath(manifest.file)), manifest]));
-  const wanted = rootsNamedByManifests(facts.cargoManifests);
+  const isNamed = namedByManifests(facts.cargoManifests);
   const entryFiles = groupEntryFiles(facts.files, manifests);
   const crates = new Map<WorkspacePath, Crate>();
   for (const [root, manifest] of manifests) {
-    if (manifest.package === undefined || (isSetAside(root) && !wanted.has(root))) continue;
+    if (manifest.package === undefined || (isSetAside(root) && !isNamed(root))) continue;
     const workspaceRoot = cargoWorkspaceOf(root, manifest, manifests);
     const workspaceManifest = manifests.get(workspaceRoot) ?? manifest;
     const side = rustSide(manifest, workspaceManifest, workspaceRoot, entryFiles.get(root) ?? []);
     if (side !== undefined) crates.set(root, { root, manifest, workspaceManifest, side });
   }
   return { crates, edges: [...crates.values()].flatMap((crate) => dependencyEdges(crate, crates)) };
-}
-
-/** Folders that some manifest names as a member, a path dependency or a patch: crates even when they lie in a vendor folder. */
-export function rootsNamedByManifests(manifests: readonly CargoManifest[]): ReadonlySet<WorkspacePath> {
-  const roots = new Set<WorkspacePath>();
-  for (const manifest of manifests) {
-    const root = folderOf(workspacePath(manifest.file));
-    for (const member of manifest.workspace?.members ?? []) roots.add(joinPath(root, member));
-    const { dependencies, patches, workspace } = manifest;
-    for (const dependency of [...dependencies, ...patches, ...(workspace?.dependencies ?? [])]) {
-      if (dependency.path !== undefined) roots.add(joinPath(root, dependency.path));
-    }
-  }
-  return roots;
 }
 
 /** Sources in the places where cargo looks for libraries, binaries and build scripts. */
@@ -73,7 +68,7 @@ function cargoWorkspaceOf(
   for (const folder of foldersUpwards(root).slice(1)) {
     const workspace = manifests.get(folder)?.workspace;
     if (workspace === undefined) continue;
-    return workspace.exclude.some((path) => isInside(root, joinPath(folder, path))) ? root : folder;
+    return isExcluded(relativePath(folder, root), workspace) ? root : folder;
   }
   return root;
 }

@@ -1,8 +1,9 @@
 import type { CargoLock, CargoManifest, RustSource } from '#cargo';
 import type { Diagnostic, Span } from '#diagnostics';
-import type { GoFileHeader, GoMod, GoSum, GoWork, LinkScript } from '#go';
+import type { CSource, GoFileHeader, GoMod, GoSum, GoWork, LinkScript } from '#go';
 import type { WorkspacePath } from '#paths';
 import type { ProtoSource } from '#proto';
+import type { GroutLock } from './locks/grout-lock.js';
 
 /** What the files of a workspace say, one parsed record per file; the input of resolution. */
 export interface WorkspaceFacts {
@@ -16,12 +17,18 @@ export interface WorkspaceFacts {
   /** Every go.sum and go.work.sum. */
   readonly goSums: readonly GoSum[];
   readonly goFiles: readonly GoFileHeader[];
+  /** C and assembler sources that take in files of other folders. */
+  readonly cSources: readonly CSource[];
   /** .proto files with what they import. */
   readonly protos: readonly ProtoSource[];
   /** Scripts that tell the linker of a Go build about a library, or write Go from .proto files. */
   readonly linkScripts: readonly LinkScript[];
   /** Every file of the workspace that Nx knows. */
   readonly files: ReadonlySet<WorkspacePath>;
+  /** Files that are symbolic links, of those that are read, with the file of this workspace where they lead. */
+  readonly fileLinks: ReadonlyMap<WorkspacePath, WorkspacePath>;
+  /** Digests of lockfiles as committed; absent where there is no readable grout.lock.json. */
+  readonly groutLock?: GroutLock;
   /** Symbolic links to folders of this workspace, with where they lead. */
   readonly folderLinks: ReadonlyMap<WorkspacePath, WorkspacePath>;
   /** `[[edges]]` of grout.toml. */

@@ -1,12 +1,11 @@
-import { folderOf, relativePath, workspacePath } from '#paths';
-import type { ModuleLinks } from './cgo-links.js';
-import type { PackageSources } from './model.js';
+import { folderOf, relativePath, workspacePath, type WorkspacePath } from '#paths';
+import type { CgoInput, PackageSources } from './model.js';
 import { isNeverBuilt, packageFolders, type GoModule } from './modules.js';
 
 /** The packages of a module with what their builds read, in the order of their folders. */
 export function packageSources(
   module: GoModule,
-  links: ModuleLinks | undefined,
+  cgoInputs: readonly CgoInput[] = [],
   unlisted: Iterable<string> = [],
 ): PackageSources[] {
   const folderOfFile = (file: string): string => relativePath(module.root, folderOf(workspacePath(file)));
@@ -21,14 +20,17 @@ export function packageSources(
   const listed = packageFolders(module).map((folder) => ({
     folder,
     embeds: [...(embeds.get(folder) ?? [])].sort(),
-    includes: [
-      ...new Set(
-        links?.includes.filter((include) => folderOfFile(include.file) === folder).map((include) => include.folder),
-      ),
-    ],
+    ...takenIn(cgoInputs.filter(({ file }) => folderOfFile(file) === folder)),
   }));
   const others = [...unlisted]
     .sort()
-    .map((folder) => ({ folder, embeds: [], includes: [], isUnlisted: true as const }));
+    .map((folder) => ({ folder, embeds: [], includes: [], files: [], isUnlisted: true as const }));
   return [...listed, ...others];
+}
+
+function takenIn(inputs: readonly CgoInput[]): Pick<PackageSources, 'includes' | 'files'> {
+  const pathsOf = (wanted: boolean): WorkspacePath[] => [
+    ...new Set(inputs.flatMap(({ path, isFolder }) => (isFolder === wanted ? [path] : []))),
+  ];
+  return { includes: pathsOf(true), files: pathsOf(false) };
 }

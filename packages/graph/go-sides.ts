@@ -1,15 +1,18 @@
 import { matchesContext, type GoFileHeader } from '#go';
 import { folderOf, relativePath, workspacePath, type WorkspacePath } from '#paths';
+import type { BuildWorld } from './build-world.js';
 import { MOCK_TAG, type ModuleLinks } from './cgo-links.js';
-import type { CgoLink, GoSide, Participants, ProjectParticipants } from './model.js';
+import type { CgoInput, CgoLink, GoSide, Participants, ProjectParticipants } from './model.js';
 import { commandsOf, moduleTags, type GoModule } from './modules.js';
 
 /** Everything that the Go side of a project is made from besides the module itself; all by root. */
 export interface GoSurroundings {
   readonly modules: ReadonlyMap<WorkspacePath, GoModule>;
   readonly links: ReadonlyMap<WorkspacePath, ModuleLinks>;
+  readonly cgoInputs: ReadonlyMap<WorkspacePath, readonly CgoInput[]>;
   readonly participants: ReadonlyMap<WorkspacePath, ProjectParticipants>;
   readonly imports: ReadonlyMap<WorkspacePath, readonly WorkspacePath[]>;
+  readonly world: BuildWorld;
 }
 
 /** Facts of one module that targets and executors read. */
@@ -28,13 +31,24 @@ export function goSideOf(module: GoModule, around: GoSurroundings): GoSide {
       linkedCrates: cratesOf(linksIn(commands.get(command.folder) ?? NOTHING, around)),
     })),
     tags: moduleTags(module),
+    ...possibleBuilds(around.world),
     imports: around.imports.get(root) ?? [],
     links: own?.links ?? [],
     linkedCrates: cratesOf(linksIn(goBuild, around)),
     testLinkedCrates: cratesOf(tested),
     mockable: tested.length > 0 && tested.every((link) => isGoneWhenMocked(link, around)),
-    includes: own?.includes ?? [],
+    cgoInputs: around.cgoInputs.get(root) ?? [],
     ...(module.mod.go === undefined ? {} : { toolchainFloor: module.mod.go }),
+  };
+}
+
+function possibleBuilds({ tags, platforms }: BuildWorld): Pick<GoSide, 'possible'> {
+  if (tags === undefined && platforms === undefined) return {};
+  return {
+    possible: {
+      ...(tags === undefined ? {} : { tags: [...tags] }),
+      ...(platforms === undefined ? {} : { platforms: platforms.map(({ goos, goarch }) => `${goos}/${goarch}`) }),
+    },
   };
 }
 

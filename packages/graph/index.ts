@@ -3,6 +3,7 @@ export { GO_EXTENSION, GO_NAMES, LOCK_NAMES, NOT_BUILT_FOLDERS, PROSE, ROOT_NAME
 export type { BuildWorld } from './build-world.js';
 export type { DeclaredEdge, ProjectNaming, WorkspaceFacts } from './facts.js';
 export { foldersUpwards, isSetAside } from './folder-index.js';
+export { FolderOwners } from './folder-owners.js';
 export { readGraphSettings, wrongOption, type GraphOptions, type GraphSettings } from './graph-settings.js';
 export { externalNodes, type ExternalNode, type ExternalNodes } from './locks/external-nodes.js';
 export { completeRequirements, type GoRequirements } from './locks/go-requirements.js';
@@ -10,13 +11,13 @@ export { emitGroutLock, GROUT_LOCK, lockField, lockOf, parseGroutLock, type Grou
 export { compareFacts } from './locks/lock-changes.js';
 export { compareLocks, type LockFreshness } from './locks/lock-freshness.js';
 export { indexLocks, withRequirements, type LockIndex } from './locks/lock-index.js';
-export { allFacts, type LockFact, type LockNode } from './locks/lock-node.js';
+export { allFacts, digestOf, type LockFact, type LockNode } from './locks/lock-node.js';
 export { commandPurpose, resolveLocks, type LockPurpose, type ProjectLocks } from './locks/resolve-locks.js';
 export { parseLinkWords } from './link-words.js';
 export { emitMetadata, parseMetadata, projectFromMetadata, type GroutMetadata } from './metadata.js';
 export { reachableFrom } from './reachable.js';
 export type {
-  CgoInclude,
+  CgoInput,
   CgoLink,
   Edge,
   EdgeKind,
@@ -30,5 +31,6 @@ export type {
   ProjectParticipants,
   RustSide,
   ToolchainFloor,
+  VariableInput,
 } from './model.js';
 export { resolveProjectModel } from './resolve-project-model.js';

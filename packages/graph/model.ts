@@ -9,6 +9,8 @@ export interface ProjectModel {
   readonly leftOut: readonly Edge[];
   /** Files outside a project that its builds or tests read, without an edge to whoever owns them. */
   readonly outsideInputs: readonly OutsideInput[];
+  /** Environment variables that the builds or tests of crates read. */
+  readonly variables: readonly VariableInput[];
   /** The packages of each Go module, by its root. */
   readonly packages: ReadonlyMap<WorkspacePath, readonly PackageSources[]>;
   /** What takes part in the tasks of each project, by root. */
@@ -55,6 +57,8 @@ export interface GoSide {
   readonly mains: readonly MainPackage[];
   /** Build tags that files of this module ask for, without GOOS, GOARCH and Go's own. */
   readonly tags: readonly string[];
+  /** The only tags, and platforms as `linux/amd64`, that are ever built; a list is absent where nothing is ruled out. */
+  readonly possible?: { readonly tags?: readonly string[]; readonly platforms?: readonly string[] };
   /** Roots of the modules it imports, test imports included. */
   readonly imports: readonly WorkspacePath[];
   /** `#cgo` lines of its own that link a crate of this workspace. */
@@ -65,8 +69,8 @@ export interface GoSide {
   readonly testLinkedCrates: readonly WorkspacePath[];
   /** Whether every link of its closure goes away under the build tag `grout_mock`, and at least one is there. */
   readonly mockable: boolean;
-  /** Where its cgo files take C headers from besides their own folder, within the workspace. */
-  readonly includes: readonly CgoInclude[];
+  /** What its packages take in from elsewhere in the workspace without go's knowing: C sources and built libraries. */
+  readonly cgoInputs: readonly CgoInput[];
   readonly toolchainFloor?: ToolchainFloor;
 }
 
@@ -94,10 +98,15 @@ export interface CgoLink {
   readonly words: readonly string[];
 }
 
-/** A folder whose headers a cgo file may include: `-I` of a `#cgo` line, or a quoted `#include` with a path. */
-export interface CgoInclude {
+/**
+ * What a package takes in by `-I` or `LDFLAGS` of a `#cgo` line, or by a quoted `#include` in a preamble or a C source: a
+ * folder with all C sources in and below it, or a single file.
+ */
+export interface CgoInput {
+  /** The .go file that says so, or that stands for the package's C sources. */
   readonly file: WorkspacePath;
-  readonly folder: WorkspacePath;
+  readonly path: WorkspacePath;
+  readonly isFolder: boolean;
 }
 
 /**
@@ -144,16 +153,27 @@ export interface OutsideInput {
   /** What is read: a file, or a folder with all that is in it. */
   readonly path: WorkspacePath;
   readonly isFolder: boolean;
+  /** Nx lists nothing there: it is looked at on the disk, where git may ignore it. */
+  readonly isUnlisted?: true;
   /**
-   * `include`: include_str! and its like, `#[path]`; `build-script`: a path in build.rs; `proto`: a .proto that is
+   * `include`: include_str! and its like, `#[path]`; `link`: what a source that is a symbolic link leads to; `build-script`: a path in build.rs; `proto`: a .proto that is
    * compiled, or one that it imports; `generate`: named by a `//go:generate` line; `declared`: grout.toml; `cycle`: an
    * edge that would have closed a cycle.
    */
-  readonly kind: 'include' | 'build-script' | 'proto' | 'generate' | 'declared' | 'cycle';
+  readonly kind: 'include' | 'link' | 'build-script' | 'proto' | 'generate' | 'declared' | 'cycle';
   readonly evidence: Span;
   readonly testOnly?: true;
   /** Folder of the Go package that reads it, relative to the module; absent: all of `from`. */
   readonly fromPackage?: string;
+}
+
+/** An environment variable that a crate reads by name, besides those that tools themselves read. */
+export interface VariableInput {
+  /** Root of the crate. */
+  readonly from: WorkspacePath;
+  readonly name: string;
+  readonly evidence: Span;
+  readonly testOnly?: true;
 }
 
 /** What a build of one Go package reads besides the .go files of its folder. */
@@ -162,8 +182,10 @@ export interface PackageSources {
   readonly folder: string;
   /** `//go:embed` patterns of its files, tests left out, relative to the module. */
   readonly embeds: readonly string[];
-  /** Folders of the workspace whose C headers its files may include. */
+  /** Folders of the workspace whose C sources its files may include. */
   readonly includes: readonly WorkspacePath[];
+  /** Single files that are taken in: libraries that somebody committed, includes of any name. */
+  readonly files: readonly WorkspacePath[];
   /** It is imported, and no file of it is known: generated and kept out of git, or not there at all. */
   readonly isUnlisted?: true;
 }

@@ -1,40 +1,48 @@
 import { baseName, folderOf, relativePath, type WorkspacePath } from '#paths';
 import { GO_EXTENSION, GO_NAMES, LOCK_NAMES, NOT_BUILT_FOLDERS, PROSE, ROOT_NAMES } from './crate-folder.js';
-import type { WorkspaceFacts } from './facts.js';
-import { foldersUpwards } from './folder-index.js';
+import type { FolderOwners } from './folder-owners.js';
+import type { WorkspaceTree } from './workspace-tree.js';
 
 /** Tells which files are inputs of a crate's tasks already, since they lie in its folder. */
 export class OwnInputs {
-  readonly #roots: ReadonlySet<WorkspacePath>;
+  readonly #owners: FolderOwners;
+  readonly #tree: WorkspaceTree;
+  readonly #modules: ReadonlyMap<WorkspacePath, unknown>;
 
-  /** @param roots those of all projects: Nx gives a file to the nearest one */
-  constructor(...roots: readonly Iterable<WorkspacePath>[]) {
-    this.#roots = new Set(roots.flatMap((each) => [...each]));
+  constructor(owners: FolderOwners, tree: WorkspaceTree, modules: ReadonlyMap<WorkspacePath, unknown>) {
+    this.#owners = owners;
+    this.#tree = tree;
+    this.#modules = modules;
   }
 
-  static of(
-    facts: Pick<WorkspaceFacts, 'implicitDependencies'>,
-    crates: ReadonlyMap<WorkspacePath, unknown>,
-    modules: ReadonlyMap<WorkspacePath, unknown>,
-  ): OwnInputs {
-    return new OwnInputs(crates.keys(), modules.keys(), facts.implicitDependencies.keys());
-  }
-
-  /** Root of the project to which Nx gives a file, or what lies in a folder. */
-  ownerOf(path: WorkspacePath): WorkspacePath | undefined {
-    return foldersUpwards(path).find((folder) => this.#roots.has(folder));
-  }
-
+  /** Whether the file is among the inputs of the crate's builds, or of its tests. */
   holds(crateRoot: WorkspacePath, file: WorkspacePath, reach: 'build' | 'test'): boolean {
-    if (this.ownerOf(folderOf(file)) !== crateRoot) return false;
+    if (this.#owners.ownerOf(folderOf(file)) !== crateRoot) return false;
     const path = relativePath(crateRoot, file);
-    if (isNotRust(path) || (crateRoot === '.' && isNotOfRootCrate(path))) return false;
+    if (this.#isNotRust(crateRoot, path, reach) || (crateRoot === '.' && isNotOfRootCrate(path))) return false;
     return reach === 'test' || !isNotBuilt(path);
   }
-}
 
-function isNotRust(path: string): boolean {
-  return path.endsWith(`.${GO_EXTENSION}`) || GO_NAMES.includes(baseName(path)) || LOCK_NAMES.includes(path);
+  /** Whether every file of the folder is. */
+  holdsFolder(crateRoot: WorkspacePath, folder: WorkspacePath, reach: 'build' | 'test'): boolean {
+    return this.#tree.everyFile(folder, (file) => this.holds(crateRoot, file, reach));
+  }
+
+  /** Whether the folder is the crate's and every file of it is, apart from those of projects inside the crate. */
+  holdsOwn(crateRoot: WorkspacePath, folder: WorkspacePath, reach: 'build' | 'test'): boolean {
+    const isOwn = (path: WorkspacePath): boolean => this.#owners.ownerOf(path) === crateRoot;
+    return (
+      isOwn(folder) &&
+      this.#tree.everyFile(folder, (file) => !isOwn(folderOf(file)) || this.holds(crateRoot, file, reach))
+    );
+  }
+
+  /** Of a folder that is no Go module as well, files of Go are data of the tests. */
+  #isNotRust(crateRoot: WorkspacePath, path: string, reach: 'build' | 'test'): boolean {
+    if (LOCK_NAMES.includes(path)) return true;
+    if (reach === 'test' && !this.#modules.has(crateRoot)) return false;
+    return path.endsWith(`.${GO_EXTENSION}`) || GO_NAMES.includes(baseName(path));
+  }
 }
 
 function isNotBuilt(path: string): boolean {

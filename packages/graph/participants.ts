@@ -1,4 +1,6 @@
 import type { WorkspacePath } from '#paths';
+import { resolverOf } from './cargo-resolver.js';
+import type { Crate } from './crates.js';
 import type { ImportScope } from './import-scope.js';
 import type { ImportScopes } from './imports.js';
 import type { Edge, Participants, ProjectParticipants } from './model.js';
@@ -23,7 +25,7 @@ const FOLLOWED: ReadonlySet<Edge['kind']> = new Set([
 ]);
 
 export interface PartSources {
-  readonly crates: ReadonlyMap<WorkspacePath, unknown>;
+  readonly crates: ReadonlyMap<WorkspacePath, Pick<Crate, 'workspaceManifest'>>;
   readonly modules: ReadonlyMap<WorkspacePath, GoModule>;
   readonly scopes: ImportScopes;
   readonly edges: readonly Edge[];
@@ -51,9 +53,10 @@ export class PartGraph {
   participantsOf(root: WorkspacePath, commands: readonly string[]): ProjectParticipants {
     const { crates, modules, scopes } = this.#sources;
     const crate = crates.has(root) ? [this.#crate(root)] : [];
+    const built = crate.flatMap((part) => [part, ...this.#testFeaturesOf(part)]);
     const packages = modules.has(root) ? this.#packagesOf(root) : [];
     return {
-      ...(crate.length === 0 ? {} : { rustBuild: closureOf(this, crate), rustTest: closureOf(this, crate, 'tests') }),
+      ...(crate.length === 0 ? {} : { rustBuild: closureOf(this, built), rustTest: closureOf(this, crate, 'tests') }),
       ...(modules.has(root) ? { goBuild: closureOf(this, packages), goTest: closureOf(this, packages, 'tests') } : {}),
       commands: new Map(
         commands.map((folder) => [folder, closureOf(this, [this.#package(root, folder, scopes.get(root))])] as const),
@@ -80,7 +83,19 @@ export class PartGraph {
     const edges = (this.#edges.get(part.root) ?? []).filter(
       (edge) => (edge.testOnly === true) === isTest && startsAt(edge, part),
     );
-    return [...edges.flatMap((edge) => this.#targets(edge, part)), ...this.#imported(part, isTest)];
+    const found = [...edges.flatMap((edge) => this.#targets(edge, part)), ...this.#imported(part, isTest)];
+    // What Go sources run, or take in, of a crate is a build of that crate by itself.
+    return part.go === undefined ? found : found.flatMap((next) => [next, ...this.#testFeaturesOf(next)]);
+  }
+
+  /**
+   * Resolver 1 builds a crate with the features that its dev-dependencies ask for, even where no test is built. That they
+   * take part as a whole is more than their manifests, which is all that cargo reads of them.
+   */
+  #testFeaturesOf(part: Part): readonly Part[] {
+    const crate = part.go === undefined ? this.#sources.crates.get(part.root) : undefined;
+    const isOld = crate !== undefined && resolverOf(crate.workspaceManifest) === '"1"';
+    return isOld ? this.testsNeedOf(part).filter(({ go }) => go === undefined) : [];
   }
 
   #imported({ root, go }: Part, isTest: boolean): Part[] {
@@ -109,7 +124,7 @@ export class PartGraph {
 
   #package(root: WorkspacePath, folder: string, scope: ImportScope | undefined): Part {
     let known = this.#packages.get(scope);
-    if (known === undefined) this.#packages.set(scope, (known = new Map()));
+    if (known === undefined) this.#packages.set(scope, (known = new Map<string, Part>()));
     const key = `${root}\n${folder}`;
     let part = known.get(key);
     if (part === undefined) {

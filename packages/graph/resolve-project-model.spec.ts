@@ -109,6 +109,44 @@ describe('crates', () => {
     expect(namesOf(texts)).toEqual({});
     expect(namesOf({ ...texts, 'Cargo.toml': '[workspace]\nmembers = ["vendor/b"]\n' })).toEqual({ 'vendor/b': 'b' });
   });
+
+  it('are members by a glob as well, wherever they lie; one that is excluded stays data', () => {
+    const workspace = '[workspace]\nmembers = ["./third_party/*/"]\nexclude = ["third_party/c"]\n';
+    const named = namesOf({
+      'Cargo.toml': workspace,
+      'third_party/a/Cargo.toml': crate('a'),
+      'third_party/a/testdata/t/Cargo.toml': crate('t'),
+      'third_party/c/Cargo.toml': crate('c'),
+      'vendor/b/Cargo.toml': crate('b'),
+    });
+    expect(named).toEqual({ 'third_party/a': 'a' });
+  });
+
+  it('stay data where only data names them: a Cargo workspace or a crate in testdata', () => {
+    const texts = {
+      'testdata/Cargo.toml': `${crate('t')}[dependencies]\nd = { path = "../vendor/d" }\n[workspace]\nmembers = ["*"]\n`,
+      'testdata/a/Cargo.toml': crate('a'),
+      'vendor/d/Cargo.toml': crate('d'),
+    };
+    expect(namesOf(texts)).toEqual({});
+    const naming = crate('n', '[dependencies]\nt = { path = "../testdata" }\n');
+    const named = namesOf({ ...texts, 'n/Cargo.toml': naming });
+    expect(named).toEqual({ n: 'n', testdata: 't', 'testdata/a': 'a', 'vendor/d': 'd' });
+  });
+
+  it('above or beside a Cargo workspace are no members by a glob that looks below it', () => {
+    const glob = '[workspace]\nmembers = ["*", "**/*"]\n';
+    expect(namesOf({ 'x/Cargo.toml': glob, 'vendor/b/Cargo.toml': crate('b') })).toEqual({});
+    const beside = '[workspace]\nmembers = ["../vendor/*"]\n';
+    expect(namesOf({ 'x/Cargo.toml': beside, 'vendor/b/Cargo.toml': crate('b') })).toEqual({ 'vendor/b': 'b' });
+  });
+
+  it('are of the Cargo workspace that lists them by their own path, excluded or not', () => {
+    const workspace = '[workspace]\nmembers = ["*", "both"]\nexclude = ["both", "glob"]\n';
+    const texts = { 'both/Cargo.toml': crate('both'), 'glob/Cargo.toml': crate('glob') };
+    const { projects } = modelOf({ 'Cargo.toml': workspace, ...texts });
+    expect(projects.map(({ rust }) => rust?.cargoWorkspace)).toEqual(['.', 'glob']);
+  });
 });
 
 describe('Go modules', () => {
@@ -231,7 +269,9 @@ it.each([
   ['folders that spell each other', ['cmd/a', 'cmd-a', 'x/a'], ['tool--cmd-a', 'tool--cmd--a', 'x-a']],
   ['a folder that is called like the module', ['.', 'tool'], ['tool', 'tool--tool']],
 ])('commands keep names of their own: %s', (_, folders, names) => {
-  const texts = Object.fromEntries(folders.map((folder) => [`m/${folder}/main.go`.replace('/./', '/'), 'package main\n']));
+  const texts = Object.fromEntries(
+    folders.map((folder) => [`m/${folder}/main.go`.replace('/./', '/'), 'package main\n']),
+  );
   const { projects } = modelOf({ 'm/go.mod': module('example.com/tool'), ...texts });
   const found = projects[0]?.go?.mains.map(({ name }) => name) ?? [];
   expect(new Set(found)).toEqual(new Set(names));
@@ -273,10 +313,10 @@ describe('cgo links', () => {
     const text =
       'package g\n\n/*\n#cgo CFLAGS: -I${SRCDIR}/../rs/include -I ${SRCDIR}/c -I/usr/include -I${SRCDIR}\n#include "../api/x.h"\n#include "g.h"\n#include <stdio.h>\n*/\nimport "C"\n';
     const { projects } = modelOf({ 'g/go.mod': module('example.com/g'), 'g/g.go': text });
-    expect(projects[0]?.go?.includes).toEqual([
-      { file: 'g/g.go', folder: 'rs/include' },
-      { file: 'g/g.go', folder: 'g/c' },
-      { file: 'g/g.go', folder: 'api' },
+    expect(projects[0]?.go?.cgoInputs).toEqual([
+      { file: 'g/g.go', isFolder: true, path: 'rs/include' },
+      { file: 'g/g.go', isFolder: true, path: 'g/c' },
+      { file: 'g/g.go', isFolder: true, path: 'api' },
     ]);
   });
 

@@ -1,4 +1,6 @@
 import type { WorkspacePath } from '#paths';
+import { CSources } from './c-sources.js';
+import { resolveCgoInputs } from './cgo-inputs.js';
 import { resolveCgoLinks } from './cgo-links.js';
 import { resolveCrates, type Crate } from './crates.js';
 import { breakCycles } from './cycles.js';
@@ -22,6 +24,10 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
   const modules = resolveModules(facts);
   const libraries = indexLibraries(crates.values());
   const links = new Map([...modules].map(([root, module]) => [root, resolveCgoLinks(module, libraries, world)]));
+  const sources = new CSources(facts);
+  const cgoInputs = new Map(
+    [...modules].map(([root, module]) => [root, resolveCgoInputs(module, sources, facts.files, world)]),
+  );
   const scopes = resolveImportScopes(modules, world);
   const imports = importEdges(modules, scopes);
   const { names, diagnostics } = resolveProjectNames(crates, modules, facts.pinnedNames, naming);
@@ -30,7 +36,7 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
   const edges = [...crateEdges, ...patchEdges(crates, facts.cargoLocks), ...imports, ...linkEdges, ...seam.edges];
   const parts = new PartGraph({ crates, modules, scopes, edges });
   const participants = participantsOf(crates, modules, parts);
-  const around = { modules, links, participants, imports: targetsBySource(imports) };
+  const around = { modules, links, cgoInputs, participants, imports: targetsBySource(imports), world };
   const cycles = breakCycles(betweenProjects(edges));
   return {
     projects: [...names].map(([root, name]) => {
@@ -40,8 +46,12 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
     edges: cycles.edges,
     leftOut: cycles.leftOut,
     outsideInputs: seam.outsideInputs,
+    variables: seam.variables,
     packages: new Map(
-      [...modules].map(([root, module]) => [root, packageSources(module, links.get(root), parts.unlisted.get(root))]),
+      [...modules].map(([root, module]) => [
+        root,
+        packageSources(module, cgoInputs.get(root), parts.unlisted.get(root)),
+      ]),
     ),
     participants,
     diagnostics: [

@@ -1,11 +1,24 @@
 import type { RustPath } from '#cargo';
-import { baseName, folderOf, isInside, joinPath, workspacePath, type WorkspacePath } from '#paths';
+import {
+  baseName,
+  folderOf,
+  isInside,
+  joinPath,
+  leavesWorkspace,
+  relativePath,
+  workspacePath,
+  type WorkspacePath,
+} from '#paths';
+import { NOT_BUILT_FOLDERS } from './crate-folder.js';
 import type { Crate } from './crates.js';
 import type { WorkspaceFacts } from './facts.js';
 import type { OutsideInput } from './model.js';
 import type { OwnInputs } from './own-inputs.js';
 import { buildScriptOf, type CrateSource } from './rust-sources.js';
 import type { Found, WorkspaceTree } from './workspace-tree.js';
+
+/** Folder of a crate below which common macros look for the templates that they are given. */
+const TEMPLATES = 'templates';
 
 export interface IncludeSurroundings {
   readonly facts: Pick<WorkspaceFacts, 'rustSources'>;
@@ -15,11 +28,17 @@ export interface IncludeSurroundings {
   readonly own: OwnInputs;
 }
 
+export interface RustIncludes {
+  readonly inputs: readonly OutsideInput[];
+  /** Everything that crates compile, what lies outside of them as well, as far as it says something. */
+  readonly sources: Iterable<CrateSource>;
+}
+
 /**
  * Finds the files that Rust sources take in from where their crate's own inputs do not look: beyond its folder, and in
  * parts of it that builds otherwise leave alone. A source outside the crate brings what it takes in itself.
  */
-export function findRustIncludes({ facts, crates, sources, tree, own }: IncludeSurroundings): OutsideInput[] {
+export function findRustIncludes({ facts, crates, sources, tree, own }: IncludeSurroundings): RustIncludes {
   const inputs = [...crates.values()].flatMap((crate) => targetSources(crate, tree, own));
   const readers = new Map(sources.map((reader) => [keyOf(reader), reader]));
   for (const input of inputs) for (const reader of sourcesIn(input, facts, crates)) readers.set(keyOf(reader), reader);
@@ -36,7 +55,7 @@ export function findRustIncludes({ facts, crates, sources, tree, own }: IncludeS
       }
     }
   }
-  return inputs;
+  return { inputs, sources: readers.values() };
 }
 
 function keyOf({ crate, source }: CrateSource): string {
@@ -68,13 +87,19 @@ function resolveInclude(include: RustPath, reader: CrateSource, tree: WorkspaceT
   // Tests may walk a folder that they name from the manifest's; a path that may be anything has to be that of a file.
   const takesFolder = include.takesFolder === true || (isTest && include.base === 'manifest');
   const folder = folderOf(workspacePath(source.file));
-  const starts = { file: [folder], manifest: [crate.root], either: [folder, crate.root] }[include.base];
+  const starts = {
+    file: [folder],
+    manifest: [crate.root],
+    either: [folder, crate.root, joinPath(crate.root, TEMPLATES)],
+  }[include.base];
   const inputs = starts.flatMap((start): OutsideInput[] => {
     const path = joinPath(start, include.path);
     const file = tree.findFile(path);
     const found: Found | undefined = file === undefined ? undefined : { path: file, isFolder: false };
-    const target = found ?? (takesFolder ? tree.find(path) : undefined);
-    if (target === undefined || isOwn(target, crate, own, isTest ? 'test' : 'build')) return [];
+    const listed = found ?? (takesFolder ? tree.find(path) : undefined);
+    if (listed !== undefined && isOwn(listed, crate, own, isTest ? 'test' : 'build')) return [];
+    const target = listed ?? unlisted(include, path);
+    if (target === undefined) return [];
     return [
       { from: crate.root, ...target, kind: 'include', evidence: include.span, ...(isTest ? { testOnly: true } : {}) },
     ];
@@ -82,10 +107,24 @@ function resolveInclude(include: RustPath, reader: CrateSource, tree: WorkspaceT
   return inputs.filter(({ path }, index) => inputs.findIndex((other) => other.path === path) === index);
 }
 
+/**
+ * What a macro or `#[path]` takes in for certain is an input even where Nx lists no such file: git ignores it, as the output
+ * of a web build, or it is gone, and those who take it in have to be affected by that.
+ */
+function unlisted({ base, takesFolder }: RustPath, path: WorkspacePath): Unlisted | undefined {
+  const isFolder = takesFolder === true;
+  const isCertain = isFolder ? base === 'manifest' : base === 'file';
+  return isCertain && !leavesWorkspace(path) ? { path, isFolder, isUnlisted: true } : undefined;
+}
+
+interface Unlisted extends Found {
+  readonly isUnlisted: true;
+}
+
 /** A folder that holds the crate itself says nothing: everything lies below some folder. */
 function isOwn({ path, isFolder }: Found, { root }: Crate, own: OwnInputs, reach: 'build' | 'test'): boolean {
   if (!isFolder) return own.holds(root, path, reach);
-  return isInside(root, path) || own.holds(root, joinPath(path, 'any'), reach);
+  return isInside(root, path) || own.holdsFolder(root, path, reach);
 }
 
 /** Modules of a source that is taken in from elsewhere lie in the folder of its name, those of a mod.rs beside it. */
@@ -108,6 +147,11 @@ function targetSources(crate: Crate, tree: WorkspaceTree, own: OwnInputs): Outsi
     if (evidence === undefined || file === undefined || own.holds(root, file, 'build')) return [];
     const input: OutsideInput = { from: root, path: file, isFolder: false, kind: 'include', evidence };
     const folder = folderOf(file);
-    return isInside(file, root) || isInside(root, folder) ? [input] : [{ ...input, path: folder, isFolder: true }];
+    return isShared(folder, root) ? [input] : [{ ...input, path: folder, isFolder: true }];
   });
+}
+
+/** Whether modules of a target in the folder are not told from other sources: other targets, or the crate itself, lie there. */
+function isShared(folder: WorkspacePath, root: WorkspacePath): boolean {
+  return isInside(root, folder) || NOT_BUILT_FOLDERS.includes(relativePath(root, folder));
 }

@@ -3,27 +3,34 @@ import type { WorkspacePath } from '#paths';
 import { resolveBuildScript, type Reaches } from './build-scripts.js';
 import type { Crate } from './crates.js';
 import type { WorkspaceFacts } from './facts.js';
+import { FolderOwners } from './folder-owners.js';
 import { findGoProtos } from './go-protos.js';
 import { findGoRuns } from './go-runs.js';
 import { GoTargets } from './go-targets.js';
-import type { Edge, OutsideInput } from './model.js';
+import type { Edge, OutsideInput, VariableInput } from './model.js';
 import type { GoModule } from './modules.js';
 import { OwnInputs } from './own-inputs.js';
 import { ProtoIndex } from './proto-index.js';
 import { findRustIncludes } from './rust-includes.js';
 import { compiledProtos, protoInputs } from './rust-protos.js';
+import { findRustVariables } from './rust-variables.js';
 import { groupRustSources, type CrateSource } from './rust-sources.js';
 import { scriptPaths } from './script-paths.js';
 import { WorkspaceTree } from './workspace-tree.js';
+
+export interface RustReaches extends Reaches {
+  readonly variables: readonly VariableInput[];
+}
 
 /** What Rust sources, build scripts and .proto files show of the world outside their own crate or package. */
 export function findRustReaches(
   facts: WorkspaceFacts,
   crates: ReadonlyMap<WorkspacePath, Crate>,
   modules: ReadonlyMap<WorkspacePath, GoModule>,
-): Reaches {
+): RustReaches {
   const tree = new WorkspaceTree(facts);
-  const own = OwnInputs.of(facts, crates, modules);
+  const owners = new FolderOwners([...crates.keys(), ...modules.keys()], facts.files);
+  const own = new OwnInputs(owners, tree, modules);
   const targets = new GoTargets(modules);
   const protos = new ProtoIndex(facts.protos);
   const sources = groupRustSources(facts, crates);
@@ -31,10 +38,8 @@ export function findRustReaches(
     sources.filter(({ role }) => role !== 'script'),
     targets,
   );
-  const outsideInputs: OutsideInput[] = [
-    ...findRustIncludes({ facts, crates, sources, tree, own }),
-    ...findGoProtos(facts.linkScripts, modules, protos),
-  ];
+  const includes = findRustIncludes({ facts, crates, sources, tree, own });
+  const outsideInputs: OutsideInput[] = [...includes.inputs, ...findGoProtos(facts.linkScripts, modules, protos)];
   const diagnostics: Diagnostic[] = [];
   for (const [crate, scripts] of scriptsByCrate(sources)) {
     const paths = scriptPaths(crate, scripts, tree);
@@ -44,7 +49,12 @@ export function findRustReaches(
     outsideInputs.push(...found.outsideInputs, ...protoInputs(crate, compiled, own));
     diagnostics.push(...found.diagnostics);
   }
-  return { edges: unique(edges, edgeKey), outsideInputs: unique(outsideInputs, inputKey), diagnostics };
+  return {
+    edges: unique(edges, edgeKey),
+    outsideInputs: unique(outsideInputs, inputKey),
+    variables: findRustVariables(includes.sources),
+    diagnostics,
+  };
 }
 
 function scriptsByCrate(sources: readonly CrateSource[]): ReadonlyMap<Crate, CrateSource[]> {

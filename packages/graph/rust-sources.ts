@@ -1,5 +1,6 @@
 import type { RustSource } from '#cargo';
 import { folderOf, joinPath, relativePath, workspacePath, type WorkspacePath } from '#paths';
+import { NOT_BUILT_FOLDERS } from './crate-folder.js';
 import type { Crate } from './crates.js';
 import type { WorkspaceFacts } from './facts.js';
 import { foldersUpwards } from './folder-index.js';
@@ -11,9 +12,6 @@ export interface CrateSource {
   /** What cargo takes it for: the build script and its modules, code, or code of tests, benchmarks and examples. */
   readonly role: 'script' | 'code' | 'test';
 }
-
-/** Folders that cargo compiles for tests, benchmarks and examples only. */
-const TEST_CODE = /^(?:tests|benches|examples)\//;
 
 /** Gives each source to the crate whose folder it lies in. */
 export function groupRustSources(
@@ -28,7 +26,7 @@ export function groupRustSources(
     const root = foldersUpwards(folderOf(file)).find((folder) => roots.has(folder));
     const crate = root === undefined ? undefined : crates.get(root);
     if (crate === undefined) return [];
-    const isTest = TEST_CODE.test(relativePath(crate.root, file));
+    const isTest = NOT_BUILT_FOLDERS.includes(relativePath(crate.root, file).split('/', 1)[0] ?? '');
     return [{ crate, source, role: scripts.has(file) ? 'script' : isTest ? 'test' : 'code' }];
   });
 }

@@ -5,10 +5,12 @@ import type { Crate } from './crates.js';
 import { resolveDeclaredEdges } from './declared-edges.js';
 import type { WorkspaceFacts } from './facts.js';
 import { findEmbedEdges } from './go-embed.js';
+import { findLinkedSources } from './file-links.js';
+import { findTestReads } from './go-test-reads.js';
 import { findGenerateSources } from './go-generate.js';
 import type { LibraryIndex } from './libraries.js';
 import { findScriptEdges } from './link-scripts.js';
-import type { Edge, OutsideInput } from './model.js';
+import type { Edge, OutsideInput, VariableInput } from './model.js';
 import type { GoModule } from './modules.js';
 import { findPkgConfigEdges } from './pkg-config.js';
 import { findRustReaches } from './rust-reaches.js';
@@ -26,6 +28,7 @@ export interface SeamSources {
 export interface Found {
   readonly edges: readonly Edge[];
   readonly outsideInputs: readonly OutsideInput[];
+  readonly variables: readonly VariableInput[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -38,11 +41,14 @@ export function findSeam(facts: WorkspaceFacts, sources: SeamSources): Found {
     { edges: findEmbedEdges(crates, modules, facts.files, world) },
     findGenerateSources(facts, crates, modules, world),
     findRustReaches(facts, crates, modules),
+    { outsideInputs: findTestReads(facts, modules) },
+    { outsideInputs: findLinkedSources(facts, crates, modules) },
     resolveDeclaredEdges(facts, names),
   ];
   return {
     edges: found.flatMap(({ edges = [] }) => edges),
     outsideInputs: found.flatMap(({ outsideInputs = [] }) => outsideInputs),
+    variables: found.flatMap(({ variables = [] }) => variables),
     diagnostics: found.flatMap(({ diagnostics = [] }) => diagnostics),
   };
 }

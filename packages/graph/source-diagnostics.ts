@@ -1,22 +1,23 @@
 import type { Diagnostic } from '#diagnostics';
 import { folderOf, relativePath, workspacePath } from '#paths';
-import { rootsNamedByManifests } from './crates.js';
 import type { WorkspaceFacts } from './facts.js';
 import { foldersUpwards, isSetAside } from './folder-index.js';
 import { rootsNamedByGo } from './modules.js';
+import { namedByManifests } from './named-crates.js';
 
 /**
  * What parsing found in files that take part in builds. Files in testdata/, vendor/ and the like are often broken on
  * purpose; they count only in a folder that some manifest, go.work or `replace` names as a crate or module.
  */
 export function sourceDiagnostics(facts: WorkspaceFacts): readonly Diagnostic[] {
-  const named = new Set([...rootsNamedByManifests(facts.cargoManifests), ...rootsNamedByGo(facts)]);
+  const namedByCargo = namedByManifests(facts.cargoManifests);
+  const namedByGo = rootsNamedByGo(facts);
   const takesPart = ({ span }: Diagnostic): boolean => {
     if (span === undefined) return true;
     const folder = folderOf(workspacePath(span.file));
     if (!isSetAside(folder)) return true;
     return foldersUpwards(folder).some(
-      (root) => named.has(root) && !isSetAside(workspacePath(relativePath(root, folder))),
+      (root) => (namedByCargo(root) || namedByGo.has(root)) && !isSetAside(workspacePath(relativePath(root, folder))),
     );
   };
   return facts.diagnostics.filter(takesPart).map(asGraphProblem);

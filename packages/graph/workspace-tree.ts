@@ -16,7 +16,7 @@ const MAX_LINKS = 8;
 export class WorkspaceTree {
   readonly #files: ReadonlySet<WorkspacePath>;
   readonly #links: ReadonlyMap<WorkspacePath, WorkspacePath>;
-  #folders: ReadonlySet<WorkspacePath> | undefined;
+  #contents: ReadonlyMap<WorkspacePath, readonly WorkspacePath[]> | undefined;
 
   constructor({ files, folderLinks }: Pick<WorkspaceFacts, 'files' | 'folderLinks'>) {
     this.#files = files;
@@ -28,8 +28,18 @@ export class WorkspaceTree {
     if (file !== undefined) return { path: file, isFolder: false };
     const real = this.#followLinks(path);
     if (leavesWorkspace(real)) return undefined;
-    this.#folders ??= foldersOf(this.#files);
     return this.#folders.has(real) ? { path: real, isFolder: true } : undefined;
+  }
+
+  /** Whether the test holds for every file in the folder and below. */
+  everyFile(folder: WorkspacePath, test: (file: WorkspacePath) => boolean): boolean {
+    const contents = this.#folders.get(folder) ?? [];
+    return contents.every((path) => (this.#folders.has(path) ? this.everyFile(path, test) : test(path)));
+  }
+
+  /** Every folder with the paths of what is directly in it. */
+  get #folders(): ReadonlyMap<WorkspacePath, readonly WorkspacePath[]> {
+    return (this.#contents ??= contentsOfFolders(this.#files));
   }
 
   /** Cheaper than `find`, which has to know all folders. */
@@ -51,10 +61,18 @@ export class WorkspaceTree {
   }
 }
 
-function foldersOf(files: Iterable<WorkspacePath>): ReadonlySet<WorkspacePath> {
-  const folders = new Set<WorkspacePath>();
+function contentsOfFolders(files: Iterable<WorkspacePath>): ReadonlyMap<WorkspacePath, readonly WorkspacePath[]> {
+  const contents = new Map<WorkspacePath, WorkspacePath[]>();
   for (const file of files) {
-    for (let folder = folderOf(file); !folders.has(folder); folder = folderOf(folder)) folders.add(folder);
+    let path = file;
+    let siblings: WorkspacePath[] | undefined;
+    do {
+      const folder = folderOf(path);
+      siblings = contents.get(folder);
+      if (siblings === undefined) contents.set(folder, [path]);
+      else siblings.push(path);
+      path = folder;
+    } while (siblings === undefined && path !== '.');
   }
-  return folders;
+  return contents;
 }

@@ -1,5 +1,5 @@
 import type { CreateDependencies, RawProjectGraphDependency } from '@nx/devkit';
-import { parseMetadata, type GroutMetadata } from '#graph';
+import type { GroutMetadata } from '#graph';
 import { workspacePath } from '#paths';
 import type { PluginOptions } from './options.js';
 
@@ -9,7 +9,8 @@ import type { PluginOptions } from './options.js';
 export const createDependencies: CreateDependencies<PluginOptions> = (_options, context) => {
   const names = new Map(Object.entries(context.projects).map(([name, { root }]) => [workspacePath(root), name]));
   return Object.entries(context.projects).flatMap(([source, { metadata }]) => {
-    const own = parseMetadata(metadata);
+    // Our own words from createNodes; the room that reads them would bring every parser with it.
+    const own = (metadata as { readonly grout?: GroutMetadata } | undefined)?.grout;
     if (own === undefined) return [];
     const files = new Set(context.fileMap.projectFileMap[source]?.map(({ file }) => file));
     const shown = own.edges.flatMap((edge) => {

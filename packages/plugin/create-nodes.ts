@@ -8,7 +8,7 @@ import { workspacePath, type AbsolutePath } from '#paths';
 import { NodeContentStore, NodeFileSystem, packageIdentity, type FileSystem } from '#workspace';
 import type { Nodes } from './emit-nodes.js';
 import { listFiles } from './listed-files.js';
-import { keyOf, NodeCache } from './node-cache.js';
+import { keyOfFacts, keyOfFiles, NodeCache } from './node-cache.js';
 import { loadInternal } from './nx-internals.js';
 import type { PluginOptions } from './options.js';
 
@@ -31,22 +31,27 @@ let opened: Stores | undefined;
 export const createNodes: CreateNodes<PluginOptions> = [
   PATTERN,
   async (_files, options, context) => {
-    const listed = await listFiles(context);
+    const { files: listed, scopes } = await listFiles(context, options);
     const stores = (opened ??= openStores(context.workspaceRoot));
     const script = fingerprintScript(context);
-    const key = keyOf(listed, JSON.stringify([stores.version, options, script]));
-    const known = key === undefined ? undefined : stores.nodes.find(key);
+    const settings = JSON.stringify([stores.version, options, scopes, script]);
+    const filesKey = keyOfFiles(listed, settings);
+    const known = filesKey === undefined ? undefined : stores.nodes.findByFiles(filesKey);
     if (known !== undefined) return warned(known.nodes, known.warnings);
     // Loaded only now: where nothing changed, no parser is needed.
-    const { computeAnew } = await import('./compute-nodes.js');
+    const { computeNodes, readKnownFacts } = await import('./compute-nodes.js');
     const files = new NodeFileSystem(context.workspaceRoot as AbsolutePath);
-    const { nodes, diagnostics } = computeAnew(listed, { files, options, script, ...stores });
+    const facts = readKnownFacts(listed, files, stores);
+    const factsKey = keyOfFacts(facts, settings);
+    const same = filesKey === undefined ? undefined : stores.nodes.findByFacts(factsKey, filesKey);
+    if (same !== undefined) return warned(same.nodes, same.warnings);
+    const { nodes, diagnostics } = computeNodes(facts, { options, script, scopes });
     const render = (diagnostic: Diagnostic): string => renderAt(diagnostic, files);
     const warnings = diagnostics.filter(({ severity }) => severity === 'warning').map(render);
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     warned(nodes, warnings);
     if (errors.length > 0) throw await failed(errors, render, nodes);
-    if (key !== undefined) stores.nodes.keep(key, { nodes, warnings });
+    if (filesKey !== undefined) stores.nodes.keep(filesKey, factsKey, { nodes, warnings });
     return nodes;
   },
 ];
@@ -56,7 +61,11 @@ function openStores(workspaceRoot: string): Stores {
   const version = packageIdentity();
   const folder = loadInternal('nx/src/utils/cache-directory').workspaceDataDirectoryForWorkspace(workspaceRoot);
   const store = (name: string): NodeContentStore => new NodeContentStore(join(folder, name) as AbsolutePath);
-  return { version, facts: store('grout-facts.json'), nodes: new NodeCache(store('grout-nodes.json')) };
+  return {
+    version,
+    facts: store('grout-facts.json'),
+    nodes: new NodeCache(store('grout-nodes.json'), store('grout-nodes.keys')),
+  };
 }
 
 function warned(nodes: Nodes, warnings: readonly string[]): Nodes {

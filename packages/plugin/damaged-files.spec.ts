@@ -1,12 +1,13 @@
 import process from 'node:process';
 import { createContext, Script } from 'node:vm';
+import type { ProjectConfiguration } from '@nx/devkit';
 import { renderDiagnostic, type Diagnostic } from '#diagnostics';
-import { FactCache } from '#facts';
+import { FactCache, readFacts } from '#facts';
 import { parseMetadata } from '#graph';
 import { baseName, folderOf, workspacePath } from '#paths';
 import { damage, MemoryFileSystem, randomFrom } from '#testing';
+import { danglingInputs } from '../testing/dangling-inputs.js';
 import { computeNodes } from './compute-nodes.js';
-import { readPluginOptions } from './options.js';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -76,21 +77,17 @@ interface Outcome {
   readonly sides: ReadonlySet<string>;
   /** Where edges end. */
   readonly ends: readonly string[];
+  /** Inputs that no project says. */
+  readonly dangling: readonly string[];
 }
 
 const cache = new FactCache({ read: () => undefined, write: () => undefined }, '1.0.0');
-const shape = readPluginOptions({});
 
 /** All that the plugin makes of the texts of files before Nx gets it. */
 function graphOf(texts: Texts): Outcome {
   const listed = Object.keys(texts).map((path) => ({ path: workspacePath(path) }));
-  const fingerprint = { command: () => 'fingerprint' };
-  const { nodes, diagnostics } = computeNodes(listed, {
-    files: new MemoryFileSystem(texts),
-    cache,
-    shape,
-    fingerprint,
-  });
+  const facts = readFacts(listed, new MemoryFileSystem(texts), cache);
+  const { nodes, diagnostics } = computeNodes(facts, { options: undefined, script: 'fingerprint.js' });
   for (const diagnostic of diagnostics) renderDiagnostic(diagnostic, texts[diagnostic.span?.file ?? '']);
   const projects = nodes.flatMap(([, { projects }]) => Object.entries(projects ?? {}));
   const own = projects.map(([root, { metadata }]) => ({ root, metadata: parseMetadata(metadata) }));
@@ -104,6 +101,7 @@ function graphOf(texts: Texts): Outcome {
         ...(metadata?.go === undefined ? [] : [`${root} go`]),
       ]),
     ),
+    dangling: danglingInputs(projects.map(([, project]) => project as ProjectConfiguration)),
     ends: own.flatMap(({ metadata }) => metadata?.edges.map(({ to }) => to) ?? []),
   };
 }
@@ -135,7 +133,7 @@ function isVirtual(file: string, text: string): boolean {
 
 /** What is wrong with the graph of a workspace of which one file was damaged; nothing, as it should be. */
 function complaints(file: string, texts: Texts, whole: Outcome): string[] {
-  const { diagnostics, roots, names, sides, ends } = withinLimit(() => graphOf(texts));
+  const { diagnostics, roots, names, sides, ends, dangling } = withinLimit(() => graphOf(texts));
   const own = sideOf(file);
   const lost = [...whole.sides].filter((side) => !sides.has(side));
   const isNamed = diagnostics.some(({ severity, span }) => severity !== 'info' && span?.file === file);
@@ -144,6 +142,7 @@ function complaints(file: string, texts: Texts, whole: Outcome): string[] {
     ...lost.filter((side) => side !== own).map((side) => `${side} is lost, and its manifest was left alone`),
     ...(own !== undefined && lost.includes(own) && !isExplained ? [`${own} is lost in silence`] : []),
     ...(new Set(names).size === names.length && !names.includes('') ? [] : ['two projects share a name']),
+    ...dangling.map((input) => `${input} is said by nobody`),
     ...ends.filter((end) => !roots.includes(end)).map((end) => `an edge ends at ${end}, which is no project`),
     ...diagnostics.filter((diagnostic) => !isPlaced(diagnostic, texts)).map(({ code }) => `${code} has no place`),
   ];

@@ -18,6 +18,7 @@ const WORKSPACE: Texts = {
   'rs/Cargo.toml':
     '[package]\nname = "rs"\nversion.workspace = true\nrust-version.workspace = true\n[lib]\ncrate-type = ["staticlib"]\n',
   'rs/src/lib.rs': '',
+  'rs/rs.h': '',
 };
 
 interface State {
@@ -78,6 +79,7 @@ describe('whatever changes a fact of a project is an input of its tasks', () => 
     ['app', 'build', 'the go.work', 'go.work', 'go 1.26\nuse ./lib\n'],
     ['app', 'build', 'tags', 'app/tagged.go', '//go:build extra\n\npackage main\n'],
     ['app', 'build', 'headers', 'app/c.go', 'package main\n\n// #include "../rs/rs.h"\nimport "C"\n'],
+    ['app', 'build', 'what C sources include', 'app/f.c', '#include "../rs/rs.h"\n'],
     ['app', 'build', 'crates linked through a module', 'lib/lib.go', 'package lib\n'],
     [
       'app',

@@ -1,3 +1,4 @@
+import { C_EXTENSIONS } from '#go';
 import {
   GO_NAMES,
   LOCK_NAMES,
@@ -12,12 +13,18 @@ import type { InputSurroundings } from './input-surroundings.js';
 import { below, GO_MACHINE, MODULE_TESTS, participantInputs, type Inputs } from './inputs.js';
 import { rustMachineInputs } from './machine-inputs.js';
 
-/** What the go command compiles besides .go files (https://pkg.go.dev/cmd/go#hdr-File_types), and the profile it takes. */
-const EXTENSIONS = 'c,cc,cpp,cxx,h,hh,hpp,hxx,inc,m,s,S,sx,f,F,for,f90,swig,swigcxx,syso,pgo';
+/** What included folders count with: an included .c is compiled like a header. */
+const INCLUDED = C_EXTENSIONS.join(',');
+
+/**
+ * What the go command takes besides .go files (https://pkg.go.dev/cmd/go#hdr-File_types), the profile it optimizes by, and
+ * libraries that `#cgo LDFLAGS` find here.
+ */
+const EXTENSIONS = `${INCLUDED},swig,swigcxx,syso,pgo,a,so,dylib,lib,dll`;
 
 /** What builds that import the package read of it. */
 export function goPackageSources(root: WorkspacePath, sources: PackageSources, around: InputSurroundings): Inputs {
-  const { folder, embeds, includes, isUnlisted } = sources;
+  const { folder, embeds, includes, files, isUnlisted } = sources;
   const place = placeOf(root, folder, around);
   // Generated code that git ignores is not in Nx's index: it is looked at on the disk.
   if (isUnlisted === true) return [{ fileset: `${place}/*.go`, includeIgnored: true }];
@@ -25,7 +32,9 @@ export function goPackageSources(root: WorkspacePath, sources: PackageSources, a
     `${place}/!(*_test).go`,
     `${place}/*.{${EXTENSIONS}}`,
     ...embeds.flatMap((pattern) => embed(root, pattern, embeds)),
-    ...includes.map((include) => below(include, '**/*.{h,hh,hpp,hxx,inc}')),
+    ...includes.map((include) => below(include, `**/*.{${INCLUDED}}`)),
+    // A shared library is often a link to the one that has a version behind its name.
+    ...files.map((file) => below(file, '') + (file.endsWith('.so') ? '*' : '')),
     ...around.outside.ofPackage(root, folder, 'build'),
   ];
 }

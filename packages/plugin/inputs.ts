@@ -75,8 +75,14 @@ export function unionOf(all: readonly Inputs[]): Inputs {
   return [...[...holders].map(([input, names]) => ({ input, projects: [...names].sort() })), ...others.values()];
 }
 
-export function below(folder: WorkspacePath, glob: string): string {
-  return `{workspaceRoot}/${joinPath(folder, glob)}`;
+/** @param place a file or folder by its name, whatever characters that has */
+export function below(place: WorkspacePath, glob = ''): string {
+  return `{workspaceRoot}/${joinPath(escapeName(place) as WorkspacePath, glob)}`;
+}
+
+/** Files of web frameworks are called `[id].html`, `(app)`, `{slug}`: in a glob each such character goes into brackets. */
+export function escapeName(name: string): string {
+  return name.replace(/[[\](){}*?]/g, (character) => `[${character}]`);
 }
 
 export function filesIn(folders: readonly WorkspacePath[], names: readonly string[]): string[] {

@@ -1,36 +1,38 @@
 import type { CreateNodesContext } from '@nx/devkit';
 import type { WorkspacePath } from '#paths';
 import { isGraphFile, type ListedFile } from '#workspace';
+import { scopesOf, scopesOfCall, type Scope } from './entry-scopes.js';
 import { loadInternal } from './nx-internals.js';
+
+export interface Listing {
+  readonly files: readonly ListedFile[];
+  /** What this call makes projects of; empty for the whole workspace. */
+  readonly scopes: readonly Scope[];
+}
 
 /**
  * Every file of the workspace with the hash that Nx made of it, so that what did not change need not be read. Of the
  * files that make the graph only those count that `include` and `exclude` of the plugin's entries in nx.json let in.
  * @throws Error where this Nx does not hand its index out
  */
-export async function listFiles({ workspaceRoot, nxJsonConfiguration }: CreateNodesContext): Promise<ListedFile[]> {
+export async function listFiles(
+  { workspaceRoot, nxJsonConfiguration }: CreateNodesContext,
+  options: object | undefined,
+): Promise<Listing> {
   const context = loadInternal('nx/src/utils/workspace-context');
-  const files = await context.getAllFileDataInContext(workspaceRoot);
-  const listed = files.map(({ file, hash }) => ({ path: file as WorkspacePath, hash }));
-  const scopes = scopesOf(nxJsonConfiguration.plugins ?? []);
-  if (scopes.length === 0) return listed;
+  const data = await context.getAllFileDataInContext(workspaceRoot);
+  const files = data.map(({ file, hash }) => ({ path: file as WorkspacePath, hash }));
+  const entries = nxJsonConfiguration.plugins ?? [];
+  const scopes = scopesOfCall(entries, options);
+  const all = scopesOf(entries);
+  if (all.length === 0) return { files, scopes };
+  const makers = files.flatMap(({ path }) => (isGraphFile(path) ? [path] : []));
+  const accepted = acceptedBy(all, makers);
+  return { files: files.filter(({ path }) => accepted.has(path) || !isGraphFile(path)), scopes };
+}
+
+/** Those of the files that `include` and `exclude` of some scope let in, as Nx reads their patterns. */
+export function acceptedBy(scopes: readonly Scope[], files: readonly WorkspacePath[]): ReadonlySet<string> {
   const { findMatchingConfigFiles } = loadInternal('nx/src/project-graph/utils/project-configuration-utils');
-  const makers = listed.flatMap(({ path }) => (isGraphFile(path) ? [path] : []));
-  const accepted = new Set(scopes.flatMap(({ include, exclude }) => findMatchingConfigFiles(makers, include, exclude)));
-  return listed.filter(({ path }) => accepted.has(path) || !isGraphFile(path));
-}
-
-interface Scope {
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-}
-
-/** Empty where one entry of this plugin takes the whole workspace. */
-function scopesOf(plugins: NonNullable<CreateNodesContext['nxJsonConfiguration']['plugins']>): Scope[] {
-  const scopes = plugins.flatMap((entry): Scope[] => {
-    if (typeof entry === 'string') return entry === 'nx-grout' ? [{ include: [], exclude: [] }] : [];
-    const { plugin, include = [], exclude = [] } = entry;
-    return plugin === 'nx-grout' ? [{ include, exclude }] : [];
-  });
-  return scopes.some(({ include, exclude }) => include.length + exclude.length === 0) ? [] : scopes;
+  return new Set(scopes.flatMap(({ include, exclude }) => findMatchingConfigFiles(files, include, exclude)));
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { WorkspaceFacts } from '#graph';
 import { isGraphFile, type ContentStore, type ListedFile } from '#workspace';
 import type { Nodes } from './emit-nodes.js';
 
@@ -9,44 +10,79 @@ export interface Answer {
   readonly warnings: readonly string[];
 }
 
-/** The last answer, kept in this process and for the next one: where no file changed, nothing is resolved again. */
+/**
+ * The last answer, kept in this process and for the next one. It has two keys: what the files hold, which is known
+ * without reading any, and what they say to the graph, which an edit of a function's body does not change.
+ */
 export class NodeCache {
   readonly #store: ContentStore;
-  #last: { readonly key: string; readonly answer: Answer } | undefined;
+  readonly #keys: ContentStore;
+  #last: { readonly facts: string; readonly answer: Answer } | undefined;
+  #files: { readonly files: string; readonly facts: string } | undefined;
 
-  constructor(store: ContentStore) {
+  /** @param keys which state of the files the answer in the store is known to be good for */
+  constructor(store: ContentStore, keys: ContentStore) {
     this.#store = store;
+    this.#keys = keys;
   }
 
-  find(key: string): Answer | undefined {
-    if (this.#last === undefined) this.#last = this.#load(key);
-    return this.#last?.key === key ? this.#last.answer : undefined;
+  findByFiles(files: string): Answer | undefined {
+    if (this.#files === undefined) {
+      const [known = '', facts = ''] = this.#keys.read()?.split('\n') ?? [];
+      this.#files = { files: known, facts };
+    }
+    return this.#files.files === files ? this.#find(this.#files.facts) : undefined;
   }
 
-  keep(key: string, answer: Answer): void {
-    this.#last = { key, answer };
+  /** @param files the state that turned out to say the same as another one */
+  findByFacts(facts: string, files: string): Answer | undefined {
+    const answer = this.#find(facts);
+    if (answer !== undefined) this.#remember(files, facts);
+    return answer;
+  }
+
+  keep(files: string, facts: string, answer: Answer): void {
+    this.#last = { facts, answer };
     // The key stands first and alone on its line: an answer to another question is not parsed.
-    this.#store.write(`${key}\n${JSON.stringify(answer)}`);
+    this.#store.write(`${facts}\n${JSON.stringify(answer)}`);
+    this.#remember(files, facts);
   }
 
-  #load(key: string): { key: string; answer: Answer } | undefined {
+  #find(facts: string): Answer | undefined {
+    this.#last ??= this.#load(facts);
+    return this.#last?.facts === facts ? this.#last.answer : undefined;
+  }
+
+  #load(facts: string): { facts: string; answer: Answer } | undefined {
     const text = this.#store.read();
-    if (text?.startsWith(`${key}\n`) !== true) return undefined;
+    if (text?.startsWith(`${facts}\n`) !== true) return undefined;
     try {
-      return { key, answer: JSON.parse(text.slice(key.length + 1)) as Answer };
+      return { facts, answer: JSON.parse(text.slice(facts.length + 1)) as Answer };
     } catch {
       return undefined;
     }
   }
+
+  #remember(files: string, facts: string): void {
+    this.#files = { files, facts };
+    this.#keys.write(`${files}\n${facts}`);
+  }
 }
 
-/** Everything that the answer depends on: which files there are, what they hold, and how the plugin is set. */
-export function keyOf(listed: readonly ListedFile[], settings: string): string | undefined {
-  const hash = createHash('sha1').update(settings);
+/** Which files there are, what those hold that the graph reads, and how the plugin is set; undefined without hashes. */
+export function keyOfFiles(listed: readonly ListedFile[], settings: string): string | undefined {
   const lines: string[] = [];
-  for (const { path, hash: content } of listed) {
-    if (content === undefined) return undefined;
-    lines.push(isGraphFile(path) ? `${path} ${content}` : path);
+  for (const { path, hash } of listed) {
+    if (hash === undefined) return undefined;
+    lines.push(isGraphFile(path) ? `${path} ${hash}` : path);
   }
-  return hash.update(lines.join('\n')).digest('hex');
+  return createHash('sha1').update(settings).update(lines.join('\n')).digest('hex');
+}
+
+/** What the files say to the graph, down to the lines of its evidence. */
+export function keyOfFacts(facts: WorkspaceFacts, settings: string): string {
+  const text = JSON.stringify(facts, (_key, value: unknown) =>
+    value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value,
+  );
+  return createHash('sha1').update(settings).update(text).digest('hex');
 }

@@ -14,8 +14,9 @@ import type { InputSurroundings } from './input-surroundings.js';
 import { CRATE_TESTS, filesIn, participantInputs, RUST_MACHINE, type Inputs } from './inputs.js';
 import { goMachineInputs } from './machine-inputs.js';
 
-/** Files of a crate's folder that no task on the crate reads, or that other inputs stand for. */
-const NOT_RUST = [`**/{*.${GO_EXTENSION},${GO_NAMES.join(',')}}`, `{${LOCK_NAMES.join(',')}}`];
+const OF_GO = `**/{*.${GO_EXTENSION},${GO_NAMES.join(',')}}`;
+/** What other inputs stand for. */
+const LOCKS = `{${LOCK_NAMES.join(',')}}`;
 const NOT_BUILT = `{${NOT_BUILT_FOLDERS.join(',')}}/**/*`;
 const NOT_OF_ROOT_CRATE = ['.*/**/*', `{${ROOT_NAMES.join(',')}}`];
 
@@ -26,7 +27,7 @@ const NOT_OF_ROOT_CRATE = ['.*/**/*', `{${ROOT_NAMES.join(',')}}`];
 export function crateSources({ root }: Project, { outside }: InputSurroundings): Inputs {
   return [
     `{projectRoot}/**/!(*.${PROSE})`,
-    ...without([...foreignTo(root), NOT_BUILT]),
+    ...without([OF_GO, ...foreignTo(root), NOT_BUILT]),
     ...outside.ofCrate(root, 'build'),
   ];
 }
@@ -37,11 +38,14 @@ export function rustBuildInputs({ root }: Project, around: InputSurroundings): I
   return [...participantInputs(made, around.model), ...commonInputs(root, 'rustBuild', made, around)];
 }
 
-/** What tests and lints read of the crate: all of its own folder, since tests read what they like. */
-export function crateTestFiles({ root }: Project, { outside }: InputSurroundings): Inputs {
+/**
+ * What tests and lints read of the crate: all of its own folder, since tests read what they like. In a folder that is no Go
+ * module as well, even .go files are data of theirs.
+ */
+export function crateTestFiles({ root, go }: Project, { outside }: InputSurroundings): Inputs {
   return [
     '{projectRoot}/**/*',
-    ...without(foreignTo(root)),
+    ...without([...(go === undefined ? [] : [OF_GO]), ...foreignTo(root)]),
     ...outside.ofCrate(root, 'build'),
     ...outside.ofCrate(root, 'test'),
   ];
@@ -89,7 +93,7 @@ function without(globs: readonly string[]): string[] {
   return globs.map((glob) => `!{projectRoot}/${glob}`);
 }
 
-/** Globs of what is not the crate's, relative to its folder. */
+/** Globs of what no task reads as a file of the crate, relative to its folder. */
 function foreignTo(root: WorkspacePath): string[] {
-  return [...NOT_RUST, ...(root === '.' ? NOT_OF_ROOT_CRATE : [])];
+  return [LOCKS, ...(root === '.' ? NOT_OF_ROOT_CRATE : [])];
 }

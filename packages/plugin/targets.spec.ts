@@ -1,4 +1,5 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import { danglingInputs } from '../testing/dangling-inputs.js';
 import { nodesOf } from '../testing/nodes-of.js';
 import { readPluginOptions, type PluginOptions } from './options.js';
 
@@ -45,7 +46,7 @@ describe('targets', () => {
   it('follow the bytes of linked libraries, not the Rust toolchain', () => {
     const inputs = JSON.stringify(targetsOf('app')['build']?.inputs);
     expect(inputs).toContain('dependentTasksOutputFiles');
-    expect(inputs).not.toContain('fp rust');
+    expect(inputs).not.toContain('fingerprint.js rust');
     expect(JSON.stringify(targetsOf('app')['test-mock']?.inputs)).not.toContain('dependentTasksOutputFiles');
   });
 
@@ -66,6 +67,19 @@ describe('targets', () => {
     expect(targets['build']?.inputs).toContainEqual({ input: 'go:gen', projects: ['m'] });
     expect(namedInputs['go:gen']).toEqual([{ fileset: '{projectRoot}/gen/*.go', includeIgnored: true }]);
     expect(namedInputs['go:broken']).toEqual([{ fileset: '{projectRoot}/broken/*.go', includeIgnored: true }]);
+    expect(danglingInputs(Object.values(nodesOf(texts)))).toEqual([]);
+  });
+
+  it('of tests take in what these name beyond the module', () => {
+    const texts = {
+      'm/go.mod': 'module example.com/m\n',
+      'm/a_test.go': 'package m\n\nvar a, b = read("../fixtures/f.json"), read("../gone.json")\n',
+      'fixtures/f.json': '{}',
+    };
+    const { namedInputs = {} } = nodeOf('m', {}, texts);
+    expect(namedInputs['goTests']).toContain('{workspaceRoot}/fixtures/f.json');
+    expect(JSON.stringify(namedInputs)).not.toContain('gone');
+    expect(namedInputs['go:.']).not.toContain('{workspaceRoot}/fixtures/f.json');
   });
 
   it('take in a package that `./...` passes over where somebody imports it', () => {
@@ -116,8 +130,8 @@ describe('targets', () => {
   });
 
   it('share one fingerprint between the modules of a Go workspace', () => {
-    expect(nodeOf('app').namedInputs?.['goMachine']).toContainEqual({ runtime: 'fp go .' });
-    expect(nodeOf('rs').namedInputs?.['rustMachine']).toContainEqual({ runtime: 'fp rust rs' });
+    expect(nodeOf('app').namedInputs?.['goMachine']).toContainEqual({ runtime: 'node fingerprint.js go .' });
+    expect(nodeOf('rs').namedInputs?.['rustMachine']).toContainEqual({ runtime: 'node fingerprint.js rust rs' });
   });
 
   it('of a folder with both languages are one per language and one over both', () => {

@@ -9,23 +9,22 @@ import { readHeaderDigest } from './header-digest.js';
 import type { RunRequest } from './run-request.js';
 
 /**
- * The cgo files of the module's closure whose result go cannot foresee, as far as tags and platform let them in: they
- * link crates, or include headers of other folders. Importers come before what they import, as linkers want it.
+ * The files of the module's closure whose result go cannot foresee, as far as tags, platform and cgo let them in: they
+ * link crates or committed libraries, or include C sources of other folders. Importers come before what they import, as linkers want it.
  */
 export function readOverlaidFiles(
   request: RunRequest,
   wanted: ReadonlySet<WorkspacePath>,
   context: BuildContext,
 ): OverlaidFile[] {
-  if (!context.cgo) return [];
   return closure(request).flatMap((side) => {
-    const names = [...side.links.map((link) => link.span.file), ...side.includes.map((include) => include.file)];
+    const names = [...side.links.map((link) => link.span.file), ...side.cgoInputs.map((input) => input.file)];
     return [...new Set(names.map(workspacePath))].flatMap((file) => {
       const header = readHeader(request, file);
       if (header === undefined || !matchesContext(header, context)) return [];
       const links = side.links.filter((link) => link.span.file === file && wanted.has(link.crate));
-      const folders = side.includes.filter((include) => include.file === file).map(({ folder }) => folder);
-      const headers = folders.length === 0 ? {} : { headers: readHeaderDigest(request.files, folders) };
+      const paths = side.cgoInputs.filter((input) => input.file === file).map(({ path }) => path);
+      const headers = paths.length === 0 ? {} : { headers: readHeaderDigest(request.files, paths) };
       return [{ file, text: request.files.readText(file) ?? '', links, ...headers }];
     });
   });

@@ -1,5 +1,5 @@
 import { DiagnosticError } from '#diagnostics';
-import { checkFeatures, checkPlaces, listNames } from '#plan';
+import { checkFeatures, checkPlaces, checkPossibleBuild, goSideOf, listNames, type WantedBuild } from '#plan';
 import type { RunRequest } from './run-request.js';
 
 /** @throws DiagnosticError when a requested feature is declared by nobody in the run */
@@ -13,4 +13,10 @@ export function requireKnownFeatures(request: RunRequest): void {
 export function requireFreePlaces(request: RunRequest): void {
   const clash = checkPlaces(request.project, request.projects.keys());
   if (clash !== undefined) throw new DiagnosticError(clash);
+}
+
+/** @throws DiagnosticError when the workspace ruled such a Go build out */
+export function requirePossible(request: RunRequest, wanted: WantedBuild): void {
+  const ruledOut = checkPossibleBuild(goSideOf(request.project), wanted);
+  if (ruledOut !== undefined) throw new DiagnosticError(ruledOut);
 }

@@ -1,7 +1,7 @@
 import type { Project } from '#graph';
 import type { BuildOptions } from '#plan';
 import { runCargo, runGo, type RunRequest } from '#run';
-import { MemoryContentFolder, MemoryFileSystem, modelOf, RecordedProcesses } from '#testing';
+import { cgoFile, goMod, MemoryContentFolder, MemoryFileSystem, modelOf, RecordedProcesses } from '#testing';
 import type { Command, Ended } from '#workspace';
 
 const SOURCES = {
@@ -139,6 +139,31 @@ it('carries the headers of included folders: another header is another overlay, 
   };
   expect(await overlayOf('#define ANSWER 2')).toContain('headers@sha256:');
   expect(await overlayOf('#define ANSWER 2')).not.toBe(await overlayOf('#define ANSWER 7'));
+});
+
+it.each([
+  ['a C file that another C file includes', 'impl/impl.c', 'hdr/f.c', '#include "../impl/impl.c"\n'],
+  ['a source of the assembler, without cgo', 'hdr/inc/v.h', 'hdr/f_amd64.s', '#include "inc/v.h"\n'],
+  [
+    'a library that somebody committed',
+    'hdr/lib/libpre.a',
+    'hdr/c.go',
+    cgoFile('#cgo LDFLAGS: ${SRCDIR}/lib/libpre.a'),
+  ],
+])('carries %s', async (_what, read, reader, text) => {
+  const overlayOf = async (content: string): Promise<string | undefined> => {
+    const files = {
+      'hdr/go.mod': goMod('example.com/hdr'),
+      'hdr/h.go': 'package p\n',
+      [reader]: text,
+      [read]: content,
+    };
+    const desk = new Desk(files, () => ({}), files);
+    await runGo('build', desk.request('hdr'));
+    return desk.overlays.kept[0]?.text;
+  };
+  expect(await overlayOf('1')).toContain('var groutLinked');
+  expect(await overlayOf('1')).not.toBe(await overlayOf('2'));
 });
 
 it('reports a missing tool with what to install, before anything is run', async () => {

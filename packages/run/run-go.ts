@@ -15,7 +15,7 @@ import {
 import { placeArtifacts } from './artifacts.js';
 import { readCompanions, readLinkedLibraries, readOverlaidFiles } from './go-links.js';
 import { writeOverlay } from './overlay.js';
-import { requireFreePlaces, requireKnownFeatures } from './requirements.js';
+import { requireFreePlaces, requireKnownFeatures, requirePossible } from './requirements.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { withStaging } from './staging.js';
@@ -51,6 +51,7 @@ async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSu
   const wanted = linkedCratesOf(verb, request);
   const env = await readGoEnvironment(request, goEnvironmentOf(request.options, wanted.size > 0));
   const tags = new Set(goTags(request.options, env.goflags));
+  requirePossible(request, { tags, goos: env.goos, goarch: env.goarch });
   const context = { goos: env.goos, goarch: env.goarch, cgo: env.cgo, tags };
   const files = readOverlaidFiles(request, wanted, context);
   // vet needs the words gone, so that a library that was never built is not asked for, but links nothing.

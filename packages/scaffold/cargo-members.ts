@@ -1,5 +1,5 @@
+import { isMember } from '#cargo';
 import type { Diagnosed, Diagnostic } from '#diagnostics';
-import { matchesGlob } from './glob.js';
 import { appendParagraph, insertAt, lineEndOf, spanAt } from './text-places.js';
 import { addToArray } from './toml-array-edit.js';
 import { parseTomlStatements, type TomlStatements } from './toml-statements.js';
@@ -33,7 +33,8 @@ export function addCargoMembers(
   if (manifest === undefined) return { value: undefined, diagnostics };
   const { workspace } = manifest as { workspace?: unknown };
   if (!isTable(workspace)) return verify(file, text, appendParagraph(text, newWorkspace), change.members);
-  const missing = change.members.filter((member) => !isMember(member, workspace));
+  const lists = listsOf(workspace);
+  const missing = change.members.filter((member) => !isMember(member, lists));
   return verify(file, text, missing.length === 0 ? text : addMissing(text, missing), missing);
 }
 
@@ -43,13 +44,9 @@ function workspaceLines({ members, standalone }: CargoMembers): string[] {
   return ['[workspace]', ...list('members', members), ...list('exclude', standalone)];
 }
 
-/** As cargo decides: an own entry always counts, a glob only where `exclude` does not take the folder out again. */
-function isMember(folder: string, workspace: TomlTable): boolean {
+function listsOf(workspace: TomlTable): Parameters<typeof isMember>[1] {
   const { members, exclude } = workspace as { members?: unknown; exclude?: unknown };
-  const patterns = stringsOf(members).map((pattern) => pattern.replace(/^\.\//, '').replace(/\/$/, ''));
-  if (patterns.includes(folder)) return true;
-  const isExcluded = stringsOf(exclude).some((path) => folder === path || folder.startsWith(`${path}/`));
-  return !isExcluded && patterns.some((pattern) => matchesGlob(pattern, folder));
+  return { members: stringsOf(members), exclude: stringsOf(exclude) };
 }
 
 function stringsOf(value: unknown): string[] {

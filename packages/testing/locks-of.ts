@@ -1,4 +1,5 @@
 import {
+  digestOf,
   GROUT_LOCK,
   indexLocks,
   parseGroutLock,
@@ -34,7 +35,7 @@ export function changedLocks(before: Texts, after: Texts): string[] {
 
 function digestsByTask(texts: Texts): ReadonlyMap<string, string> {
   const tasks = [...locksOf(texts)].flatMap(([root, purposes]) =>
-    [...purposes].map(([purpose, node]) => [`${root} ${purpose}`, node.digest] as const),
+    [...purposes].map(([purpose, node]) => [`${root} ${purpose}`, digestOf(node)] as const),
   );
   return new Map(tasks);
 }

@@ -6,9 +6,12 @@ import type { ContentFolder, FileSystem } from '#workspace';
 export class MemoryFileSystem implements FileSystem {
   readonly root = '/ws' as AbsolutePath;
   readonly texts: Map<string, string>;
+  readonly #links: Readonly<Record<string, string>>;
 
-  constructor(texts: Readonly<Record<string, string>> = {}) {
+  /** @param links symbolic links by path, with where they lead from the workspace's root */
+  constructor(texts: Readonly<Record<string, string>> = {}, links: Readonly<Record<string, string>> = {}) {
     this.texts = new Map(Object.entries(texts));
+    this.#links = links;
   }
 
   absolute(path: WorkspacePath): AbsolutePath {
@@ -16,7 +19,7 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   readText(path: WorkspacePath): string | undefined {
-    return this.texts.get(path);
+    return this.texts.get(this.#links[path] ?? path);
   }
 
   readForeignText(path: AbsolutePath): string | undefined {
@@ -36,9 +39,9 @@ export class MemoryFileSystem implements FileSystem {
     return [...this.texts.keys()].some((file) => file.startsWith(`${path}/`));
   }
 
-  /** There are no links in memory. */
-  readFolderLink(): undefined {
-    return undefined;
+  readLink(path: WorkspacePath): WorkspacePath | undefined {
+    const target = this.#links[path];
+    return target === undefined ? undefined : workspacePath(target);
   }
 
   list(folder: WorkspacePath): readonly string[] {

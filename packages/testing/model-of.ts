@@ -9,12 +9,15 @@ import {
 import { workspacePath } from '#paths';
 import { MemoryFileSystem } from './memory-file-system.js';
 
-/** What the files of a workspace say, given as texts by path; parsed by the real parsers. */
-export function factsOf(texts: Readonly<Record<string, string>>): WorkspaceFacts {
-  const listed = Object.keys(texts).map((path) => ({ path: workspacePath(path) }));
+/** What the files of a workspace say, given as texts and as symbolic links by path; parsed by the real parsers. */
+export function factsOf(
+  texts: Readonly<Record<string, string>>,
+  links: Readonly<Record<string, string>> = {},
+): WorkspaceFacts {
+  const listed = Object.keys({ ...texts, ...links }).map((path) => ({ path: workspacePath(path) }));
   return readFacts(
     listed,
-    new MemoryFileSystem(texts),
+    new MemoryFileSystem(texts, links),
     new FactCache({ read: () => undefined, write: () => undefined }, ''),
   );
 }

@@ -1,21 +1,15 @@
 import type { ProjectConfiguration } from '@nx/devkit';
-import { FactCache } from '#facts';
-import { workspacePath } from '#paths';
 import { computeNodes } from '../plugin/compute-nodes.js';
-import { readPluginOptions, type PluginOptions } from '../plugin/options.js';
-import { MemoryFileSystem } from './memory-file-system.js';
+import type { Scope } from '../plugin/entry-scopes.js';
+import type { PluginOptions } from '../plugin/options.js';
+import { factsOf } from './model-of.js';
 
-/** The projects of Nx, by root, that the plugin makes of a workspace given as texts by path. */
+/** The projects of Nx, by root, that the plugin makes of a workspace given as texts by path, or of the part in scope. */
 export function nodesOf(
   texts: Readonly<Record<string, string>>,
   options: PluginOptions = {},
+  scopes: readonly Scope[] = [],
 ): Record<string, ProjectConfiguration> {
-  const listed = Object.keys(texts).map((path) => ({ path: workspacePath(path) }));
-  const { nodes } = computeNodes(listed, {
-    files: new MemoryFileSystem(texts),
-    cache: new FactCache({ read: () => undefined, write: () => undefined }, ''),
-    shape: readPluginOptions(options),
-    fingerprint: { command: (language, folder) => `fp ${language} ${folder}` },
-  });
+  const { nodes } = computeNodes(factsOf(texts), { options, script: 'fingerprint.js', scopes });
   return Object.assign({}, ...nodes.map(([, { projects }]) => projects)) as Record<string, ProjectConfiguration>;
 }

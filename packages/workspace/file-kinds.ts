@@ -1,7 +1,7 @@
 import { baseName, type WorkspacePath } from '#paths';
 
 /** Kinds of files that say something about the graph. */
-export type FileKind = (typeof MANIFESTS)[number] | 'rust' | 'go' | 'proto' | 'script';
+export type FileKind = (typeof MANIFESTS)[number] | 'rust' | 'go' | 'c' | 'proto' | 'script';
 
 const MANIFESTS = [
   ...(['grout.toml', 'Cargo.toml', 'Cargo.lock'] as const),
@@ -13,10 +13,16 @@ const SCRIPTS: ReadonlySet<string> = new Set([
   ...['Taskfile.yml', 'Taskfile.yaml'],
 ]);
 
+const C_SOURCES = [
+  ...['c', 'cc', 'cpp', 'cxx', 'm', 's', 'S', 'sx', 'f', 'F', 'for', 'f90'],
+  ...['h', 'hh', 'hpp', 'hxx', 'inc', 'inl', 'ipp', 'tcc'],
+];
+
 const KIND_OF_EXTENSION: ReadonlyMap<string, FileKind> = new Map<string, FileKind>([
   ['rs', 'rust'],
   ['go', 'go'],
   ['proto', 'proto'],
+  ...C_SOURCES.map((extension) => [extension, 'c'] as const),
   ...['sh', 'bash', 'mk', 'just'].map((extension) => [extension, 'script'] as const),
 ]);
 

@@ -1,4 +1,4 @@
-import { folderOf, joinPath, leavesWorkspace, workspacePath, type WorkspacePath } from '#paths';
+import { folderOf, joinPath, workspacePath, type WorkspacePath } from '#paths';
 import type { ListedFile } from './ports.js';
 
 /** An entry of `git ls-tree`. */
@@ -35,14 +35,15 @@ export class CommittedFiles {
   }
 
   readText(path: WorkspacePath): string | undefined {
-    const entry = this.#entries.get(path);
+    const entry = this.#entries.get(this.readLink(path) ?? path);
     return entry === undefined ? undefined : this.#texts.get(entry.object);
   }
 
-  readFolderLink(path: WorkspacePath): WorkspacePath | undefined {
-    const target = this.#entries.get(path)?.isLink === true ? this.readText(path) : undefined;
+  readLink(path: WorkspacePath): WorkspacePath | undefined {
+    const entry = this.#entries.get(path);
+    const target = entry?.isLink === true ? this.#texts.get(entry.object) : undefined;
     if (target === undefined || target.startsWith('/')) return undefined;
-    const folder = joinPath(folderOf(path), target);
-    return !leavesWorkspace(folder) && this.#folders.has(folder) ? folder : undefined;
+    const meant = joinPath(folderOf(path), target);
+    return this.#folders.has(meant) || this.#entries.has(meant) ? meant : undefined;
   }
 }

@@ -63,15 +63,22 @@ describe('a git repository', () => {
     expect([files.readText(workspacePath('a.rs')), files.readText(workspacePath('big.bin'))]).toEqual(['a', undefined]);
   });
 
-  it('follows links to folders, and no others', async () => {
+  it('follows links to what the commit holds, and no others', async () => {
     write('real/a.proto', '');
     mkdirSync(join(folder, 'sub'));
     const links = { 'sub/in': '../real', 'sub/file': '../real/a.proto', 'sub/out': '../../elsewhere', gone: 'nowhere' };
     for (const [path, target] of Object.entries(links)) symlinkSync(target, join(folder, path));
     const files = await git.readCommit(await commit(), () => false);
-    const found = Object.keys(links).map((path) => files.readFolderLink(workspacePath(path)));
-    expect(found).toEqual(['real', undefined, undefined, undefined]);
-    expect(files.readFolderLink(workspacePath('real'))).toBeUndefined();
+    const found = Object.keys(links).map((path) => files.readLink(workspacePath(path)));
+    expect(found).toEqual(['real', 'real/a.proto', undefined, undefined]);
+    expect(files.readLink(workspacePath('real'))).toBeUndefined();
+  });
+
+  it('reads a link to a file as the file', async () => {
+    write('real.go', 'package real');
+    symlinkSync('real.go', join(folder, 'link.go'));
+    const files = await git.readCommit(await commit(), () => true);
+    expect(files.readText(workspacePath('link.go'))).toBe('package real');
   });
 
   it('lists what Nx compares: commits since, edits, and files that git does not know yet', async () => {

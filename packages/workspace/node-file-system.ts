@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   constants,
   copyFileSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -44,10 +45,10 @@ export class NodeFileSystem implements FileSystem {
     return statSync(this.absolute(path), { throwIfNoEntry: false })?.isDirectory() ?? false;
   }
 
-  readFolderLink(path: WorkspacePath): WorkspacePath | undefined {
+  readLink(path: WorkspacePath): WorkspacePath | undefined {
     const place = this.absolute(path);
-    if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() !== true || !this.isFolder(path))
-      return undefined;
+    const isLink = lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    if (!isLink || !existsSync(place)) return undefined;
     const target = workspacePath(relative(realpathSync(this.root), realpathSync(place)));
     return leavesWorkspace(target) ? undefined : target;
   }

@@ -12,8 +12,8 @@ export interface FileSystem {
   readBytes(path: WorkspacePath): Uint8Array | undefined;
   isFile(path: WorkspacePath): boolean;
   isFolder(path: WorkspacePath): boolean;
-  /** Folder of this workspace that a symbolic link leads to; undefined for anything else. */
-  readFolderLink(path: WorkspacePath): WorkspacePath | undefined;
+  /** File or folder of this workspace that a symbolic link leads to; undefined for anything else. */
+  readLink(path: WorkspacePath): WorkspacePath | undefined;
   /** Names in a folder; empty when there is no such folder. */
   list(folder: WorkspacePath): readonly string[];
   /** Makes the folders above it; the file appears whole or not at all. */

@@ -91,6 +91,20 @@ describe('a bumped crate', () => {
     expect(changedLocks(WORKSPACE, bumped)).toEqual(both('old'));
   });
 
+  it('counts where two crates swap versions, and a third has both of them', () => {
+    const state = (a: string, old: string) => ({
+      ...relocked({
+        'a 0.1.0': local(`itoa ${a}`),
+        'old 0.1.0': local(`itoa ${old}`),
+        'top 0.1.0': local('a', 'old'),
+      }),
+      'a/Cargo.toml': crate('a', '[dependencies]\nitoa = "*"\n'),
+      'old/Cargo.toml': crate('old', '[dependencies]\nitoa = "*"\n'),
+      'top/Cargo.toml': crate('top', '[dependencies]\na = { path = "../a" }\nold = { path = "../old" }\n'),
+    });
+    expect(changedLocks(state('1.0.9', '0.4.8'), state('0.4.8', '1.0.9'))).toEqual(expect.arrayContaining(both('top')));
+  });
+
   it('counts through other crates from outside', () => {
     const bumped = relocked({ 'serde_derive 1.0.200': undefined, 'serde_derive 1.0.201': {} });
     expect(changedLocks(WORKSPACE, bumped)).toEqual(both('mid', 'top'));

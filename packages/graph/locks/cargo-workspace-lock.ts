@@ -3,7 +3,7 @@ import type { WorkspacePath } from '#paths';
 import { dependenciesFor, lockedDependencies, type CrateReach } from './crate-dependencies.js';
 import { dependenciesFirst } from './dependencies-first.js';
 import type { LockCrate } from './lock-crates.js';
-import type { LockFact, LockNode, LockNodes } from './lock-node.js';
+import { groupFor, lockNode, type LockFact, type LockNode } from './lock-node.js';
 import { LockedCrates } from './locked-crates.js';
 
 export interface CargoWorkspaceSources {
@@ -20,15 +20,14 @@ export class CargoWorkspaceLock {
   readonly settings: LockNode;
   readonly locked: LockedCrates | undefined;
   readonly #sources: CargoWorkspaceSources;
-  readonly #nodes: LockNodes;
   readonly #packages: ReadonlyMap<LockedCrate, LockNode>;
+  readonly #inheritable = new Map<string, LockNode>();
 
-  constructor(sources: CargoWorkspaceSources, nodes: LockNodes) {
+  constructor(sources: CargoWorkspaceSources) {
     this.#sources = sources;
-    this.#nodes = nodes;
     this.locked = sources.lock === undefined ? undefined : new LockedCrates(sources.folder, sources.lock);
     this.#packages = this.#packageNodes();
-    this.settings = nodes.node(settingsOf(sources));
+    this.settings = lockNode(settingsOf(sources));
   }
 
   /** Whether a crate is built in this workspace: as a member, or as a dependency that belongs to another workspace. */
@@ -38,14 +37,26 @@ export class CargoWorkspaceLock {
     return name !== undefined && this.locked?.find(name, undefined) !== undefined;
   }
 
-  /** What a crate takes from outside, directly and through packages from outside. */
+  /** What a crate inherits, and what it takes from outside, directly and through packages from outside. */
   crate(crate: LockCrate, reach: CrateReach): LockNode {
-    return this.#nodes.node(inheritedFacts(crate, reach), this.#takenBy(crate, reach));
+    const parts = crate.manifest.inherited.map((name) => this.#inherited(name, crate));
+    for (const { key, workspace } of dependenciesFor(crate, reach)) {
+      if (workspace) parts.push(this.#inherited(`dependencies.${key}`, crate));
+    }
+    const direct = this.locked && (lockedDependencies(crate, reach, this.locked) ?? this.locked.packages);
+    parts.push(...nodesOf(direct ?? [], this.#packages));
+    return groupFor(crate.manifest.file, parts);
   }
 
-  #takenBy(crate: LockCrate, reach: CrateReach): ReadonlySet<LockNode> {
-    const direct = this.locked && (lockedDependencies(crate, reach, this.locked) ?? this.locked.packages);
-    return collect(direct ?? [], this.#packages);
+  /** An entry of the tables in the root manifest that the crate's own manifest refers to. */
+  #inherited(name: string, { rootManifest: { file, rootTables } }: LockCrate): LockNode {
+    const key = `${name} of ${file}`;
+    let node = this.#inheritable.get(key);
+    if (node === undefined) {
+      node = lockNode([{ about: `workspace.${key}`, says: rootTables?.inheritable[name] ?? 'none' }]);
+      this.#inheritable.set(key, node);
+    }
+    return node;
   }
 
   /** Dependencies before dependents. Cargo.lock has no cycles but through local crates; what is behind one is one node. */
@@ -53,18 +64,14 @@ export class CargoWorkspaceLock {
     const found = new Map<LockedCrate, LockNode>();
     const locked = this.locked;
     if (locked === undefined) return found;
-    const walk = (each: LockedCrate): readonly LockedCrate[] => this.#walkedFrom(each, locked);
+    const walk = (each: LockedCrate): readonly LockedCrate[] => (this.#isOwn(each) ? [] : locked.dependenciesOf(each));
     const { ordered, rest } = dependenciesFirst(locked.packages, walk);
-    for (const each of ordered) found.set(each, this.#nodes.node(this.#factsOf(each), collect(walk(each), found)));
+    for (const each of ordered) found.set(each, lockNode(this.#factsOf(each), nodesOf(walk(each), found)));
     if (rest.length === 0) return found;
     const facts = rest.flatMap((each) => this.#factsOf(each));
-    const shared = this.#nodes.node(facts, collect(rest.flatMap(walk), found));
+    const shared = lockNode(facts, nodesOf(rest.flatMap(walk), found));
     for (const each of rest) found.set(each, shared);
     return found;
-  }
-
-  #walkedFrom(each: LockedCrate, locked: LockedCrates): readonly LockedCrate[] {
-    return this.#isOwn(each) ? [] : locked.dependenciesOf(each);
   }
 
   #isOwn({ name, source }: LockedCrate): boolean {
@@ -81,13 +88,8 @@ export class CargoWorkspaceLock {
   }
 }
 
-function collect(packages: readonly LockedCrate[], nodes: ReadonlyMap<LockedCrate, LockNode>): ReadonlySet<LockNode> {
-  const found = new Set<LockNode>();
-  for (const each of packages) {
-    const node = nodes.get(each);
-    if (node !== undefined) found.add(node);
-  }
-  return found;
+function nodesOf(packages: readonly LockedCrate[], nodes: ReadonlyMap<LockedCrate, LockNode>): LockNode[] {
+  return packages.flatMap((each) => nodes.get(each) ?? []);
 }
 
 function settingsOf({ manifest, lock }: CargoWorkspaceSources): LockFact[] {
@@ -102,16 +104,4 @@ function resolverOfEdition({ package: own, workspace }: CargoManifest): string {
   const edition = own === undefined ? undefined : (own.edition ?? workspace?.package.edition);
   if (edition === undefined || edition < '2021') return '1';
   return edition < '2024' ? '2' : '3';
-}
-
-/** Entries of the tables in the root manifest that the crate's own manifest refers to. */
-function inheritedFacts(crate: LockCrate, reach: CrateReach): LockFact[] {
-  const inheritable = crate.rootManifest.rootTables?.inheritable ?? {};
-  const keys = dependenciesFor(crate, reach).flatMap(({ key, workspace }) =>
-    workspace ? [`dependencies.${key}`] : [],
-  );
-  return [...new Set([...crate.manifest.inherited, ...keys])].map((name) => ({
-    about: `workspace.${name} of ${crate.rootManifest.file}`,
-    says: inheritable[name] ?? 'none',
-  }));
 }

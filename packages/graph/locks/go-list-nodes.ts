@@ -1,7 +1,7 @@
 import type { GoBuildList } from './go-build-list.js';
 import { textOfReplace } from './go-module-versions.js';
 import type { LockModule } from './lock-modules.js';
-import type { LockFact, LockNode, LockNodes } from './lock-node.js';
+import { groupOf, lockNode, type LockFact, type LockNode } from './lock-node.js';
 import type { ImportReach, PackageImports } from './package-imports.js';
 
 /** What the files of one build list say to the packages that are built in it. */
@@ -10,7 +10,6 @@ export class GoListNodes {
   readonly settings: LockNode;
   readonly list: GoBuildList;
   readonly #imports: PackageImports;
-  readonly #nodes: LockNodes;
   readonly #packages: Readonly<Record<ImportReach, Map<LockModule, Map<string, LockNode>>>> = {
     build: new Map(),
     test: new Map(),
@@ -19,21 +18,20 @@ export class GoListNodes {
   readonly #outside = new Map<string, LockNode>();
   readonly #reached = new Map<ReadonlySet<string>, LockNode>();
 
-  constructor(list: GoBuildList, imports: PackageImports, nodes: LockNodes) {
+  constructor(list: GoBuildList, imports: PackageImports) {
     this.list = list;
     this.#imports = imports;
-    this.#nodes = nodes;
-    this.settings = nodes.node(settingsOf(list.main));
+    this.settings = lockNode(settingsOf(list.main));
   }
 
   /** Adds to `parts` what counts for packages of a module of the list. */
-  collect(parts: Set<LockNode>, module: LockModule, folders: readonly string[], reach: ImportReach): void {
+  collect(parts: LockNode[], module: LockModule, folders: readonly string[], reach: ImportReach): void {
     let known = this.#packages[reach].get(module);
     if (known === undefined) this.#packages[reach].set(module, (known = new Map<string, LockNode>()));
     for (const folder of folders) {
       let node = known.get(folder);
       if (node === undefined) known.set(folder, (node = this.#package(module, folder, reach)));
-      parts.add(node);
+      parts.push(node);
     }
   }
 
@@ -46,22 +44,21 @@ export class GoListNodes {
   #package(module: LockModule, folder: string, reach: ImportReach): LockNode {
     const imported = this.importedBy(module, folder, reach);
     const outside = imported.size === 0 ? [] : [this.#together(this.list.reachedFrom(imported, module))];
-    return this.#nodes.node([], new Set([this.#localNode(module), ...outside]));
+    return groupOf([this.#localNode(module), ...outside]);
   }
 
   #together(paths: ReadonlySet<string>): LockNode {
     let node = this.#reached.get(paths);
     if (node === undefined) {
-      const modules = new Set<LockNode>();
-      for (const path of paths) modules.add(this.#module(path));
-      this.#reached.set(paths, (node = this.#nodes.node([], modules)));
+      node = groupOf([...paths].map((path) => this.#module(path)));
+      this.#reached.set(paths, node);
     }
     return node;
   }
 
   #localNode(module: LockModule): LockNode {
     let node = this.#local.get(module);
-    if (node === undefined) this.#local.set(module, (node = this.#nodes.node(this.#localFacts(module))));
+    if (node === undefined) this.#local.set(module, (node = lockNode(this.#localFacts(module))));
     return node;
   }
 
@@ -76,7 +73,7 @@ export class GoListNodes {
 
   #module(path: string): LockNode {
     let node = this.#outside.get(path);
-    if (node === undefined) this.#outside.set(path, (node = this.#nodes.node(this.list.versions.factsOf(path))));
+    if (node === undefined) this.#outside.set(path, (node = lockNode(this.list.versions.factsOf(path))));
     return node;
   }
 }

@@ -4,7 +4,7 @@ import { GoBuildList } from './go-build-list.js';
 import { GoListNodes } from './go-list-nodes.js';
 import type { GoRequirements } from './go-requirements.js';
 import type { LockModule } from './lock-modules.js';
-import type { LockNode, LockNodes } from './lock-node.js';
+import type { LockNode } from './lock-node.js';
 import type { PackageImports } from './package-imports.js';
 import type { TaskRole } from './task-role.js';
 
@@ -12,7 +12,6 @@ export interface GoLockSources {
   readonly modules: ReadonlyMap<WorkspacePath, LockModule>;
   readonly imports: PackageImports;
   readonly requirements: GoRequirements;
-  readonly nodes: LockNodes;
 }
 
 export interface ImportedModule {
@@ -35,13 +34,13 @@ export class GoLocks {
   }
 
   /** Adds to `parts` what counts for packages; in a task of another tool each is built as a main module of its own would. */
-  collect(parts: Set<LockNode>, packages: Participants['packages'], { module, tested }: TaskRole): void {
+  collect(parts: LockNode[], packages: Participants['packages'], { module, tested }: TaskRole): void {
     const home = module === undefined ? undefined : this.#listWith(module);
     const others = new Set<GoListNodes | undefined>();
     for (const root of packages.keys()) if (home?.list.holds(root) !== true) others.add(this.#listWith(root));
     for (const nodes of [home, ...others]) {
       if (nodes === undefined) continue;
-      parts.add(nodes.settings);
+      parts.push(nodes.settings);
       for (const [root, folders] of packages) {
         const part = nodes.list.holds(root) ? this.#sources.modules.get(root) : undefined;
         if (part !== undefined) nodes.collect(parts, part, folders, root === tested ? 'test' : 'build');
@@ -71,13 +70,13 @@ export class GoLocks {
   }
 
   #listWith(root: WorkspacePath): GoListNodes | undefined {
-    const { modules, imports, requirements, nodes } = this.#sources;
+    const { modules, imports, requirements } = this.#sources;
     const module = modules.get(root);
     if (module === undefined) return undefined;
     const known = this.#lists.get(module);
     if (known !== undefined) return known;
     const mains = this.#mainsWith(module);
-    const list = new GoListNodes(new GoBuildList(mains, modules, requirements), imports, nodes);
+    const list = new GoListNodes(new GoBuildList(mains, modules, requirements), imports);
     for (const main of mains) this.#lists.set(main, list);
     return list;
   }

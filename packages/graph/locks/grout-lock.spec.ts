@@ -1,6 +1,14 @@
 import { locksOf } from '#testing';
 import type { WorkspacePath } from '#paths';
-import { compareLocks, emitGroutLock, lockField, lockOf, parseGroutLock, type LockPurpose } from '../index.js';
+import {
+  compareLocks,
+  digestOf,
+  emitGroutLock,
+  lockField,
+  lockOf,
+  parseGroutLock,
+  type LockPurpose,
+} from '../index.js';
 
 const at = (root: string): WorkspacePath => root as WorkspacePath;
 
@@ -47,7 +55,7 @@ describe('grout.lock.json', () => {
       const found = lockField(root, purpose)
         .split('.')
         .reduce((value: unknown, key) => (value as Record<string, unknown>)[key], JSON.parse(TEXT));
-      expect(found).toBe(node.digest.slice(0, 16));
+      expect(found).toBe(digestOf(node));
     }
     expect(tasks).toHaveLength(8);
   });

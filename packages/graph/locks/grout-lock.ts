@@ -1,13 +1,12 @@
 import type { WorkspacePath } from '#paths';
 import type { GoRequirements } from './go-requirements.js';
-import type { LockNode } from './lock-node.js';
+import { digestOf } from './lock-node.js';
 import type { LockPurpose, ProjectLocks } from './resolve-locks.js';
 
 /** The committed file, at the workspace's root, by which Nx sees what a change of a lockfile means for each task. */
 export const GROUT_LOCK = 'grout.lock.json';
 
 const VERSION = 1;
-const DIGEST_LENGTH = 16;
 
 export interface GroutLock {
   /** Digests by project and purpose, as the file writes these. */
@@ -23,11 +22,6 @@ export function lockField(root: WorkspacePath, purpose: LockPurpose): string {
 
 export function digestAt(lock: GroutLock | undefined, root: WorkspacePath, purpose: LockPurpose): string | undefined {
   return lock?.projects.get(keyOf(root))?.get(keyOf(purpose));
-}
-
-/** As the file has it. */
-export function digestOf({ digest }: LockNode): string {
-  return digest.slice(0, DIGEST_LENGTH);
 }
 
 /** What the file ought to say. */

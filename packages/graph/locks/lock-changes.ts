@@ -1,8 +1,8 @@
-import { allFacts, type LockFact, type LockNode } from './lock-node.js';
+import { allFacts, digestOf, type LockFact, type LockNode } from './lock-node.js';
 
 /** What changed from one state to the other, in words: `crate itoa 1.0.9 -> 1.0.10`. */
 export function compareFacts(before: LockNode, after: LockNode): string[] {
-  if (before.digest === after.digest) return [];
+  if (digestOf(before) === digestOf(after)) return [];
   const old = groupBySubject(allFacts(before));
   const now = groupBySubject(allFacts(after));
   return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((about) => {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '#diagnostics';
 import type { WorkspacePath } from '#paths';
-import { digestAt, digestOf, GROUT_LOCK, type GroutLock } from './grout-lock.js';
+import { digestAt, GROUT_LOCK, type GroutLock } from './grout-lock.js';
+import { digestOf } from './lock-node.js';
 import type { LockPurpose, ProjectLocks } from './resolve-locks.js';
 
 /** What of the committed digests still holds. */

@@ -6,14 +6,12 @@ import { GoLocks } from './go-locks.js';
 import type { GoRequirements } from './go-requirements.js';
 import { indexLockCrates } from './lock-crates.js';
 import { indexLockModules } from './lock-modules.js';
-import { LockNodes } from './lock-node.js';
 import { PackageImports } from './package-imports.js';
 
 /** Lockfiles and root manifests, ready to be asked what they say to a task. */
 export interface LockIndex {
   readonly cargo: CargoLocks;
   readonly go: GoLocks;
-  readonly nodes: LockNodes;
   readonly participants: ProjectModel['participants'];
 }
 
@@ -24,11 +22,10 @@ export function indexLocks(
   world: BuildWorld,
   requirements: GoRequirements = new Map(),
 ): LockIndex {
-  const nodes = new LockNodes();
-  const cargo = new CargoLocks(indexLockCrates(facts, projects), facts.cargoLocks, nodes);
+  const cargo = new CargoLocks(indexLockCrates(facts, projects), facts.cargoLocks);
   const imports = new PackageImports(facts.goFiles, world);
-  const go = new GoLocks({ modules: indexLockModules(facts, projects), imports, requirements, nodes });
-  return { cargo, go, nodes, participants };
+  const go = new GoLocks({ modules: indexLockModules(facts, projects), imports, requirements });
+  return { cargo, go, participants };
 }
 
 /** The same with what else is known of Go modules from outside. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** One thing that a lockfile or a root manifest says: what it is about, and what is said. */
 export interface LockFact {
@@ -13,57 +13,53 @@ export interface LockFact {
  * is hashed once; all facts of a node are gone through only when someone asks what changed.
  */
 export interface LockNode {
-  readonly digest: string;
   readonly facts: readonly LockFact[];
-  readonly parts: ReadonlySet<LockNode>;
-  /** The digest as a number of 128 bits, 32 each. */
-  readonly words: Words;
+  readonly parts: readonly LockNode[];
+  /** The digest, a number of 64 bits in two halves. */
+  readonly high: number;
+  readonly low: number;
 }
 
-type Words = readonly [number, number, number, number];
-
-/** Makes nodes; the same facts on the same parts are one node. */
-export class LockNodes {
-  readonly #byContent = new Map<string, LockNode>();
-
-  node(facts: readonly LockFact[], parts: ReadonlySet<LockNode> = NO_PARTS): LockNode {
-    const sum = sumOf(parts);
-    if (facts.length === 0) return { digest: hexOf(sum), facts, parts, words: sum };
-    const content = [...facts.map(textOf).sort(), ...sum].join('\n');
-    let node = this.#byContent.get(content);
-    if (node === undefined) {
-      const words = hash(content);
-      node = { digest: hexOf(words), facts, parts, words };
-      this.#byContent.set(content, node);
-    }
-    return node;
-  }
+/** A node that says something itself; what its parts say is in its digest too. */
+export function lockNode(facts: readonly LockFact[], parts: readonly LockNode[] = []): LockNode {
+  const group = groupOf(parts);
+  return facts.length === 0 ? group : { ...seal(facts.map(textOf).sort(), group), facts, parts };
 }
 
-const NO_PARTS: ReadonlySet<LockNode> = new Set();
+/** What its parts say to one owner: two owners that swapped a part would not have the same sum as before. */
+export function groupFor(owner: string, parts: readonly LockNode[]): LockNode {
+  const group = groupOf(parts);
+  return { ...group, ...seal([owner], group) };
+}
+
+function seal(content: readonly string[], { high, low }: LockNode): Pick<LockNode, 'high' | 'low'> {
+  const digest = hash('sha256', [...content, high, low].join('\n'));
+  return { high: Number.parseInt(digest.slice(0, 8), 16), low: Number.parseInt(digest.slice(8, 16), 16) };
+}
 
 /**
- * Parts count as the sum of their digests: in whatever order, and without a text to sort and to hash for each of
- * thousands of tasks. Nobody gains from two sets with the same sum, and by chance there are none.
+ * What its parts say, and nothing else. Its digest is the sum of theirs: in whatever order, and without a text to sort and
+ * to hash for each of thousands of tasks. Nobody gains from two groups with the same sum, and by chance there are none.
  */
-function sumOf(parts: ReadonlySet<LockNode>): Words {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  for (const { words } of parts) {
-    a = (a + words[0]) >>> 0;
-    b = (b + words[1]) >>> 0;
-    c = (c + words[2]) >>> 0;
-    d = (d + words[3]) >>> 0;
+export function groupOf(parts: readonly LockNode[]): LockNode {
+  let high = 0;
+  let low = 0;
+  for (const part of parts) {
+    high = (high + part.high) >>> 0;
+    low = (low + part.low) >>> 0;
   }
-  return [a, b, c, d];
+  return { facts: NO_FACTS, parts, high, low };
 }
 
-function hash(content: string): Words {
-  const bytes = createHash('sha256').update(content).digest();
-  return [bytes.readUInt32BE(0), bytes.readUInt32BE(4), bytes.readUInt32BE(8), bytes.readUInt32BE(12)];
+const NO_FACTS: readonly LockFact[] = [];
+
+/** 16 hexadecimal digits that differ where facts do. */
+export function digestOf({ high, low }: LockNode): string {
+  return hexOf(high) + hexOf(low);
 }
 
-function hexOf(words: Words): string {
-  return words.map((word) => word.toString(16).padStart(8, '0')).join('');
+function hexOf(half: number): string {
+  return half.toString(16).padStart(8, '0');
 }
 
 function textOf({ about, says, detail = '' }: LockFact): string {

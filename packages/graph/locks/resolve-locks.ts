@@ -1,7 +1,7 @@
 import type { WorkspacePath } from '#paths';
 import type { Participants, ProjectParticipants } from '../model.js';
 import type { LockIndex } from './lock-index.js';
-import type { LockNode } from './lock-node.js';
+import { groupOf, type LockNode } from './lock-node.js';
 import type { TaskRole } from './task-role.js';
 
 /** What a task is for, as in ProjectParticipants; besides, one per command of a Go module that has several. */
@@ -15,15 +15,15 @@ export function commandPurpose(folder: string): LockPurpose {
   return `goBuild:${folder}`;
 }
 
-export function resolveLocks({ cargo, go, nodes, participants }: LockIndex): ProjectLocks {
+export function resolveLocks({ cargo, go, participants }: LockIndex): ProjectLocks {
   const locks = new Map<WorkspacePath, ReadonlyMap<LockPurpose, LockNode>>();
   for (const [root, tasks] of participants) {
     const purposes = new Map<LockPurpose, LockNode>();
     for (const [purpose, { crates, packages }, role] of tasksOf(root, tasks)) {
-      const parts = new Set<LockNode>();
+      const parts: LockNode[] = [];
       cargo.collect(parts, crates, role);
       go.collect(parts, packages, role);
-      purposes.set(purpose, nodes.node([], parts));
+      purposes.set(purpose, groupOf(parts));
     }
     locks.set(root, purposes);
   }

@@ -1,0 +1,134 @@
+import { crateToml, goMod } from '#testing';
+import { CRATE_A, MODULE_GO, reachesOf } from '../testing/reaches-of.js';
+
+type Texts = Readonly<Record<string, string>>;
+
+describe('Go that a build script builds', () => {
+  const edges = (script: string, more: Texts = {}): string[] =>
+    reachesOf({ ...CRATE_A, ...MODULE_GO, 'crates/a/build.rs': script, ...more }).edges;
+
+  it.each([
+    ['Command::new("go").args(["build", "-buildmode=c-archive"]).current_dir("../../go");', 'go . c-archive'],
+    [
+      'Command::new("go").args(["build", "-buildmode=c-shared", "./cmd/x"]).current_dir("../../go");',
+      'go cmd/x c-archive',
+    ],
+    ['Command::new("go").args(["build", "cmd/x/main.go"]).current_dir("../../go");', 'go cmd/x go-command'],
+    ['Command::new("go").args(["build", "./..."]).current_dir("../../go");', 'go * go-command'],
+    ['Command::new("go").args(["run", "example.com/shop/cmd/x"]);', 'go cmd/x go-command'],
+    ['rust2go::Builder::new().with_go_src("../../go").build();', 'go . c-archive'],
+    ['gobuild::Build::new().file("../../go/cmd/x/main.go").compile("x");', 'go cmd/x c-archive'],
+    ['make("../../go"); } fn make(dir: &str) { Command::new("go").arg("build").current_dir(dir);', 'go . go-command'],
+  ])('%s', (text, wanted) => {
+    expect(edges(`fn main() { ${text} }`)).toEqual([`crates/a -> ${wanted} crates/a/build.rs:1`]);
+  });
+
+  it('finds it in the modules of the script, and in a script of another name', () => {
+    const call = 'pub fn go() { Command::new("go").arg("build").current_dir("../../go"); }';
+    const wanted = (file: string): string[] => [`crates/a -> go . go-command crates/a/${file}:1`];
+    expect(edges('mod go;', { 'crates/a/go.rs': call })).toEqual(wanted('go.rs'));
+    const named = { 'crates/a/Cargo.toml': crateToml('a').replace('edition', 'build = "ci/main.rs"\nedition') };
+    expect(edges('', { ...named, 'crates/a/ci/main.rs': 'mod go;', 'crates/a/ci/go.rs': call })).toEqual(
+      wanted('ci/go.rs'),
+    );
+  });
+
+  it('draws one inside a folder that is crate and module', () => {
+    const texts = { 'x/Cargo.toml': crateToml('x'), 'x/go.mod': goMod('example.com/x'), 'x/x.go': 'package main\n' };
+    const script = { 'x/build.rs': 'Command::new("go").args(["build", "-buildmode=c-archive"])' };
+    expect(reachesOf({ ...texts, ...script }).edges).toEqual(['x -> x . c-archive x/build.rs:1']);
+  });
+
+  it.each([
+    ['a comment', '// Command::new("go").arg("build").current_dir("../../go")'],
+    ['another program', 'Command::new("going").arg("build").current_dir("../../go");'],
+    ['a command that reads no sources', 'Command::new("go").arg("version").current_dir("../../go");'],
+    ['a folder without Go', 'Command::new("go").arg("build").current_dir("../../docs");'],
+    ['the crate’s own folder, which holds no Go', 'Command::new("go").arg("build").status();'],
+    ['a reader of Go files', 'let consts = parse_go("../../go/shop.go");'],
+    ['a builder of something else', 'cc::Build::new().file("../../go/x.c"); f("../../go");'],
+  ])('none for %s', (_lesson, text) => {
+    expect(edges(`fn main() { ${text} }`, { 'docs/x.md': '' })).toEqual([]);
+  });
+
+  it('draws none for a library file named build.rs', () => {
+    const library = {
+      'crates/a/src/build.rs': 'rust2go::Builder::new().with_go_src("../../go"); f("-buildmode=c-archive")',
+    };
+    expect(edges('', library)).toEqual([]);
+    const switchedOff = { 'crates/a/Cargo.toml': crateToml('a').replace('edition', 'build = false\nedition') };
+    expect(edges('rust2go::Builder::new().with_go_src("../../go")', switchedOff)).toEqual([]);
+  });
+
+  it('says so when the folder is only known when the script runs', () => {
+    const script = '\nfn go(d: &Path) { Command::new("go").arg("build").current_dir(d).status(); }';
+    expect(reachesOf({ ...CRATE_A, ...MODULE_GO, 'crates/a/build.rs': script }).diagnostics).toEqual([
+      'graph/unseen-go-build crates/a/build.rs:2',
+    ]);
+  });
+});
+
+describe('go started by other Rust sources', () => {
+  const run = 'fn f() { Command::new("go").args(["run", "./cmd/x"]).current_dir("../../go"); }';
+
+  it.each([
+    ['src/lib.rs', run, ['crates/a -> go cmd/x go-command crates/a/src/lib.rs:1']],
+    ['tests/t.rs', run, ['crates/a -> go cmd/x go-command test crates/a/tests/t.rs:1']],
+    ['src/lib.rs', `#[cfg(test)] mod t { ${run} }`, ['crates/a -> go cmd/x go-command test crates/a/src/lib.rs:1']],
+    ['src/lib.rs', run.replace('"../../go"', 'dir'), []],
+    ['src/lib.rs', `/* ${run} */`, []],
+  ])('%s: %s', (file, text, wanted) => {
+    expect(reachesOf({ ...CRATE_A, ...MODULE_GO, [`crates/a/${file}`]: text }).edges).toEqual(wanted);
+  });
+});
+
+describe('paths in build scripts', () => {
+  const inputs = (script: string, more: Texts = {}): string[] =>
+    reachesOf({ ...CRATE_A, ...MODULE_GO, 'schemas/x.fbs': '', 'crates/a/build.rs': script, ...more }).inputs;
+
+  it.each([
+    ['println!("cargo:rerun-if-changed=../../schemas/x.fbs");', 'schemas/x.fbs build-script'],
+    ['println!("cargo:rerun-if-changed=../../schemas");', 'schemas folder build-script'],
+    ['compile(&["../../schemas"]);', 'schemas folder build-script'],
+    [
+      'let s = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join("..").join("schemas"); go(s);',
+      'schemas folder build-script',
+    ],
+    ['println!("cargo:rerun-if-changed=tests/data");', 'crates/a/tests/data folder build-script'],
+    ['println!("cargo:rerun-if-changed=content");', 'crates/a/content folder build-script'],
+    ['for page in fs::read_dir("content") {}', 'crates/a/content folder build-script'],
+    ['println!("cargo:rerun-if-changed=templates");', 'crates/a/templates folder build-script'],
+    ['println!("cargo:rerun-if-changed=js/app.js");', 'crates/a/js/app.js build-script'],
+    ['println!("cargo:rerun-if-changed=ui");', 'crates/a/ui folder build-script'],
+    ['let t = fs::read("../../go/shop.go");', 'go/shop.go build-script'],
+    ['const X: &str = include_str!("../../schemas/x.fbs");', 'schemas/x.fbs include'],
+  ])('%s', (text, wanted) => {
+    const data = {
+      ...{ 'crates/a/tests/data/x': '', 'crates/a/content/deep/a.md': '', 'crates/a/templates/t.go': 'package t\n' },
+      ...{ 'crates/a/js/package.json': '{}', 'crates/a/js/app.js': '', 'crates/a/ui/js/package.json': '{}' },
+    };
+    expect(inputs(`fn main() { ${text} }`, data)).toEqual([`crates/a <- ${wanted}`]);
+  });
+
+  it('counts what it names of a Go module besides the package that it builds', () => {
+    const text =
+      'Command::new("go").args(["build", "./cmd/x"]).current_dir("../../go"); f("../../go/cmd/x/main.go", "../../go/shop.go");';
+    expect(inputs(`fn main() { ${text} }`)).toEqual(['crates/a <- go/shop.go build-script']);
+  });
+
+  it.each([
+    ['folders that hold the crate', 'f("../.."); f(".."); f(".");'],
+    ['what is its own', 'f("src"); f("src/lib.rs"); println!("cargo:rerun-if-changed=src");'],
+    ['words that are folders of tests', 'f("tests");'],
+    ['words that are folders of other projects', 'f("ui");'],
+    ['what does not exist', 'println!("cargo:rerun-if-changed=../../.git/HEAD"); f("../../none");'],
+    [
+      'Go that is built, which takes part by its edge',
+      'rust2go::Builder::new().with_go_src("../../go"); println!("cargo:rerun-if-changed=../../go");',
+    ],
+    ['comments', '// println!("cargo:rerun-if-changed=../../schemas");'],
+  ])('none for %s', (_lesson, text) => {
+    const more = { 'crates/a/tests/t.rs': '', 'crates/a/ui/js/package.json': '{}', 'crates/a/src/README.txt': '' };
+    expect(inputs(`fn main() { ${text} }`, more)).toEqual([]);
+  });
+});
