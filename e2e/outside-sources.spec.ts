@@ -1,5 +1,14 @@
 import { copyFileSync, symlinkSync } from 'node:fs';
+import { cargoLock } from './fixtures/manifests.js';
 import { nxFiles, removeWorkspaces, Workspace, type Files } from './harness/workspace.js';
+
+/** A crate with a module that is a symbolic link. */
+const CRATE: Files = {
+  'tool/Cargo.toml': '[package]\nname = "tool"\nversion = "0.1.0"\nedition = "2021"\n',
+  'tool/Cargo.lock': cargoLock({ tool: [] }),
+  'tool/src/main.rs': 'mod linked;\n\nfn main() {\n    println!("{}", linked::VALUE);\n}\n',
+  'shared/linked.rs': 'pub const VALUE: u64 = 5;\n',
+};
 
 /** A program made of what neither go nor Nx takes for a part of it: each of the numbers that it prints comes from one. */
 const PROGRAM: Files = {
@@ -36,11 +45,11 @@ func main() { fmt.Println(C.included(), C.header(), C.committed(), asm.Value(), 
   'made/six.c': 'int committed(void) { return 6; }\n',
 };
 
-describe('sources that a Go program takes in from elsewhere', () => {
+describe('sources that a build takes in from elsewhere', () => {
   let workspace: Workspace;
 
   beforeAll(async () => {
-    workspace = await Workspace.create({ ...nxFiles(), ...PROGRAM, 'prog/lib/libpre.a': '' });
+    workspace = await Workspace.create({ ...nxFiles(), ...PROGRAM, ...CRATE, 'prog/lib/libpre.a': '' });
     for (const name of ['three', 'six']) {
       const [object, archive] = [`made/${name}.o`, `made/lib${name}.a`];
       expect(await workspace.run('cc', ['-c', `made/${name}.c`, '-o', object])).toMatchObject({ exitCode: 0 });
@@ -48,8 +57,9 @@ describe('sources that a Go program takes in from elsewhere', () => {
     }
     commitLibrary('three');
     symlinkSync('../../../shared/linked.go', workspace.path('prog/cmd/prog/linked.go'));
+    symlinkSync('../../shared/linked.rs', workspace.path('tool/src/linked.rs'));
     await workspace.commit('begin');
-    expect(await workspace.nx(['build', 'prog'])).toMatchObject({ exitCode: 0 });
+    expect(await workspace.nx(['run-many', '-t', 'build'])).toMatchObject({ exitCode: 0 });
     expect(await workspace.print('dist/prog/prog')).toBe('1 2 3 4 5');
   }, 300_000);
   afterEach(async () => {
@@ -61,14 +71,14 @@ describe('sources that a Go program takes in from elsewhere', () => {
     copyFileSync(workspace.path(`made/lib${name}.a`), workspace.path('prog/lib/libpre.a'));
   }
 
-  /** Holds that the program is affected, is built again and prints the new value. */
-  async function showsChange(prints: string): Promise<void> {
+  /** Holds that the program, of Go unless said otherwise, is affected, is built again and prints the new value. */
+  async function showsChange(prints: string, project = 'prog'): Promise<void> {
     const affected = await workspace.nx(['show', 'projects', '--affected', '--base=HEAD', '-t', 'build']);
-    expect(affected.output.split('\n')).toContain('prog');
-    const run = await workspace.nx(['build', 'prog']);
+    expect(affected.output.split('\n')).toContain(project);
+    const run = await workspace.nx(['build', project]);
     expect(run).toMatchObject({ exitCode: 0 });
-    expect(run.ran).toContain('prog:build');
-    expect(await workspace.print('dist/prog/prog')).toBe(prints);
+    expect(run.ran).toContain(`${project}:build`);
+    expect(await workspace.print(`dist/${project}/${project}`)).toBe(prints);
   }
 
   it.each([
@@ -84,6 +94,11 @@ describe('sources that a Go program takes in from elsewhere', () => {
     },
     120_000,
   );
+
+  it('a file where a symbolic link of a crate leads', async () => {
+    workspace.edit('shared/linked.rs', '= 5', '= 7');
+    await showsChange('7', 'tool');
+  }, 120_000);
 
   it('a library that somebody committed', async () => {
     commitLibrary('six');

@@ -1,5 +1,5 @@
 import { parse, TomlError } from 'smol-toml';
-import type { Diagnosed, Diagnostic } from '#diagnostics';
+import { findTemplateMark, type Diagnosed, type Diagnostic } from '#diagnostics';
 import { findMergeConflict } from './merge-conflict.js';
 
 /** A table as the TOML library gives it: without a prototype, so that `constructor` and `__proto__` are plain keys. */
@@ -7,7 +7,8 @@ export type TomlTable = Readonly<Record<string, unknown>>;
 
 /**
  * The one place that knows which TOML library is in use. The value is undefined exactly when the text is no TOML; the
- * diagnostic then is `cargo/broken-toml`, or `cargo/merge-conflict` when conflict markers are the cause.
+ * diagnostic then is `cargo/broken-toml`, `cargo/merge-conflict` where there are conflict markers, or `cargo/template`
+ * where there are marks of a template language.
  */
 export function parseToml(file: string, text: string): Diagnosed<TomlTable | undefined> {
   try {
@@ -15,7 +16,7 @@ export function parseToml(file: string, text: string): Diagnosed<TomlTable | und
     if (isNestedTooDeep(value)) throw new Error('its tables are nested without end');
     return { value, diagnostics: [] };
   } catch (error) {
-    return { value: undefined, diagnostics: [findMergeConflict(file, text) ?? explainBrokenToml(file, error)] };
+    return { value: undefined, diagnostics: [findMergeConflict(file, text) ?? explainBrokenToml(file, text, error)] };
   }
 }
 
@@ -33,12 +34,13 @@ function isNestedTooDeep(value: unknown): boolean {
   return level.length > 0;
 }
 
-function explainBrokenToml(file: string, error: unknown): Diagnostic {
+function explainBrokenToml(file: string, text: string, error: unknown): Diagnostic {
   const place = error instanceof TomlError ? { line: error.line, column: error.column } : { line: 1, column: 1 };
+  const mark = findTemplateMark(text);
   return {
-    code: 'cargo/broken-toml',
+    code: mark === undefined ? 'cargo/broken-toml' : 'cargo/template',
     severity: 'error',
-    message: `${file} is not valid TOML: ${reasonOf(error)}`,
+    message: `${file} is not valid TOML${mark === undefined ? '' : `, but a template with \`${mark}\``}: ${reasonOf(error)}`,
     span: { file, ...place },
     help: 'mend the TOML at this place; until then, what the file says does not take part in the build',
   };

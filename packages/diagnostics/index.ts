@@ -1,2 +1,3 @@
 export { DiagnosticError, renderDiagnostic, type Diagnosed, type Diagnostic, type Span } from './diagnostic.js';
 export { suggest } from './suggest.js';
+export { findTemplateMark } from './template-mark.js';

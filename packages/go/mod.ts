@@ -1,4 +1,4 @@
-import type { Diagnosed } from '#diagnostics';
+import { findTemplateMark, type Diagnosed, type Diagnostic } from '#diagnostics';
 import { DirectiveReader } from './mod-directives.js';
 import type { ModLine, ModWord } from './mod-lines.js';
 import type { GoMod, GoRequire } from './types.js';
@@ -7,8 +7,8 @@ const IGNORED = ['retract', 'tool', 'ignore'];
 
 /**
  * Reads a go.mod. A line that Go would refuse is reported (`go/mod-syntax`, `go/bad-directive`) and left out, an
- * unknown directive is a warning (`go/unknown-directive`). Undefined without a module path (`go/missing-module`) and with
- * conflict markers (`go/merge-conflict`).
+ * unknown directive is a warning (`go/unknown-directive`). Undefined without a module path (`go/missing-module`), which a
+ * template may lack (`go/template`), and with conflict markers (`go/merge-conflict`).
  */
 export function parseGoMod(file: string, text: string): Diagnosed<GoMod | undefined> {
   const reader = new DirectiveReader(file);
@@ -32,6 +32,8 @@ export function parseGoMod(file: string, text: string): Diagnosed<GoMod | undefi
   reader.read(text, own, IGNORED);
   const { diagnostics, shared } = reader;
   if (module === undefined) {
+    const mark = findTemplateMark(text);
+    if (mark !== undefined) return { value: undefined, diagnostics: [explainTemplate(file, mark)] };
     if (!diagnostics.some(({ severity }) => severity === 'error')) reportMissing(reader, file);
     return { value: undefined, diagnostics };
   }
@@ -52,6 +54,16 @@ function readVersioned(reader: DirectiveReader, line: ModLine): { path: string; 
   const verb = line.verb.text;
   reader.reject(line, `malformed ${verb}`, `write \`${verb} module/path v1.2.3\``);
   return [];
+}
+
+function explainTemplate(file: string, mark: string): Diagnostic {
+  return {
+    code: 'go/template',
+    severity: 'error',
+    message: `${file} has no module statement, but is a template with \`${mark}\``,
+    span: { file, line: 1, column: 1 },
+    help: 'write `module example.com/name`, or move the template away',
+  };
 }
 
 function reportMissing(reader: DirectiveReader, file: string): void {

@@ -72,7 +72,9 @@ describe('a manifest that cannot be read', () => {
     'b/go.mod': 'module example.com/b\n',
   };
   const found = (texts: Record<string, string>): string[] =>
-    sourceDiagnostics(factsOf({ ...GOOD, ...texts })).map(({ severity, span }) => `${severity} ${span?.file ?? ''}`);
+    sourceDiagnostics(factsOf({ ...GOOD, ...texts }))
+      .map(({ severity, span }) => `${severity} ${span?.file ?? ''}`)
+      .sort();
   const TEMPLATES = {
     'templates/t/Cargo.toml': '[package]\nname = "{{name}}"\n{% if x %}\nversion = "1.0.0"\n{% endif %}\n',
     'templates/t/go.mod': 'module {{ .Module }}\n\ngo 1.26\n',
@@ -104,7 +106,7 @@ describe('a manifest that cannot be read', () => {
   });
 
   it('stays an error where nobody says that it is a template, at the root, and where it is the only one of its kind', () => {
-    expect(found({ 'c/Cargo.toml': '[package\n', 'd/go.mod': 'modul d\n' })).toEqual([
+    expect(found({ 'c/Cargo.toml': '[package\n', 'd/go.mod': 'module d e\n' })).toEqual([
       'error c/Cargo.toml',
       'error d/go.mod',
     ]);

@@ -6,7 +6,10 @@ type Texts = Readonly<Record<string, string>>;
 /** Inputs of the package in g/cmd, by which all who import it follow its sources. */
 function inputsOf(texts: Texts): string[] {
   const nodes = nodesOf({ 'g/go.mod': goMod('example.com/g'), 'g/cmd/main.go': cgoFile(''), ...texts });
-  return (nodes['g']?.namedInputs?.['go:cmd'] ?? []).filter((input) => typeof input === 'string');
+  return (nodes['g']?.namedInputs?.['go:cmd'] ?? []).flatMap((input) => {
+    if (typeof input === 'string') return [input];
+    return 'fileset' in input ? [input.fileset] : [];
+  });
 }
 
 /** Folders outside that count with their C and assembler sources. */

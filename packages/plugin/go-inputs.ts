@@ -10,7 +10,7 @@ import {
 } from '#graph';
 import { joinPath, type WorkspacePath } from '#paths';
 import type { InputSurroundings } from './input-surroundings.js';
-import { below, GO_MACHINE, MODULE_TESTS, participantInputs, type Inputs } from './inputs.js';
+import { below, escapeName, GO_MACHINE, MODULE_TESTS, participantInputs, type Inputs } from './inputs.js';
 import { rustMachineInputs } from './machine-inputs.js';
 
 /** What included folders count with: an included .c is compiled like a header. */
@@ -31,8 +31,8 @@ export function goPackageSources(root: WorkspacePath, sources: PackageSources, a
   return [
     `${place}/!(*_test).go`,
     `${place}/*.{${EXTENSIONS}}`,
-    ...embeds.flatMap((pattern) => embed(root, pattern, embeds)),
-    ...includes.map((include) => below(include, `**/*.{${INCLUDED}}`)),
+    ...embeds.flatMap((pattern) => embed(root, pattern, embeds, around)),
+    ...includes.map((include) => headersIn(include, around)),
     // A shared library is often a link to the one that has a version behind its name.
     ...files.map((file) => below(file, '') + (file.endsWith('.so') ? '*' : '')),
     ...around.outside.ofPackage(root, folder, 'build'),
@@ -67,10 +67,10 @@ export function goTestInputs(project: Project, around: InputSurroundings): Input
   return [MODULE_TESTS, ...participantInputs(made, around.model), ...commonInputs(project, made, 'goTest', around)];
 }
 
-/** Test files and testdata of a package that Nx gives to a project inside the module's folder. */
+/** What tests may read beside them, and testdata, of a package that Nx gives to a project inside the module's folder. */
 function misplacedTests(root: WorkspacePath, folder: string, around: InputSurroundings): Inputs {
   const place = placeOf(root, folder, around);
-  return place.startsWith('{projectRoot}') ? [] : [`${place}/*_test.go`, `${place}/testdata/**/*`];
+  return place.startsWith('{projectRoot}') ? [] : [`${place}/*`, `${place}/testdata/**/*`];
 }
 
 /**
@@ -80,7 +80,7 @@ function misplacedTests(root: WorkspacePath, folder: string, around: InputSurrou
 function placeOf(root: WorkspacePath, folder: string, { model }: InputSurroundings): string {
   const isOwn = model.ownerOf(joinPath(root, folder)) === root;
   if (!isOwn) return below(root, folder);
-  return folder === '.' ? '{projectRoot}' : `{projectRoot}/${folder}`;
+  return folder === '.' ? '{projectRoot}' : `{projectRoot}/${escapeName(folder)}`;
 }
 
 function commonInputs(project: Project, made: Participants, purpose: LockPurpose, around: InputSurroundings): Inputs {
@@ -104,14 +104,38 @@ function crateInputs(made: Participants, around: InputSurroundings): Inputs {
   });
 }
 
+/** Headers that a build script writes are often kept out of git; then Nx looks at the disk, after the script has run. */
+function headersIn(folder: WorkspacePath, { model }: InputSurroundings): Inputs[number] {
+  const fileset = below(folder, `**/*.{${INCLUDED}}`);
+  return model.hasFilesIn(folder) ? fileset : { fileset, includeIgnored: true };
+}
+
 /**
  * A pattern of `//go:embed` names files, or folders with all that is in them but for names that begin with `.` or `_`,
- * unless it says `all:` (https://pkg.go.dev/embed). A folder is told from a file by neither: both are given.
+ * unless it says `all:` (https://pkg.go.dev/embed). A folder is told from a file by neither: both are given. What git
+ * ignores, such as the output of a web build, is looked at on the disk.
  */
-function embed(root: WorkspacePath, pattern: string, patterns: readonly string[]): string[] {
+function embed(
+  root: WorkspacePath,
+  pattern: string,
+  patterns: readonly string[],
+  { model }: InputSurroundings,
+): Inputs {
   const path = pattern.replace(/^all:/, '');
-  const named = [below(root, path), below(root, `${path}/**/*`)];
+  const glob = joinPath(
+    escapeName(root) as WorkspacePath,
+    path.replace(/[(){}]/g, (character) => `[${character}]`),
+  );
+  const named = [`{workspaceRoot}/${glob}`, `{workspaceRoot}/${glob}/**/*`];
+  const isGlob = /[*?[\]]/.test(path);
+  if (!isGlob && !isListed(joinPath(root, path), model)) {
+    return named.map((fileset) => ({ fileset, includeIgnored: true }));
+  }
   const takesHidden = pattern !== path || patterns.some((other) => other.replace(/^all:/, '').startsWith(`${path}/`));
-  if (takesHidden || /[*?[\]]/.test(path)) return named;
-  return [...named, ...['**/{.,_}*', '**/{.,_}*/**/*'].map((hidden) => `!${below(root, `${path}/${hidden}`)}`)];
+  if (takesHidden || isGlob) return named;
+  return [...named, ...['**/{.,_}*', '**/{.,_}*/**/*'].map((hidden) => `!{workspaceRoot}/${glob}/${hidden}`)];
+}
+
+function isListed(path: WorkspacePath, { files, hasFilesIn }: InputSurroundings['model']): boolean {
+  return files.has(path) || hasFilesIn(path);
 }

@@ -19,4 +19,6 @@ export interface ModelIndex extends ParticipantIndex, Pick<ProjectModel, 'packag
   /** Names directly below the root of a project under which other projects of ours lie. */
   readonly nestedFolders: (root: WorkspacePath) => ReadonlySet<string>;
   readonly files: ReadonlySet<WorkspacePath>;
+  /** Whether a file that Nx knows lies in the folder or below. */
+  readonly hasFilesIn: (folder: WorkspacePath) => boolean;
 }

@@ -1,5 +1,5 @@
 import { FolderOwners, foldersUpwards, type ProjectModel } from '#graph';
-import { relativePath, type WorkspacePath } from '#paths';
+import { folderOf, relativePath, type WorkspacePath } from '#paths';
 import type { ModelIndex } from './input-surroundings.js';
 
 /** Looks things of the model up by place. */
@@ -8,15 +8,25 @@ export function indexModel(model: ProjectModel, files: ReadonlySet<WorkspacePath
   const owners = new FolderOwners(projects.keys(), files);
   const nested = nestedNames(projects.keys());
   const folders = new Map([...model.packages].map(([root, all]) => [root, new Set(all.map(({ folder }) => folder))]));
+  let foldersWithFiles: ReadonlySet<WorkspacePath> | undefined;
   return {
     projects,
     packages: model.packages,
     participants: model.participants,
     files,
+    hasFilesIn: (folder) => (foldersWithFiles ??= foldersOf(files)).has(folder),
     hasPackage: (root, folder) => folders.get(root)?.has(folder) === true,
     ownerOf: (folder) => owners.ownerOf(folder),
     nestedFolders: (root) => nested.get(root) ?? new Set(),
   };
+}
+
+function foldersOf(files: ReadonlySet<WorkspacePath>): ReadonlySet<WorkspacePath> {
+  const folders = new Set<WorkspacePath>();
+  for (const file of files) {
+    for (let folder = folderOf(file); !folders.has(folder); folder = folderOf(folder)) folders.add(folder);
+  }
+  return folders;
 }
 
 function nestedNames(roots: Iterable<WorkspacePath>): ReadonlyMap<WorkspacePath, ReadonlySet<string>> {

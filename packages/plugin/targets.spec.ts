@@ -82,6 +82,26 @@ describe('targets', () => {
     expect(namedInputs['go:.']).not.toContain('{workspaceRoot}/fixtures/f.json');
   });
 
+  it('look on the disk for what git ignores: embedded output of a web build, headers that a build script writes', () => {
+    const go = (rest: string): string => `package m\n\n${rest}`;
+    const texts = {
+      'm/go.mod': 'module example.com/m\n',
+      'm/e.go': go('import _ "embed"\n\n//go:embed dist\n//go:embed page/{x}.html\nvar s string\n'),
+      'm/c.go': go('// #cgo CFLAGS: -I${SRCDIR}/../gen -I${SRCDIR}/../kept\nimport "C"\n'),
+      'm/page/{x}.html': '',
+      'kept/k.h': '',
+    };
+    const inputs = nodeOf('m', {}, texts).namedInputs?.['go:.'] ?? [];
+    const ignored = inputs.flatMap((input) => (typeof input === 'object' && 'fileset' in input ? [input.fileset] : []));
+    expect(ignored).toEqual([
+      '{workspaceRoot}/m/dist',
+      '{workspaceRoot}/m/dist/**/*',
+      expect.stringMatching(/^\{workspaceRoot\}\/gen\/\*\*\/\*\./),
+    ]);
+    expect(inputs).toContain('{workspaceRoot}/m/page/[{]x[}].html');
+    expect(inputs).toContainEqual(expect.stringMatching(/^\{workspaceRoot\}\/kept\//));
+  });
+
   it('take in a package that `./...` passes over where somebody imports it', () => {
     const texts = {
       'm/go.mod': 'module example.com/m\n',
