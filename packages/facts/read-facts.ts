@@ -1,7 +1,7 @@
 import { parseCargoLock, parseCargoManifest, parseRustSource } from '#cargo';
 import type { Diagnosed, Diagnostic } from '#diagnostics';
 import { parseCSource, parseGoFileHeader, parseGoMod, parseGoSum, parseGoWork, parseLinkScript } from '#go';
-import { GROUT_LOCK, parseGroutLock, type WorkspaceFacts } from '#graph';
+import { GROUT_LOCK, type WorkspaceFacts } from '#graph';
 import { folderOf, workspacePath, type WorkspacePath } from '#paths';
 import { parseProtoImports } from '#proto';
 import { parseGroutToml } from '#scaffold';
@@ -21,7 +21,7 @@ export function readFacts(listed: readonly ListedFile[], files: ReadableFiles, c
   const rustSources = reader.values('rust', parseRustSource);
   const goMods = reader.values('go.mod', parseGoMod);
   const lockPath = workspacePath(GROUT_LOCK);
-  const groutLock = reader.paths.has(lockPath) ? parseGroutLock(files.readText(lockPath)) : undefined;
+  const groutLock = reader.paths.has(lockPath) ? files.readText(lockPath) : undefined;
   const facts = {
     ...(groutLock === undefined ? {} : { groutLock }),
     cargoManifests: reader.values('Cargo.toml', parseCargoManifest),

@@ -7,6 +7,7 @@ import {
   type CargoDependency,
   type CargoManifest,
 } from '#cargo';
+import { findTemplateMark } from '#diagnostics';
 import { folderOf, joinPath, relativePath, workspacePath, type WorkspacePath } from '#paths';
 import type { WorkspaceFacts } from './facts.js';
 import { foldersUpwards, isSetAside } from './folder-index.js';
@@ -28,7 +29,9 @@ export function resolveCrates(facts: WorkspaceFacts): { crates: ReadonlyMap<Work
   const entryFiles = groupEntryFiles(facts.files, manifests);
   const crates = new Map<WorkspacePath, Crate>();
   for (const [root, manifest] of manifests) {
-    if (manifest.package === undefined || (isSetAside(root) && !isNamed(root))) continue;
+    if (manifest.package === undefined) continue;
+    const isData = isSetAside(root) || findTemplateMark(manifest.package.name) !== undefined;
+    if (isData && !isNamed(root)) continue;
     const workspaceRoot = cargoWorkspaceOf(root, manifest, manifests);
     const workspaceManifest = manifests.get(workspaceRoot) ?? manifest;
     const side = rustSide(manifest, workspaceManifest, workspaceRoot, entryFiles.get(root) ?? []);

@@ -3,7 +3,6 @@ import type { Diagnostic, Span } from '#diagnostics';
 import type { CSource, GoFileHeader, GoMod, GoSum, GoWork, LinkScript } from '#go';
 import type { WorkspacePath } from '#paths';
 import type { ProtoSource } from '#proto';
-import type { GroutLock } from './locks/grout-lock.js';
 
 /** What the files of a workspace say, one parsed record per file; the input of resolution. */
 export interface WorkspaceFacts {
@@ -27,8 +26,8 @@ export interface WorkspaceFacts {
   readonly files: ReadonlySet<WorkspacePath>;
   /** Files that are symbolic links, of those that are read, with the file of this workspace where they lead. */
   readonly fileLinks: ReadonlyMap<WorkspacePath, WorkspacePath>;
-  /** Digests of lockfiles as committed; absent where there is no readable grout.lock.json. */
-  readonly groutLock?: GroutLock;
+  /** Text of grout.lock.json, the digests of lockfiles as committed. */
+  readonly groutLock?: string;
   /** Symbolic links to folders of this workspace, with where they lead. */
   readonly folderLinks: ReadonlyMap<WorkspacePath, WorkspacePath>;
   /** `[[edges]]` of grout.toml. */

@@ -134,6 +134,11 @@ describe('crates', () => {
     expect(named).toEqual({ n: 'n', testdata: 't', 'testdata/a': 'a', 'vendor/d': 'd' });
   });
 
+  it('with a placeholder for a name are templates, and no projects', () => {
+    const texts = { 'a/Cargo.toml': crate('a'), 'templates/t/Cargo.toml': crate('{{project-name}}') };
+    expect(namesOf(texts)).toEqual({ a: 'a' });
+  });
+
   it('above or beside a Cargo workspace are no members by a glob that looks below it', () => {
     const glob = '[workspace]\nmembers = ["*", "**/*"]\n';
     expect(namesOf({ 'x/Cargo.toml': glob, 'vendor/b/Cargo.toml': crate('b') })).toEqual({});

@@ -4,17 +4,16 @@ import {
   compareLocks,
   externalNodes,
   indexLocks,
+  parseGroutLock,
   resolveLocks,
   resolveProjectModel,
-  type Project,
-  type ProjectModel,
   type WorkspaceFacts,
 } from '#graph';
-import type { WorkspacePath } from '#paths';
 import type { ContentStore, FileSystem, ListedFile } from '#workspace';
 import { emitNodes, type Nodes } from './emit-nodes.js';
-import type { Scope } from './entry-scopes.js';
-import { acceptedBy } from './listed-files.js';
+import { resolveBuildNames } from './build-names.js';
+import type { CallScopes } from './entry-scopes.js';
+import { projectsIn } from './listed-files.js';
 import { LockedInputs } from './locked-inputs.js';
 import { indexModel } from './model-index.js';
 import { readPluginOptions, type PluginOptions } from './options.js';
@@ -37,22 +36,25 @@ export interface NodeSettings {
   readonly options: PluginOptions | undefined;
   /** Program that prints what of the machine counts, relative to the workspace. */
   readonly script: string;
-  /** What this call makes projects of; none for the whole workspace. The graph is the same in each call. */
-  readonly scopes?: readonly Scope[];
+  /** What this call makes projects of. The graph is the same in each call. */
+  readonly scopes?: CallScopes;
 }
 
 /** From what the files say to the nodes of Nx, and what there is to say about them. */
 export function computeNodes(
   facts: WorkspaceFacts,
-  { options, script, scopes = [] }: NodeSettings,
+  { options, script, scopes = WHOLE_WORKSPACE }: NodeSettings,
 ): { readonly nodes: Nodes; readonly diagnostics: readonly Diagnostic[] } {
   const shape = readPluginOptions(options);
   const model = resolveProjectModel(facts, shape);
-  const locks = indexLocks(facts, model, shape.world, facts.groutLock?.requirements);
-  const { isFresh, diagnostics } = compareLocks(facts.groutLock, resolveLocks(locks));
+  const committed = parseGroutLock(facts.groutLock);
+  const locks = indexLocks(facts, model, shape.world, committed?.requirements);
+  const { isFresh, diagnostics } = compareLocks(committed, resolveLocks(locks));
   const index = indexModel(model, facts.files);
-  const nodes = emitNodes({ ...model, projects: projectsIn(scopes, model) }, externalNodes(locks), {
+  const made = projectsIn(scopes.own, model.projects);
+  const nodes = emitNodes({ ...model, projects: made }, externalNodes(locks), {
     shape,
+    buildNames: resolveBuildNames(model.projects, { made, others: scopes.others, shape }),
     model: index,
     outside: new OutsideIndex(model),
     fingerprint: { command: (language, folder) => `node ${shellWord(script)} ${language} ${shellWord(folder)}` },
@@ -61,9 +63,4 @@ export function computeNodes(
   return { nodes, diagnostics: [...model.diagnostics, ...diagnostics] };
 }
 
-function projectsIn(scopes: readonly Scope[], { projects }: ProjectModel): readonly Project[] {
-  if (scopes.length === 0) return projects;
-  const manifestOf = ({ root, rust, go }: Project): WorkspacePath => rust?.manifest ?? go?.manifest ?? root;
-  const accepted = acceptedBy(scopes, projects.map(manifestOf));
-  return projects.filter((project) => accepted.has(manifestOf(project)));
-}
+const WHOLE_WORKSPACE: CallScopes = { own: [], others: [] };

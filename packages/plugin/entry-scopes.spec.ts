@@ -15,16 +15,16 @@ describe('several entries of the plugin in nx.json', () => {
   });
 
   it('make projects in their own scope only: a call is for the entry that has its options', () => {
-    expect(scopesOfCall([REST, OTHER, ONE], { buildTargetName: 'compile' })).toEqual([
+    expect(scopesOfCall([REST, OTHER, ONE], { buildTargetName: 'compile' }).own).toEqual([
       { include: ['a/**'], exclude: [] },
     ]);
-    expect(scopesOfCall([ONE, OTHER, REST], undefined)).toEqual([{ include: [], exclude: ['a/**'] }]);
+    expect(scopesOfCall([ONE, OTHER, REST], undefined).own).toEqual([{ include: [], exclude: ['a/**'] }]);
   });
 
   it('are taken together where they have the same options', () => {
     const twin = { ...ONE, include: ['b/**'] };
-    expect(scopesOfCall([ONE, twin, REST], ONE.options)).toHaveLength(2);
-    expect(scopesOfCall([REST, 'nx-grout'], {})).toEqual([]);
+    expect(scopesOfCall([ONE, twin, REST], ONE.options).own).toHaveLength(2);
+    expect(scopesOfCall([REST, 'nx-grout'], {}).own).toEqual([]);
   });
 
   it('share one graph: a project needs those of another scope, which this call does not make', () => {
@@ -32,8 +32,21 @@ describe('several entries of the plugin in nx.json', () => {
       'a/Cargo.toml': '[package]\nname = "a"\n[dependencies]\nb = { path = "../b" }\n',
       'b/Cargo.toml': '[package]\nname = "b"\n',
     };
-    const nodes = nodesOf(texts, {}, [{ include: ['a/**'], exclude: [] }]);
+    const nodes = nodesOf(texts, {}, scopesOfCall([ONE, REST], ONE.options));
     expect(Object.keys(nodes)).toEqual(['a']);
     expect(JSON.stringify(nodes['a']?.targets?.['build']?.inputs)).toContain('"b"');
+  });
+
+  it('name builds in their own ways: a link waits for the build as the other entry calls it', () => {
+    const texts = {
+      'a/go.mod': 'module example.com/a\n',
+      'a/main.go': 'package main\n\n// #cgo LDFLAGS: -lb\nimport "C"\n',
+      'b/Cargo.toml': '[package]\nname = "b"\n[lib]\ncrate-type = ["staticlib"]\n',
+      'b/src/lib.rs': '',
+    };
+    const nodes = nodesOf(texts, ONE.options, scopesOfCall([ONE, REST], ONE.options));
+    expect(nodes['a']?.targets?.['compile']?.dependsOn).toEqual([
+      { projects: ['b'], target: 'build', params: 'forward' },
+    ]);
   });
 });

@@ -1,13 +1,13 @@
 import type { CreateNodesContext } from '@nx/devkit';
+import type { Project } from '#graph';
 import type { WorkspacePath } from '#paths';
 import { isGraphFile, type ListedFile } from '#workspace';
-import { scopesOf, scopesOfCall, type Scope } from './entry-scopes.js';
+import { scopesOf, scopesOfCall, type CallScopes, type Scope } from './entry-scopes.js';
 import { loadInternal } from './nx-internals.js';
 
 export interface Listing {
   readonly files: readonly ListedFile[];
-  /** What this call makes projects of; empty for the whole workspace. */
-  readonly scopes: readonly Scope[];
+  readonly scopes: CallScopes;
 }
 
 /**
@@ -31,8 +31,16 @@ export async function listFiles(
   return { files: files.filter(({ path }) => accepted.has(path) || !isGraphFile(path)), scopes };
 }
 
+/** Those of the projects whose manifest some scope lets in; all where there is no scope. */
+export function projectsIn(scopes: readonly Scope[], projects: readonly Project[]): readonly Project[] {
+  if (scopes.length === 0) return projects;
+  const manifestOf = ({ root, rust, go }: Project): WorkspacePath => rust?.manifest ?? go?.manifest ?? root;
+  const accepted = acceptedBy(scopes, projects.map(manifestOf));
+  return projects.filter((project) => accepted.has(manifestOf(project)));
+}
+
 /** Those of the files that `include` and `exclude` of some scope let in, as Nx reads their patterns. */
-export function acceptedBy(scopes: readonly Scope[], files: readonly WorkspacePath[]): ReadonlySet<string> {
+function acceptedBy(scopes: readonly Scope[], files: readonly WorkspacePath[]): ReadonlySet<string> {
   const { findMatchingConfigFiles } = loadInternal('nx/src/project-graph/utils/project-configuration-utils');
   return new Set(scopes.flatMap(({ include, exclude }) => findMatchingConfigFiles(files, include, exclude)));
 }

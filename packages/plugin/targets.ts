@@ -12,6 +12,8 @@ import { clippyInputs, rustBuildInputs, rustTestInputs } from './rust-inputs.js'
 /** Everything that targets are shaped by besides the project itself. */
 export interface TargetSurroundings extends InputSurroundings {
   readonly shape: PluginShape;
+  /** What the build of each project is called, those of other entries of the plugin included. */
+  readonly buildNames: ReadonlyMap<WorkspacePath, string>;
 }
 
 type Targets = Record<string, TargetConfiguration>;
@@ -131,18 +133,18 @@ function linkDependencies(
   crates: readonly WorkspacePath[],
   around: TargetSurroundings,
 ): NonNullable<TargetConfiguration['dependsOn']> {
-  const build = around.shape.targets.build;
-  if (build === undefined) return [];
-  const others = crates.flatMap((root) => {
-    const crate = root === project.root ? undefined : around.model.projects.get(root);
-    return crate === undefined ? [] : [crate];
-  });
-  const pure = others.filter((crate) => crate.go === undefined).map((crate) => crate.name);
-  const mixed = others.filter((crate) => crate.go !== undefined).map((crate) => crate.name);
+  const waits = new Map<string, string[]>();
+  for (const root of crates) {
+    const crate = around.model.projects.get(root);
+    const build = around.buildNames.get(root);
+    if (crate === undefined || build === undefined || root === project.root) continue;
+    const target = crate.go === undefined ? build : `${build}-rust`;
+    waits.set(target, [...(waits.get(target) ?? []), crate.name]);
+  }
+  const own = crates.includes(project.root) ? around.buildNames.get(project.root) : undefined;
   return [
-    ...(crates.includes(project.root) ? [{ target: `${build.name}-rust`, params: 'forward' as const }] : []),
-    ...(pure.length === 0 ? [] : [{ projects: pure, target: build.name, params: 'forward' as const }]),
-    ...(mixed.length === 0 ? [] : [{ projects: mixed, target: `${build.name}-rust`, params: 'forward' as const }]),
+    ...(own === undefined ? [] : [{ target: `${own}-rust`, params: 'forward' as const }]),
+    ...[...waits].map(([target, projects]) => ({ projects, target, params: 'forward' as const })),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { ProjectConfiguration } from '@nx/devkit';
 import { computeNodes } from '../plugin/compute-nodes.js';
-import type { Scope } from '../plugin/entry-scopes.js';
+import type { CallScopes } from '../plugin/entry-scopes.js';
 import type { PluginOptions } from '../plugin/options.js';
 import { factsOf } from './model-of.js';
 
@@ -8,7 +8,7 @@ import { factsOf } from './model-of.js';
 export function nodesOf(
   texts: Readonly<Record<string, string>>,
   options: PluginOptions = {},
-  scopes: readonly Scope[] = [],
+  scopes: CallScopes = { own: [], others: [] },
 ): Record<string, ProjectConfiguration> {
   const { nodes } = computeNodes(factsOf(texts), { options, script: 'fingerprint.js', scopes });
   return Object.assign({}, ...nodes.map(([, { projects }]) => projects)) as Record<string, ProjectConfiguration>;
