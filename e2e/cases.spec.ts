@@ -39,11 +39,15 @@ function sorted(words: readonly string[]): string[] {
 
 /** Files and folders elsewhere that are sources of a project: of the crate, of a Go package, or of their tests. */
 function readsOf({ data }: GraphNode): string[] {
-  return Object.entries(data.namedInputs ?? {})
-    .flatMap(([name, inputs]) => (/^rust$|^go:|Tests$/.test(name) ? inputs : []))
-    .filter((input) => typeof input === 'string' && input.startsWith('{workspaceRoot}/'))
-    .map((input) => (input as string).slice('{workspaceRoot}/'.length))
-    .filter((path) => !path.startsWith(`${data.root}/`));
+  return (
+    Object.entries(data.namedInputs ?? {})
+      .flatMap(([name, inputs]) => (/^rust$|^go:|Tests$/.test(name) ? inputs : []))
+      .filter((input) => typeof input === 'string' && input.startsWith('{workspaceRoot}/'))
+      .map((input) => (input as string).slice('{workspaceRoot}/'.length))
+      // Which kinds of files count in a folder is for the specs of the plugin to say.
+      .map((path) => path.replace(/\*\*\/\*\.\{.*\}$/, '**'))
+      .filter((path) => !path.startsWith(`${data.root}/`))
+  );
 }
 
 describe('evidence in one workspace', () => {
