@@ -1,20 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { generateMonorepo, type MonorepoTruth } from '../scripts/lib/generate-monorepo.mjs';
-import { json, nxFiles, removeWorkspaces, Workspace } from './harness/workspace.js';
+import { removeWorkspaces, syncedNxFiles, Workspace } from './harness/workspace.js';
 
 /** 200 projects: what a change must reach is known from how they were drawn. */
 const SIZE = { crates: 100, goModules: 100, bridges: 20 };
-
-const NX_JSON = JSON.parse(nxFiles()['nx.json'] ?? '{}') as object;
 
 let workspace: Workspace;
 let truth: MonorepoTruth;
 
 beforeAll(async () => {
-  workspace = await Workspace.create({
-    ...nxFiles(),
-    'nx.json': json({ ...NX_JSON, sync: { globalGenerators: ['nx-grout:sync'] } }),
-  });
+  workspace = await Workspace.create(syncedNxFiles());
   truth = generateMonorepo({ folder: workspace.root, ...SIZE });
   expect((await workspace.nx(['sync'])).exitCode).toBe(0);
   await workspace.commit('Synchronize');

@@ -1,5 +1,5 @@
 import { cargoLock, lines } from './fixtures/manifests.js';
-import { json, nxFiles, removeWorkspaces, Workspace, type Files } from './harness/workspace.js';
+import { type Files, json, removeWorkspaces, syncedNxFiles, Workspace } from './harness/workspace.js';
 
 const crate = (name: string, ...more: readonly string[]): string =>
   lines('[package]', `name = "${name}"`, 'version = "0.1.0"', 'edition = "2021"', ...more);
@@ -13,13 +13,7 @@ const lockWith = (itoa: string): string =>
 
 /** The program `shop` imports `bridge`, which links the crate `ffi`, which depends on `core`; `tools` has two commands. */
 const FILES: Files = {
-  ...nxFiles(),
-  'nx.json': json({
-    plugins: ['nx-grout'],
-    sync: { globalGenerators: ['nx-grout:sync'] },
-    neverConnectToCloud: true,
-    analytics: false,
-  }),
+  ...syncedNxFiles(),
   'Cargo.toml': lines('[workspace]', 'resolver = "2"', 'members = ["crates/*"]'),
   'Cargo.lock': lockWith('1.0.9'),
   'crates/core/Cargo.toml': crate('core', '[dependencies]', 'itoa = "1"'),

@@ -1,14 +1,8 @@
-import { json, nxFiles, removeWorkspaces, Workspace } from './harness/workspace.js';
+import { removeWorkspaces, syncedNxFiles, Workspace } from './harness/workspace.js';
 
 /** Two crates of which a uses itoa, and one Go module whose commands import a module from outside each. */
 const FILES = {
-  ...nxFiles(),
-  'nx.json': json({
-    plugins: ['nx-grout'],
-    sync: { globalGenerators: ['nx-grout:sync'] },
-    neverConnectToCloud: true,
-    analytics: false,
-  }),
+  ...syncedNxFiles(),
   'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["a", "b"]\n',
   'Cargo.lock': cargoLock('1.0.9'),
   'a/Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\nitoa = "1"\n',

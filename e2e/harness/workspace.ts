@@ -38,6 +38,13 @@ export function nxFiles(pluginOptions?: Readonly<Record<string, unknown>>): File
   };
 }
 
+/** The same where `nx sync` keeps grout.lock.json. */
+export function syncedNxFiles(): Files {
+  const files = nxFiles();
+  const nxJson = JSON.parse(files['nx.json'] ?? '{}') as object;
+  return { ...files, 'nx.json': json({ ...nxJson, sync: { globalGenerators: ['nx-grout:sync'] } }) };
+}
+
 export function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

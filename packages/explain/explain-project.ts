@@ -8,7 +8,7 @@ import { paragraphs, section, table } from './text-layout.js';
 /** A project in words: what it is, what it needs and who needs it, each with the place that shows it. */
 export function explainProject(project: Project, model: ProjectModel, needs: Needs): string {
   const { root, name } = project;
-  const outside = model.outsideInputs.filter(({ from, kind }) => from === root && kind !== 'cycle');
+  const outside = model.outsideInputs.filter(({ from }) => from === root);
   const leftOut = new Set(model.leftOut.map(({ from, to, kind }) => `${from}\n${to}\n${kind}`));
   const isLeftOut = ({ from, to, kind }: Need): boolean => leftOut.has(`${from}\n${to}\n${kind}`);
   const row = (need: Need, other: WorkspacePath): string[] => [

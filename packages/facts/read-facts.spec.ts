@@ -1,21 +1,9 @@
 import { C_EXTENSIONS } from '#go';
 import { workspacePath, type WorkspacePath } from '#paths';
-import { MemoryFileSystem } from '#testing';
+import { MemoryContentStore, MemoryFileSystem } from '#testing';
 import type { ListedFile } from '#workspace';
 import { FactCache } from './fact-cache.js';
 import { readFacts } from './read-facts.js';
-
-class MemoryStore {
-  text: string | undefined;
-  writes = 0;
-  read(): string | undefined {
-    return this.text;
-  }
-  write(text: string): void {
-    this.text = text;
-    this.writes++;
-  }
-}
 
 const list = (texts: object): ListedFile[] => Object.keys(texts).map((path) => ({ path: workspacePath(path) }));
 
@@ -28,7 +16,7 @@ const FILES = {
 };
 
 it('reads what every kind of file says', () => {
-  const facts = readFacts(list(FILES), new MemoryFileSystem(FILES), new FactCache(new MemoryStore(), '1.0.0'));
+  const facts = readFacts(list(FILES), new MemoryFileSystem(FILES), new FactCache(new MemoryContentStore(), '1.0.0'));
   expect(facts.cargoManifests.map((manifest) => manifest.package?.name)).toEqual(['a']);
   expect(facts.goMods.map((mod) => mod.module)).toEqual(['example.com/b']);
   expect(facts.goFiles.map((file) => file.package)).toEqual(['b']);
@@ -37,7 +25,7 @@ it('reads what every kind of file says', () => {
 });
 
 it('takes records of unchanged files from an earlier process, and parses a changed one again', () => {
-  const store = new MemoryStore();
+  const store = new MemoryContentStore();
   const files = new MemoryFileSystem(FILES);
   readFacts(list(FILES), files, new FactCache(store, '1.0.0'));
   store.text = store.text?.replace('"name":"a"', '"name":"remembered"');
@@ -49,7 +37,7 @@ it('takes records of unchanged files from an earlier process, and parses a chang
 });
 
 it('parses all again after another version of the package', () => {
-  const store = new MemoryStore();
+  const store = new MemoryContentStore();
   const files = new MemoryFileSystem(FILES);
   readFacts(list(FILES), files, new FactCache(store, '1.0.0'));
   store.text = store.text?.replace('"name":"a"', '"name":"remembered"');
@@ -58,7 +46,7 @@ it('parses all again after another version of the package', () => {
 });
 
 it('writes its records only when something changed, and forgets files that are gone', () => {
-  const store = new MemoryStore();
+  const store = new MemoryContentStore();
   const cache = new FactCache(store, '1.0.0');
   const files = new MemoryFileSystem(FILES);
   readFacts(list(FILES), files, cache);
@@ -69,7 +57,7 @@ it('writes its records only when something changed, and forgets files that are g
 });
 
 it.each(['', '{', '{"version": 0, "records": 5}', 'null'])('starts anew from a store that holds %j', (text) => {
-  const store = new MemoryStore();
+  const store = new MemoryContentStore();
   store.text = text;
   const facts = readFacts(list({ 'a/Cargo.toml': '' }), new MemoryFileSystem(FILES), new FactCache(store, '1.0.0'));
   expect(facts.cargoManifests).toHaveLength(1);
@@ -77,7 +65,7 @@ it.each(['', '{', '{"version": 0, "records": 5}', 'null'])('starts anew from a s
 
 it('keeps the rest when one file is broken, and says where', () => {
   const texts = { ...FILES, 'c/Cargo.toml': '[package\nname = "c"\n' };
-  const facts = readFacts(list(texts), new MemoryFileSystem(texts), new FactCache(new MemoryStore(), '1.0.0'));
+  const facts = readFacts(list(texts), new MemoryFileSystem(texts), new FactCache(new MemoryContentStore(), '1.0.0'));
   expect(facts.cargoManifests).toHaveLength(1);
   expect(facts.diagnostics.map(({ severity, span }) => [severity, span?.file, span?.line])).toEqual([
     ['error', 'c/Cargo.toml', 1],
@@ -88,7 +76,7 @@ describe('a file whose hash is known', () => {
   const hashed = list(FILES).map(({ path }) => ({ path, hash: '1' }));
 
   it('is not even read again while that stays the same', () => {
-    const store = new MemoryStore();
+    const store = new MemoryContentStore();
     readFacts(hashed, new MemoryFileSystem(FILES), new FactCache(store, '1.0.0'));
     const unreadable = { readText: () => fail('a file was read'), readLink: () => undefined };
     const facts = readFacts(hashed, unreadable, new FactCache(store, '1.0.0'));
@@ -96,7 +84,7 @@ describe('a file whose hash is known', () => {
   });
 
   it('is read once when it changes, and the others are not', () => {
-    const cache = new FactCache(new MemoryStore(), '1.0.0');
+    const cache = new FactCache(new MemoryContentStore(), '1.0.0');
     readFacts(hashed, new MemoryFileSystem(FILES), cache);
     const read: string[] = [];
     const files = new MemoryFileSystem(FILES);
@@ -114,7 +102,7 @@ describe('a file that is a symbolic link', () => {
     { path: workspacePath('b/link.go'), hash: 'never changes' },
     { path: workspacePath('common.go'), hash: common },
   ];
-  const packagesIn = (text: string, hash: string, store: MemoryStore): string[] => {
+  const packagesIn = (text: string, hash: string, store: MemoryContentStore): string[] => {
     const files = new MemoryFileSystem({ 'common.go': text }, { 'b/link.go': 'common.go' });
     const facts = readFacts(hashed(hash), files, new FactCache(store, '1.0.0'));
     expect([...facts.fileLinks]).toEqual([['b/link.go', 'common.go']]);
@@ -122,21 +110,21 @@ describe('a file that is a symbolic link', () => {
   };
 
   it('says what the file says to which it leads, also after that has changed', () => {
-    const store = new MemoryStore();
+    const store = new MemoryContentStore();
     expect(packagesIn('package one\n', '1', store)).toEqual(['one', 'one']);
     expect(packagesIn('package two\n', '2', store)).toEqual(['two', 'two']);
   });
 
   it('counts as a file where it leads to none that is listed', () => {
     const files = new MemoryFileSystem({ 'ignored.go': 'package x\n' }, { 'b/link.go': 'ignored.go' });
-    const facts = readFacts(hashed('1'), files, new FactCache(new MemoryStore(), '1.0.0'));
+    const facts = readFacts(hashed('1'), files, new FactCache(new MemoryContentStore(), '1.0.0'));
     expect([facts.fileLinks.size, facts.goFiles.map((file) => file.file)]).toEqual([0, ['b/link.go']]);
   });
 });
 
 it.each(C_EXTENSIONS)('reads what a .%s file includes', (extension) => {
   const texts = { 'go.mod': 'module example.com/a\n', [`a.${extension}`]: '#include "b/c.h"\n' };
-  const facts = readFacts(list(texts), new MemoryFileSystem(texts), new FactCache(new MemoryStore(), ''));
+  const facts = readFacts(list(texts), new MemoryFileSystem(texts), new FactCache(new MemoryContentStore(), ''));
   expect(facts.cSources).toEqual([{ file: `a.${extension}`, takesIn: ['b/c.h'] }]);
 });
 

@@ -1,4 +1,3 @@
-import type { Diagnostic } from '#diagnostics';
 import type { WorkspacePath } from '#paths';
 import type { BuildWorld } from './build-world.js';
 import type { Crate } from './crates.js';
@@ -10,10 +9,9 @@ import { findTestReads } from './go-test-reads.js';
 import { findGenerateSources } from './go-generate.js';
 import type { LibraryIndex } from './libraries.js';
 import { findScriptEdges } from './link-scripts.js';
-import type { Edge, OutsideInput, VariableInput } from './model.js';
 import type { GoModule } from './modules.js';
 import { findPkgConfigEdges } from './pkg-config.js';
-import { findRustReaches } from './rust-reaches.js';
+import { findRustReaches, type RustReaches } from './rust-reaches.js';
 
 export interface SeamSources {
   readonly crates: ReadonlyMap<WorkspacePath, Crate>;
@@ -24,18 +22,10 @@ export interface SeamSources {
   readonly world: BuildWorld;
 }
 
-/** What one kind of evidence shows. */
-export interface Found {
-  readonly edges: readonly Edge[];
-  readonly outsideInputs: readonly OutsideInput[];
-  readonly variables: readonly VariableInput[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /** Everything by which the two languages, or a project and files elsewhere, meet besides imports, dependencies and links. */
-export function findSeam(facts: WorkspaceFacts, sources: SeamSources): Found {
+export function findSeam(facts: WorkspaceFacts, sources: SeamSources): RustReaches {
   const { crates, modules, libraries, names, world } = sources;
-  const found: Partial<Found>[] = [
+  const found: Partial<RustReaches>[] = [
     { edges: findPkgConfigEdges(modules, crates, facts.files, world) },
     { edges: findScriptEdges(facts.linkScripts, modules, libraries) },
     { edges: findEmbedEdges(crates, modules, facts.files, world) },

@@ -4,7 +4,7 @@ import { isInside, relativePath, type WorkspacePath } from '#paths';
 import { artifactFolder } from './command-plan.js';
 
 /** Names in a project's artifact folder that are the folders of projects below it: no artifact may lie there. */
-export function nestedFolders(root: WorkspacePath, roots: Iterable<WorkspacePath>): ReadonlySet<string> {
+function nestedFolders(root: WorkspacePath, roots: Iterable<WorkspacePath>): ReadonlySet<string> {
   const names = new Set<string>();
   for (const other of roots) {
     if (other !== root && isInside(other, root)) names.add(relativePath(root, other).split('/')[0] ?? '');

@@ -1,4 +1,4 @@
-export { checkPlaces, nestedFolders } from './artifact-places.js';
+export { checkPlaces } from './artifact-places.js';
 export {
   linkableLibrary,
   noLinkableLibrary,

@@ -1,23 +1,11 @@
-import { factsOf } from '#testing';
+import { factsOf, MemoryContentStore } from '#testing';
 import { keyOfFacts, NodeCache } from './node-cache.js';
-
-class MemoryStore {
-  text: string | undefined;
-  writes = 0;
-  read(): string | undefined {
-    return this.text;
-  }
-  write(text: string): void {
-    this.text = text;
-    this.writes++;
-  }
-}
 
 const ANSWER = { nodes: [], warnings: ['w'] };
 
 it('answers for the same files, and for others that say the same, in this process and the next', () => {
-  const store = new MemoryStore();
-  const keys = new MemoryStore();
+  const store = new MemoryContentStore();
+  const keys = new MemoryContentStore();
   const cache = new NodeCache(store, keys);
   expect(cache.findByFiles('files 1')).toBeUndefined();
   cache.keep('files 1', 'facts 1', ANSWER);
@@ -32,9 +20,9 @@ it('answers for the same files, and for others that say the same, in this proces
 it.each(['', 'facts 1', 'facts 1\n{', 'facts 0\n{"nodes":[],"warnings":[]}'])(
   'starts anew from a store with %j',
   (text) => {
-    const store = new MemoryStore();
+    const store = new MemoryContentStore();
     store.text = text;
-    expect(new NodeCache(store, new MemoryStore()).findByFacts('facts 1', 'files')).toBeUndefined();
+    expect(new NodeCache(store, new MemoryContentStore()).findByFacts('facts 1', 'files')).toBeUndefined();
   },
 );
 

@@ -2,7 +2,7 @@ import type { LockedCrate } from '#cargo';
 import type { WorkspacePath } from '#paths';
 import type { ImportedModule } from './go-locks.js';
 import type { LockIndex } from './lock-index.js';
-import { isForeign, type LockedCrates } from './locked-crates.js';
+import { isForeign } from './locked-crates.js';
 
 /** A package from outside the workspace, in the shape that Nx has for it. */
 export interface ExternalNode {
@@ -15,14 +15,14 @@ export interface ExternalNodes {
   readonly nodes: readonly ExternalNode[];
   /** Names of what each project needs directly, its tests included, by root. */
   readonly byProject: ReadonlyMap<WorkspacePath, readonly string[]>;
-  /** Dependencies of locked crates on each other. */
-  readonly between: readonly (readonly [from: string, to: string])[];
 }
 
 /** Crates of every Cargo.lock, and the Go modules that packages of this workspace import; each version is a node of its own. */
 export function externalNodes({ cargo, go, participants }: LockIndex): ExternalNodes {
   const nodes = new Map<string, ExternalNode>();
-  const between = cargo.lockfiles().flatMap((locked) => addCrates(locked, nodes));
+  for (const { packages } of cargo.lockfiles()) {
+    for (const each of packages.filter(isForeign)) nodes.set(crateName(each), crateNode(each));
+  }
   const byProject = new Map<WorkspacePath, readonly string[]>();
   for (const [root, tasks] of participants) {
     const crates = tasks.rustTest === undefined ? [] : cargo.directOf(root).filter(isForeign).map(crateName);
@@ -30,18 +30,7 @@ export function externalNodes({ cargo, go, participants }: LockIndex): ExternalN
     for (const node of modules) nodes.set(node.name, node);
     byProject.set(root, [...new Set([...crates, ...modules.map(({ name }) => name)])]);
   }
-  return { nodes: [...nodes.values()], byProject, between };
-}
-
-function addCrates(locked: LockedCrates, nodes: Map<string, ExternalNode>): [string, string][] {
-  return locked.packages.filter(isForeign).flatMap((each) => {
-    const name = crateName(each);
-    nodes.set(name, crateNode(each));
-    return locked
-      .dependenciesOf(each)
-      .filter(isForeign)
-      .map((next): [string, string] => [name, crateName(next)]);
-  });
+  return { nodes: [...nodes.values()], byProject };
 }
 
 function crateName({ name, version }: LockedCrate): string {
