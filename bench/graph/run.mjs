@@ -80,13 +80,17 @@ async function measureWorkspace(pair) {
   if (isWanted('daemon')) show(daemonTable(await measureDaemonTime(sidesOf(pair), graph, runs)));
 }
 
-/** The recorded graph moves to a workspace of its own: one daemon serves one workspace. */
+/** The recorded graphs move to workspaces of their own: one daemon serves one workspace. */
 function sidesOf({ ours, peers }) {
-  const recorded = workspaces.copyWorkspace(dirname(dirname(ours.folder)), ours.folder, `${ours.name}-recorded`);
+  const copy = (suffix) =>
+    workspaces.copyWorkspace(dirname(dirname(ours.folder)), ours.folder, `${ours.name}-${suffix}`);
+  const recorded = copy('recorded');
+  const bare = workspaces.stripRecord(copy('bare'));
   rmSync(join(ours.folder, RECORD));
   return [
     { title: 'ours', workspace: ours, plugins: workspaces.OUR_PLUGINS },
     { title: 'recorded graph', workspace: recorded, plugins: [workspaces.BASELINE_PLUGIN] },
+    { title: 'recorded names, no targets', workspace: bare, plugins: [workspaces.BASELINE_PLUGIN] },
     ...(peers === undefined ? [] : [{ title: 'peers', workspace: peers, plugins: workspaces.PEER_PLUGINS }]),
   ];
 }

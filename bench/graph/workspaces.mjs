@@ -68,3 +68,15 @@ export function recordGraph(workspace) {
   );
   return { projects, dependencies };
 }
+
+/** Leaves of a recorded graph what Nx cannot do without: names, roots and edges. */
+export function stripRecord(workspace) {
+  const path = join(workspace.folder, RECORD);
+  const { nodes, dependencies } = JSON.parse(readFileSync(path, 'utf8'));
+  const bare = nodes.map(([source, { projects = {}, ...rest }]) => {
+    const named = Object.entries(projects).map(([root, { name }]) => [root, { name, root }]);
+    return [source, { ...rest, projects: Object.fromEntries(named) }];
+  });
+  writeFileSync(path, JSON.stringify({ nodes: bare, dependencies }));
+  return workspace;
+}
