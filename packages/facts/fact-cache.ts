@@ -17,6 +17,8 @@ export class FactCache {
   #known: Map<string, unknown> | undefined;
   #used = new Map<string, unknown>();
   #grew = false;
+  #latest = new Map<WorkspacePath, string>();
+  #hasLinks = false;
   readonly #store: ContentStore;
   readonly #version: string;
 
@@ -45,7 +47,18 @@ export class FactCache {
       this.#grew = true;
     }
     this.#used.set(key, record);
+    this.#latest.set(path, key);
+    if (record !== NOTHING && (record as FileRecord<T>).link !== undefined) this.#hasLinks = true;
     return record === NOTHING ? NOTHING_SAID : (record as FileRecord<T>);
+  }
+
+  /** Whether a file with another content than when it was read here says what it said then, to the letter. */
+  saysTheSame<T>({ path, hash }: ListedFile, read: Read, parse: Parse<T>): boolean {
+    const key = this.#latest.get(path);
+    const before = key === undefined ? undefined : this.#known?.get(key);
+    const text = before === undefined || hash === undefined || this.#hasLinks ? undefined : read(path);
+    if (text === undefined) return false;
+    return JSON.stringify(shortened(parse(path, text))) === JSON.stringify(before);
   }
 
   /** Keeps what this run used, for the next one and the next process, and forgets the rest. */

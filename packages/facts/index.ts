@@ -1,2 +1,2 @@
 export { FactCache } from './fact-cache.js';
-export { readFacts } from './read-facts.js';
+export { readFacts, sayTheSame } from './read-facts.js';

@@ -3,7 +3,7 @@ import { workspacePath, type WorkspacePath } from '#paths';
 import { MemoryContentStore, MemoryFileSystem } from '#testing';
 import type { ListedFile } from '#workspace';
 import { FactCache } from './fact-cache.js';
-import { readFacts } from './read-facts.js';
+import { readFacts, sayTheSame } from './read-facts.js';
 
 const list = (texts: object): ListedFile[] => Object.keys(texts).map((path) => ({ path: workspacePath(path) }));
 
@@ -131,3 +131,31 @@ it.each(C_EXTENSIONS)('reads what a .%s file includes', (extension) => {
 function fail(message: string): never {
   throw new Error(message);
 }
+
+describe('a file that was edited', () => {
+  const at = (path: string, hash: string): ListedFile => ({ path: workspacePath(path), hash });
+  const before = { 'a/go.mod': 'module example.com/a\n', 'a/a.go': 'package a\n\nfunc F() {}\n' };
+  const known = (links: Record<string, string> = {}): FactCache => {
+    const cache = new FactCache(new MemoryContentStore(), '');
+    const listed = [...Object.keys(before), ...Object.keys(links)].map((path) => at(path, '1'));
+    readFacts(listed, new MemoryFileSystem(before, links), cache);
+    return cache;
+  };
+  const says = (text: string, cache = known()): boolean =>
+    sayTheSame([at('a/a.go', '2')], new MemoryFileSystem({ ...before, 'a/a.go': text }), cache);
+
+  it('says the same while only what a function does has changed', () => {
+    expect(says('package a\n\nfunc F() { panic(1) }\n')).toBe(true);
+  });
+
+  it('says something else with another import, and when it is gone', () => {
+    expect(says('package a\n\nimport "os"\n\nfunc F() { os.Exit(1) }\n')).toBe(false);
+    expect(sayTheSame([at('a/a.go', '2')], new MemoryFileSystem({}), known())).toBe(false);
+  });
+
+  it('is not taken for known where it was never read, is no source, or a link is among the files', () => {
+    expect(sayTheSame([at('a/b.go', '2')], new MemoryFileSystem({ 'a/b.go': 'package a\n' }), known())).toBe(false);
+    expect(sayTheSame([at('grout.lock.json', '2')], new MemoryFileSystem(before), known())).toBe(false);
+    expect(says('package a\n\nfunc F() {}\n', known({ 'a/link.go': 'a/a.go' }))).toBe(false);
+  });
+});

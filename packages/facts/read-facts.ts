@@ -10,31 +10,50 @@ import type { FactCache, FileRecord } from './fact-cache.js';
 import { readFolderLinks } from './folder-links.js';
 import { parseProjectJson } from './project-json.js';
 
+/** How each kind of file is read. */
+const PARSERS = {
+  'Cargo.toml': parseCargoManifest,
+  'Cargo.lock': parseCargoLock,
+  'go.mod': parseGoMod,
+  'go.work': parseGoWork,
+  'go.sum': parseGoSum,
+  'go.work.sum': parseGoSum,
+  'grout.toml': parseGroutToml,
+  'project.json': parseProjectJson,
+  rust: parseRustSource,
+  go: parseGoFileHeader,
+  c: parseCSource,
+  proto: parseProtoImports,
+  script: parseLinkScript,
+} as const satisfies Record<FileKind, Parse<unknown>>;
+
+type Said<Kind extends FileKind> = NonNullable<ReturnType<(typeof PARSERS)[Kind]>['value']>;
+
 type ReadableFiles = Pick<FileSystem, 'readText' | 'readLink'>;
 
 /** Reads and parses those of the listed files that say something about the graph, each at most once per content. */
 export function readFacts(listed: readonly ListedFile[], files: ReadableFiles, cache: FactCache): WorkspaceFacts {
   const reader = new FactReader(listed, files, cache);
-  const goSums = [...reader.values('go.sum', parseGoSum), ...reader.values('go.work.sum', parseGoSum)];
-  const [groutToml] = reader.values('grout.toml', parseGroutToml);
-  const projects = reader.read('project.json', parseProjectJson);
-  const rustSources = reader.values('rust', parseRustSource);
-  const goMods = reader.values('go.mod', parseGoMod);
+  const goSums = [...reader.values('go.sum'), ...reader.values('go.work.sum')];
+  const [groutToml] = reader.values('grout.toml');
+  const projects = reader.read('project.json');
+  const rustSources = reader.values('rust');
+  const goMods = reader.values('go.mod');
   const lockPath = workspacePath(GROUT_LOCK);
   const groutLock = reader.paths.has(lockPath) ? files.readText(lockPath) : undefined;
   const facts = {
     ...(groutLock === undefined ? {} : { groutLock }),
-    cargoManifests: reader.values('Cargo.toml', parseCargoManifest),
-    cargoLocks: byFolder(reader.read('Cargo.lock', parseCargoLock)),
+    cargoManifests: reader.values('Cargo.toml'),
+    cargoLocks: byFolder(reader.read('Cargo.lock')),
     rustSources,
     goMods,
-    goWorks: reader.values('go.work', parseGoWork),
+    goWorks: reader.values('go.work'),
     goSums,
-    goFiles: reader.values('go', parseGoFileHeader),
+    goFiles: reader.values('go'),
     // Only builds of Go packages ask what these include: a workspace of crates can hold thousands for nothing.
-    cSources: goMods.length === 0 ? [] : reader.values('c', parseCSource),
-    protos: reader.values('proto', parseProtoImports),
-    linkScripts: reader.values('script', parseLinkScript),
+    cSources: goMods.length === 0 ? [] : reader.values('c'),
+    protos: reader.values('proto'),
+    linkScripts: reader.values('script'),
     files: reader.paths,
     fileLinks: reader.links,
     folderLinks: readFolderLinks(rustSources, reader.paths, files),
@@ -55,6 +74,27 @@ type Parse<T> = (file: string, text: string) => Diagnosed<T | undefined>;
 interface Read<T> {
   readonly path: WorkspacePath;
   readonly value: T;
+}
+
+/**
+ * Whether files that hold something else say to the graph what they said when all were read; only these are read. Never
+ * where a link is among the files: what it leads to counts under its name too.
+ */
+export function sayTheSame(changed: readonly ListedFile[], files: ReadableFiles, cache: FactCache): boolean {
+  return changed.every((file) => {
+    const kind = kindOfFile(file.path);
+    if (kind === undefined) return false;
+    const parse: Parse<unknown> = PARSERS[kind];
+    return cache.saysTheSame(
+      file,
+      (path) => files.readText(path),
+      (path, text) => withLink(parse(path, text), files.readLink(file.path)),
+    );
+  });
+}
+
+function withLink<T>(said: FileRecord<T>, link: WorkspacePath | undefined): FileRecord<T> {
+  return link === undefined ? said : { ...said, link };
 }
 
 class FactReader {
@@ -83,12 +123,13 @@ class FactReader {
   }
 
   /** What the files of a kind say, in the order in which they are listed; what cannot be parsed has left a diagnostic. */
-  read<T>(kind: FileKind, parse: Parse<T>): Read<T>[] {
+  read<Kind extends FileKind>(kind: Kind): Read<Said<Kind>>[] {
+    const parse: Parse<unknown> = PARSERS[kind];
     return (this.#byKind.get(kind) ?? []).flatMap((file) => {
       const record = this.#recordOf(file, parse);
       if (record === undefined) return [];
       if (record.diagnostics.length > 0) this.diagnostics.push(...record.diagnostics);
-      return record.value === undefined ? [] : [{ path: file.path, value: record.value }];
+      return record.value === undefined ? [] : [{ path: file.path, value: record.value as Said<Kind> }];
     });
   }
 
@@ -106,10 +147,7 @@ class FactReader {
     return this.#cache.record(
       file,
       (path) => this.#files.readText(path),
-      (path, text) => {
-        const link = this.#files.readLink(file.path);
-        return link === undefined ? parse(path, text) : { ...parse(path, text), link };
-      },
+      (path, text) => withLink(parse(path, text), this.#files.readLink(file.path)),
     );
   }
 
@@ -118,8 +156,8 @@ class FactReader {
     return this.#byPath.get(path);
   }
 
-  values<T>(kind: FileKind, parse: Parse<T>): T[] {
-    return this.read(kind, parse).map(({ value }) => value);
+  values<Kind extends FileKind>(kind: Kind): Said<Kind>[] {
+    return this.read(kind).map(({ value }) => value);
   }
 }
 

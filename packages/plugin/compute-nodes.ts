@@ -1,5 +1,5 @@
 import type { Diagnostic } from '#diagnostics';
-import { FactCache, readFacts } from '#facts';
+import { FactCache, readFacts, sayTheSame } from '#facts';
 import {
   compareLocks,
   externalNodes,
@@ -30,6 +30,14 @@ export function readKnownFacts(
 ): WorkspaceFacts {
   cache ??= new FactCache(facts, version);
   return readFacts(listed, files, cache);
+}
+
+/** Whether files that changed say what they said at the last look of this process; false where it has taken none. */
+export function sayWhatWasKnown(
+  changed: readonly ListedFile[],
+  files: Pick<FileSystem, 'readText' | 'readLink'>,
+): boolean {
+  return cache !== undefined && sayTheSame(changed, files, cache);
 }
 
 export interface NodeSettings {

@@ -12,7 +12,7 @@ export const createDependencies: CreateDependencies<PluginOptions> = (_options, 
     // Our own words from createNodes; the room that reads them would bring every parser with it.
     const own = (metadata as { readonly grout?: GroutMetadata } | undefined)?.grout;
     if (own === undefined) return [];
-    const files = new Set(context.fileMap.projectFileMap[source]?.map(({ file }) => file));
+    const files = fileNames(context.fileMap.projectFileMap[source] ?? []);
     const shown = own.edges.flatMap((edge) => {
       const target = names.get(edge.to);
       return target === undefined ? [] : [dependency(source, target, [edge.evidence.file, ...manifests(own)], files)];
@@ -24,7 +24,15 @@ export const createDependencies: CreateDependencies<PluginOptions> = (_options, 
   });
 };
 
-type FileNames = ReadonlySet<string>;
+type FileNames = Pick<ReadonlySet<string>, 'has'>;
+
+/** Most projects have a handful of files, and an edge or two to look up among them: a set would cost more than it saves. */
+function fileNames(files: readonly { readonly file: string }[]): FileNames {
+  if (files.length > FEW_FILES) return new Set(files.map(({ file }) => file));
+  return { has: (name) => files.some(({ file }) => file === name) };
+}
+
+const FEW_FILES = 32;
 
 /**
  * The first candidate that Nx gives to the source project shows the edge: Nx refuses the whole graph for a file of

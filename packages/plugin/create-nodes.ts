@@ -5,10 +5,11 @@ import { styleText } from 'node:util';
 import type { CreateNodes, CreateNodesContext } from '@nx/devkit';
 import { DiagnosticError, renderDiagnostic, type Diagnostic } from '#diagnostics';
 import { workspacePath, type AbsolutePath } from '#paths';
-import { NodeContentStore, NodeFileSystem, packageIdentity, type FileSystem } from '#workspace';
+import { NodeContentStore, NodeFileSystem, packageIdentity, type FileSystem, type ListedFile } from '#workspace';
 import type { Nodes } from './emit-nodes.js';
 import { listFiles } from './listed-files.js';
-import { keyOfFacts, keyOfFiles, NodeCache } from './node-cache.js';
+import { changedFiles } from './listing-changes.js';
+import { keyOfFacts, keyOfFiles, NodeCache, type Answer } from './node-cache.js';
 import { loadInternal } from './nx-internals.js';
 import type { PluginOptions } from './options.js';
 
@@ -27,6 +28,17 @@ const PATTERN = 'nx.json';
 
 let opened: Stores | undefined;
 
+/** The last look of this process at the workspace: what an unchanged one is told from without a hash of it all. */
+let seen: Seen | undefined;
+
+interface Seen {
+  readonly settings: string;
+  readonly listed: readonly ListedFile[];
+  /** Whether the files were read in this process, so that an edited one can be held against what it said. */
+  readonly isRead: boolean;
+  readonly answer: Answer;
+}
+
 /** Crates and Go modules as Nx projects. What a broken file leaves out is reported; the rest of the graph stands. */
 export const createNodes: CreateNodes<PluginOptions> = [
   PATTERN,
@@ -35,24 +47,39 @@ export const createNodes: CreateNodes<PluginOptions> = [
     const stores = (opened ??= openStores(context.workspaceRoot));
     const script = fingerprintScript(context);
     const settings = JSON.stringify([stores.version, options, scopes, script]);
+    const changed = seen?.settings === settings ? changedFiles(seen.listed, listed) : undefined;
+    if (seen !== undefined && changed?.length === 0) return shown(seen.answer);
+    const files = new NodeFileSystem(context.workspaceRoot as AbsolutePath);
+    if (seen?.isRead === true && changed !== undefined) {
+      const { sayWhatWasKnown } = await import('./compute-nodes.js');
+      // What they held when all were read stays the measure, so the listing of that time is kept.
+      if (sayWhatWasKnown(changed, files)) return shown(seen.answer);
+    }
+    const remember = (isRead: boolean, answer: Answer): Nodes => {
+      seen = { settings, listed, isRead, answer };
+      return shown(answer);
+    };
     const filesKey = keyOfFiles(listed, settings);
     const known = filesKey === undefined ? undefined : stores.nodes.findByFiles(filesKey);
-    if (known !== undefined) return warned(known.nodes, known.warnings);
+    if (known !== undefined) return remember(false, known);
     // Loaded only now: where nothing changed, no parser is needed.
     const { computeNodes, readKnownFacts } = await import('./compute-nodes.js');
-    const files = new NodeFileSystem(context.workspaceRoot as AbsolutePath);
     const facts = readKnownFacts(listed, files, stores);
     const factsKey = keyOfFacts(facts, settings);
     const same = filesKey === undefined ? undefined : stores.nodes.findByFacts(factsKey, filesKey);
-    if (same !== undefined) return warned(same.nodes, same.warnings);
+    if (same !== undefined) return remember(true, same);
     const { nodes, diagnostics } = computeNodes(facts, { options, script, scopes });
     const render = (diagnostic: Diagnostic): string => renderAt(diagnostic, files);
     const warnings = diagnostics.filter(({ severity }) => severity === 'warning').map(render);
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
-    warned(nodes, warnings);
-    if (errors.length > 0) throw await failed(errors, render, nodes);
-    if (filesKey !== undefined) stores.nodes.keep(filesKey, factsKey, { nodes, warnings });
-    return nodes;
+    const answer = { nodes, warnings };
+    if (errors.length > 0) {
+      seen = undefined;
+      shown(answer);
+      throw await failed(errors, render, nodes);
+    }
+    if (filesKey !== undefined) stores.nodes.keep(filesKey, factsKey, answer);
+    return remember(true, answer);
   },
 ];
 
@@ -68,7 +95,8 @@ function openStores(workspaceRoot: string): Stores {
   };
 }
 
-function warned(nodes: Nodes, warnings: readonly string[]): Nodes {
+/** Warnings are told with each answer, also with one from memory. */
+function shown({ nodes, warnings }: Answer): Nodes {
   for (const warning of warnings) process.stderr.write(`${styleText('yellow', warning)}\n`);
   return nodes;
 }
