@@ -112,6 +112,11 @@ describe('nx affected -t build on 200 projects is exactly what depends on', () =
     expect(await affected()).toEqual(closureOf(truth.includesProto));
   });
 
+  it('a crate that is gone, for those who depend on it', async () => {
+    workspace.remove(root(leaf));
+    expect(await affected()).toEqual(closureOf([leaf]).filter((name) => name !== leaf));
+  });
+
   it('everything that a lockfile can reach, while grout.lock.json is missing', async () => {
     workspace.remove('grout.lock.json');
     workspace.edit('Cargo.lock', 'name = "itoa"\nversion = "1.0.', 'name = "itoa"\nversion = "1.0.9');

@@ -8,10 +8,10 @@ import {
   type CargoManifest,
 } from '#cargo';
 import { findTemplateMark } from '#diagnostics';
-import { folderOf, joinPath, relativePath, workspacePath, type WorkspacePath } from '#paths';
+import { folderOf, joinPath, leavesWorkspace, relativePath, workspacePath, type WorkspacePath } from '#paths';
 import type { WorkspaceFacts } from './facts.js';
 import { foldersUpwards, isSetAside } from './folder-index.js';
-import type { Edge, RustSide } from './model.js';
+import type { Edge, OutsideInput, RustSide } from './model.js';
 import { namedByManifests } from './named-crates.js';
 
 /** A crate of this workspace with the manifest it came from and the Cargo workspace it belongs to. */
@@ -22,8 +22,15 @@ export interface Crate {
   readonly side: RustSide;
 }
 
+export interface ResolvedCrates {
+  readonly crates: ReadonlyMap<WorkspacePath, Crate>;
+  readonly edges: readonly Edge[];
+  /** Manifests that dependencies name by path where none lies. */
+  readonly missing: readonly OutsideInput[];
+}
+
 /** All crates by root, and the paths between them. */
-export function resolveCrates(facts: WorkspaceFacts): { crates: ReadonlyMap<WorkspacePath, Crate>; edges: Edge[] } {
+export function resolveCrates(facts: WorkspaceFacts): ResolvedCrates {
   const manifests = new Map(facts.cargoManifests.map((manifest) => [folderOf(workspacePath(manifest.file)), manifest]));
   const isNamed = namedByManifests(facts.cargoManifests);
   const entryFiles = groupEntryFiles(facts.files, manifests);
@@ -37,7 +44,12 @@ export function resolveCrates(facts: WorkspaceFacts): { crates: ReadonlyMap<Work
     const side = rustSide(manifest, workspaceManifest, workspaceRoot, entryFiles.get(root) ?? []);
     if (side !== undefined) crates.set(root, { root, manifest, workspaceManifest, side });
   }
-  return { crates, edges: [...crates.values()].flatMap((crate) => dependencyEdges(crate, crates)) };
+  const all = [...crates.values()];
+  return {
+    crates,
+    edges: all.flatMap((crate) => dependencyEdges(crate, crates)),
+    missing: all.flatMap((crate) => missingManifests(crate, manifests)),
+  };
 }
 
 /** Sources in the places where cargo looks for libraries, binaries and build scripts. */
@@ -113,6 +125,18 @@ function dependencyEdges(crate: Crate, crates: ReadonlyMap<WorkspacePath, Crate>
     return dependency.kind === 'dev'
       ? [{ ...edge, kind: 'cargo-dev-dependency', testOnly: true }]
       : [{ ...edge, kind: 'cargo-dependency' }];
+  });
+}
+
+/** Whoever depends on a crate has to be affected by its removal, when there is no project left to have an edge to. */
+function missingManifests(crate: Crate, manifests: ReadonlyMap<WorkspacePath, unknown>): OutsideInput[] {
+  return crate.manifest.dependencies.flatMap((dependency): OutsideInput[] => {
+    const folder = folderOfDependency(crate, dependency);
+    if (folder === undefined || leavesWorkspace(folder) || manifests.has(folder)) return [];
+    const path = joinPath(folder, 'Cargo.toml');
+    const evidence = dependency.span;
+    const input = { from: crate.root, path, isFolder: false, isUnlisted: true, kind: 'dependency', evidence } as const;
+    return [dependency.kind === 'dev' ? { ...input, testOnly: true } : input];
   });
 }
 

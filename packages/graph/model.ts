@@ -157,9 +157,9 @@ export interface OutsideInput {
   readonly isUnlisted?: true;
   /**
    * `include`: include_str! and its like, `#[path]`; `link`: what a source that is a symbolic link leads to; `build-script`: a path in build.rs; `proto`: a .proto that is
-   * compiled, or one that it imports; `generate`: named by a `//go:generate` line; `declared`: grout.toml.
+   * compiled, or one that it imports; `generate`: named by a `//go:generate` line; `dependency`: the manifest of a crate that is not there; `declared`: grout.toml.
    */
-  readonly kind: 'include' | 'link' | 'build-script' | 'proto' | 'generate' | 'declared';
+  readonly kind: 'include' | 'link' | 'build-script' | 'proto' | 'generate' | 'dependency' | 'declared';
   readonly evidence: Span;
   readonly testOnly?: true;
   /** Folder of the Go package that reads it, relative to the module; absent: all of `from`. */

@@ -20,7 +20,7 @@ import { sourceDiagnostics } from './source-diagnostics.js';
 
 /** Facts of every file in, projects and edges out. Index first, then resolve; nothing is looked up by display name. */
 export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: GraphSettings): ProjectModel {
-  const { crates, edges: crateEdges } = resolveCrates(facts);
+  const { crates, edges: crateEdges, missing } = resolveCrates(facts);
   const modules = resolveModules(facts);
   const libraries = indexLibraries(crates.values());
   const links = new Map([...modules].map(([root, module]) => [root, resolveCgoLinks(module, libraries, world)]));
@@ -45,7 +45,7 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
     }),
     edges: cycles.edges,
     leftOut: cycles.leftOut,
-    outsideInputs: seam.outsideInputs,
+    outsideInputs: [...missing, ...seam.outsideInputs],
     variables: seam.variables,
     packages: new Map(
       [...modules].map(([root, module]) => [
