@@ -3,10 +3,11 @@ import { styleText } from 'node:util';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { workspaceDataDirectory } from '@nx/devkit/internal';
 import { DiagnosticError, renderDiagnostic } from '#diagnostics';
-import { parseMetadata, projectFromMetadata, type Project } from '#graph';
+import { parseMetadata, projectFromMetadata, type FeatureRules, type Project } from '#graph';
 import { workspacePath, type AbsolutePath, type WorkspacePath } from '#paths';
 import { ambiguousArguments, declaredFeatures, type BuildOptions } from '#plan';
 import type { RunRequest } from '#run';
+import { parseGroutToml } from '#scaffold';
 import { NodeContentFolder, NodeFileSystem, NodeProcesses } from '#workspace';
 
 /**
@@ -46,6 +47,7 @@ function readRequest(options: BuildOptions, context: ExecutorContext, files: Nod
     project,
     projects,
     knownFeatures: featuresOfRun(project, projects, context.taskGraph),
+    featureRules: readFeatureRules(files),
     options,
     runId: String(process.pid),
     isRunning: (runId) => isProcess(Number(runId)),
@@ -91,6 +93,17 @@ function featuresOfRun(
   }
   return new Set([...seen].flatMap((root) => declaredFeatures(projects.get(root) ?? project)));
 }
+
+/** @throws DiagnosticError where grout.toml cannot be read as what it should be */
+function readFeatureRules(files: NodeFileSystem): FeatureRules {
+  const text = files.readText(GROUT_TOML);
+  if (text === undefined) return {};
+  const { value, diagnostics } = parseGroutToml(GROUT_TOML, text);
+  if (value === undefined || diagnostics.length > 0) throw new DiagnosticError(...diagnostics);
+  return value.features;
+}
+
+const GROUT_TOML = workspacePath('grout.toml');
 
 /** @throws DiagnosticError when `--args`, meant for the tool of another task, was forwarded to this one */
 function requireOwnArguments(context: ExecutorContext): void {

@@ -58,6 +58,7 @@ export function readFacts(listed: readonly ListedFile[], files: ReadableFiles, c
     fileLinks: reader.links,
     folderLinks: readFolderLinks(rustSources, reader.paths, files),
     declaredEdges: groutToml?.edges ?? [],
+    featureRules: groutToml?.features ?? {},
     implicitDependencies: new Map(
       projects.map(({ path, value }) => [folderOf(path), value.implicitDependencies] as const),
     ),

@@ -32,6 +32,8 @@ export interface WorkspaceFacts {
   readonly folderLinks: ReadonlyMap<WorkspacePath, WorkspacePath>;
   /** `[[edges]]` of grout.toml. */
   readonly declaredEdges: readonly DeclaredEdge[];
+  /** `[features]` of grout.toml, by name. */
+  readonly featureRules: FeatureRules;
   /** `implicitDependencies` of project.json files, by root. */
   readonly implicitDependencies: ReadonlyMap<WorkspacePath, readonly string[]>;
   /** Names pinned in project.json files, by root. */
@@ -51,6 +53,23 @@ export interface DeclaredEdge {
   readonly why: string;
   readonly span: Span;
 }
+
+/** What a feature is called on either side, and what it asks of others. */
+export interface FeatureRule {
+  /** Features of crates. */
+  readonly cargo: readonly string[];
+  /** Build tags of Go files. */
+  readonly goTags: readonly string[];
+  /** On unless a build asks for no default features. */
+  readonly isDefault: boolean;
+  /** Features that it switches on as well. */
+  readonly requires: readonly string[];
+  /** Features that it cannot be built with. */
+  readonly conflicts: readonly string[];
+  readonly span: Span;
+}
+
+export type FeatureRules = Readonly<Record<string, FeatureRule>>;
 
 /** How projects are named: after their manifest where that is unique, or always after their folder. */
 export type ProjectNaming = 'manifest' | 'path';

@@ -1,17 +1,5 @@
-import { checkFeatures, checkPlaces, checkTool, explainLinkFailure, listArguments, listNames } from '#plan';
+import { checkPlaces, checkTool, explainLinkFailure, listArguments, listNames } from '#plan';
 import { modelOf } from '#testing';
-
-describe('features', () => {
-  it('that nobody declares are refused with the known names and a guess', () => {
-    const [problem] = checkFeatures({ requested: ['exrta', 'simd'], known: new Set(['extra', 'simd']) });
-    expect(problem?.message).toContain('exrta');
-    expect(problem?.help).toBe('did you mean `extra`? known: extra, simd');
-  });
-
-  it('say so when there are none at all', () => {
-    expect(checkFeatures({ requested: ['x'], known: new Set() })[0]?.help).toBe('none is declared');
-  });
-});
 
 it.each([
   ['a,b c', ['a', 'b', 'c']],

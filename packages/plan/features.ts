@@ -1,41 +1,159 @@
-import { suggest, type Diagnostic } from '#diagnostics';
-import type { Project } from '#graph';
+import { suggest, type Diagnostic, type Diagnosed } from '#diagnostics';
+import type { FeatureRules, Project } from '#graph';
 
 /**
- * One name on both sides: a feature is a build tag of Go files and a cargo feature of crates. A project takes a
- * requested name when it declares it; a name that nobody in the run declares is a mistake.
+ * One switch on both sides: a feature is build tags of Go files and cargo features of crates, by default of its own name.
+ * A project takes the names that it declares.
  */
-export interface RequestedFeatures {
-  readonly requested: readonly string[];
-  /** Everything that some project of this run declares. */
-  readonly known: ReadonlySet<string>;
+export interface FeatureSet {
+  /** Every feature that is on, in the order in which it was asked for. */
+  readonly names: readonly string[];
+  readonly cargo: readonly string[];
+  readonly goTags: readonly string[];
 }
+
+/** What a build asks for. */
+export interface FeatureRequest {
+  readonly requested: readonly string[];
+  /** Whether features that are on by default count. */
+  readonly withDefaults: boolean;
+}
+
+/** Cargo's own name for the default features of a crate; Go has no such tag. */
+const CARGO_DEFAULT = 'default';
 
 /** Names that a project itself can switch. */
 export function declaredFeatures(project: Project): readonly string[] {
   return [...new Set([...(project.rust?.features ?? []), ...(project.go?.tags ?? [])])].sort();
 }
 
-/** Requested names that nobody in the run declares. */
-export function checkFeatures({ requested, known }: RequestedFeatures): Diagnostic[] {
-  return requested
-    .filter((name) => !known.has(name))
-    .map((name) => {
-      const meant = suggest(name, known);
-      const list = [...known].sort().join(', ');
-      return {
-        code: 'plan/unknown-feature' as const,
-        severity: 'error' as const,
-        message: `no project of this run declares the feature \`${name}\`, neither as a cargo feature nor as a Go build tag`,
-        help:
-          (meant === undefined ? '' : `did you mean \`${meant}\`? `) +
-          (list === '' ? 'none is declared' : `known: ${list}`),
-      };
-    });
+/** What is asked for, what is on by default, and all that these require; two that conflict are an error. */
+export function resolveFeatures(
+  { requested, withDefaults }: FeatureRequest,
+  rules: FeatureRules,
+): Diagnosed<FeatureSet> {
+  const defaults = withDefaults ? Object.keys(rules).filter((name) => rules[name]?.isDefault === true) : [];
+  const reasons = new Map<string, string>();
+  for (const name of requested) reasons.set(name, 'asked for');
+  for (const name of defaults) if (!reasons.has(name)) reasons.set(name, 'on by default');
+  for (const name of reasons.keys()) {
+    for (const next of rules[name]?.requires ?? [])
+      if (!reasons.has(next)) reasons.set(next, `required by \`${name}\``);
+  }
+  const names = [...reasons.keys()];
+  const spelled = (side: 'cargo' | 'goTags'): string[] => [
+    ...new Set(names.flatMap((name) => rules[name]?.[side] ?? [name])),
+  ];
+  const value = {
+    names,
+    cargo: spelled('cargo'),
+    goTags: spelled('goTags').filter((name) => name !== CARGO_DEFAULT),
+  };
+  return { value, diagnostics: conflictsAmong(reasons, rules) };
 }
 
-/** Of the requested names, the cargo features of this crate. */
+function conflictsAmong(reasons: ReadonlyMap<string, string>, rules: FeatureRules): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const [name, reason] of reasons) {
+    const rule = rules[name];
+    for (const other of rule?.conflicts ?? []) {
+      const otherReason = reasons.get(other);
+      // Where both say so, the first of the two tells it.
+      const isTold = rules[other]?.conflicts.includes(name) === true && isBefore(reasons, other, name);
+      if (rule === undefined || otherReason === undefined || isTold) continue;
+      found.push({
+        code: 'plan/conflicting-features',
+        severity: 'error',
+        message: `the features \`${name}\` (${reason}) and \`${other}\` (${otherReason}) cannot be built together`,
+        span: rule.span,
+        help: 'ask for one of them; --no-default-features leaves out those that are on by default',
+      });
+    }
+  }
+  return found;
+}
+
+function isBefore(reasons: ReadonlyMap<string, unknown>, first: string, second: string): boolean {
+  const names = [...reasons.keys()];
+  return names.indexOf(first) < names.indexOf(second);
+}
+
+/** @param known everything that some project of the run declares */
+export function checkFeatures(
+  requested: readonly string[],
+  known: ReadonlySet<string>,
+  rules: FeatureRules,
+): Diagnostic[] {
+  // A feature may stand for nothing itself and only bring others.
+  const isKnown = (name: string): boolean => {
+    const { cargo, goTags } = resolveFeatures({ requested: [name], withDefaults: false }, rules).value;
+    return name === CARGO_DEFAULT || [...cargo, ...goTags].some((spelled) => known.has(spelled));
+  };
+  return requested.filter((name) => !isKnown(name)).map((name) => unknownFeature(name, known, rules));
+}
+
+function unknownFeature(name: string, known: ReadonlySet<string>, rules: FeatureRules): Diagnostic {
+  const rule = rules[name];
+  const names = new Set([...known, ...Object.keys(rules)]);
+  const meant = rule === undefined ? suggest(name, names) : undefined;
+  const list = [...names].sort().join(', ');
+  return {
+    code: 'plan/unknown-feature',
+    severity: 'error',
+    message: `no project of this run declares the feature \`${name}\`, neither as a cargo feature nor as a Go build tag`,
+    ...(rule === undefined ? {} : { span: rule.span }),
+    help:
+      (meant === undefined ? '' : `did you mean \`${meant}\`? `) +
+      (list === '' ? 'none is declared' : `known: ${list}`),
+  };
+}
+
+/** What grout.toml says of features and the workspace does not bear out. */
+export function checkFeatureRules(rules: FeatureRules, projects: readonly Project[]): Diagnostic[] {
+  const ofCrates = new Set(projects.flatMap(({ rust }) => rust?.features ?? []));
+  const ofGo = new Set(projects.flatMap(({ go }) => go?.tags ?? []));
+  return Object.entries(rules).flatMap(([name, { cargo, goTags, requires, conflicts, span }]): Diagnostic[] => {
+    const missing = (message: string, help: string): Diagnostic => {
+      return { code: 'plan/undeclared-feature', severity: 'warning', message, span, help };
+    };
+    const { diagnostics } = resolveFeatures({ requested: [name], withDefaults: false }, rules);
+    return [
+      ...cargo
+        .filter((feature) => !ofCrates.has(feature))
+        .map((feature) =>
+          missing(
+            `the feature \`${name}\` stands for the cargo feature \`${feature}\`, which no crate declares`,
+            `declare it in [features] of a Cargo.toml, or write the names that crates have: cargo = []`,
+          ),
+        ),
+      ...goTags
+        .filter((tag) => !ofGo.has(tag))
+        .map((tag) =>
+          missing(
+            `the feature \`${name}\` stands for the build tag \`${tag}\`, which no Go file asks for`,
+            `write //go:build ${tag} in a file, or the tags that files have: go-tags = []`,
+          ),
+        ),
+      ...[...requires, ...conflicts]
+        .filter((other) => rules[other] === undefined && !ofCrates.has(other) && !ofGo.has(other))
+        .map((other) =>
+          missing(
+            `the feature \`${name}\` names \`${other}\`, which nobody declares`,
+            suggestion(other, [...Object.keys(rules), ...ofCrates, ...ofGo]),
+          ),
+        ),
+      ...diagnostics,
+    ];
+  });
+}
+
+function suggestion(name: string, known: readonly string[]): string {
+  const meant = suggest(name, known);
+  return meant === undefined ? 'write the name of a feature that is there' : `did you mean \`${meant}\`?`;
+}
+
+/** Of the names that are on, the cargo features of this crate. */
 export function cargoFeatures(project: Project, requested: readonly string[]): string[] {
   const declared = new Set(project.rust?.features ?? []);
-  return requested.filter((name) => declared.has(name) || name === 'default');
+  return requested.filter((name) => declared.has(name) || name === CARGO_DEFAULT);
 }

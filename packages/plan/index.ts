@@ -9,7 +9,7 @@ export {
 } from './cargo-commands.js';
 export { companionFlags, rewriteCgoFile, type LinkedLibrary, type OverlaidFile } from './cgo-overlay.js';
 export { artifactFolder, renderCommand, type CommandPlan } from './command-plan.js';
-export { checkFeatures, declaredFeatures, type RequestedFeatures } from './features.js';
+export { checkFeatureRules, checkFeatures, declaredFeatures, resolveFeatures } from './features.js';
 export {
   chosenMains,
   goArtifactNames,

@@ -9,6 +9,7 @@ import {
   resolveProjectModel,
   type WorkspaceFacts,
 } from '#graph';
+import { checkFeatureRules } from '#plan';
 import type { ContentStore, FileSystem, ListedFile } from '#workspace';
 import { emitNodes, type Nodes } from './emit-nodes.js';
 import { resolveBuildNames } from './build-names.js';
@@ -67,8 +68,10 @@ export function computeNodes(
     outside: new OutsideIndex(model),
     fingerprint: { command: (language, folder) => `node ${shellWord(script)} ${language} ${shellWord(folder)}` },
     locked: new LockedInputs({ projects: index.projects, isFresh }),
+    hasFeatureRules: Object.keys(facts.featureRules).length > 0,
   });
-  return { nodes, diagnostics: [...model.diagnostics, ...diagnostics] };
+  const ofFeatures = checkFeatureRules(facts.featureRules, model.projects);
+  return { nodes, diagnostics: [...model.diagnostics, ...diagnostics, ...ofFeatures] };
 }
 
 const WHOLE_WORKSPACE: CallScopes = { own: [], others: [] };

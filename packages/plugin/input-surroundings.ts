@@ -10,6 +10,8 @@ export interface InputSurroundings {
   readonly outside: OutsideIndex;
   readonly fingerprint: FingerprintCommand;
   readonly locked: LockedInputs;
+  /** Whether grout.toml says what features are called and ask of others: every build resolves them by it. */
+  readonly hasFeatureRules: boolean;
 }
 
 export interface ModelIndex extends ParticipantIndex, Pick<ProjectModel, 'packages' | 'participants'> {

@@ -1,6 +1,6 @@
 import { parseCargoArtifacts, planCargo, type CargoVerb } from '#plan';
 import { placeArtifacts } from './artifacts.js';
-import { requireFreePlaces, requireKnownFeatures } from './requirements.js';
+import { requireFreePlaces, withFeatures } from './requirements.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { requireCargo } from './tools.js';
@@ -10,8 +10,8 @@ import { requireCargo } from './tools.js';
  * @returns whether cargo succeeded
  * @throws DiagnosticError before anything is run when the request cannot be met
  */
-export async function runCargo(verb: CargoVerb, request: RunRequest): Promise<boolean> {
-  requireKnownFeatures(request);
+export async function runCargo(verb: CargoVerb, asked: RunRequest): Promise<boolean> {
+  const request = withFeatures('cargo', asked);
   if (verb === 'build') requireFreePlaces(request);
   const plan = planCargo(verb, request.project, request.options);
   await requireCargo(request, plan.cwd, request.project.rust?.toolchainFloor);

@@ -48,6 +48,7 @@ class Desk {
       projects,
       options,
       knownFeatures,
+      featureRules: {},
       runId: '7',
       isRunning: () => false,
       print: (line) => this.printed.push(line),

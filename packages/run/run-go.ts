@@ -15,7 +15,7 @@ import {
 import { placeArtifacts } from './artifacts.js';
 import { readCompanions, readLinkedLibraries, readOverlaidFiles } from './go-links.js';
 import { writeOverlay } from './overlay.js';
-import { requireFreePlaces, requireKnownFeatures, requirePossible } from './requirements.js';
+import { requireFreePlaces, requirePossible, withFeatures } from './requirements.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { withStaging } from './staging.js';
@@ -27,8 +27,8 @@ import { readGoEnvironment } from './tools.js';
  * @returns whether go succeeded
  * @throws DiagnosticError before anything is run when the request cannot be met
  */
-export async function runGo(verb: GoVerb, request: RunRequest): Promise<boolean> {
-  requireKnownFeatures(request);
+export async function runGo(verb: GoVerb, asked: RunRequest): Promise<boolean> {
+  const request = withFeatures('goTags', asked);
   if (verb === 'build') requireFreePlaces(request);
   const surroundings = await readSurroundings(verb, request);
   if (verb !== 'build' || goSideOf(request.project).mains.length === 0) return runGoPlan(verb, request, surroundings);

@@ -1,4 +1,4 @@
-import type { Project } from '#graph';
+import type { FeatureRules, Project } from '#graph';
 import type { WorkspacePath } from '#paths';
 import type { BuildOptions } from '#plan';
 import type { ContentFolder, FileSystem, Processes } from '#workspace';
@@ -18,6 +18,8 @@ export interface RunRequest {
   readonly projects: ReadonlyMap<WorkspacePath, Project>;
   /** Features that some project of this run declares. */
   readonly knownFeatures: ReadonlySet<string>;
+  /** What grout.toml says of features. */
+  readonly featureRules: FeatureRules;
   readonly options: BuildOptions;
   /** Tells concurrent runs apart. */
   readonly runId: string;

@@ -17,11 +17,41 @@ describe('parseGroutToml', () => {
         pricing: { directory: 'libs/pricing', span: { file: 'grout.toml', line: 5, column: 1, endColumn: 18 } },
       },
       edges: [],
+      features: {},
     });
   });
 
   it('reads a file that says nothing', () => {
-    expect(read(groutTomlHeader)).toEqual({ value: { bridges: {}, edges: [] }, diagnostics: [] });
+    expect(read(groutTomlHeader)).toEqual({ value: { bridges: {}, edges: [], features: {} }, diagnostics: [] });
+  });
+
+  it('reads features, each under its own name on both sides where nothing else is said', () => {
+    const { value, diagnostics } = read(
+      '[features.simd]\ndescription = "wide"\ncargo = ["avx"]\ngo-tags = []\ndefault = true\nrequires = ["x"]\nconflicts = ["y"]\n\n[features.x]\n',
+    );
+    expect(diagnostics).toEqual([]);
+    expect(value?.features).toEqual({
+      simd: {
+        ...{ description: 'wide', cargo: ['avx'], goTags: [], isDefault: true, requires: ['x'], conflicts: ['y'] },
+        span: { file: 'grout.toml', line: 1, column: 1, endColumn: 16 },
+      },
+      x: {
+        ...{ cargo: ['x'], goTags: ['x'], isDefault: false, requires: [], conflicts: [] },
+        span: { file: 'grout.toml', line: 9, column: 1, endColumn: 13 },
+      },
+    });
+  });
+
+  it.each([
+    ['[features.x]\ngo_tags = []\n', 'scaffold/unknown-key', 2, 'did you mean go-tags?'],
+    ['[features.x]\ncargo = "x"\n', 'scaffold/wrong-type', 2, 'write cargo = ["…"]'],
+    ['[features.x]\nrequires = ["a,b"]\n', 'scaffold/wrong-type', 2, 'write requires = ["…"]'],
+    ['[features.x]\ndefault = 1\n', 'scaffold/wrong-type', 2, 'write default = true'],
+    ['[features.x]\ndescription = 1\n', 'scaffold/wrong-type', 2, 'write description = "…"'],
+    ['[features."a b"]\n', 'scaffold/wrong-name', 1, 'write a letter or digit first, then letters, digits, _, - or .'],
+    ['features = 1\n', 'scaffold/wrong-type', 1, 'write [features] on its own line'],
+  ])('refuses in %j what is no feature', (text, code, line, help) => {
+    expect(problems(text)).toMatchObject([{ code, span: { line }, help }]);
   });
 
   it('reads inline tables and dotted keys', () => {

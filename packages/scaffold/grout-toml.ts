@@ -12,6 +12,24 @@ export interface GroutToml {
   readonly bridges: Readonly<Record<string, GroutBridge>>;
   /** In the order of the file. */
   readonly edges: readonly GroutEdge[];
+  /** By name. */
+  readonly features: Readonly<Record<string, GroutFeature>>;
+}
+
+/** What a feature is called on either side, and what it asks of others; without an entry it has one name on both. */
+export interface GroutFeature {
+  readonly description?: string;
+  /** Features of crates. */
+  readonly cargo: readonly string[];
+  /** Build tags of Go files. */
+  readonly goTags: readonly string[];
+  /** On unless a build asks for no default features. */
+  readonly isDefault: boolean;
+  /** Features that it switches on as well. */
+  readonly requires: readonly string[];
+  /** Features that it cannot be built with. */
+  readonly conflicts: readonly string[];
+  readonly span: Span;
 }
 
 export interface GroutBridge {
@@ -55,7 +73,7 @@ class GroutTomlReader {
   }
 
   read(root: TomlTable): Diagnosed<GroutToml> {
-    this.#refuseUnknown(root, [], ['runtime', 'bridges', 'edges']);
+    this.#refuseUnknown(root, [], ['runtime', 'bridges', 'edges', 'features']);
     const runtime = this.#directoryOf(root, ['runtime']);
     const bridges = this.#tableAt(root, ['bridges']) ?? {};
     const entries = Object.keys(bridges).flatMap((name): [string, GroutBridge][] => {
@@ -65,9 +83,57 @@ class GroutTomlReader {
     const value = {
       bridges: Object.fromEntries(entries),
       edges: this.#edgesOf(root),
+      features: this.#featuresOf(root),
       ...(runtime && { runtime: { directory: runtime } }),
     };
     return { value, diagnostics: this.#diagnostics };
+  }
+
+  #featuresOf(root: TomlTable): Readonly<Record<string, GroutFeature>> {
+    const tables = this.#tableAt(root, ['features']) ?? {};
+    return Object.fromEntries(
+      Object.keys(tables).flatMap((name): [string, GroutFeature][] => {
+        const path = ['features', name];
+        if (!FEATURE_NAME.test(name)) {
+          const help = 'write a letter or digit first, then letters, digits, _, - or .';
+          this.#refuse('wrong-name', path, `${name} cannot be the name of a feature`, help);
+          return [];
+        }
+        const table = this.#tableAt(tables, path);
+        return table === undefined ? [] : [[name, this.#readFeature(table, path, name)]];
+      }),
+    );
+  }
+
+  #readFeature(table: TomlTable, path: readonly string[], name: string): GroutFeature {
+    this.#refuseUnknown(table, path, FEATURE_KEYS);
+    const { description, default: isDefault = false } = table as Record<string, unknown>;
+    if (description !== undefined && typeof description !== 'string') {
+      this.#refuse('wrong-type', [...path, 'description'], 'a description is a text', 'write description = "…"');
+    }
+    if (typeof isDefault !== 'boolean') {
+      this.#refuse('wrong-type', [...path, 'default'], 'default is true or false', 'write default = true');
+    }
+    return {
+      ...(typeof description === 'string' ? { description } : {}),
+      cargo: this.#namesAt(table, path, 'cargo') ?? [name],
+      goTags: this.#namesAt(table, path, 'go-tags') ?? [name],
+      isDefault: isDefault === true,
+      requires: this.#namesAt(table, path, 'requires') ?? [],
+      conflicts: this.#namesAt(table, path, 'conflicts') ?? [],
+      span: this.#spanOf(path),
+    };
+  }
+
+  /** Undefined where the key is not there, or holds something else than names. */
+  #namesAt(table: TomlTable, path: readonly string[], key: string): readonly string[] | undefined {
+    const value = table[key];
+    if (value === undefined) return undefined;
+    const isNames = (list: unknown): list is string[] =>
+      Array.isArray(list) && list.every((entry) => typeof entry === 'string' && FEATURE_NAME.test(entry));
+    if (isNames(value)) return value;
+    this.#refuse('wrong-type', [...path, key], `${key} is a list of names`, `write ${key} = ["…"]`);
+    return undefined;
   }
 
   #edgesOf({ edges = [] }: { readonly edges?: unknown }): GroutEdge[] {
@@ -177,6 +243,11 @@ class GroutTomlReader {
       : spanAt(this.#file, this.#text, pair.keyStart, pair.keyEnd);
   }
 }
+
+const FEATURE_KEYS: readonly string[] = ['description', 'cargo', 'go-tags', 'default', 'requires', 'conflicts'];
+
+/** What cargo and go both take, so that no name can be read as a list or as an option. */
+const FEATURE_NAME = /^[\p{L}\p{Nd}_][\p{L}\p{Nd}_.-]*$/u;
 
 const EDGE_KEYS: readonly string[] = ['from', 'to', 'kind', 'why'];
 
