@@ -53,15 +53,32 @@ export class PartGraph {
   participantsOf(root: WorkspacePath, commands: readonly string[]): ProjectParticipants {
     const { crates, modules, scopes } = this.#sources;
     const crate = crates.has(root) ? [this.#crate(root)] : [];
-    const built = crate.flatMap((part) => [part, ...this.#testFeaturesOf(part)]);
+    const withTestFeatures = crate.flatMap((part) => [part, ...this.#testFeaturesOf(part)]);
     const packages = modules.has(root) ? this.#packagesOf(root) : [];
     return {
-      ...(crate.length === 0 ? {} : { rustBuild: closureOf(this, built), rustTest: closureOf(this, crate, 'tests') }),
-      ...(modules.has(root) ? { goBuild: closureOf(this, packages), goTest: closureOf(this, packages, 'tests') } : {}),
+      ...(crate.length === 0
+        ? {}
+        : {
+            rustBuild: closureOf(this, withTestFeatures),
+            rustTest: closureOf(this, [...crate, ...this.#forTestsOf(crate)]),
+          }),
+      ...(modules.has(root) ? this.#goParticipants(packages) : {}),
       commands: new Map(
         commands.map((folder) => [folder, closureOf(this, [this.#package(root, folder, scopes.get(root))])] as const),
       ),
     };
+  }
+
+  /** Mostly tests need no package that the build does not: then both are one. */
+  #goParticipants(packages: readonly Part[]): Required<Pick<ProjectParticipants, 'goBuild' | 'goTest'>> {
+    const built = reachedFrom(this, packages);
+    const more = this.#forTestsOf(packages).filter((part) => !built.has(part));
+    const goBuild = collect(built);
+    return { goBuild, goTest: more.length === 0 ? goBuild : closureOf(this, [...built, ...more]) };
+  }
+
+  #forTestsOf(parts: readonly Part[]): readonly Part[] {
+    return parts.flatMap((part) => this.testsNeedOf(part));
   }
 
   /** Packages that were imported so far and of which no readable file is known, by root of the module. */
@@ -156,12 +173,15 @@ export class PartGraph {
   }
 }
 
-/** @param reach whether what the tests of the starts themselves need counts; tests of what they need never do */
-function closureOf(graph: PartGraph, starts: readonly Part[], reach?: 'tests'): Participants {
+/** The parts and all that they need to be built; what tests of theirs need is for the caller to add. */
+function closureOf(graph: PartGraph, starts: readonly Part[]): Participants {
+  return collect(reachedFrom(graph, starts));
+}
+
+function reachedFrom(graph: PartGraph, starts: readonly Part[]): ReadonlySet<Part> {
   const found = new Set(starts);
-  if (reach !== undefined) for (const part of starts) for (const need of graph.testsNeedOf(part)) found.add(need);
   for (const part of found) for (const need of graph.needsOf(part)) found.add(need);
-  return collect(found);
+  return found;
 }
 
 /** Edges of the two languages in one folder are told apart by their kind. */

@@ -34,3 +34,31 @@ it('tells facts apart by what they say and where, and not by what a function doe
   expect(key('package m\n\nimport "os"\n\nfunc F() { os.Exit(1) }\n')).not.toBe(before);
   expect(key('package m\n\n\nimport "fmt"\n\nfunc F() { fmt.Println(1) }\n')).not.toBe(before);
 });
+
+it('has no map or set below the top, where a key would not see into it', () => {
+  const facts = factsOf({
+    'Cargo.toml': '[workspace]\nmembers = ["a"]\n[workspace.dependencies]\nx = "1"\n',
+    'a/Cargo.toml': '[package]\nname = "a"\n[features]\nf = []\n[dependencies]\nx.workspace = true\n',
+    'Cargo.lock': 'version = 4\n\n[[package]]\nname = "x"\nversion = "1.0.0"\n',
+    'a/src/lib.rs': 'const T: &str = include_str!("../../t");\n',
+    'm/go.mod': 'module example.com/m\nrequire example.com/x v1.0.0\n',
+    'm/go.sum': 'example.com/x v1.0.0 h1:a=\n',
+    'm/m.go': '//go:build a && !b\n\npackage m\n\n// #cgo LDFLAGS: -la\nimport "C"\n',
+    'm/a.c': '#include "../b.h"\n',
+    'go.work': 'go 1.26\nuse ./m\n',
+    'p.proto': 'import "q.proto";\n',
+    Makefile: 'CGO_LDFLAGS=-la go build ./m\n',
+    'grout.toml': '[features.f]\n',
+    'm/project.json': '{"name": "m", "implicitDependencies": ["a"]}',
+  });
+  const collections = (value: unknown): unknown[] =>
+    value instanceof Map || value instanceof Set
+      ? [value]
+      : typeof value === 'object' && value !== null
+        ? Object.values(value).flatMap(collections)
+        : [];
+  const below = Object.values(facts).flatMap((value: unknown) =>
+    value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : [value],
+  );
+  expect(below.flatMap(collections)).toEqual([]);
+});

@@ -81,8 +81,10 @@ export function keyOfFiles(listed: readonly ListedFile[], settings: string): str
 
 /** What the files say to the graph, down to the lines of its evidence. */
 export function keyOfFacts(facts: WorkspaceFacts, settings: string): string {
-  const text = JSON.stringify(facts, (_key, value: unknown) =>
-    value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value,
+  // Maps and sets stand at the top only, as records are kept as JSON; a replacer would be called for every value below.
+  const plain = Object.entries(facts).map(([name, value]: [string, unknown]) =>
+    value instanceof Map || value instanceof Set ? [name, [...(value as Iterable<unknown>)]] : [name, value],
   );
+  const text = JSON.stringify(plain);
   return createHash('sha1').update(settings).update(text).digest('hex');
 }
