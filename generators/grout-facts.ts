@@ -14,7 +14,9 @@ export const groutTomlPath = workspacePath('grout.toml');
 /** Facts of the workspace; without a grout.toml there are no bridges. */
 export function readGroutToml(tree: Tree): GroutToml {
   const text = readText(tree, groutTomlPath);
-  return text === undefined ? { bridges: {}, edges: [], features: {} } : valueOf(tree, parseGroutToml(groutTomlPath, text));
+  return text === undefined
+    ? { bridges: {}, edges: [], features: {} }
+    : valueOf(tree, parseGroutToml(groutTomlPath, text));
 }
 
 /** Where the runtimes lie, by the manifests in the folder; undefined when that folder has no runtimes yet. */
