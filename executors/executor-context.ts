@@ -7,7 +7,6 @@ import { parseMetadata, projectFromMetadata, type FeatureRules, type Project } f
 import { workspacePath, type AbsolutePath, type WorkspacePath } from '#paths';
 import { ambiguousArguments, declaredFeatures, type BuildOptions } from '#plan';
 import type { RunRequest } from '#run';
-import { parseGroutToml } from '#scaffold';
 import { NodeContentFolder, NodeFileSystem, NodeProcesses } from '#workspace';
 
 /**
@@ -21,7 +20,7 @@ export async function execute(
 ): Promise<{ success: boolean }> {
   const files = new NodeFileSystem(context.root as AbsolutePath);
   try {
-    return { success: await body(readRequest(options, context, files)) };
+    return { success: await body(await readRequest(options, context, files)) };
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     for (const diagnostic of error.diagnostics) {
@@ -32,7 +31,11 @@ export async function execute(
   }
 }
 
-function readRequest(options: BuildOptions, context: ExecutorContext, files: NodeFileSystem): RunRequest {
+async function readRequest(
+  options: BuildOptions,
+  context: ExecutorContext,
+  files: NodeFileSystem,
+): Promise<RunRequest> {
   requireOwnArguments(context);
   requireOwnCommand(context, options);
   const projects = readProjects(context);
@@ -47,7 +50,7 @@ function readRequest(options: BuildOptions, context: ExecutorContext, files: Nod
     project,
     projects,
     knownFeatures: featuresOfRun(project, projects, context.taskGraph),
-    featureRules: readFeatureRules(files),
+    featureRules: await readFeatureRules(files),
     options,
     runId: String(process.pid),
     isRunning: (runId) => isProcess(Number(runId)),
@@ -95,9 +98,11 @@ function featuresOfRun(
 }
 
 /** @throws DiagnosticError where grout.toml cannot be read as what it should be */
-function readFeatureRules(files: NodeFileSystem): FeatureRules {
+async function readFeatureRules(files: NodeFileSystem): Promise<FeatureRules> {
   const text = files.readText(GROUT_TOML);
   if (text === undefined) return {};
+  // Each task is a process of its own, and most need none of the parsers that this loads.
+  const { parseGroutToml } = await import('#scaffold');
   const { value, diagnostics } = parseGroutToml(GROUT_TOML, text);
   if (value === undefined || diagnostics.length > 0) throw new DiagnosticError(...diagnostics);
   return value.features;
