@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { styleText } from 'node:util';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
@@ -6,7 +8,7 @@ import { DiagnosticError, renderDiagnostic } from '#diagnostics';
 import { parseMetadata, projectFromMetadata, type FeatureRules, type Project } from '#graph';
 import { workspacePath, type AbsolutePath, type WorkspacePath } from '#paths';
 import { ambiguousArguments, declaredFeatures, type BuildOptions } from '#plan';
-import type { RunRequest } from '#run';
+import type { Machine, RunRequest } from '#run';
 import { NodeContentFolder, NodeFileSystem, NodeProcesses } from '#workspace';
 
 /**
@@ -52,8 +54,19 @@ async function readRequest(
     knownFeatures: featuresOfRun(project, projects, context.taskGraph),
     featureRules: await readFeatureRules(files),
     options,
+    machine: readMachine(),
     runId: String(process.pid),
     isRunning: (runId) => isProcess(Number(runId)),
+  };
+}
+
+function readMachine(): Machine {
+  const home = (name: string, folder: string): AbsolutePath =>
+    resolve(process.env[name] ?? join(homedir(), folder)) as AbsolutePath;
+  return {
+    environment: process.env,
+    cargoHome: home('CARGO_HOME', '.cargo'),
+    rustupHome: home('RUSTUP_HOME', '.rustup'),
   };
 }
 

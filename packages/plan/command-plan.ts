@@ -1,5 +1,6 @@
 import type { Diagnostic } from '#diagnostics';
 import type { WorkspacePath } from '#paths';
+import type { UnshownSettings } from './reproducible-cargo.js';
 
 /** A command that is ready to run: everything decided, nothing done yet. */
 export interface CommandPlan {
@@ -8,6 +9,8 @@ export interface CommandPlan {
   readonly cwd: WorkspacePath;
   /** Variables on top of the environment; undefined removes one. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What it gets besides and is not shown with. */
+  readonly unshown?: UnshownSettings;
   /** Warnings that do not stop it. */
   readonly diagnostics: readonly Diagnostic[];
 }

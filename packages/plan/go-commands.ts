@@ -133,9 +133,11 @@ function linkerArguments(verb: GoVerb, project: Project, options: BuildOptions, 
   const given = options.ldflags ?? valueInGoFlags(around.goflags, 'ldflags') ?? '';
   const isRelease = options.profile === 'release' && options.ldflags === undefined;
   const ldflags = isRelease ? `-s -w ${given}`.trim() : given;
-  const isOurs = around.libraries.length > 0 || options.ldflags !== undefined || isRelease;
+  // go's own identifier of a cgo program hashes the folder that ${SRCDIR} stands for.
+  const own = verb === 'build' && around.overlay !== undefined ? ['-buildid='] : [];
+  const isOurs = around.libraries.length > 0 || options.ldflags !== undefined || isRelease || own.length > 0;
   if (!isOurs) return [];
-  return mergeLinkerFlags(ldflags, externalLinkerWords(verb, project, options, around));
+  return mergeLinkerFlags(ldflags, externalLinkerWords(verb, project, options, around), own);
 }
 
 /** Libraries by a path relative to where the linker runs, so that the output is the same in every checkout. */

@@ -34,14 +34,18 @@ export function valueInGoFlags(goflags: string, name: string): string | undefine
   return found?.slice(found.indexOf('=') + 1);
 }
 
-/** `-ldflags` arguments that link the given words as well, the user's own `-extldflags` first. */
-export function mergeLinkerFlags(ldflags: string, extldflags: readonly string[]): string[] {
+/** `-ldflags` arguments that link the given words as well, the user's own `-extldflags` first; `own` flags yield to the user's. */
+export function mergeLinkerFlags(
+  ldflags: string,
+  extldflags: readonly string[],
+  own: readonly string[] = [],
+): string[] {
   const { pattern, list } = splitPattern(ldflags);
-  if (extldflags.length === 0) return ldflags.trim() === '' ? [] : [`-ldflags=${ldflags}`];
-  const merged = mergeExternalFlags(splitGoFlags(list), extldflags);
+  if (extldflags.length === 0 && own.length === 0) return ldflags.trim() === '' ? [] : [`-ldflags=${ldflags}`];
+  const merged = mergeExternalFlags([...own, ...splitGoFlags(list)], extldflags);
   if (pattern === undefined) return [`-ldflags=${joinGoFlags(merged)}`];
   // The last flag whose pattern matches wins, so packages outside the user's pattern still get theirs.
-  return [`-ldflags=${joinGoFlags(mergeExternalFlags([], extldflags))}`, `-ldflags=${pattern}=${joinGoFlags(merged)}`];
+  return [`-ldflags=${joinGoFlags(mergeExternalFlags(own, extldflags))}`, `-ldflags=${pattern}=${joinGoFlags(merged)}`];
 }
 
 /** `-ldflags=pattern=list`: a value that does not begin with a dash or quote names packages first. */
@@ -60,6 +64,7 @@ function mergeExternalFlags(words: readonly string[], extldflags: readonly strin
     else kept.push(word);
   }
   const external = [...splitGoFlags(own ?? ''), ...extldflags];
+  if (external.length === 0) return kept;
   // Two words, and first: go refuses a value of -ldflags that begins with a quote.
   return ['-extldflags', joinGoFlags(external), ...kept];
 }

@@ -25,4 +25,11 @@ export { valueInGoFlags } from './go-flags.js';
 export { explainLinkFailure } from './link-failure.js';
 export { ambiguousArguments, listArguments, listNames, type BuildOptions } from './options.js';
 export { checkPossibleBuild, type WantedBuild } from './possible-builds.js';
+export {
+  flagsOfEnvironment,
+  remapFlags,
+  reproducibleCargo,
+  type CargoMachine,
+  type UnshownSettings,
+} from './reproducible-cargo.js';
 export { checkTool, GO_FLOOR, parseToolVersion, RUST_FLOOR, type ToolVersion } from './toolchain.js';

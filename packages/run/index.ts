@@ -1,4 +1,4 @@
 export { runBinary } from './run-binary.js';
 export { runCargo } from './run-cargo.js';
 export { runGo } from './run-go.js';
-export type { RunRequest } from './run-request.js';
+export type { Machine, RunRequest } from './run-request.js';

@@ -1,5 +1,6 @@
 import { parseCargoArtifacts, planCargo, type CargoVerb } from '#plan';
 import { placeArtifacts } from './artifacts.js';
+import { readReproducibleCargo } from './cargo-machine.js';
 import { requireFreePlaces, withFeatures } from './requirements.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
@@ -13,7 +14,8 @@ import { requireCargo } from './tools.js';
 export async function runCargo(verb: CargoVerb, asked: RunRequest): Promise<boolean> {
   const request = withFeatures('cargo', asked);
   if (verb === 'build') requireFreePlaces(request);
-  const plan = planCargo(verb, request.project, request.options);
+  const planned = planCargo(verb, request.project, request.options);
+  const plan = { ...planned, unshown: readReproducibleCargo(request, planned.cwd, verb === 'build') };
   await requireCargo(request, plan.cwd, request.project.rust?.toolchainFloor);
   const ended = await runPlan(request, plan, { stdout: verb === 'build' ? 'capture' : 'show' });
   if (ended.exitCode !== 0) return false;

@@ -1,4 +1,5 @@
 import type { Project } from '#graph';
+import type { AbsolutePath } from '#paths';
 import type { BuildOptions } from '#plan';
 import { runCargo, runGo, type RunRequest } from '#run';
 import { cgoFile, goMod, MemoryContentFolder, MemoryFileSystem, modelOf, RecordedProcesses } from '#testing';
@@ -49,6 +50,7 @@ class Desk {
       options,
       knownFeatures,
       featureRules: {},
+      machine: { environment: {}, cargoHome: '/cargo' as AbsolutePath, rustupHome: '/rustup' as AbsolutePath },
       runId: '7',
       isRunning: () => false,
       print: (line) => this.printed.push(line),
@@ -98,7 +100,7 @@ it('places what go built and removes what an earlier build left under another na
   const desk = new Desk(
     { ...BUILT, 'dist/app/app.exe': 'old', 'dist/app/inner/app': "a nested project's" },
     ({ args }) => {
-      if (args[0] === 'build') desk.files.texts.set('dist/app/.staging-7/app', 'binary');
+      if (args.includes('build')) desk.files.texts.set('dist/app/.staging-7/app', 'binary');
       return {};
     },
   );
@@ -120,7 +122,7 @@ it('clears away what a killed build left half-written, and leaves alone what ano
 it('leaves dist as it was when go fails, and explains a link that another contract broke', async () => {
   const stderr = "undefined reference to `rs_abi_0123456789abcdef'";
   const desk = new Desk({ ...BUILT, 'dist/app/app': 'old' }, ({ args }) =>
-    args[0] === 'build' ? { exitCode: 1, stderr } : {},
+    args.includes('build') ? { exitCode: 1, stderr } : {},
   );
   expect(await runGo('build', desk.request('app'))).toBe(false);
   expect(desk.files.readText('dist/app/app' as never)).toBe('old');
@@ -196,11 +198,11 @@ it('places the artifacts that cargo names, and none when cargo fails', async () 
     filenames: ['/ws/target/debug/librs.a'],
   });
   const desk = new Desk({ 'target/debug/librs.a': 'new' }, ({ args }) =>
-    args[0] === 'build' ? { stdout: message } : {},
+    args.includes('build') ? { stdout: message } : {},
   );
   expect(await runCargo('build', desk.request('rs'))).toBe(true);
   expect(desk.files.readText('dist/rs/librs.a' as never)).toBe('new');
-  const failing = new Desk(BUILT, ({ args }) => (args[0] === 'build' ? { exitCode: 101, stdout: message } : {}));
+  const failing = new Desk(BUILT, ({ args }) => (args.includes('build') ? { exitCode: 101, stdout: message } : {}));
   expect(await runCargo('build', failing.request('rs'))).toBe(false);
   expect(failing.files.readText('dist/rs/librs.a' as never)).toBe('archive one');
 });

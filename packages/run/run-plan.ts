@@ -10,8 +10,14 @@ import type { RunRequest } from './run-request.js';
 export async function runPlan(request: RunRequest, plan: CommandPlan, options: RunOptions): Promise<Ended> {
   for (const diagnostic of plan.diagnostics) request.print(renderDiagnostic(diagnostic));
   request.printCommand(renderCommand(plan));
+  const { program, cwd, unshown } = plan;
   const ended = await request.processes.run(
-    { program: plan.program, args: plan.args, cwd: request.files.absolute(plan.cwd), env: plan.env },
+    {
+      program,
+      args: [...(unshown?.args ?? []), ...plan.args],
+      cwd: request.files.absolute(cwd),
+      env: { ...unshown?.env, ...plan.env },
+    },
     options,
   );
   if (ended.spawnError === undefined) return ended;

@@ -1,5 +1,5 @@
 import type { FeatureRules, Project } from '#graph';
-import type { WorkspacePath } from '#paths';
+import type { AbsolutePath, WorkspacePath } from '#paths';
 import type { BuildOptions } from '#plan';
 import type { ContentFolder, FileSystem, Processes } from '#workspace';
 
@@ -21,8 +21,17 @@ export interface RunRequest {
   /** What grout.toml says of features. */
   readonly featureRules: FeatureRules;
   readonly options: BuildOptions;
+  readonly machine: Machine;
   /** Tells concurrent runs apart. */
   readonly runId: string;
   /** Whether the run of that id, on this machine, still goes on. */
   readonly isRunning: (runId: string) => boolean;
+}
+
+/** What of this machine the tools are told of. */
+export interface Machine {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where cargo and rustup keep what they download. */
+  readonly cargoHome: AbsolutePath;
+  readonly rustupHome: AbsolutePath;
 }

@@ -1,0 +1,53 @@
+import type { FlagPlaces } from '#cargo';
+
+/** Where cargo's compiler flags come from, and the folders of this machine that artifacts would name. */
+export interface CargoMachine {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Of the configuration files that cargo reads, each. */
+  readonly flagPlaces: readonly FlagPlaces[];
+  /** Absolute folders, the outer before the inner, and what is to stand for each. */
+  readonly folders: readonly { readonly path: string; readonly standIn: string }[];
+}
+
+/** What a call is given besides what it is shown with: it names folders of this machine, and changes nothing else. */
+export interface UnshownSettings {
+  /** Before the words that are shown. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Between the flags in CARGO_ENCODED_RUSTFLAGS. */
+const SEPARATOR = '\u001f';
+
+/** Flags by which debug information and panic messages name no folder of this machine. */
+export function remapFlags({ folders }: Pick<CargoMachine, 'folders'>): string[] {
+  return folders.map(({ path, standIn }) => `--remap-path-prefix=${path}=${standIn}`);
+}
+
+/**
+ * Makes cargo's result the same in every checkout. Cargo takes compiler flags from one of several places, and a place
+ * that is looked at first hides the others: ours join those of the place that is in use.
+ * Source of the order: https://doc.rust-lang.org/cargo/reference/config.html#buildrustflags
+ */
+export function reproducibleCargo(machine: CargoMachine): UnshownSettings {
+  const { environment } = machine;
+  const flags = remapFlags(machine);
+  const inherited = flagsOfEnvironment(environment);
+  if (inherited !== undefined) {
+    return { args: [], env: { CARGO_ENCODED_RUSTFLAGS: [...inherited, ...flags].join(SEPARATOR) } };
+  }
+  const isSet = (place: keyof FlagPlaces): boolean => machine.flagPlaces.some((file) => file[place]);
+  const ofTarget = Object.keys(environment).some((name) => /^CARGO_TARGET_.+_RUSTFLAGS$/.test(name));
+  const ofBuild = isSet('build') || environment['CARGO_BUILD_RUSTFLAGS'] !== undefined;
+  // Where both are set, whether the target matches decides: flags that do not count are better than some that hide others.
+  const key = (isSet('target') || ofTarget) && !ofBuild ? `target.'cfg(all())'.rustflags` : 'build.rustflags';
+  return { args: ['--config', `${key}=${JSON.stringify(flags)}`], env: {} };
+}
+
+/** Flags that the environment sets, and with them replaces all that configuration files say; undefined when it sets none. */
+export function flagsOfEnvironment(environment: CargoMachine['environment']): string[] | undefined {
+  const { CARGO_ENCODED_RUSTFLAGS, RUSTFLAGS } = environment;
+  if (CARGO_ENCODED_RUSTFLAGS !== undefined)
+    return CARGO_ENCODED_RUSTFLAGS.split(SEPARATOR).filter((flag) => flag !== '');
+  return RUSTFLAGS?.split(' ').filter((flag) => flag !== '');
+}

@@ -1,0 +1,47 @@
+import { parseFlagPlaces, type FlagPlaces } from '#cargo';
+import type { AbsolutePath, WorkspacePath } from '#paths';
+import { reproducibleCargo, type CargoMachine, type UnshownSettings } from '#plan';
+import type { RunRequest } from './run-request.js';
+
+/**
+ * Settings by which cargo, run in that folder, names no folder of this machine in what it makes; for what is kept it does
+ * without incremental compilation, whose output is not always the same, unless the environment decides that.
+ */
+export function readReproducibleCargo(request: RunRequest, folder: WorkspacePath, isKept: boolean): UnshownSettings {
+  const settings = reproducibleCargo(readCargoMachine(request, folder));
+  if (!isKept || request.machine.environment['CARGO_INCREMENTAL'] !== undefined) return settings;
+  return { ...settings, env: { ...settings.env, CARGO_INCREMENTAL: '0' } };
+}
+
+/** What decides over compiler flags where cargo is run in that folder. */
+export function readCargoMachine(request: RunRequest, folder: WorkspacePath): CargoMachine {
+  const { environment, cargoHome, rustupHome } = request.machine;
+  return {
+    environment,
+    flagPlaces: readFlagPlaces(request, request.files.absolute(folder)),
+    folders: [
+      { path: request.files.root, standIn: '.' },
+      { path: cargoHome, standIn: '/cargo' },
+      { path: rustupHome, standIn: '/rustup' },
+    ],
+  };
+}
+
+/** Cargo reads configuration from the folder it runs in, from every folder above, and from its home. */
+function readFlagPlaces({ files, machine }: RunRequest, folder: AbsolutePath): FlagPlaces[] {
+  const folders = foldersAbove(folder).map((above) => `${above === '/' ? '' : above}/.cargo`);
+  return [...new Set([...folders, machine.cargoHome])].flatMap((place) => {
+    const [first] = ['config', 'config.toml'].flatMap((name) => {
+      const path = `${place}/${name}` as AbsolutePath;
+      const text = files.readForeignText(path);
+      return text === undefined ? [] : [parseFlagPlaces(path, text)];
+    });
+    return first === undefined ? [] : [first];
+  });
+}
+
+/** The folder and all above it. */
+function foldersAbove(folder: string): string[] {
+  const end = folder.replaceAll('\\', '/').lastIndexOf('/');
+  return end < 0 ? [folder] : [folder, ...foldersAbove(folder.slice(0, end))];
+}
