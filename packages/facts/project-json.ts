@@ -1,9 +1,12 @@
 import type { Diagnosed } from '#diagnostics';
+import { TRAVELLING_OPTIONS, type TargetSettings } from '#graph';
 
 /** What a project.json says that counts for the graph. */
 export interface ProjectJson {
   readonly name?: string;
   readonly implicitDependencies: readonly string[];
+  /** Targets that are set here in a way that their link step has to follow, by name. */
+  readonly targets: Readonly<Record<string, TargetSettings>>;
 }
 
 /** A project.json that cannot be read is Nx's to report; here it only says nothing. */
@@ -13,14 +16,36 @@ export function parseProjectJson(_file: string, text: string): Diagnosed<Project
 
 function readProjectJson(text: string): ProjectJson | undefined {
   try {
-    const { name, implicitDependencies } = JSON.parse(text) as { name?: unknown; implicitDependencies?: unknown };
+    const { name, implicitDependencies, targets } = JSON.parse(text) as Record<string, unknown>;
     return {
       ...(typeof name === 'string' && name !== '' ? { name } : {}),
       implicitDependencies: Array.isArray(implicitDependencies)
         ? implicitDependencies.filter((entry) => typeof entry === 'string')
         : [],
+      targets: Object.fromEntries(
+        Object.entries(isRecord(targets) ? targets : {}).flatMap(([target, value]) => {
+          const settings = readTargetSettings(value);
+          return settings.isSet || settings.configurations.length > 0 ? [[target, settings]] : [];
+        }),
+      ),
     };
   } catch {
     return undefined;
   }
+}
+
+/** What `options` and `configurations` of a target mean to its link step. */
+export function readTargetSettings(target: unknown): TargetSettings {
+  const { options, configurations } = isRecord(target) ? target : {};
+  const named = isRecord(configurations) ? configurations : {};
+  const travels = (settings: unknown): boolean =>
+    isRecord(settings) && TRAVELLING_OPTIONS.some((option) => settings[option] !== undefined);
+  return {
+    isSet: travels(options) || Object.values(named).some(travels),
+    configurations: Object.keys(named),
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -62,6 +62,7 @@ export function readFacts(listed: readonly ListedFile[], files: ReadableFiles, c
     implicitDependencies: new Map(
       projects.map(({ path, value }) => [folderOf(path), value.implicitDependencies] as const),
     ),
+    targetSettings: new Map(projects.map(({ path, value }) => [folderOf(path), value.targets] as const)),
     pinnedNames: new Map(
       projects.flatMap(({ path, value }) => (value.name === undefined ? [] : [[folderOf(path), value.name] as const])),
     ),

@@ -36,10 +36,26 @@ export interface WorkspaceFacts {
   readonly featureRules: FeatureRules;
   /** `implicitDependencies` of project.json files, by root. */
   readonly implicitDependencies: ReadonlyMap<WorkspacePath, readonly string[]>;
+  /** Targets whose options are set in project.json files, by root and name. */
+  readonly targetSettings: ReadonlyMap<WorkspacePath, Readonly<Record<string, TargetSettings>>>;
   /** Names pinned in project.json files, by root. */
   readonly pinnedNames: ReadonlyMap<WorkspacePath, string>;
   /** What reading and parsing found. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Options that mean something to both tools, so that a build and the libraries that it links have to agree on them; every
+ * other option belongs to one tool.
+ */
+export const TRAVELLING_OPTIONS = ['profile', 'features', 'defaultFeatures', 'target', 'goos', 'goarch'] as const;
+
+/** What a target's own settings mean to the libraries that it links. */
+export interface TargetSettings {
+  /** Whether an option that travels is set. */
+  readonly isSet: boolean;
+  /** Names of its Nx configurations. */
+  readonly configurations: readonly string[];
 }
 
 /** An edge that nothing in the sources shows. */

@@ -1,7 +1,15 @@
 export { MOCK_TAG } from './cgo-links.js';
 export { GO_EXTENSION, GO_NAMES, LOCK_NAMES, NOT_BUILT_FOLDERS, PROSE, ROOT_NAMES } from './crate-folder.js';
 export type { BuildWorld } from './build-world.js';
-export type { DeclaredEdge, FeatureRule, FeatureRules, ProjectNaming, WorkspaceFacts } from './facts.js';
+export {
+  TRAVELLING_OPTIONS,
+  type DeclaredEdge,
+  type FeatureRule,
+  type FeatureRules,
+  type ProjectNaming,
+  type TargetSettings,
+  type WorkspaceFacts,
+} from './facts.js';
 export { foldersUpwards, isSetAside } from './folder-index.js';
 export { FolderOwners } from './folder-owners.js';
 export { readGraphSettings, wrongOption, type GraphOptions, type GraphSettings } from './graph-settings.js';

@@ -1,6 +1,6 @@
 import { DiagnosticError, type Diagnostic } from '#diagnostics';
 import type { Project, RustSide } from '#graph';
-import { workspacePath } from '#paths';
+import { baseName, workspacePath } from '#paths';
 import type { CommandPlan } from './command-plan.js';
 import { cargoFeatures } from './features.js';
 import { listArguments, listNames, type BuildOptions } from './options.js';
@@ -15,25 +15,60 @@ export type CargoVerb = 'build' | 'test' | 'clippy' | 'run';
  */
 export function planCargo(verb: CargoVerb, project: Project, options: BuildOptions): CommandPlan {
   const rust = rustSideOf(project);
-  const platform = rustTriple(options);
-  const errors = platform.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
-  if (errors.length > 0) throw new DiagnosticError(...errors);
   const features = cargoFeatures(project, listNames(options.features));
   return {
     program: 'cargo',
-    args: [
-      verb,
-      ...packageArguments(rust),
-      ...verbArguments(verb, options),
-      ...profileArguments(options.profile),
-      ...(features.length === 0 ? [] : ['--features', features.join(',')]),
-      ...(options.defaultFeatures === false ? ['--no-default-features'] : []),
-      ...(platform.triple === undefined ? [] : ['--target', platform.triple]),
-      ...trailingArguments(verb, options),
-    ],
+    args: [verb, ...packageArguments(rust), ...commonArguments(verb, options, features)],
     cwd: rust.cargoWorkspace,
     env: {},
     diagnostics: [],
+  };
+}
+
+function commonArguments(verb: CargoVerb, options: BuildOptions, features: readonly string[]): string[] {
+  const triple = tripleOf(options);
+  return [
+    ...verbArguments(verb, options),
+    ...profileArguments(options.profile),
+    ...(features.length === 0 ? [] : ['--features', features.join(',')]),
+    ...(options.defaultFeatures === false ? ['--no-default-features'] : []),
+    ...(triple === undefined ? [] : ['--target', triple]),
+    ...trailingArguments(verb, options),
+  ];
+}
+
+/**
+ * Rust's name for the platform of a build; undefined for this machine's.
+ * @throws DiagnosticError when the platform is not known
+ */
+export function tripleOf(options: BuildOptions): string | undefined {
+  const { triple, diagnostics } = rustTriple(options);
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  if (errors.length > 0) throw new DiagnosticError(...errors);
+  return triple;
+}
+
+/**
+ * One cargo call for the libraries of several crates of one Cargo workspace, so that what they share is built once, with
+ * one resolution of features. Features are given to the crates that declare them.
+ * @throws DiagnosticError when the options cannot be met
+ */
+export function planCargoLibraries(projects: readonly Project[], options: BuildOptions): CommandPlan {
+  const [first] = projects;
+  if (first === undefined) throw new Error('no crate to build');
+  const plan = planCargo('build', first, options);
+  const wanted = listNames(options.features);
+  const features = projects.flatMap((project) =>
+    cargoFeatures(project, wanted).map((name) => `${rustSideOf(project).package}/${name}`),
+  );
+  return {
+    ...plan,
+    args: [
+      'build',
+      ...projects.flatMap((project) => packageArguments(rustSideOf(project))),
+      '--lib',
+      ...commonArguments('build', options, features),
+    ],
   };
 }
 
@@ -98,11 +133,31 @@ export function parseCargoArtifacts(messages: string, manifestPath: string, rust
   return [...found.values()];
 }
 
+/** Every file that cargo made for the library of the crate, whatever its crate types, by name. */
+export function parseLibraryFiles(messages: string, manifestPath: string): CargoArtifact[] {
+  const found = new Map<string, CargoArtifact>();
+  for (const line of messages.split('\n')) {
+    const message = parseArtifactMessage(line);
+    if (message?.isLibrary !== true || !isSamePath(message.manifestPath, manifestPath)) continue;
+    for (const path of message.filenames) {
+      const fileName = baseName(path.replaceAll('\\', '/'));
+      found.set(fileName, { path, fileName });
+    }
+  }
+  return [...found.values()];
+}
+
 function isSamePath(a: string, b: string): boolean {
   return workspacePath(a) === workspacePath(b);
 }
 
-function parseArtifactMessage(line: string): { manifestPath: string; filenames: string[] } | undefined {
+interface ArtifactMessage {
+  readonly manifestPath: string;
+  readonly isLibrary: boolean;
+  readonly filenames: readonly string[];
+}
+
+function parseArtifactMessage(line: string): ArtifactMessage | undefined {
   if (!line.startsWith('{')) return undefined;
   let message: unknown;
   try {
@@ -111,13 +166,20 @@ function parseArtifactMessage(line: string): { manifestPath: string; filenames: 
     return undefined;
   }
   if (typeof message !== 'object' || message === null) return undefined;
-  const { reason, manifest_path, filenames } = message as Record<string, unknown>;
+  const { reason, manifest_path, filenames, target } = message as Record<string, unknown>;
   if (reason !== 'compiler-artifact' || typeof manifest_path !== 'string' || !Array.isArray(filenames))
     return undefined;
   return {
     manifestPath: manifest_path,
+    isLibrary: isLibraryTarget(target),
     filenames: filenames.filter((name): name is string => typeof name === 'string'),
   };
+}
+
+/** Programs and build scripts have a crate type of their own. */
+function isLibraryTarget(target: unknown): boolean {
+  const types = typeof target === 'object' && target !== null && 'crate_types' in target ? target.crate_types : [];
+  return Array.isArray(types) && !types.includes('bin');
 }
 
 /** The library that a Go build links, by what cargo built: the archive where there is one, else the shared library. */

@@ -61,7 +61,7 @@ function isDropped(word: string, dropped: ReadonlySet<string>): boolean {
 function digestVariable({ file, links, headers }: OverlaidFile, libraries: readonly LinkedLibrary[]): string {
   const crates = new Set(links.map((link) => link.crate));
   const linked = libraries.filter((library) => crates.has(library.crate));
-  const facts = linked.map((library) => `${library.path}@sha256:${library.digest}`);
+  const facts = [...new Set(linked.map((library) => `${library.path}@sha256:${library.digest}`))];
   if (headers !== undefined) facts.push(`headers@sha256:${headers}`);
   if (facts.length === 0) return '';
   const suffix = createHash('sha256').update(file).digest('hex').slice(0, 12);

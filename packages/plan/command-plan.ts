@@ -4,7 +4,7 @@ import type { UnshownSettings } from './reproducible-cargo.js';
 
 /** A command that is ready to run: everything decided, nothing done yet. */
 export interface CommandPlan {
-  readonly program: 'cargo' | 'go';
+  readonly program: string;
   readonly args: readonly string[];
   readonly cwd: WorkspacePath;
   /** Variables on top of the environment; undefined removes one. */

@@ -147,7 +147,7 @@ function externalLinkerWords(verb: GoVerb, project: Project, options: BuildOptio
   const shared = around.libraries.filter((library) => isSharedLibrary(library.path));
   const runPaths = shared.map((library) => `-Wl,-rpath,${runFolder(verb, project, library, around)}`);
   return [
-    ...around.libraries.flatMap((library) => wordsOfLibrary(library, from)),
+    ...new Set(around.libraries.flatMap((library) => wordsOfLibrary(library, from))),
     ...new Set(runPaths),
     ...new Set(around.companions),
   ];
@@ -164,8 +164,8 @@ function wordsOfLibrary({ path }: LinkedLibrary, from: WorkspacePath): string[] 
 }
 
 /** Beside the program in dist; go runs a test from a folder of its own, and keeps it on this machine. */
-function runFolder(verb: GoVerb, project: Project, { crate }: LinkedLibrary, around: GoSurroundings): string {
-  const folder = artifactFolder(crate);
+function runFolder(verb: GoVerb, project: Project, { path }: LinkedLibrary, around: GoSurroundings): string {
+  const folder = folderOf(path);
   return verb === 'test' ? `${around.root}/${folder}` : `$ORIGIN/${relativePath(artifactFolder(project.root), folder)}`;
 }
 

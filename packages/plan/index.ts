@@ -4,6 +4,9 @@ export {
   noLinkableLibrary,
   parseCargoArtifacts,
   planCargo,
+  planCargoLibraries,
+  tripleOf,
+  parseLibraryFiles,
   type CargoArtifact,
   type CargoVerb,
 } from './cargo-commands.js';
@@ -22,14 +25,18 @@ export {
   type GoVerb,
 } from './go-commands.js';
 export { valueInGoFlags } from './go-flags.js';
+export { LINKED_SET, parseLinkedSet, type LinkedSet } from './linked-set.js';
+export {
+  isCarried,
+  parseRootProfile,
+  parseSystemLibraries,
+  planArchive,
+  umbrellaSource,
+  type CodeProfile,
+  type CompiledCrate,
+} from './rust-archive.js';
 export { explainLinkFailure } from './link-failure.js';
 export { ambiguousArguments, listArguments, listNames, type BuildOptions } from './options.js';
 export { checkPossibleBuild, type WantedBuild } from './possible-builds.js';
-export {
-  flagsOfEnvironment,
-  remapFlags,
-  reproducibleCargo,
-  type CargoMachine,
-  type UnshownSettings,
-} from './reproducible-cargo.js';
+export { flagsInForce, reproducibleCargo, type CargoMachine, type UnshownSettings } from './reproducible-cargo.js';
 export { checkTool, GO_FLOOR, parseToolVersion, RUST_FLOOR, type ToolVersion } from './toolchain.js';

@@ -23,6 +23,12 @@ export interface BuildOptions {
   readonly main?: string;
   /** Binary of the crate, for targets that take one. */
   readonly bin?: string;
+  /** Folder for the Rust libraries that a link step makes, with their list; set by the graph plugin, as the two below. */
+  readonly linkFolder?: string;
+  /** Target of the project for which a link step makes them. */
+  readonly linkFor?: string;
+  /** Roots of the crates of a link step. */
+  readonly linkCrates?: readonly string[];
   readonly denyWarnings?: boolean;
   /** Go build tags get `grout_mock`: bridges are their mocks, no Rust is linked. */
   readonly mock?: boolean;

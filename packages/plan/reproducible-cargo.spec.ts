@@ -1,8 +1,9 @@
-import { reproducibleCargo, type CargoMachine } from '#plan';
+import { parseConfiguredFlags } from '#cargo';
+import { flagsInForce, reproducibleCargo, type CargoMachine } from '#plan';
 
 const machine = (more: Partial<CargoMachine> = {}): CargoMachine => ({
   environment: {},
-  flagPlaces: [],
+  configured: [],
   folders: [{ path: '/home/me/work', standIn: '.' }],
   ...more,
 });
@@ -26,12 +27,19 @@ describe('flags that keep folders of the machine out of artifacts', () => {
   });
 
   it.each([
-    ['of build', [{ build: true, target: false }], {}, 'build.rustflags'],
-    ['of a target', [{ build: false, target: true }], {}, `target.'cfg(all())'.rustflags`],
-    ['of a target in the environment', [], { CARGO_TARGET_A_RUSTFLAGS: '-g' }, `target.'cfg(all())'.rustflags`],
-    ['of both, which would hide one another', [{ build: true, target: true }], {}, 'build.rustflags'],
-  ] as const)('join configured ones %s', (_what, flagPlaces, environment, key) => {
-    const { args } = reproducibleCargo(machine({ flagPlaces, environment }));
+    ['of build', '[build]\nrustflags = "-g"', {}, 'build.rustflags'],
+    ['of a target', '[target.a]\nrustflags = ["-g"]', {}, `target.'cfg(all())'.rustflags`],
+    ['of a target in the environment', '', { CARGO_TARGET_A_RUSTFLAGS: '-g' }, `target.'cfg(all())'.rustflags`],
+    [
+      'of both, which would hide one another',
+      '[build]\nrustflags = []\n[target.a]\nrustflags = []',
+      {},
+      'build.rustflags',
+    ],
+    ['in a file that is broken', '[build', {}, 'build.rustflags'],
+  ])('join configured ones %s', (_what, text, environment, key) => {
+    const configured = [parseConfiguredFlags('.cargo/config.toml', text)];
+    const { args } = reproducibleCargo(machine({ configured, environment }));
     expect(args[1]).toBe(`${key}=["${FLAG}"]`);
   });
 
@@ -39,5 +47,19 @@ describe('flags that keep folders of the machine out of artifacts', () => {
     expect(reproducibleCargo(machine({ environment: { RUSTFLAGS: '' } })).env).toEqual({
       CARGO_ENCODED_RUSTFLAGS: FLAG,
     });
+  });
+});
+
+describe('flags for a call that cargo does not make', () => {
+  const configured = [
+    parseConfiguredFlags('.cargo/config.toml', '[build]\nrustflags = "-g -O"\n[target.a-b]\nrustflags = ["-C", "x"]\n'),
+  ];
+
+  it.each([
+    ['the environment before all', 'a-b', { RUSTFLAGS: '-v' }, ['-v']],
+    ['those of the target before those of build', 'a-b', { CARGO_TARGET_A_B_RUSTFLAGS: '-y' }, ['-y', '-C', 'x']],
+    ['those of build for other targets', 'c', { CARGO_BUILD_RUSTFLAGS: '-z' }, ['-z', '-g', '-O']],
+  ])('are %s', (_what, triple, environment, flags) => {
+    expect(flagsInForce(machine({ configured, environment }), triple)).toEqual([...flags, FLAG]);
   });
 });

@@ -1,10 +1,10 @@
-import type { FlagPlaces } from '#cargo';
+import type { ConfiguredFlags } from '#cargo';
 
 /** Where cargo's compiler flags come from, and the folders of this machine that artifacts would name. */
 export interface CargoMachine {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Of the configuration files that cargo reads, each. */
-  readonly flagPlaces: readonly FlagPlaces[];
+  /** Of the configuration files that cargo reads, each, the nearest first. */
+  readonly configured: readonly ConfiguredFlags[];
   /** Absolute folders, the outer before the inner, and what is to stand for each. */
   readonly folders: readonly { readonly path: string; readonly standIn: string }[];
 }
@@ -20,7 +20,7 @@ export interface UnshownSettings {
 const SEPARATOR = '\u001f';
 
 /** Flags by which debug information and panic messages name no folder of this machine. */
-export function remapFlags({ folders }: Pick<CargoMachine, 'folders'>): string[] {
+function remapFlags({ folders }: Pick<CargoMachine, 'folders'>): string[] {
   return folders.map(({ path, standIn }) => `--remap-path-prefix=${path}=${standIn}`);
 }
 
@@ -30,24 +30,44 @@ export function remapFlags({ folders }: Pick<CargoMachine, 'folders'>): string[]
  * Source of the order: https://doc.rust-lang.org/cargo/reference/config.html#buildrustflags
  */
 export function reproducibleCargo(machine: CargoMachine): UnshownSettings {
-  const { environment } = machine;
+  const { environment, configured } = machine;
   const flags = remapFlags(machine);
   const inherited = flagsOfEnvironment(environment);
   if (inherited !== undefined) {
     return { args: [], env: { CARGO_ENCODED_RUSTFLAGS: [...inherited, ...flags].join(SEPARATOR) } };
   }
-  const isSet = (place: keyof FlagPlaces): boolean => machine.flagPlaces.some((file) => file[place]);
-  const ofTarget = Object.keys(environment).some((name) => /^CARGO_TARGET_.+_RUSTFLAGS$/.test(name));
-  const ofBuild = isSet('build') || environment['CARGO_BUILD_RUSTFLAGS'] !== undefined;
+  const ofTarget =
+    configured.some(({ targets }) => Object.keys(targets).length > 0) ||
+    Object.keys(environment).some((name) => /^CARGO_TARGET_.+_RUSTFLAGS$/.test(name));
+  const ofBuild =
+    configured.some(({ build }) => build !== undefined) || environment['CARGO_BUILD_RUSTFLAGS'] !== undefined;
   // Where both are set, whether the target matches decides: flags that do not count are better than some that hide others.
-  const key = (isSet('target') || ofTarget) && !ofBuild ? `target.'cfg(all())'.rustflags` : 'build.rustflags';
+  const key = ofTarget && !ofBuild ? `target.'cfg(all())'.rustflags` : 'build.rustflags';
   return { args: ['--config', `${key}=${JSON.stringify(flags)}`], env: {} };
 }
 
+/**
+ * Compiler flags in force for a target, for a call of rustc that cargo does not make. Those of a `[target.'cfg(…)']` are
+ * not among them: only rustc knows whether it matches.
+ */
+export function flagsInForce(machine: CargoMachine, triple: string): string[] {
+  const { environment, configured } = machine;
+  const variable = environment[`CARGO_TARGET_${triple.toUpperCase().replaceAll('-', '_')}_RUSTFLAGS`];
+  const ofTarget = [...words(variable), ...configured.flatMap(({ targets }) => targets[triple] ?? [])];
+  const ofBuild = [...words(environment['CARGO_BUILD_RUSTFLAGS']), ...configured.flatMap(({ build }) => build ?? [])];
+  const flags = flagsOfEnvironment(environment) ?? (ofTarget.length > 0 ? ofTarget : ofBuild);
+  return [...flags, ...remapFlags(machine)];
+}
+
 /** Flags that the environment sets, and with them replaces all that configuration files say; undefined when it sets none. */
-export function flagsOfEnvironment(environment: CargoMachine['environment']): string[] | undefined {
+function flagsOfEnvironment(environment: CargoMachine['environment']): string[] | undefined {
   const { CARGO_ENCODED_RUSTFLAGS, RUSTFLAGS } = environment;
-  if (CARGO_ENCODED_RUSTFLAGS !== undefined)
+  if (CARGO_ENCODED_RUSTFLAGS !== undefined) {
     return CARGO_ENCODED_RUSTFLAGS.split(SEPARATOR).filter((flag) => flag !== '');
-  return RUSTFLAGS?.split(' ').filter((flag) => flag !== '');
+  }
+  return RUSTFLAGS === undefined ? undefined : words(RUSTFLAGS);
+}
+
+function words(text: string | undefined): string[] {
+  return text?.split(' ').filter((flag) => flag !== '') ?? [];
 }

@@ -1,5 +1,7 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { GoSide, MainPackage, Project } from '#graph';
+import { emptyConfigurations } from './configurations.js';
+import type { InputSurroundings } from './input-surroundings.js';
 import type { Inputs } from './inputs.js';
 import type { PluginShape } from './options.js';
 
@@ -23,7 +25,12 @@ function hasCommandTargets({ mains }: GoSide, { goCommands }: PluginShape): bool
 }
 
 /** Waits for the builds of all commands; has no command of its own. */
-export function allCommands(targets: readonly CommandTarget[], module: string, inputs: Inputs): TargetConfiguration {
+export function allCommands(
+  targets: readonly CommandTarget[],
+  module: string,
+  inputs: Inputs,
+  around: Pick<InputSurroundings, 'features'>,
+): TargetConfiguration {
   return {
     executor: 'nx:noop',
     cache: true,
@@ -32,7 +39,7 @@ export function allCommands(targets: readonly CommandTarget[], module: string, i
     // Nx takes the project's whole dist folder where none are named, and would restore old artifacts over new ones.
     outputs: [],
     dependsOn: targets.map(({ name }) => ({ target: name, params: 'forward' })),
-    configurations: { production: {} },
+    configurations: emptyConfigurations(around),
     metadata: { technologies: ['go'], description: `Builds every command of ${module}` },
   };
 }

@@ -18,6 +18,7 @@ import { projectsIn } from './listed-files.js';
 import { LockedInputs } from './locked-inputs.js';
 import { indexModel } from './model-index.js';
 import { readPluginOptions, type PluginOptions } from './options.js';
+import type { DefaultConfigurations } from './default-configurations.js';
 import { OutsideIndex } from './outside-inputs.js';
 import { shellWord } from './shell-word.js';
 
@@ -45,6 +46,8 @@ export interface NodeSettings {
   readonly options: PluginOptions | undefined;
   /** Program that prints what of the machine counts, relative to the workspace. */
   readonly script: string;
+  /** Names of Nx configurations that nx.json gives to targets, by name of the target or of its executor. */
+  readonly defaultConfigurations?: DefaultConfigurations;
   /** What this call makes projects of. The graph is the same in each call. */
   readonly scopes?: CallScopes;
 }
@@ -52,7 +55,7 @@ export interface NodeSettings {
 /** From what the files say to the nodes of Nx, and what there is to say about them. */
 export function computeNodes(
   facts: WorkspaceFacts,
-  { options, script, scopes = WHOLE_WORKSPACE }: NodeSettings,
+  { options, script, scopes = WHOLE_WORKSPACE, defaultConfigurations = {} }: NodeSettings,
 ): { readonly nodes: Nodes; readonly diagnostics: readonly Diagnostic[] } {
   const shape = readPluginOptions(options);
   const model = resolveProjectModel(facts, shape);
@@ -68,7 +71,9 @@ export function computeNodes(
     outside: new OutsideIndex(model),
     fingerprint: { command: (language, folder) => `node ${shellWord(script)} ${language} ${shellWord(folder)}` },
     locked: new LockedInputs({ projects: index.projects, isFresh }),
-    hasFeatureRules: Object.keys(facts.featureRules).length > 0,
+    features: Object.keys(facts.featureRules),
+    targetSettings: facts.targetSettings,
+    defaultConfigurations,
   });
   const ofFeatures = checkFeatureRules(facts.featureRules, model.projects);
   return { nodes, diagnostics: [...model.diagnostics, ...diagnostics, ...ofFeatures] };

@@ -6,6 +6,7 @@ import type { CreateNodes, CreateNodesContext } from '@nx/devkit';
 import { DiagnosticError, renderDiagnostic, type Diagnostic } from '#diagnostics';
 import { workspacePath, type AbsolutePath } from '#paths';
 import { NodeContentStore, NodeFileSystem, packageIdentity, type FileSystem, type ListedFile } from '#workspace';
+import { defaultConfigurations } from './default-configurations.js';
 import type { Nodes } from './emit-nodes.js';
 import { listFiles } from './listed-files.js';
 import { changedFiles } from './listing-changes.js';
@@ -46,7 +47,8 @@ export const createNodes: CreateNodes<PluginOptions> = [
     const { files: listed, scopes } = await listFiles(context, options);
     const stores = (opened ??= openStores(context.workspaceRoot));
     const script = fingerprintScript(context);
-    const settings = JSON.stringify([stores.version, options, scopes, script]);
+    const configurations = defaultConfigurations(context.nxJsonConfiguration);
+    const settings = JSON.stringify([stores.version, options, scopes, script, configurations]);
     const changed = seen?.settings === settings ? changedFiles(seen.listed, listed) : undefined;
     if (seen !== undefined && changed?.length === 0) return shown(seen.answer);
     const files = new NodeFileSystem(context.workspaceRoot as AbsolutePath);
@@ -68,7 +70,12 @@ export const createNodes: CreateNodes<PluginOptions> = [
     const factsKey = keyOfFacts(facts, settings);
     const same = filesKey === undefined ? undefined : stores.nodes.findByFacts(factsKey, filesKey);
     if (same !== undefined) return remember(true, same);
-    const { nodes, diagnostics } = computeNodes(facts, { options, script, scopes });
+    const { nodes, diagnostics } = computeNodes(facts, {
+      options,
+      script,
+      scopes,
+      defaultConfigurations: configurations,
+    });
     const render = (diagnostic: Diagnostic): string => renderAt(diagnostic, files);
     const warnings = diagnostics.filter(({ severity }) => severity === 'warning').map(render);
     const errors = diagnostics.filter(({ severity }) => severity === 'error');

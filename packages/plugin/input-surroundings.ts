@@ -10,8 +10,8 @@ export interface InputSurroundings {
   readonly outside: OutsideIndex;
   readonly fingerprint: FingerprintCommand;
   readonly locked: LockedInputs;
-  /** Whether grout.toml says what features are called and ask of others: every build resolves them by it. */
-  readonly hasFeatureRules: boolean;
+  /** Features of which grout.toml says what they are called and ask of others: every build resolves them by it. */
+  readonly features: readonly string[];
 }
 
 export interface ModelIndex extends ParticipantIndex, Pick<ProjectModel, 'packages' | 'participants'> {

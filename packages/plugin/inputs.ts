@@ -12,6 +12,9 @@ export interface FingerprintCommand {
 /** The libraries that dependency tasks hand out: a task that links them follows their bytes, not their sources. */
 export const LINKED_ARTIFACTS: Inputs = [{ dependentTasksOutputFiles: '**/*.{a,lib,so,dylib,dll}', transitive: true }];
 
+/** What a link step hands out: libraries, and the list of what they hold. */
+export const LINK_STEP_FILES: Inputs = [{ dependentTasksOutputFiles: '**/*' }];
+
 /** Named input of a crate: what builds that depend on it read. */
 export const CRATE_SOURCES = 'rust';
 

@@ -35,8 +35,8 @@ export function goMachineInputs(root: WorkspacePath, go: GoSide, around: InputSu
   ];
 }
 
-function featureRules({ hasFeatureRules }: InputSurroundings): Inputs {
-  return hasFeatureRules ? ['{workspaceRoot}/grout.toml'] : [];
+function featureRules({ features }: InputSurroundings): Inputs {
+  return features.length > 0 ? ['{workspaceRoot}/grout.toml'] : [];
 }
 
 /** Go takes the copies in vendor/ where there are any, beside the go.work or the go.mod. */

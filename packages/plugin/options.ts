@@ -3,7 +3,7 @@ import { readGraphSettings, wrongOption, type GraphOptions, type GraphSettings }
 import type { TargetConfiguration } from '@nx/devkit';
 
 /** Targets that the plugin infers, by what they do. */
-const TARGET_KINDS = ['build', 'test', 'testMock', 'lint', 'run', 'watch'] as const;
+const TARGET_KINDS = ['build', 'link', 'test', 'testMock', 'lint', 'run', 'watch'] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 
 /** A new name, a name with settings that go over the inferred ones, or no such target. */
@@ -17,6 +17,7 @@ export interface PluginOptions extends GraphOptions {
   /** Go modules with several commands: a build target for each (default), or one for the module. */
   readonly goCommands?: GoCommands;
   readonly buildTargetName?: TargetOption;
+  readonly linkTargetName?: TargetOption;
   readonly testTargetName?: TargetOption;
   readonly testMockTargetName?: TargetOption;
   readonly lintTargetName?: TargetOption;
@@ -37,6 +38,7 @@ export interface PluginShape extends GraphSettings {
 
 const DEFAULT_NAMES: Readonly<Record<TargetKind, string>> = {
   build: 'build',
+  link: 'link',
   test: 'test',
   testMock: 'test-mock',
   lint: 'lint',
@@ -68,6 +70,7 @@ export function readPluginOptions(options: PluginOptions | undefined): PluginSha
     goCommands,
     targets: {
       build: shape('build'),
+      link: shape('link'),
       test: shape('test'),
       testMock: shape('testMock'),
       lint: shape('lint'),

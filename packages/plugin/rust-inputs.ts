@@ -11,8 +11,8 @@ import {
 } from '#graph';
 import type { WorkspacePath } from '#paths';
 import type { InputSurroundings } from './input-surroundings.js';
-import { CRATE_TESTS, filesIn, participantInputs, RUST_MACHINE, type Inputs } from './inputs.js';
-import { goMachineInputs } from './machine-inputs.js';
+import { CRATE_TESTS, filesIn, participantInputs, RUST_MACHINE, unionOf, type Inputs } from './inputs.js';
+import { goMachineInputs, rustMachineInputs } from './machine-inputs.js';
 
 const OF_GO = `**/{*.${GO_EXTENSION},${GO_NAMES.join(',')}}`;
 /** What other inputs stand for. */
@@ -56,6 +56,31 @@ export function rustTestInputs({ root }: Project, around: InputSurroundings): In
   const { crates, packages } = around.model.participants.get(root)?.rustTest ?? NOTHING;
   const others = { crates: crates.filter((crate) => crate !== root), packages };
   return [CRATE_TESTS, ...participantInputs(others, around.model), ...commonInputs(root, 'rustTest', others, around)];
+}
+
+/** Inputs of one link of several crates: what each of their builds reads. */
+export function linkedCratesInputs(roots: readonly WorkspacePath[], around: InputSurroundings): Inputs {
+  const all = roots.map((root) => around.model.participants.get(root)?.rustBuild ?? NOTHING);
+  const made = { crates: [...new Set(all.flatMap(({ crates }) => crates))].sort(), packages: mergedPackages(all) };
+  const machines = roots.flatMap((root) => {
+    const project = around.model.projects.get(root);
+    return project?.rust === undefined ? [] : rustMachineInputs(project, project.rust, around);
+  });
+  return unionOf([
+    participantInputs(made, around.model),
+    ...roots.map((root) => around.locked.ofRust(root, 'rustBuild', made.crates)),
+    machines,
+    goPackagesInputs(made, around),
+    [{ externalDependencies: [] }],
+  ]);
+}
+
+function mergedPackages(all: readonly Participants[]): Participants['packages'] {
+  const merged = new Map<WorkspacePath, readonly string[]>();
+  for (const [root, folders] of all.flatMap(({ packages }) => [...packages])) {
+    merged.set(root, [...new Set([...(merged.get(root) ?? []), ...folders])].sort());
+  }
+  return merged;
 }
 
 const NOTHING: Participants = { crates: [], packages: new Map() };

@@ -1,11 +1,23 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import { commandPurpose, type GoSide, type LockPurpose, type Participants, type Project, type RustSide } from '#graph';
+import {
+  commandPurpose,
+  type GoSide,
+  type LockPurpose,
+  type MainPackage,
+  type Participants,
+  type Project,
+  type RustSide,
+  type WorkspaceFacts,
+} from '#graph';
 import { joinPath, type WorkspacePath } from '#paths';
 import { artifactFolder, goArtifactNames } from '#plan';
 import { allCommands, commandTargets } from './command-targets.js';
 import { goBuildInputs, goTestInputs } from './go-inputs.js';
-import { LINKED_ARTIFACTS, unionOf, type Inputs } from './inputs.js';
+import { LINK_STEP_FILES, LINKED_ARTIFACTS, unionOf, type Inputs } from './inputs.js';
+import { configurationsOf, emptyConfigurations } from './configurations.js';
+import type { DefaultConfigurations } from './default-configurations.js';
 import type { InputSurroundings } from './input-surroundings.js';
+import { planLinkStep, type LinkingTarget } from './link-step.js';
 import type { PluginShape, TargetKind, TargetShape } from './options.js';
 import { clippyInputs, rustBuildInputs, rustTestInputs } from './rust-inputs.js';
 
@@ -14,13 +26,14 @@ export interface TargetSurroundings extends InputSurroundings {
   readonly shape: PluginShape;
   /** What the build of each project is called, those of other entries of the plugin included. */
   readonly buildNames: ReadonlyMap<WorkspacePath, string>;
+  /** Of project.json files, by root. */
+  readonly targetSettings: WorkspaceFacts['targetSettings'];
+  /** Of nx.json. */
+  readonly defaultConfigurations: DefaultConfigurations;
 }
 
 type Targets = Record<string, TargetConfiguration>;
 type TargetHelp = NonNullable<NonNullable<TargetConfiguration['metadata']>['help']>;
-
-/** `production` means release on both sides; a configuration travels to the dependency tasks that have it. */
-const CONFIGURATIONS = { production: { profile: 'release' } };
 
 /**
  * Targets of a project. With one language a target has the plain name; where a crate and a module share a folder there
@@ -49,7 +62,7 @@ function rustTargets(project: Project, rust: RustSide, around: TargetSurrounding
       executor: `nx-grout:${executor}`,
       cache: true,
       outputs: [],
-      configurations: CONFIGURATIONS,
+      configurations: configurationsOf(around),
       metadata: { technologies: ['rust'], description, help: help(kind, project, suffix, around) },
       ...more,
     });
@@ -64,8 +77,13 @@ function rustTargets(project: Project, rust: RustSide, around: TargetSurrounding
 }
 
 function goTargets(project: Project, go: GoSide, around: TargetSurroundings, suffix: string): Targets {
-  const testLinked = linkDependencies(project, go.testLinkedCrates, around);
   const tests = goTestInputs(project, around);
+  const linked = linkedBy(
+    project,
+    { kind: 'test', suffix: `${suffix}-test`, executor: 'nx-grout:go-test', crates: go.testLinkedCrates },
+    around,
+    suffix,
+  );
   const target = goTarget(project, around, suffix);
   const mock = target('testMock', 'go-test', `Tests ${go.module} against mocks: needs no Rust toolchain`, {
     inputs: tests,
@@ -74,9 +92,10 @@ function goTargets(project: Project, go: GoSide, around: TargetSurroundings, suf
   return {
     ...goBuildTargets(project, go, around, suffix),
     ...target('test', 'go-test', `Tests ${go.module} with go`, {
-      inputs: [...tests, ...(testLinked.length === 0 ? [] : LINKED_ARTIFACTS)],
-      dependsOn: testLinked,
+      ...linked.target,
+      inputs: [...tests, ...linked.inputs],
     }),
+    ...linked.targets,
     ...(go.mockable ? mock : {}),
     ...target('lint', 'go-lint', `Vets ${go.module} with go`, { inputs: tests }),
   };
@@ -86,32 +105,81 @@ function goTargets(project: Project, go: GoSide, around: TargetSurroundings, suf
 function goBuildTargets(project: Project, go: GoSide, around: TargetSurroundings, suffix: string): Targets {
   const made = around.model.participants.get(project.root);
   const commands = commandTargets(project, around.shape, suffix);
-  const build = (made: Participants, purpose: LockPurpose, linked: readonly WorkspacePath[]): TargetConfiguration => {
-    const inputs = goBuildInputs(project, made, purpose, around);
+  const build = (
+    made: Participants,
+    purpose: LockPurpose,
+    mains: readonly MainPackage[],
+    crates: readonly WorkspacePath[],
+    own: string,
+  ): { readonly target: TargetConfiguration; readonly targets: Targets } => {
+    // Without a command nothing is linked: packages are only compiled.
+    const needed = { kind: 'build', suffix: own, executor: 'nx-grout:go-build', crates } as const;
+    const linked = mains.length === 0 ? linkedAsBuilt(project, crates, around) : linkedBy(project, needed, around, own);
     return {
-      inputs: [...inputs, ...(linked.length === 0 ? [] : LINKED_ARTIFACTS)],
-      dependsOn: linkDependencies(project, linked, around),
+      target: {
+        ...linked.target,
+        inputs: [...goBuildInputs(project, made, purpose, around), ...linked.inputs],
+        outputs: artifactOutputs(project, goArtifactNames(project, mains), around),
+      },
+      targets: linked.targets,
     };
   };
   if (commands.length === 0) {
-    return goTarget(project, around, suffix)('build', 'go-build', `Builds ${go.module} with go`, {
-      ...build(made?.goBuild ?? NOTHING, 'goBuild', go.linkedCrates),
-      outputs: artifactOutputs(project, goArtifactNames(project, go.mains), around),
-    });
+    const { target, targets } = build(made?.goBuild ?? NOTHING, 'goBuild', go.mains, go.linkedCrates, suffix);
+    return {
+      ...goTarget(project, around, suffix)('build', 'go-build', `Builds ${go.module} with go`, target),
+      ...targets,
+    };
   }
   const each = commands.map(({ name, main }) => {
     const { folder, linkedCrates } = main;
-    return goTarget(project, around, `${suffix}-${main.name}`)('build', 'go-build', `Builds the command ${name}`, {
-      ...build(made?.commands.get(folder) ?? NOTHING, commandPurpose(folder), linkedCrates),
-      outputs: artifactOutputs(project, goArtifactNames(project, [main]), around),
-      options: { main: folder },
-    });
+    const own = `${suffix}-${main.name}`;
+    const participants = made?.commands.get(folder) ?? NOTHING;
+    const { target, targets } = build(participants, commandPurpose(folder), [main], linkedCrates, own);
+    const options = { ...target.options, main: folder } as object;
+    return [
+      goTarget(project, around, own)('build', 'go-build', `Builds the command ${name}`, { ...target, options }),
+      targets,
+    ] as const;
   });
-  const all = shaped(around.shape.targets.build, suffix, allCommands(commands, go.module, unionOf(inputsOf(each))));
-  return Object.assign({}, all, ...each) as Targets;
+  const all = shaped(
+    around.shape.targets.build,
+    suffix,
+    allCommands(commands, go.module, unionOf(inputsOf(each.map(([target]) => target))), around),
+  );
+  return Object.assign({}, all, ...each.flat()) as Targets;
 }
 
 const NOTHING: Participants = { crates: [], packages: new Map() };
+
+/** How a target gets its Rust libraries: what it waits for, reads and is told, and targets that this takes. */
+interface Linked {
+  readonly target: Pick<TargetConfiguration, 'dependsOn' | 'options'>;
+  readonly inputs: Inputs;
+  readonly targets: Targets;
+}
+
+function linkedBy(
+  project: Project,
+  target: Omit<LinkingTarget, 'name'>,
+  around: TargetSurroundings,
+  suffix: string,
+): Linked {
+  const name = `${around.shape.targets[target.kind]?.name ?? ''}${suffix}`;
+  const step = planLinkStep(project, { ...target, name }, around);
+  if (step === undefined) return linkedAsBuilt(project, target.crates, around);
+  return {
+    target: { dependsOn: [{ target: step.name, params: 'forward' }], options: { linkFolder: step.folder } },
+    inputs: LINK_STEP_FILES,
+    targets: { [step.name]: step.target },
+  };
+}
+
+/** Libraries as the builds of the crates make them. */
+function linkedAsBuilt(project: Project, crates: readonly WorkspacePath[], around: TargetSurroundings): Linked {
+  const dependsOn = linkDependencies(project, crates, around);
+  return { target: { dependsOn }, inputs: dependsOn.length === 0 ? [] : LINKED_ARTIFACTS, targets: {} };
+}
 
 type MakeTarget = (kind: TargetKind, executor: string, description: string, more: TargetConfiguration) => Targets;
 
@@ -121,7 +189,7 @@ function goTarget(project: Project, around: TargetSurroundings, suffix: string):
       executor: `nx-grout:${executor}`,
       cache: true,
       outputs: [],
-      configurations: CONFIGURATIONS,
+      configurations: configurationsOf(around),
       metadata: { technologies: ['go'], description, help: help(kind, project, suffix, around) },
       ...more,
     });
@@ -163,7 +231,7 @@ function jointTargets(own: Targets, around: TargetSurroundings): Targets {
         // Nx takes the project's whole dist folder where none are named, and would restore old artifacts over new ones.
         outputs: [],
         dependsOn: names.map((target) => ({ target, params: 'forward' as const })),
-        configurations: { production: {} },
+        configurations: emptyConfigurations(around),
         metadata: { technologies: ['rust', 'go'], description: `Does ${kind} for the crate and the Go module here` },
       });
     }),
@@ -178,7 +246,7 @@ function runTargets(project: Project, around: TargetSurroundings): Targets {
     executor: 'nx-grout:run',
     cache: false,
     dependsOn: [{ target: build.name, params: 'forward' }],
-    configurations: CONFIGURATIONS,
+    configurations: configurationsOf(around),
     metadata: {
       technologies: technologies(project),
       description: `Builds and runs ${binaries.length === 1 ? (binaries[0] ?? '') : 'a binary of the project (option bin)'}`,

@@ -13,7 +13,16 @@ export function placeArtifacts(
   built: readonly { readonly path: string; readonly fileName: string }[],
   allNames: readonly string[],
 ): void {
-  const folder = artifactFolder(request.project.root);
+  placeFiles(request, artifactFolder(request.project.root), built, allNames);
+}
+
+/** The same into any folder. */
+export function placeFiles(
+  request: RunRequest,
+  folder: WorkspacePath,
+  built: readonly { readonly path: string; readonly fileName: string }[],
+  allNames: readonly string[],
+): void {
   const fresh = new Set(built.map((artifact) => artifact.fileName));
   writing(folder, () => {
     for (const { path, fileName } of built) request.files.copyIn(path as AbsolutePath, joinPath(folder, fileName));

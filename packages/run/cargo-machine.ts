@@ -1,4 +1,4 @@
-import { parseFlagPlaces, type FlagPlaces } from '#cargo';
+import { parseConfiguredFlags, type ConfiguredFlags } from '#cargo';
 import type { AbsolutePath, WorkspacePath } from '#paths';
 import { reproducibleCargo, type CargoMachine, type UnshownSettings } from '#plan';
 import type { RunRequest } from './run-request.js';
@@ -18,7 +18,7 @@ export function readCargoMachine(request: RunRequest, folder: WorkspacePath): Ca
   const { environment, cargoHome, rustupHome } = request.machine;
   return {
     environment,
-    flagPlaces: readFlagPlaces(request, request.files.absolute(folder)),
+    configured: readConfiguredFlags(request, request.files.absolute(folder)),
     folders: [
       { path: request.files.root, standIn: '.' },
       { path: cargoHome, standIn: '/cargo' },
@@ -28,13 +28,13 @@ export function readCargoMachine(request: RunRequest, folder: WorkspacePath): Ca
 }
 
 /** Cargo reads configuration from the folder it runs in, from every folder above, and from its home. */
-function readFlagPlaces({ files, machine }: RunRequest, folder: AbsolutePath): FlagPlaces[] {
+function readConfiguredFlags({ files, machine }: RunRequest, folder: AbsolutePath): ConfiguredFlags[] {
   const folders = foldersAbove(folder).map((above) => `${above === '/' ? '' : above}/.cargo`);
   return [...new Set([...folders, machine.cargoHome])].flatMap((place) => {
     const [first] = ['config', 'config.toml'].flatMap((name) => {
       const path = `${place}/${name}` as AbsolutePath;
       const text = files.readForeignText(path);
-      return text === undefined ? [] : [parseFlagPlaces(path, text)];
+      return text === undefined ? [] : [parseConfiguredFlags(path, text)];
     });
     return first === undefined ? [] : [first];
   });

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import { DiagnosticError } from '#diagnostics';
 import { matchesContext, parseGoFileHeader, type BuildContext, type GoFileHeader } from '#go';
-import { reachableFrom, type GoSide, type Project } from '#graph';
+import { reachableFrom, type GoSide } from '#graph';
 import { folderOf, joinPath, workspacePath, type WorkspacePath } from '#paths';
-import { artifactFolder, companionFlags, linkableLibrary, noLinkableLibrary, type LinkedLibrary } from '#plan';
+import {
+  artifactFolder,
+  companionFlags,
+  LINKED_SET,
+  linkableLibrary,
+  noLinkableLibrary,
+  parseLinkedSet,
+  type LinkedLibrary,
+} from '#plan';
 import type { OverlaidFile } from '#plan';
 import { readHeaderDigest } from './header-digest.js';
 import type { RunRequest } from './run-request.js';
@@ -55,23 +63,45 @@ export function readCompanions(request: RunRequest, files: readonly OverlaidFile
   );
 }
 
-/**
- * The built libraries that the files link, in the order in which the sources name them, with the digest of their bytes.
- * @throws DiagnosticError when one was not built
- */
-export function readLinkedLibraries(request: RunRequest, files: readonly OverlaidFile[]): LinkedLibrary[] {
-  const crates = new Set(files.flatMap((file) => file.links.map((link) => link.crate)));
-  return [...crates].map((crate) => readLibrary(request, crate, request.projects.get(crate)));
+/** What a Go call links of Rust. */
+export interface LinkedRust {
+  /** In the order in which the sources name the crates. */
+  readonly libraries: readonly LinkedLibrary[];
+  /** Linker words for libraries of the system that these ask for. */
+  readonly system: readonly string[];
 }
 
-function readLibrary(request: RunRequest, crate: WorkspacePath, project: Project | undefined): LinkedLibrary {
+/**
+ * The built libraries that the files link, with the digest of their bytes: those of the target's link step where it has
+ * one, else what the builds of the crates placed.
+ * @throws DiagnosticError when one was not built
+ */
+export function readLinkedRust(request: RunRequest, files: readonly OverlaidFile[]): LinkedRust {
+  const crates = [...new Set(files.flatMap((file) => file.links.map((link) => link.crate)))];
+  const { linkFolder } = request.options;
+  const folder = linkFolder === undefined ? undefined : workspacePath(linkFolder);
+  const set =
+    folder === undefined ? undefined : parseLinkedSet(request.files.readText(joinPath(folder, LINKED_SET)) ?? '');
+  const libraries = crates.map((crate) => {
+    const file = set?.libraries.find((library) => library.crates.includes(crate))?.file;
+    if (folder !== undefined)
+      return readLibrary(request, crate, file === undefined ? undefined : joinPath(folder, file));
+    return readLibrary(request, crate, builtLibrary(request, crate));
+  });
+  return { libraries, system: set?.system ?? [] };
+}
+
+function builtLibrary({ files, projects }: RunRequest, crate: WorkspacePath): WorkspacePath | undefined {
   const folder = artifactFolder(crate);
-  const { rust } = project ?? {};
-  const name = rust && linkableLibrary(rust, (fileName) => request.files.isFile(joinPath(folder, fileName)));
-  const path = name === undefined ? undefined : joinPath(folder, name);
+  const { rust } = projects.get(crate) ?? {};
+  const name = rust && linkableLibrary(rust, (fileName) => files.isFile(joinPath(folder, fileName)));
+  return name === undefined ? undefined : joinPath(folder, name);
+}
+
+function readLibrary(request: RunRequest, crate: WorkspacePath, path: WorkspacePath | undefined): LinkedLibrary {
   const bytes = path === undefined ? undefined : request.files.readBytes(path);
   if (path === undefined || bytes === undefined) {
-    throw new DiagnosticError(noLinkableLibrary(project ?? { root: crate, name: crate }));
+    throw new DiagnosticError(noLinkableLibrary(request.projects.get(crate) ?? { root: crate, name: crate }));
   }
   return { crate, path, digest: createHash('sha256').update(bytes).digest('hex') };
 }

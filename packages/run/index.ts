@@ -1,4 +1,5 @@
 export { runBinary } from './run-binary.js';
 export { runCargo } from './run-cargo.js';
 export { runGo } from './run-go.js';
+export { runLink } from './run-link.js';
 export type { Machine, RunRequest } from './run-request.js';

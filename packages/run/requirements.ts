@@ -8,7 +8,10 @@ import {
   resolveFeatures,
   type WantedBuild,
 } from '#plan';
+import type { Project, RustSide } from '#graph';
+import type { WorkspacePath } from '#paths';
 import type { RunRequest } from './run-request.js';
+import type { Rustc } from './tools.js';
 
 /**
  * The request with the features that are on, as one side calls them.
@@ -36,4 +39,35 @@ export function requireFreePlaces(request: RunRequest): void {
 export function requirePossible(request: RunRequest, wanted: WantedBuild): void {
   const ruledOut = checkPossibleBuild(goSideOf(request.project), wanted);
   if (ruledOut !== undefined) throw new DiagnosticError(ruledOut);
+}
+
+/**
+ * Crates of several Cargo workspaces become one library, which takes one compiler: the standard library of another one
+ * would be there a second time.
+ * @throws DiagnosticError when their toolchains differ
+ */
+export function requireLinkableTogether(
+  groups: ReadonlyMap<WorkspacePath, readonly Project[]>,
+  compilers: ReadonlyMap<WorkspacePath, Rustc>,
+): void {
+  // A shared library brings a standard library of its own and shows nothing of it.
+  const joined = [...groups].filter(([, projects]) => projects.some(({ rust }) => !isSharedOnly(rust)));
+  const versions = new Set(joined.map(([folder]) => compilers.get(folder)?.version));
+  if (versions.size < 2) return;
+  const said = joined.map(([folder, projects]) => {
+    const names = projects.map(({ name }) => name).join(', ');
+    return `${names} with ${compilers.get(folder)?.version.split('\n')[0] ?? 'an unknown one'}`;
+  });
+  const [, second] = joined;
+  throw new DiagnosticError({
+    code: 'run/two-toolchains',
+    severity: 'error',
+    message: `crates of one link are built by different compilers: ${said.join('; ')}`,
+    span: { file: second?.[1][0]?.rust?.manifest ?? '.', line: 1, column: 1 },
+    help: 'pin one toolchain for all of them in a rust-toolchain.toml above both, or build one as a "cdylib" only, which brings its own',
+  });
+}
+
+function isSharedOnly(rust: RustSide | undefined): boolean {
+  return rust?.library?.crateTypes.every((type) => type === 'cdylib') ?? false;
 }

@@ -13,7 +13,7 @@ import {
   type GoVerb,
 } from '#plan';
 import { placeArtifacts } from './artifacts.js';
-import { readCompanions, readLinkedLibraries, readOverlaidFiles } from './go-links.js';
+import { readCompanions, readLinkedRust, readOverlaidFiles, type LinkedRust } from './go-links.js';
 import { writeOverlay } from './overlay.js';
 import { requireFreePlaces, requirePossible, withFeatures } from './requirements.js';
 import { runPlan } from './run-plan.js';
@@ -55,17 +55,19 @@ async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSu
   const context = { goos: env.goos, goarch: env.goarch, cgo: env.cgo, tags };
   const files = readOverlaidFiles(request, wanted, context);
   // vet needs the words gone, so that a library that was never built is not asked for, but links nothing.
-  const libraries = verb === 'vet' ? [] : readLinkedLibraries(request, files);
+  const { libraries, system } = verb === 'vet' ? NOTHING_LINKED : readLinkedRust(request, files);
   const overlay = writeOverlay(request, files, libraries, valueInGoFlags(env.goflags, 'overlay'));
   return {
     root: request.files.root,
     goflags: env.goflags,
     executableSuffix: env.goos === 'windows' ? '.exe' : '',
     libraries,
-    companions: readCompanions(request, files, context),
+    companions: [...system, ...readCompanions(request, files, context)],
     ...(overlay === undefined ? {} : { overlay }),
   };
 }
+
+const NOTHING_LINKED: LinkedRust = { libraries: [], system: [] };
 
 /** Roots of the crates that the call links: those of its commands where it makes commands, else of all packages. */
 function linkedCratesOf(verb: GoVerb, { project, options }: RunRequest): ReadonlySet<WorkspacePath> {

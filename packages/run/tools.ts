@@ -53,6 +53,30 @@ export async function requireCargo(request: RunRequest, cwd: WorkspacePath, floo
   requireTool(pin === undefined ? tool : { ...tool, pin }, floor);
 }
 
+/** The compiler that cargo uses in a folder. */
+export interface Rustc {
+  readonly program: string;
+  /** All that `rustc -vV` says: compilers that say the same understand one another's output. */
+  readonly version: string;
+  /** Triple of this machine. */
+  readonly host: string;
+}
+
+/** @throws DiagnosticError when it cannot be asked */
+export async function readRustc(request: RunRequest, cwd: WorkspacePath): Promise<Rustc> {
+  const program = request.machine.environment['RUSTC'] ?? 'rustc';
+  const ended = await request.processes.capture({ program, args: ['-vV'], cwd: request.files.absolute(cwd) });
+  const host = /^host: (.+)$/m.exec(ended.stdout)?.[1];
+  if (host !== undefined) return { program, version: ended.stdout, host };
+  const reason = ended.spawnError ?? ended.stderr.trim();
+  throw new DiagnosticError({
+    code: 'run/no-rustc',
+    severity: 'error',
+    message: `\`${program}\` does not say its version${reason === '' ? '' : `: ${reason}`}`,
+    help: 'have rustc beside cargo: rustup installs both',
+  });
+}
+
 /** Where rustup is told which toolchain to take: the nearest rust-toolchain file from the folder upwards. */
 function readToolchainPin(files: FileSystem, folder: WorkspacePath): Span | undefined {
   for (const name of ['rust-toolchain.toml', 'rust-toolchain']) {

@@ -1,0 +1,77 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import type { Project } from '#graph';
+import { joinPath, type WorkspacePath } from '#paths';
+import { artifactFolder } from '#plan';
+import { configurationsOf } from './configurations.js';
+import { linkedCratesInputs } from './rust-inputs.js';
+import type { TargetKind } from './options.js';
+import type { TargetSurroundings } from './targets.js';
+
+/** The target that may need its Rust libraries made for it alone. */
+export interface LinkingTarget {
+  readonly kind: Extract<TargetKind, 'build' | 'test'>;
+  /** As the user calls it, with what tells it apart from others of the project. */
+  readonly name: string;
+  /** What tells its link step apart from others of the project. */
+  readonly suffix: string;
+  readonly executor: string;
+  /** Roots of the crates that it links. */
+  readonly crates: readonly WorkspacePath[];
+}
+
+export interface LinkStep {
+  readonly name: string;
+  /** Where it places the libraries and says what they hold. */
+  readonly folder: WorkspacePath;
+  readonly target: TargetConfiguration;
+}
+
+/**
+ * The Rust side of one application, as a task of its own: several crates become one library with one resolution of
+ * features, and an application whose options differ from those that crates are built with gets a build of its own. Nx
+ * has one task per target and configuration, so neither can be the crates' own build. Undefined where the builds of the
+ * crates do.
+ */
+export function planLinkStep(
+  project: Project,
+  target: LinkingTarget,
+  around: TargetSurroundings,
+): LinkStep | undefined {
+  const shape = around.shape.targets.link;
+  const own = around.targetSettings.get(project.root)?.[target.name];
+  if (shape === undefined || target.crates.length === 0) return undefined;
+  if (target.crates.length === 1 && own?.isSet !== true && !isSetByEntry(target, around)) return undefined;
+  const name = `${shape.name}${target.suffix}`;
+  const folder = joinPath(artifactFolder(project.root), `.${name}`);
+  const named = [...(own?.configurations ?? []), ...defaultsFor(target, around)];
+  return {
+    name,
+    folder,
+    target: {
+      executor: 'nx-grout:cargo-link',
+      cache: true,
+      inputs: linkedCratesInputs(target.crates, around),
+      outputs: [`{workspaceRoot}/${folder}`],
+      options: { linkFor: target.name, linkCrates: target.crates, linkFolder: folder },
+      // Its options come from the target that it is for, but Nx has to let a configuration through to it.
+      configurations: { ...Object.fromEntries(named.map((each) => [each, {}])), ...configurationsOf(around) },
+      metadata: {
+        technologies: ['rust'],
+        description: `Makes the Rust libraries that ${target.name} links, with the features of ${target.name}`,
+      },
+      ...shape.settings,
+    },
+  };
+}
+
+function isSetByEntry({ kind }: LinkingTarget, { shape }: TargetSurroundings): boolean {
+  const { options, configurations } = shape.targets[kind]?.settings ?? {};
+  return options !== undefined || configurations !== undefined;
+}
+
+function defaultsFor(
+  { name, executor }: LinkingTarget,
+  { defaultConfigurations }: TargetSurroundings,
+): readonly string[] {
+  return [...(defaultConfigurations[name] ?? []), ...(defaultConfigurations[executor] ?? [])];
+}

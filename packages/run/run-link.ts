@@ -1,0 +1,225 @@
+import { DiagnosticError, type Diagnostic } from '#diagnostics';
+import type { Project } from '#graph';
+import { joinPath, workspacePath, type WorkspacePath } from '#paths';
+import {
+  flagsInForce,
+  isCarried,
+  LINKED_SET,
+  linkableLibrary,
+  noLinkableLibrary,
+  parseLibraryFiles,
+  parseRootProfile,
+  parseSystemLibraries,
+  planArchive,
+  planCargoLibraries,
+  tripleOf,
+  umbrellaSource,
+  type CargoArtifact,
+  type CodeProfile,
+  type CommandPlan,
+  type LinkedSet,
+} from '#plan';
+import { placeFiles } from './artifacts.js';
+import { readCargoMachine, readReproducibleCargo } from './cargo-machine.js';
+import { requireLinkableTogether, withFeatures } from './requirements.js';
+import { runPlan } from './run-plan.js';
+import type { RunRequest } from './run-request.js';
+import { withStaging } from './staging.js';
+import { readRustc, requireCargo, type Rustc } from './tools.js';
+
+/** A crate of the link, with all files that cargo made for its library. */
+interface BuiltCrate {
+  readonly project: Project;
+  readonly files: readonly CargoArtifact[];
+}
+
+type PlacedFile = Pick<CargoArtifact, 'path' | 'fileName'>;
+
+/**
+ * Builds the crates of a link step with the options of the target that it is for, and places what that target links: one
+ * archive of all crates that other crates can use, and the finished libraries of the rest.
+ * @returns whether every tool succeeded
+ * @throws DiagnosticError before anything is built when the crates cannot be linked together
+ */
+export async function runLink(asked: RunRequest): Promise<boolean> {
+  const request = withFeatures('cargo', asked);
+  const groups = groupByCargoWorkspace(linkedProjects(request));
+  const compilers = new Map<WorkspacePath, Rustc>();
+  for (const [folder, projects] of groups) {
+    const floors = new Map(projects.map(({ rust }) => [rust?.toolchainFloor?.version, rust?.toolchainFloor]));
+    for (const floor of floors.values()) await requireCargo(request, folder, floor);
+    compilers.set(folder, await readRustc(request, folder));
+  }
+  requireLinkableTogether(groups, compilers);
+  return withStaging(request, async (staging) => {
+    const built: BuiltCrate[] = [];
+    for (const [folder, projects] of groups) {
+      const made = await buildLibraries(request, folder, projects);
+      if (made === undefined) return false;
+      built.push(...made);
+    }
+    const [first] = groups;
+    const rustc = first === undefined ? undefined : compilers.get(first[0]);
+    if (first === undefined || rustc === undefined) return true;
+    return linkBuilt(request, built, { staging, group: first, rustc });
+  });
+}
+
+function linkedProjects({ options, projects }: RunRequest): Project[] {
+  return (options.linkCrates ?? []).map((root) => {
+    const project = projects.get(workspacePath(root));
+    if (project?.rust !== undefined) return project;
+    throw new DiagnosticError(noLinkableLibrary(project ?? { root: workspacePath(root), name: root }));
+  });
+}
+
+function groupByCargoWorkspace(projects: readonly Project[]): ReadonlyMap<WorkspacePath, readonly Project[]> {
+  const groups = new Map<WorkspacePath, Project[]>();
+  for (const project of projects) {
+    const folder = project.rust?.cargoWorkspace ?? project.root;
+    groups.set(folder, [...(groups.get(folder) ?? []), project]);
+  }
+  return groups;
+}
+
+async function buildLibraries(
+  request: RunRequest,
+  folder: WorkspacePath,
+  projects: readonly Project[],
+): Promise<BuiltCrate[] | undefined> {
+  const plan = {
+    ...planCargoLibraries(projects, request.options),
+    unshown: readReproducibleCargo(request, folder, true),
+  };
+  const ended = await runPlan(request, plan, { stdout: 'capture' });
+  if (ended.exitCode !== 0) return undefined;
+  return projects.map((project) => ({
+    project,
+    files: parseLibraryFiles(ended.stdout, request.files.absolute(project.rust?.manifest ?? project.root)),
+  }));
+}
+
+interface LinkPlace {
+  readonly staging: WorkspacePath;
+  /** The Cargo workspace whose profile and flags count where there are several. */
+  readonly group: readonly [folder: WorkspacePath, projects: readonly Project[]];
+  readonly rustc: Rustc;
+}
+
+async function linkBuilt(request: RunRequest, built: readonly BuiltCrate[], place: LinkPlace): Promise<boolean> {
+  const carried = built.filter(({ project }) => isCarried(project));
+  // One crate needs no other to carry it, where cargo made the library itself.
+  const isAlone = carried.length === 1 && finished(carried[0]) !== undefined;
+  const archive = carried.length === 0 || isAlone ? undefined : await makeArchive(request, carried, place);
+  if (archive === 'failed') return false;
+  const apart = built.filter((crate) => archive === undefined || !carried.includes(crate));
+  const copies = apart.map((crate) => ({ ...requireFinished(crate), crate }));
+  const set: LinkedSet = {
+    libraries: [
+      ...(archive === undefined
+        ? []
+        : [{ file: archive.file.fileName, crates: carried.map(({ project }) => project.root) }]),
+      ...copies.map(({ fileName, crate }) => ({ file: fileName, crates: [crate.project.root] })),
+    ],
+    system: archive?.system ?? [],
+  };
+  const list = joinPath(place.staging, LINKED_SET);
+  request.files.write(list, `${JSON.stringify(set, null, 2)}\n`);
+  const files: PlacedFile[] = [
+    ...(archive === undefined ? [] : [archive.file]),
+    ...copies,
+    { path: request.files.absolute(list), fileName: LINKED_SET },
+  ];
+  const folder = workspacePath(request.options.linkFolder ?? place.staging);
+  placeFiles(request, folder, files, request.files.list(folder));
+  return true;
+}
+
+/** The library that cargo finished for other languages: the archive where there is one, else the shared library. */
+function finished(crate: BuiltCrate | undefined): CargoArtifact | undefined {
+  const { rust } = crate?.project ?? {};
+  const name =
+    rust && linkableLibrary(rust, (fileName) => crate?.files.some((file) => file.fileName === fileName) === true);
+  return crate?.files.find(({ fileName }) => fileName === name);
+}
+
+function requireFinished(crate: BuiltCrate): CargoArtifact {
+  const file = finished(crate);
+  if (file !== undefined) return file;
+  throw new DiagnosticError(noLinkableLibrary(crate.project));
+}
+
+interface MadeArchive {
+  readonly file: PlacedFile;
+  readonly system: readonly string[];
+}
+
+async function makeArchive(
+  request: RunRequest,
+  carried: readonly BuiltCrate[],
+  { staging, group, rustc }: LinkPlace,
+): Promise<MadeArchive | 'failed'> {
+  const [folder] = group;
+  const source = joinPath(staging, 'link.rs');
+  request.files.write(source, umbrellaSource(carried.length));
+  const fileName = ARCHIVE_NAME;
+  const path = request.files.absolute(joinPath(staging, fileName));
+  const printed = joinPath(staging, 'system-libraries');
+  const triple = tripleOf(request.options);
+  const plan = planArchive({
+    crates: carried.map(({ project, files }) => ({ path: requireCompiled(project, files) })),
+    source: request.files.absolute(source),
+    archive: path,
+    systemLibraries: request.files.absolute(printed),
+    profile: await readProfile(request, group, staging),
+    ...(triple === undefined ? {} : { triple }),
+    flags: flagsInForce(readCargoMachine(request, folder), triple ?? rustc.host),
+    cwd: folder,
+    program: rustc.program,
+  });
+  const ended = await runPlan(request, plan, {});
+  if (ended.exitCode !== 0) return 'failed';
+  return { file: { path, fileName }, system: parseSystemLibraries(request.files.readText(printed) ?? '') };
+}
+
+/** What the linker calls the archive of several crates. */
+const ARCHIVE_NAME = 'libgrout_link.a';
+
+function requireCompiled(project: Project, files: readonly CargoArtifact[]): string {
+  const compiled = files.find(({ fileName }) => fileName.endsWith('.rlib'));
+  if (compiled !== undefined) return compiled.path;
+  throw new DiagnosticError(notCompiled(project));
+}
+
+function notCompiled(project: Project): Diagnostic {
+  return {
+    code: 'run/no-rlib',
+    severity: 'error',
+    message: `cargo made no .rlib of \`${project.name}\`, which has to be linked together with other crates`,
+    span: { file: project.rust?.manifest ?? project.root, line: 1, column: 1 },
+    help: 'have "rlib" among the crate-type of its [lib]',
+  };
+}
+
+/**
+ * Asks cargo how it compiles the crates. Only an unstable output says so; it is asked for with a folder of its own, since
+ * cargo remembers there what an unstable compiler can do.
+ */
+async function readProfile(
+  request: RunRequest,
+  [folder, projects]: LinkPlace['group'],
+  staging: WorkspacePath,
+): Promise<CodeProfile> {
+  const plan: CommandPlan = planCargoLibraries(projects, { ...request.options, args: [], cargoArgs: [] });
+  const ended = await request.processes.capture({
+    program: 'cargo',
+    args: [...plan.args, '--unit-graph', '-Z', 'unstable-options'],
+    cwd: request.files.absolute(folder),
+    env: { RUSTC_BOOTSTRAP: '1', CARGO_TARGET_DIR: request.files.absolute(joinPath(staging, 'units')) },
+  });
+  const profile = ended.exitCode === 0 ? parseRootProfile(ended.stdout) : undefined;
+  if (profile !== undefined) return profile;
+  request.print('cargo does not say how it compiles these crates: they are linked with the defaults of the profile');
+  const isRelease = request.options.profile === 'release';
+  return { optLevel: isRelease ? '3' : '0', lto: 'off', debuginfo: isRelease ? '0' : '2', panic: 'unwind' };
+}
