@@ -2,14 +2,22 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { styleText } from 'node:util';
-import type { ExecutorContext, TaskGraph } from '@nx/devkit';
+import type { ExecutorContext, ProjectGraph, Task, TaskGraph } from '@nx/devkit';
 import { workspaceDataDirectory } from '@nx/devkit/internal';
 import { DiagnosticError, renderDiagnostic } from '#diagnostics';
 import { parseMetadata, projectFromMetadata, type FeatureRules, type Project } from '#graph';
 import { workspacePath, type AbsolutePath, type WorkspacePath } from '#paths';
 import { ambiguousArguments, declaredFeatures, type BuildOptions } from '#plan';
-import type { Machine, RunRequest } from '#run';
-import { NodeContentFolder, NodeFileSystem, NodeProcesses } from '#workspace';
+import type { BatchedOutcome, BatchedTask, Machine, RunRequest } from '#run';
+import {
+  CollectingProcesses,
+  NodeContentFolder,
+  NodeFileSystem,
+  NodeLocks,
+  NodeProcesses,
+  type Ended,
+  type Processes,
+} from '#workspace';
 
 /**
  * Runs an executor's body and turns its outcome into Nx's: diagnostics are shown with the user's line underlined and
@@ -22,21 +30,95 @@ export async function execute(
 ): Promise<{ success: boolean }> {
   const files = new NodeFileSystem(context.root as AbsolutePath);
   try {
-    return { success: await body(await readRequest(options, context, files)) };
+    return { success: await body(await readRequest(options, context, terminalDesk(files))) };
   } catch (error) {
-    if (!(error instanceof DiagnosticError)) throw error;
-    for (const diagnostic of error.diagnostics) {
-      const text = diagnostic.span && files.readText(workspacePath(diagnostic.span.file));
-      process.stderr.write(`${renderDiagnostic(diagnostic, text)}\n`);
-    }
+    process.stderr.write(renderError(error, files));
     return { success: false };
+  }
+}
+
+/** Where a task reads, runs and speaks. */
+interface Desk extends Pick<RunRequest, 'processes' | 'runId'> {
+  readonly files: NodeFileSystem;
+  readonly print: (text: string) => void;
+}
+
+function terminalDesk(files: NodeFileSystem): Desk {
+  return {
+    files,
+    processes: new NodeProcesses(),
+    runId: String(process.pid),
+    print: (text) => {
+      process.stdout.write(text);
+    },
+  };
+}
+
+/** @throws anything that is no diagnostic: a bug keeps its stack */
+function renderError(error: unknown, files: NodeFileSystem): string {
+  if (!(error instanceof DiagnosticError)) throw error;
+  return error.diagnostics
+    .map((diagnostic) => {
+      const text = diagnostic.span && files.readText(workspacePath(diagnostic.span.file));
+      return `${renderDiagnostic(diagnostic, text)}\n`;
+    })
+    .join('');
+}
+
+/** What one task of a batch tells Nx. */
+interface BatchResult {
+  readonly task: string;
+  readonly result: { readonly success: boolean; readonly terminalOutput: string };
+}
+
+/**
+ * Runs the tasks of a batch and gives the outcome of each as soon as it is known, with what it had to say. Nx shows that
+ * itself, and keeps it with the outputs.
+ */
+export async function* executeBatch(
+  tasks: TaskGraph,
+  inputs: Readonly<Record<string, BuildOptions>>,
+  context: ExecutorContext,
+  body: (tasks: readonly BatchedTask[], processes: Processes) => AsyncGenerator<BatchedOutcome>,
+): AsyncGenerator<BatchResult> {
+  const processes = new NodeProcesses();
+  const answers = new Map<string, Promise<Ended>>();
+  const files = new NodeFileSystem(context.root as AbsolutePath);
+  const output = new Map<string, string>();
+  const ended = (id: string, success: boolean): BatchResult => {
+    return { task: id, result: { success, terminalOutput: output.get(id) ?? '' } };
+  };
+  const say = (id: string, text: string): void => {
+    output.set(id, `${output.get(id) ?? ''}${text}`);
+  };
+  const ready: BatchedTask[] = [];
+  for (const [id, task] of Object.entries(tasks.tasks)) {
+    const print = (text: string): void => {
+      say(id, text);
+    };
+    const desk = {
+      files,
+      print,
+      processes: new CollectingProcesses(processes, answers, print),
+      runId: `${String(process.pid)}-${String(ready.length)}`,
+    };
+    try {
+      ready.push({ id, request: await readRequest(inputs[id] ?? {}, contextOf(task, context), desk) });
+    } catch (error) {
+      say(id, renderError(error, files));
+      yield ended(id, false);
+    }
+  }
+  for await (const outcome of body(ready, processes)) {
+    if ('error' in outcome) say(outcome.id, renderError(outcome.error, files));
+    yield ended(outcome.id, 'success' in outcome && outcome.success);
   }
 }
 
 async function readRequest(
   options: BuildOptions,
   context: ExecutorContext,
-  files: NodeFileSystem,
+  { files, processes, runId, print }: Desk,
 ): Promise<RunRequest> {
   requireOwnArguments(context);
   requireOwnCommand(context, options);
@@ -45,19 +127,31 @@ async function readRequest(
   if (project === undefined) throw unknownProject(context.projectName ?? '');
   return {
     files,
-    processes: new NodeProcesses(),
-    print: (line) => process.stdout.write(`${line}\n`),
-    printCommand: (command) => process.stdout.write(`${dim(`> ${command}`)}\n`),
+    processes,
+    print: (line) => {
+      print(`${line}\n`);
+    },
+    printCommand: (command) => {
+      print(`${dim(`> ${command}`)}\n`);
+    },
     overlays: new NodeContentFolder(`${workspaceDataDirectory}/grout-overlays` as AbsolutePath),
+    locks: new NodeLocks(`${workspaceDataDirectory}/grout-locks` as AbsolutePath),
     project,
     projects,
     knownFeatures: featuresOfRun(project, projects, context.taskGraph),
     featureRules: await readFeatureRules(files),
     options,
     machine: readMachine(),
-    runId: String(process.pid),
-    isRunning: (runId) => isProcess(Number(runId)),
+    runId,
+    isRunning: (other) => isProcess(Number(other.split('-')[0])),
   };
+}
+
+/** As Nx makes it for a task that runs by itself. */
+function contextOf({ target }: Task, context: ExecutorContext): ExecutorContext {
+  const { project, target: name, configuration } = target;
+  const own = { ...context, projectName: project, targetName: name };
+  return configuration === undefined ? own : { ...own, configurationName: configuration };
 }
 
 function readMachine(): Machine {
@@ -86,8 +180,17 @@ function isProcess(pid: number): boolean {
   }
 }
 
-function readProjects(context: ExecutorContext): ReadonlyMap<WorkspacePath, Project> {
-  const projects = Object.entries(context.projectGraph.nodes).flatMap(([name, { data }]) => {
+/** The tasks of a batch share one graph. */
+const projectsByGraph = new WeakMap<ProjectGraph, ReadonlyMap<WorkspacePath, Project>>();
+
+function readProjects({ projectGraph }: ExecutorContext): ReadonlyMap<WorkspacePath, Project> {
+  const known = projectsByGraph.get(projectGraph) ?? projectsIn(projectGraph);
+  projectsByGraph.set(projectGraph, known);
+  return known;
+}
+
+function projectsIn({ nodes }: ProjectGraph): ReadonlyMap<WorkspacePath, Project> {
+  const projects = Object.entries(nodes).flatMap(([name, { data }]) => {
     const metadata = parseMetadata(data.metadata);
     return metadata === undefined ? [] : [projectFromMetadata(name, workspacePath(data.root), metadata)];
   });

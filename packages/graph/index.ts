@@ -1,4 +1,5 @@
 export { MOCK_TAG } from './cgo-links.js';
+export { resolverOf } from './cargo-resolver.js';
 export { GO_EXTENSION, GO_NAMES, LOCK_NAMES, NOT_BUILT_FOLDERS, PROSE, ROOT_NAMES } from './crate-folder.js';
 export type { BuildWorld } from './build-world.js';
 export {

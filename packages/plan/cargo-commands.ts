@@ -1,6 +1,6 @@
 import { DiagnosticError, type Diagnostic } from '#diagnostics';
 import type { Project, RustSide } from '#graph';
-import { baseName, workspacePath } from '#paths';
+import { baseName, workspacePath, type WorkspacePath } from '#paths';
 import type { CommandPlan } from './command-plan.js';
 import { cargoFeatures } from './features.js';
 import { listArguments, listNames, type BuildOptions } from './options.js';
@@ -54,19 +54,32 @@ export function tripleOf(options: BuildOptions): string | undefined {
  * @throws DiagnosticError when the options cannot be met
  */
 export function planCargoLibraries(projects: readonly Project[], options: BuildOptions): CommandPlan {
+  return planForAll(projects, options, ['--lib']);
+}
+
+/**
+ * One cargo call for all that several crates of one Cargo workspace make. It goes on after a crate that fails, and its
+ * messages on standard output hold what the compiler says of each.
+ * @throws DiagnosticError when the options cannot be met
+ */
+export function planCargoBatch(projects: readonly Project[], options: BuildOptions): CommandPlan {
+  const plan = planForAll(projects, options, ['--keep-going']);
+  return { ...plan, args: plan.args.map((word) => (word === RENDERED_MESSAGES ? 'json' : word)) };
+}
+
+function planForAll(projects: readonly Project[], options: BuildOptions, more: readonly string[]): CommandPlan {
   const [first] = projects;
   if (first === undefined) throw new Error('no crate to build');
-  const plan = planCargo('build', first, options);
   const wanted = listNames(options.features);
   const features = projects.flatMap((project) =>
     cargoFeatures(project, wanted).map((name) => `${rustSideOf(project).package}/${name}`),
   );
   return {
-    ...plan,
+    ...planCargo('build', first, options),
     args: [
       'build',
       ...projects.flatMap((project) => packageArguments(rustSideOf(project))),
-      '--lib',
+      ...more,
       ...commonArguments('build', options, features),
     ],
   };
@@ -87,8 +100,11 @@ function packageArguments(rust: RustSide): string[] {
   return ['--package', rust.version === undefined ? rust.package : `${rust.package}@${rust.version}`];
 }
 
+/** Artifacts as JSON on standard output, and what the compiler says for people on standard error. */
+const RENDERED_MESSAGES = 'json-render-diagnostics';
+
 function verbArguments(verb: CargoVerb, options: BuildOptions): string[] {
-  if (verb === 'build') return ['--message-format', 'json-render-diagnostics'];
+  if (verb === 'build') return ['--message-format', RENDERED_MESSAGES];
   if (verb === 'clippy') return ['--all-targets'];
   return verb === 'run' && options.bin !== undefined ? ['--bin', options.bin] : [];
 }
@@ -133,6 +149,31 @@ export function parseCargoArtifacts(messages: string, manifestPath: string, rust
   return [...found.values()];
 }
 
+/** What the compiler said of each crate, for people, by the path of its manifest. */
+export function parseCompilerMessages(messages: string): ReadonlyMap<WorkspacePath, string> {
+  const said = new Map<WorkspacePath, string>();
+  for (const line of messages.split('\n')) {
+    if (!line.startsWith('{"reason":"compiler-message"')) continue;
+    const { manifest_path, message } = JSON.parse(line) as {
+      manifest_path: string;
+      message: { rendered: string | null };
+    };
+    const path = workspacePath(manifest_path);
+    said.set(path, `${said.get(path) ?? ''}${message.rendered ?? ''}`);
+  }
+  return said;
+}
+
+/** Whether cargo finished every program and library of the crate. */
+export function isCompleteBuild(messages: string, manifestPath: string, rust: RustSide): boolean {
+  const made = new Set<string>();
+  for (const line of messages.split('\n')) {
+    const message = parseArtifactMessage(line);
+    if (message !== undefined && isSamePath(message.manifestPath, manifestPath)) made.add(message.target);
+  }
+  return [...(rust.library === undefined ? [] : [rust.library.name]), ...rust.binaries].every((name) => made.has(name));
+}
+
 /** Every file that cargo made for the library of the crate, whatever its crate types, by name. */
 export function parseLibraryFiles(messages: string, manifestPath: string): CargoArtifact[] {
   const found = new Map<string, CargoArtifact>();
@@ -154,6 +195,8 @@ function isSamePath(a: string, b: string): boolean {
 interface ArtifactMessage {
   readonly manifestPath: string;
   readonly isLibrary: boolean;
+  /** What the target is called. */
+  readonly target: string;
   readonly filenames: readonly string[];
 }
 
@@ -172,8 +215,13 @@ function parseArtifactMessage(line: string): ArtifactMessage | undefined {
   return {
     manifestPath: manifest_path,
     isLibrary: isLibraryTarget(target),
+    target: nameOf(target),
     filenames: filenames.filter((name): name is string => typeof name === 'string'),
   };
+}
+
+function nameOf(target: unknown): string {
+  return typeof target === 'object' && target !== null && 'name' in target ? String(target.name) : '';
 }
 
 /** Programs and build scripts have a crate type of their own. */

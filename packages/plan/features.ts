@@ -1,5 +1,6 @@
 import { suggest, type Diagnostic, type Diagnosed } from '#diagnostics';
 import type { FeatureRules, Project } from '#graph';
+import { listNames, type BuildOptions } from './options.js';
 
 /**
  * One switch on both sides: a feature is build tags of Go files and cargo features of crates, by default of its own name.
@@ -150,6 +151,11 @@ export function checkFeatureRules(rules: FeatureRules, projects: readonly Projec
 function suggestion(name: string, known: readonly string[]): string {
   const meant = suggest(name, known);
   return meant === undefined ? 'write the name of a feature that is there' : `did you mean \`${meant}\`?`;
+}
+
+/** What a call for the crate alone asks of it: its default features unless told otherwise, and those that are on. */
+export function cargoFeaturesOf(project: Project, { features, defaultFeatures }: BuildOptions): string[] {
+  return [...(defaultFeatures === false ? [] : [CARGO_DEFAULT]), ...cargoFeatures(project, listNames(features))];
 }
 
 /** Of the names that are on, the cargo features of this crate. */

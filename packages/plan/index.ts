@@ -6,13 +6,18 @@ export {
   planCargo,
   planCargoLibraries,
   tripleOf,
+  isCompleteBuild,
+  parseCompilerMessages,
   parseLibraryFiles,
+  planCargoBatch,
   type CargoArtifact,
   type CargoVerb,
 } from './cargo-commands.js';
+export { buildableTogether, parseUnitFeatures } from './cargo-batch.js';
 export { companionFlags, rewriteCgoFile, type LinkedLibrary, type OverlaidFile } from './cgo-overlay.js';
 export { artifactFolder, renderCommand, type CommandPlan } from './command-plan.js';
-export { checkFeatureRules, checkFeatures, declaredFeatures, resolveFeatures } from './features.js';
+export { parseCargoMetadata } from './package-graph.js';
+export { cargoFeaturesOf, checkFeatureRules, checkFeatures, declaredFeatures, resolveFeatures } from './features.js';
 export {
   chosenMains,
   goArtifactNames,

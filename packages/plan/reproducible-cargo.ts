@@ -11,7 +11,7 @@ export interface CargoMachine {
 
 /** What a call is given besides what it is shown with: it names folders of this machine, and changes nothing else. */
 export interface UnshownSettings {
-  /** Before the words that are shown. */
+  /** Behind the first of the words that are shown. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }

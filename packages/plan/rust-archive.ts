@@ -70,7 +70,7 @@ export function planArchive(request: ArchiveRequest): CommandPlan {
   const folders = [...new Set(crates.map(({ path }) => `${folderOf(path as WorkspacePath)}/deps`))];
   return {
     program: request.program,
-    args: ['--crate-type', 'staticlib', '--crate-name', 'grout_link', '--edition', '2021'],
+    args: ['--edition=2021', '--crate-type=staticlib', '--crate-name=grout_link'],
     cwd: request.cwd,
     env: {},
     diagnostics: [],

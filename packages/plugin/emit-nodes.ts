@@ -13,7 +13,8 @@ import {
 } from './inputs.js';
 import { goMachineInputs, rustMachineInputs } from './machine-inputs.js';
 import { crateSources, crateTestFiles } from './rust-inputs.js';
-import { inferTargets, technologies, type TargetSurroundings } from './targets.js';
+import type { TargetSurroundings } from './target-shape.js';
+import { inferTargets, technologies } from './targets.js';
 
 /** What createNodes returns: each project by the manifest that makes it one. */
 export type Nodes = [file: string, result: CreateNodesResult][];

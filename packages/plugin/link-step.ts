@@ -1,11 +1,12 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { readTargetSettings } from '#facts';
 import type { Project } from '#graph';
 import { joinPath, type WorkspacePath } from '#paths';
 import { artifactFolder } from '#plan';
 import { configurationsOf } from './configurations.js';
 import { linkedCratesInputs } from './rust-inputs.js';
 import type { TargetKind } from './options.js';
-import type { TargetSurroundings } from './targets.js';
+import type { TargetSurroundings } from './target-shape.js';
 
 /** The target that may need its Rust libraries made for it alone. */
 export interface LinkingTarget {
@@ -65,8 +66,7 @@ export function planLinkStep(
 }
 
 function isSetByEntry({ kind }: LinkingTarget, { shape }: TargetSurroundings): boolean {
-  const { options, configurations } = shape.targets[kind]?.settings ?? {};
-  return options !== undefined || configurations !== undefined;
+  return readTargetSettings(shape.targets[kind]?.settings).isSet;
 }
 
 function defaultsFor(

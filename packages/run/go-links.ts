@@ -25,7 +25,7 @@ export function readOverlaidFiles(
   wanted: ReadonlySet<WorkspacePath>,
   context: BuildContext,
 ): OverlaidFile[] {
-  return closure(request).flatMap((side) => {
+  return goClosure(request).flatMap((side) => {
     const names = [...side.links.map((link) => link.span.file), ...side.cgoInputs.map((input) => input.file)];
     return [...new Set(names.map(workspacePath))].flatMap((file) => {
       const header = readHeader(request, file);
@@ -38,9 +38,10 @@ export function readOverlaidFiles(
   });
 }
 
-function closure(request: RunRequest): GoSide[] {
-  const imports = new Map([...request.projects].map(([root, project]) => [root, project.go?.imports ?? []]));
-  return reachableFrom([request.project.root], imports).flatMap((root) => request.projects.get(root)?.go ?? []);
+/** The module and all that it imports. */
+export function goClosure({ project, projects }: Pick<RunRequest, 'project' | 'projects'>): GoSide[] {
+  const imports = new Map([...projects].map(([root, { go }]) => [root, go?.imports ?? []]));
+  return reachableFrom([project.root], imports).flatMap((root) => projects.get(root)?.go ?? []);
 }
 
 function readHeader(request: RunRequest, file: WorkspacePath): GoFileHeader | undefined {

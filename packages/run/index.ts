@@ -1,4 +1,7 @@
 export { runBinary } from './run-binary.js';
+export type { BatchedOutcome, BatchedTask } from './batch.js';
+export { runCargoBatch } from './run-cargo-batch.js';
+export { runGoBatch } from './run-go-batch.js';
 export { runCargo } from './run-cargo.js';
 export { runGo } from './run-go.js';
 export { runLink } from './run-link.js';

@@ -1,5 +1,6 @@
 import { parseCargoArtifacts, planCargo, type CargoVerb } from '#plan';
 import { placeArtifacts } from './artifacts.js';
+import { inTurn } from './cargo-turn.js';
 import { readReproducibleCargo } from './cargo-machine.js';
 import { requireFreePlaces, withFeatures } from './requirements.js';
 import { runPlan } from './run-plan.js';
@@ -17,12 +18,15 @@ export async function runCargo(verb: CargoVerb, asked: RunRequest): Promise<bool
   const planned = planCargo(verb, request.project, request.options);
   const plan = { ...planned, unshown: readReproducibleCargo(request, planned.cwd, verb === 'build') };
   await requireCargo(request, plan.cwd, request.project.rust?.toolchainFloor);
-  const ended = await runPlan(request, plan, { stdout: verb === 'build' ? 'capture' : 'show' });
-  if (ended.exitCode !== 0) return false;
-  const { rust } = request.project;
-  if (verb === 'build' && rust !== undefined) {
-    const artifacts = parseCargoArtifacts(ended.stdout, request.files.absolute(rust.manifest), rust);
-    placeArtifacts(request, artifacts, rust.artifacts);
-  }
-  return true;
+  if (verb !== 'build') return (await runPlan(request, plan, {})).exitCode === 0;
+  return inTurn(request, plan.cwd, async () => {
+    const ended = await runPlan(request, plan, { stdout: 'capture' });
+    if (ended.exitCode !== 0) return false;
+    const { rust } = request.project;
+    if (rust !== undefined) {
+      const artifacts = parseCargoArtifacts(ended.stdout, request.files.absolute(rust.manifest), rust);
+      placeArtifacts(request, artifacts, rust.artifacts);
+    }
+    return true;
+  });
 }

@@ -45,6 +45,7 @@ class Desk {
       files,
       processes,
       overlays,
+      locks: { hold: (_name, _holder, work) => work({ ms: 0 }) },
       project,
       projects,
       options,

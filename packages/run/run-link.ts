@@ -20,11 +20,13 @@ import {
   type LinkedSet,
 } from '#plan';
 import { placeFiles } from './artifacts.js';
+import { inTurn } from './cargo-turn.js';
 import { readCargoMachine, readReproducibleCargo } from './cargo-machine.js';
 import { requireLinkableTogether, withFeatures } from './requirements.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { withStaging } from './staging.js';
+import { readUnitGraph } from './unit-graph.js';
 import { readRustc, requireCargo, type Rustc } from './tools.js';
 
 /** A crate of the link, with all files that cargo made for its library. */
@@ -51,18 +53,33 @@ export async function runLink(asked: RunRequest): Promise<boolean> {
     compilers.set(folder, await readRustc(request, folder));
   }
   requireLinkableTogether(groups, compilers);
-  return withStaging(request, async (staging) => {
-    const built: BuiltCrate[] = [];
-    for (const [folder, projects] of groups) {
-      const made = await buildLibraries(request, folder, projects);
-      if (made === undefined) return false;
-      built.push(...made);
-    }
-    const [first] = groups;
-    const rustc = first === undefined ? undefined : compilers.get(first[0]);
-    if (first === undefined || rustc === undefined) return true;
-    return linkBuilt(request, built, { staging, group: first, rustc });
-  });
+  return withStaging(request, (staging) =>
+    inTurns(request, [...groups.keys()], () => buildAndLink(request, staging, groups, compilers)),
+  );
+}
+
+/** In an order that is the same for all, so that no two wait for each other. */
+function inTurns<T>(request: RunRequest, folders: readonly WorkspacePath[], work: () => Promise<T>): Promise<T> {
+  const [first, ...others] = [...folders].sort();
+  return first === undefined ? work() : inTurn(request, first, () => inTurns(request, others, work));
+}
+
+async function buildAndLink(
+  request: RunRequest,
+  staging: WorkspacePath,
+  groups: ReadonlyMap<WorkspacePath, readonly Project[]>,
+  compilers: ReadonlyMap<WorkspacePath, Rustc>,
+): Promise<boolean> {
+  const built: BuiltCrate[] = [];
+  for (const [folder, projects] of groups) {
+    const made = await buildLibraries(request, folder, projects);
+    if (made === undefined) return false;
+    built.push(...made);
+  }
+  const [first] = groups;
+  const rustc = first === undefined ? undefined : compilers.get(first[0]);
+  if (first === undefined || rustc === undefined) return true;
+  return linkBuilt(request, built, { staging, group: first, rustc });
 }
 
 function linkedProjects({ options, projects }: RunRequest): Project[] {
@@ -201,23 +218,14 @@ function notCompiled(project: Project): Diagnostic {
   };
 }
 
-/**
- * Asks cargo how it compiles the crates. Only an unstable output says so; it is asked for with a folder of its own, since
- * cargo remembers there what an unstable compiler can do.
- */
+/** Asks cargo how it compiles the crates. */
 async function readProfile(
   request: RunRequest,
-  [folder, projects]: LinkPlace['group'],
+  [, projects]: LinkPlace['group'],
   staging: WorkspacePath,
 ): Promise<CodeProfile> {
   const plan: CommandPlan = planCargoLibraries(projects, { ...request.options, args: [], cargoArgs: [] });
-  const ended = await request.processes.capture({
-    program: 'cargo',
-    args: [...plan.args, '--unit-graph', '-Z', 'unstable-options'],
-    cwd: request.files.absolute(folder),
-    env: { RUSTC_BOOTSTRAP: '1', CARGO_TARGET_DIR: request.files.absolute(joinPath(staging, 'units')) },
-  });
-  const profile = ended.exitCode === 0 ? parseRootProfile(ended.stdout) : undefined;
+  const profile = parseRootProfile((await readUnitGraph(request, plan, staging)) ?? '');
   if (profile !== undefined) return profile;
   request.print('cargo does not say how it compiles these crates: they are linked with the defaults of the profile');
   const isRelease = request.options.profile === 'release';

@@ -14,7 +14,8 @@ export async function runPlan(request: RunRequest, plan: CommandPlan, options: R
   const ended = await request.processes.run(
     {
       program,
-      args: [...(unshown?.args ?? []), ...plan.args],
+      // Behind the verb, and before anything that the tool hands on.
+      args: [...plan.args.slice(0, 1), ...(unshown?.args ?? []), ...plan.args.slice(1)],
       cwd: request.files.absolute(cwd),
       env: { ...unshown?.env, ...plan.env },
     },

@@ -1,7 +1,7 @@
 import type { FeatureRules, Project } from '#graph';
 import type { AbsolutePath, WorkspacePath } from '#paths';
 import type { BuildOptions } from '#plan';
-import type { ContentFolder, FileSystem, Processes } from '#workspace';
+import type { ContentFolder, FileSystem, Locks, Processes } from '#workspace';
 
 /** One task to run: the project and options that were asked for, and the ports to do it through. */
 export interface RunRequest {
@@ -13,6 +13,7 @@ export interface RunRequest {
   readonly printCommand: (command: string) => void;
   /** Files that Go's overlay points at; outside sources and build output. */
   readonly overlays: ContentFolder;
+  readonly locks: Locks;
   readonly project: Project;
   /** All projects of the workspace by root. */
   readonly projects: ReadonlyMap<WorkspacePath, Project>;

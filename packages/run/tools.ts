@@ -23,7 +23,8 @@ export async function readGoEnvironment(request: RunRequest, platform: Record<st
   const ended = await request.processes.capture({
     program: 'go',
     args: ['env', '-json', 'GOVERSION', 'GOFLAGS', 'GOOS', 'GOARCH', 'CGO_ENABLED'],
-    cwd: request.files.absolute(request.project.root),
+    // The modules of a Go workspace share its toolchain line.
+    cwd: request.files.absolute(go.goWork === undefined ? request.project.root : folderOf(go.goWork)),
     env: { ...platform, ...(go.foreignGoWork ? { GOWORK: 'off' } : {}) },
   });
   const values = ended.exitCode === 0 ? (JSON.parse(ended.stdout) as Record<string, string>) : {};

@@ -79,3 +79,18 @@ export interface ContentStore {
   read(): string | undefined;
   write(text: string): void;
 }
+
+/** How long a lock was waited for, in milliseconds, and whose work it was that went on meanwhile. */
+export interface Waited {
+  readonly ms: number;
+  readonly for?: string;
+}
+
+/** Keeps tasks apart that may run at the same time, in whatever process. */
+export interface Locks {
+  /**
+   * Does the work while nobody else holds the lock of that name.
+   * @param holder what others are told that they wait for
+   */
+  hold<T>(name: string, holder: string, work: (waited: Waited) => Promise<T>): Promise<T>;
+}

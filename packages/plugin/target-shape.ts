@@ -1,0 +1,42 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import type { Project, WorkspaceFacts } from '#graph';
+import { joinPath, type WorkspacePath } from '#paths';
+import { artifactFolder } from '#plan';
+import type { DefaultConfigurations } from './default-configurations.js';
+import type { InputSurroundings } from './input-surroundings.js';
+import type { PluginShape, TargetKind, TargetShape } from './options.js';
+
+/** Everything that targets are shaped by besides the project itself. */
+export interface TargetSurroundings extends InputSurroundings {
+  readonly shape: PluginShape;
+  /** What the build of each project is called, those of other entries of the plugin included. */
+  readonly buildNames: ReadonlyMap<WorkspacePath, string>;
+  /** Of project.json files, by root. */
+  readonly targetSettings: WorkspaceFacts['targetSettings'];
+  /** Of nx.json. */
+  readonly defaultConfigurations: DefaultConfigurations;
+}
+
+export type Targets = Record<string, TargetConfiguration>;
+type TargetHelp = NonNullable<NonNullable<TargetConfiguration['metadata']>['help']>;
+
+/** A name that is the folder of a nested project is no output: its artifacts belong to that project. */
+export function artifactOutputs(project: Project, names: readonly string[], around: TargetSurroundings): string[] {
+  const nested = around.model.nestedFolders(project.root);
+  const folder = artifactFolder(project.root);
+  return names.filter((name) => !nested.has(name)).map((name) => `{workspaceRoot}/${joinPath(folder, name)}`);
+}
+
+/** The target as the user wants it called and set; none where it is switched off. */
+export function shaped(shape: TargetShape | undefined, suffix: string, target: TargetConfiguration): Targets {
+  return shape === undefined ? {} : { [`${shape.name}${suffix}`]: { ...target, ...shape.settings } };
+}
+
+/** Where its options are described. */
+export function help(kind: TargetKind, project: Project, suffix: string, around: TargetSurroundings): TargetHelp {
+  const name = `${around.shape.targets[kind]?.name ?? kind}${suffix}`;
+  return {
+    command: `npx nx run ${project.name}:${name} --help`,
+    example: {},
+  };
+}

@@ -1,0 +1,155 @@
+import { parseCargoManifest } from '#cargo';
+import { resolverOf, type Project } from '#graph';
+import { joinPath, workspacePath, type WorkspacePath } from '#paths';
+import {
+  buildableTogether,
+  cargoFeaturesOf,
+  isCompleteBuild,
+  parseCargoArtifacts,
+  parseCargoMetadata,
+  parseCompilerMessages,
+  parseUnitFeatures,
+  planCargoBatch,
+  tripleOf,
+  type CommandPlan,
+} from '#plan';
+import { placeArtifacts } from './artifacts.js';
+import { settled, type BatchedOutcome, type BatchedTask } from './batch.js';
+import { inTurn } from './cargo-turn.js';
+import { readReproducibleCargo } from './cargo-machine.js';
+import { requireFreePlaces, withFeatures } from './requirements.js';
+import { runCargo } from './run-cargo.js';
+import { runPlan } from './run-plan.js';
+import type { RunRequest } from './run-request.js';
+import { withStaging } from './staging.js';
+import { readRustc, requireCargo } from './tools.js';
+import { readUnitGraph } from './unit-graph.js';
+import type { Ended, Processes } from '#workspace';
+
+/**
+ * Builds many crates with as few calls of cargo as give the same bytes: those of one Cargo workspace and the same options
+ * together, unless one being there gives another a feature that it would not have alone. What a call for many does not
+ * finish is built alone, so that each task says for itself what is wrong.
+ * @param processes where the calls for many run: their progress is nobody's own
+ */
+export async function* runCargoBatch(
+  tasks: readonly BatchedTask[],
+  processes: Processes,
+): AsyncGenerator<BatchedOutcome> {
+  const ready: BatchedTask[] = [];
+  for (const task of tasks) {
+    const outcome = await settled(task.id, () => {
+      const request = withFeatures('cargo', task.request);
+      requireFreePlaces(request);
+      ready.push({ id: task.id, request });
+      return Promise.resolve(true);
+    });
+    if ('error' in outcome) yield outcome;
+  }
+  for (const group of groupsOf(ready)) {
+    const together = await chooseTogether(group);
+    const finished = await buildTogether(together, processes);
+    for (const { id } of together) if (finished.has(id)) yield { id, success: true };
+    // Features were resolved above: the requests of the tasks as they were asked are built alone.
+    for (const task of tasks) {
+      const isLeft = group.some(({ id }) => id === task.id) && !finished.has(task.id);
+      if (isLeft) yield await settled(task.id, () => runCargo('build', task.request));
+    }
+  }
+}
+
+/** Tasks whose calls of cargo differ by the crate alone. */
+function groupsOf(tasks: readonly BatchedTask[]): BatchedTask[][] {
+  const groups = new Map<string, BatchedTask[]>();
+  for (const task of tasks) {
+    const { project, options } = task.request;
+    const { profile, defaultFeatures, features, target, goos, goarch, args, cargoArgs } = options;
+    const key = JSON.stringify([
+      project.rust?.cargoWorkspace,
+      ...[profile, defaultFeatures, features, target, goos, goarch, args, cargoArgs],
+    ]);
+    groups.set(key, [...(groups.get(key) ?? []), task]);
+  }
+  return [...groups.values()];
+}
+
+/** Those of a group that one call builds as a call for each would; empty where that cannot be told. */
+async function chooseTogether(group: readonly BatchedTask[]): Promise<readonly BatchedTask[]> {
+  const [first] = group;
+  const folder = first?.request.project.rust?.cargoWorkspace;
+  if (first === undefined || folder === undefined || group.length < 2) return [];
+  const { request } = first;
+  const { args, cargoArgs } = request.options;
+  // Arguments of the user's may mean one crate, and another platform's build scripts are this one's.
+  if (args !== undefined || cargoArgs !== undefined || tripleOf(request.options) !== undefined) return [];
+  if (readResolver(request, folder) === '"1"') return [];
+  await requireCargo(request, folder);
+  const { host } = await readRustc(request, folder);
+  const plan = planCargoBatch(projectsOf(group), request.options);
+  const metadata = await request.processes.capture({
+    program: 'cargo',
+    // With the features of the call: a dependency that only one of them brings is not listed otherwise.
+    args: ['metadata', '--format-version', '1', '--filter-platform', host, ...featureWords(plan)],
+    cwd: request.files.absolute(folder),
+  });
+  const graph = metadata.exitCode === 0 ? parseCargoMetadata(metadata.stdout) : undefined;
+  const units = await withStaging(request, (staging) => readUnitGraph(request, plan, staging));
+  const features = units === undefined ? undefined : parseUnitFeatures(units);
+  if (graph === undefined || features === undefined) return [];
+  const ids = new Map([...graph.values()].map(({ id, manifest }) => [workspacePath(manifest), id]));
+  const idOf = ({ request: { files, project } }: BatchedTask): string =>
+    ids.get(workspacePath(files.absolute(project.rust?.manifest ?? project.root))) ?? '';
+  const requested = group.map((task) => ({
+    id: idOf(task),
+    features: cargoFeaturesOf(task.request.project, task.request.options),
+  }));
+  const chosen = buildableTogether(graph, requested, features);
+  return group.filter((task) => chosen.has(idOf(task)));
+}
+
+function featureWords({ args }: CommandPlan): readonly string[] {
+  const index = args.indexOf('--features');
+  return index === -1 ? [] : args.slice(index, index + 2);
+}
+
+function readResolver({ files }: RunRequest, folder: WorkspacePath): string {
+  const path = joinPath(folder, 'Cargo.toml');
+  const { value } = parseCargoManifest(path, files.readText(path) ?? '');
+  return value === undefined ? '"1"' : resolverOf(value);
+}
+
+/** @returns ids of the tasks whose crates one call finished */
+async function buildTogether(group: readonly BatchedTask[], processes: Processes): Promise<ReadonlySet<string>> {
+  const [first] = group;
+  if (first === undefined || group.length < 2) return new Set();
+  const { request } = first;
+  const planned = planCargoBatch(projectsOf(group), request.options);
+  const plan = { ...planned, unshown: readReproducibleCargo(request, planned.cwd, true) };
+  const shown = `cargo build for ${String(group.length)} crates of ${planned.cwd} at once`;
+  for (const task of group) task.request.printCommand(shown);
+  const silent = { ...request, processes, printCommand: () => undefined };
+  return inTurn(request, planned.cwd, async () =>
+    placeFinished(group, await runPlan(silent, plan, { stdout: 'capture' })),
+  );
+}
+
+function placeFinished(group: readonly BatchedTask[], ended: Ended): ReadonlySet<string> {
+  const finished = new Set<string>();
+  const said = parseCompilerMessages(ended.stdout);
+  for (const { id, request: own } of group) {
+    const { rust } = own.project;
+    if (rust === undefined) continue;
+    const manifest = own.files.absolute(rust.manifest);
+    // A call that succeeded has made all that there is, also where a program needs a feature that is off.
+    if (ended.exitCode !== 0 && !isCompleteBuild(ended.stdout, manifest, rust)) continue;
+    const messages = said.get(workspacePath(manifest));
+    if (messages !== undefined) own.print(messages.trimEnd());
+    placeArtifacts(own, parseCargoArtifacts(ended.stdout, manifest, rust), rust.artifacts);
+    finished.add(id);
+  }
+  return finished;
+}
+
+function projectsOf(group: readonly BatchedTask[]): Project[] {
+  return group.map(({ request }) => request.project);
+}

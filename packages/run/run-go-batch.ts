@@ -1,0 +1,47 @@
+import { goSideOf } from '#plan';
+import { runAtOnce, settled, type BatchedOutcome, type BatchedTask } from './batch.js';
+import { goClosure } from './go-links.js';
+import { compileTogether, runGo } from './run-go.js';
+import type { RunRequest } from './run-request.js';
+
+/**
+ * Builds many modules: those of one Go workspace that make no program by one call of go, the others side by side. Where
+ * the one call fails, each of its modules is built alone, so that each task says for itself what is wrong.
+ * @param limit how many calls of go run at a time
+ */
+export async function* runGoBatch(tasks: readonly BatchedTask[], limit: number): AsyncGenerator<BatchedOutcome> {
+  const alone: BatchedTask[] = [];
+  for (const group of groupsOf(tasks)) {
+    if (group.length < 2 || !(await compiles(group))) alone.push(...group);
+    else for (const { id } of group) yield { id, success: true };
+  }
+  yield* runAtOnce(alone, limit, ({ id, request }) => settled(id, () => runGo('build', request)));
+}
+
+async function compiles(group: readonly BatchedTask[]): Promise<boolean> {
+  const work = await settled('', () => compileTogether(group.map(({ request }) => request)));
+  if (!('success' in work && work.success)) return false;
+  for (const { request } of group) request.printCommand(`go build for ${String(group.length)} modules at once`);
+  return true;
+}
+
+/** Tasks whose calls of go differ by the module alone, together; every other one by itself. */
+function groupsOf(tasks: readonly BatchedTask[]): BatchedTask[][] {
+  const groups = new Map<string, BatchedTask[]>();
+  for (const task of tasks) {
+    const key = keyOf(task.request) ?? `alone ${task.id}`;
+    groups.set(key, [...(groups.get(key) ?? []), task]);
+  }
+  return [...groups.values()];
+}
+
+/** Undefined where only a call of its own will do. */
+function keyOf(request: RunRequest): string | undefined {
+  const { project, options } = request;
+  const go = goSideOf(project);
+  const isSelfContained = goClosure(request).every(
+    ({ links, cgoInputs }) => links.length === 0 && cgoInputs.length === 0,
+  );
+  if (go.goWork === undefined || go.mains.length > 0 || !isSelfContained) return undefined;
+  return JSON.stringify([go.goWork, options]);
+}
