@@ -4,7 +4,7 @@ import { LoggedTools } from './harness/logged-tools.js';
 import { removeWorkspaces, Workspace } from './harness/workspace.js';
 
 /** Calls that only ask what is installed; all others would compile. */
-const QUESTIONS = /^(?:go (?:env|version)|cargo (?:--version|-V))\b/;
+const QUESTIONS = /^(?:go (?:env|version)|cargo (?:--version|-V|metadata)|cargo build .*--unit-graph)\b/;
 
 describe('a cache that clones share over HTTP', () => {
   let server: CacheServer;

@@ -2,20 +2,28 @@ import { resolveActivation, type Activation, type RequestedPackage } from './fea
 import type { PackageGraph } from './package-graph.js';
 
 /**
- * Of the packages that are asked for, those that one cargo call for all of them builds just as a call for each would:
- * nothing that they are made from gets another feature by the others' being there. None where what cargo says of that
- * call is not what these rules say, since then they are not cargo's.
+ * Parts of what is asked for, each of which one cargo call builds just as a call for each of its packages would: nothing
+ * that they are made from gets another feature by the others' being there. What is in no part is built alone. None where
+ * what cargo says of a call for all is not what these rules say, since then they are not cargo's.
  * @param units what cargo says that a call for all of them compiles
  */
-export function buildableTogether(
+export function splitByFeatures(
   graph: PackageGraph,
   requested: readonly RequestedPackage[],
   units: UnitFeatures,
-): ReadonlySet<string> {
-  const together = resolveActivation(graph, requested);
-  if (!isWhatCargoSays(together, units)) return new Set();
-  const fitting = requested.filter((each) => isPartOf(resolveActivation(graph, [each]), together));
-  return new Set(fitting.map(({ id }) => id));
+): ReadonlySet<string>[] {
+  if (!isWhatCargoSays(resolveActivation(graph, requested), units)) return [];
+  const alone = new Map(requested.map((each) => [each, resolveActivation(graph, [each])]));
+  const parts: ReadonlySet<string>[] = [];
+  let left = requested;
+  while (left.length > 1) {
+    const together = resolveActivation(graph, left);
+    const fitting = new Set(left.filter((each) => isPartOf(alone.get(each) ?? new Map(), together)));
+    if (fitting.size === 0) break;
+    if (fitting.size > 1) parts.push(new Set([...fitting].map(({ id }) => id)));
+    left = left.filter((each) => !fitting.has(each));
+  }
+  return parts;
 }
 
 /** Whether every package of a call for one is the same in the call for all. */

@@ -13,7 +13,7 @@ export {
   type CargoArtifact,
   type CargoVerb,
 } from './cargo-commands.js';
-export { buildableTogether, parseUnitFeatures } from './cargo-batch.js';
+export { splitByFeatures, parseUnitFeatures } from './cargo-batch.js';
 export { companionFlags, rewriteCgoFile, type LinkedLibrary, type OverlaidFile } from './cgo-overlay.js';
 export { artifactFolder, renderCommand, type CommandPlan } from './command-plan.js';
 export { parseCargoMetadata } from './package-graph.js';

@@ -2,7 +2,6 @@ import { parseCargoManifest } from '#cargo';
 import { resolverOf, type Project } from '#graph';
 import { joinPath, workspacePath, type WorkspacePath } from '#paths';
 import {
-  buildableTogether,
   cargoFeaturesOf,
   isCompleteBuild,
   parseCargoArtifacts,
@@ -10,6 +9,7 @@ import {
   parseCompilerMessages,
   parseUnitFeatures,
   planCargoBatch,
+  splitByFeatures,
   tripleOf,
   type CommandPlan,
 } from '#plan';
@@ -47,9 +47,13 @@ export async function* runCargoBatch(
     if ('error' in outcome) yield outcome;
   }
   for (const group of groupsOf(ready)) {
-    const together = await chooseTogether(group);
-    const finished = await buildTogether(together, processes);
-    for (const { id } of together) if (finished.has(id)) yield { id, success: true };
+    const finished = new Set<string>();
+    for (const part of await splitGroup(group)) {
+      for (const id of await buildTogether(part, processes)) {
+        finished.add(id);
+        yield { id, success: true };
+      }
+    }
     // Features were resolved above: the requests of the tasks as they were asked are built alone.
     for (const task of tasks) {
       const isLeft = group.some(({ id }) => id === task.id) && !finished.has(task.id);
@@ -73,8 +77,8 @@ function groupsOf(tasks: readonly BatchedTask[]): BatchedTask[][] {
   return [...groups.values()];
 }
 
-/** Those of a group that one call builds as a call for each would; empty where that cannot be told. */
-async function chooseTogether(group: readonly BatchedTask[]): Promise<readonly BatchedTask[]> {
+/** Parts of a group that one call each builds as a call for each task would; none where that cannot be told. */
+async function splitGroup(group: readonly BatchedTask[]): Promise<BatchedTask[][]> {
   const [first] = group;
   const folder = first?.request.project.rust?.cargoWorkspace;
   if (first === undefined || folder === undefined || group.length < 2) return [];
@@ -103,8 +107,8 @@ async function chooseTogether(group: readonly BatchedTask[]): Promise<readonly B
     id: idOf(task),
     features: cargoFeaturesOf(task.request.project, task.request.options),
   }));
-  const chosen = buildableTogether(graph, requested, features);
-  return group.filter((task) => chosen.has(idOf(task)));
+  const parts = splitByFeatures(graph, requested, features);
+  return parts.map((part) => group.filter((task) => part.has(idOf(task))));
 }
 
 function featureWords({ args }: CommandPlan): readonly string[] {
@@ -121,7 +125,7 @@ function readResolver({ files }: RunRequest, folder: WorkspacePath): string {
 /** @returns ids of the tasks whose crates one call finished */
 async function buildTogether(group: readonly BatchedTask[], processes: Processes): Promise<ReadonlySet<string>> {
   const [first] = group;
-  if (first === undefined || group.length < 2) return new Set();
+  if (first === undefined) return new Set();
   const { request } = first;
   const planned = planCargoBatch(projectsOf(group), request.options);
   const plan = { ...planned, unshown: readReproducibleCargo(request, planned.cwd, true) };

@@ -1,0 +1,114 @@
+import { cargoLock, lines } from './fixtures/manifests.js';
+import { nxFiles, removeWorkspaces, Workspace, type Files } from './harness/workspace.js';
+import { LoggedTools } from './harness/logged-tools.js';
+
+const crate = (name: string, ...rest: readonly string[]): Files => ({
+  [`${name}/Cargo.toml`]: lines('[package]', `name = "${name}"`, 'version = "0.1.0"', 'edition = "2021"', ...rest),
+});
+const prints = (name: string): Files => ({
+  [`${name}/src/main.rs`]: lines('fn main() {', `    println!("${name} {}", base::VALUE);`, '}'),
+});
+
+/** `plain` and `other` need `base` as it is, `fast` with a feature: a call for all three would give that to all. */
+const FILES: Files = {
+  ...nxFiles(),
+  'Cargo.toml': lines('[workspace]', 'resolver = "2"', 'members = ["base", "plain", "other", "fast", "broken"]'),
+  'Cargo.lock': cargoLock({ base: [], plain: ['base'], other: ['base'], fast: ['base'], broken: [] }),
+  ...crate('base', '', '[features]', 'quick = []'),
+  'base/src/lib.rs': lines('pub const VALUE: u32 = if cfg!(feature = "quick") { 2 } else { 1 };'),
+  ...crate('plain', '', '[dependencies]', 'base = { path = "../base" }'),
+  ...prints('plain'),
+  ...crate('other', '', '[dependencies]', 'base = { path = "../base" }'),
+  ...prints('other'),
+  ...crate('fast', '', '[dependencies]', 'base = { path = "../base", features = ["quick"] }'),
+  ...prints('fast'),
+  ...crate('broken'),
+  'broken/src/lib.rs': lines('pub fn unused() {', '    let forgotten = 1;', '}'),
+  'go.work': 'go 1.26\n\nuse (\n\t./m1\n\t./m2\n\t./m3\n)\n',
+  ...Object.fromEntries(
+    ['m1', 'm2', 'm3'].flatMap((name) => [
+      [`${name}/go.mod`, `module example.com/${name}\n\ngo 1.26\n`],
+      [`${name}/${name}.go`, `package ${name}\n\nconst Value = 1\n`],
+    ]),
+  ),
+};
+
+let workspace: Workspace;
+let tools: LoggedTools;
+
+beforeAll(async () => {
+  workspace = await Workspace.create(FILES);
+  tools = await LoggedTools.put(workspace);
+}, 120_000);
+
+afterAll(removeWorkspaces);
+
+const RUST = ['run-many', '-t', 'build', '-p', 'base', 'plain', 'other', 'fast', 'broken'];
+
+/** The calls that build, not those that ask. */
+const builds = (): string[] =>
+  tools.calls().filter((call) => /^(?:cargo|go) build/.test(call) && !call.includes('--unit-graph'));
+
+describe('many crates in one run', () => {
+  it('are built by one call of cargo for all that give each other no feature', async () => {
+    const run = await workspace.nx(RUST, tools.environment());
+    expect(run).toMatchObject({ exitCode: 0 });
+    const calls = builds();
+    const packages = calls.map((call) => [...call.matchAll(/--package (\w+)/g)].map(([, name]) => name).sort());
+    expect(packages).toEqual([
+      ['broken', 'fast'],
+      ['base', 'other', 'plain'],
+    ]);
+    for (const [name, value] of [
+      ['plain', '1'],
+      ['other', '1'],
+      ['fast', '2'],
+    ] as const) {
+      expect(await workspace.print(`dist/${name}/${name}`)).toBe(`${name} ${value}`);
+    }
+  }, 120_000);
+
+  it('have the bytes that each has when it is built alone', async () => {
+    const together = workspace.contentsBelow('dist');
+    workspace.remove('dist');
+    workspace.remove('target');
+    expect(await workspace.nx([...RUST, '--batch=false', '--skip-nx-cache'])).toMatchObject({ exitCode: 0 });
+    expect(workspace.contentsBelow('dist')).toEqual(together);
+  }, 120_000);
+
+  it('keep what the compiler said of each with its task', async () => {
+    const run = await workspace.nx(['build', 'broken']);
+    expect(run).toMatchObject({ exitCode: 0, cached: ['broken:build'] });
+    expect(run.output).toContain('unused variable: `forgotten`');
+  }, 60_000);
+
+  it('fail one by one: the others are built, and the one says what is wrong', async () => {
+    workspace.edit('broken/src/lib.rs', 'let forgotten = 1;', 'let forgotten: u8 = "";');
+    workspace.edit('base/src/lib.rs', '{ 1 }', '{ 3 }');
+    const run = await workspace.nx([...RUST, '--nxBail=false']);
+    expect(run.exitCode).toBe(1);
+    expect(run.output).toContain('mismatched types');
+    expect(run.output).toMatch(/Failed tasks:\s+- broken:build\s*\n(?!\s*- )/);
+    expect(await workspace.print('dist/plain/plain')).toBe('plain 3');
+  }, 120_000);
+});
+
+describe('many Go modules in one run', () => {
+  const GO = ['run-many', '-t', 'build', '-p', 'm1', 'm2', 'm3'];
+
+  it('that make no program are compiled by one call of go', async () => {
+    const before = builds().length;
+    expect(await workspace.nx(GO, tools.environment())).toMatchObject({ exitCode: 0 });
+    expect(builds().slice(before)).toEqual([expect.stringContaining('go build')]);
+  }, 60_000);
+
+  it('fail one by one', async () => {
+    workspace.edit('m2/m2.go', '= 1', '= missing');
+    workspace.edit('m3/m3.go', '= 1', '= 2');
+    const run = await workspace.nx([...GO, '--nxBail=false']);
+    expect(run.exitCode).toBe(1);
+    expect(run.output).toContain('undefined: missing');
+    expect(run.output).toMatch(/Failed tasks:\s+- m2:build\s*\n(?!\s*- )/);
+    expect(run.cached).toEqual(['m1:build']);
+  }, 60_000);
+});
