@@ -1,7 +1,7 @@
 // The results as Markdown tables.
 
 /** @param rows lists of cells; the first is the head, and all columns but the first are numbers */
-function table(...rows) {
+export function table(...rows) {
   const cells = rows.map((row) => row.map(String));
   const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length), 4));
   const line = (row) =>
