@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
  * @throws with what it printed when it fails
  */
 export function measureCommand(command, { cwd, env }) {
-  const script = `TIMEFORMAT='%R %U %S'\ntime (${command}) >"$OUTPUT" 2>&1`;
+  const script = `TIMEFORMAT='%R %U %S'\ntime { (${command}) >"$OUTPUT" 2>&1; }`;
   const ended = spawnSync('bash', ['-e', '-c', script], {
     cwd,
     env: { ...env, OUTPUT: `${cwd}/.nx-output.log` },
