@@ -13,7 +13,7 @@ const ROOMS = {
   scaffold: ['paths', 'diagnostics', 'cargo', 'go'],
   graph: ['paths', 'diagnostics', 'cargo', 'go', 'proto'],
   facts: ['paths', 'diagnostics', 'cargo', 'go', 'proto', 'scaffold', 'graph', 'workspace'],
-  plan: ['paths', 'diagnostics', 'go', 'graph'],
+  plan: ['paths', 'diagnostics', 'cargo', 'go', 'graph'],
   explain: ['paths', 'diagnostics', 'graph'],
   emit: ['paths', 'diagnostics', 'contract'],
   run: ['paths', 'diagnostics', 'cargo', 'go', 'graph', 'plan', 'workspace'],
