@@ -19,7 +19,7 @@ import { parseArgs } from 'node:util';
 import { RECORD } from '../graph/baseline-plugin.mjs';
 import { installOurs } from '../graph/installs.mjs';
 import { describeMachine } from '../graph/machine.mjs';
-import { nxEnvironment } from '../graph/processes.mjs';
+import { nxEnvironment, toolEnvironment } from '../graph/processes.mjs';
 import { median } from '../graph/statistics.mjs';
 import { table } from '../graph/tables.mjs';
 import * as workspaces from '../graph/workspaces.mjs';
@@ -58,6 +58,8 @@ function measure() {
     `\n${describeMachine()}\n- medians of ${runs} rounds\n- ${size.crates} crates, ${size.goModules} Go modules, ${size.bridges} bridges`,
   );
   const env = nxEnvironment({ GOCACHE: join(scratch, 'go-cache') });
+  // What lies outside is at hand for all; that is not part of any measurement.
+  measureCommand('cargo fetch --locked && go mod download', { cwd: plain.folder, env: toolEnvironment() });
   prepareStandardLibrary(plain, env);
   const cold = measureCold({ ours, plain, env });
   console.log(`\n${coldTable(cold)}`);
