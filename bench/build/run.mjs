@@ -101,8 +101,13 @@ function plainBuild({ folder }) {
   return `mkdir -p bin && cargo build --workspace && go build -o bin/ ${patterns.join(' ')}`;
 }
 
-const middle = (measured, key) => median(measured.map((each) => each[key]));
-const seconds = (ms) => (ms / 1000).toFixed(1);
+function middle(measured, key) {
+  return median(measured.map((each) => each[key]));
+}
+
+function seconds(ms) {
+  return (ms / 1000).toFixed(1);
+}
 
 function coldTable({ plain, batched, single }) {
   const row = (title, measured) => [
