@@ -180,7 +180,9 @@ function cachedTable({ ours, nothing }) {
 /** What the cache keeps of a task, next to what the task made: only where that is more than a megabyte. */
 function entryTable({ folder }) {
   const cache = join(folder, '.nx', 'cache');
-  const entries = existsSync(cache) ? readdirSync(cache) : [];
+  const entries = readdirSync(cache, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  );
   const sizes = entries.flatMap((hash) => {
     const kept = bytesBelow(join(cache, hash));
     const made = filesBelow(join(cache, hash, 'dist')).concat(filesBelow(join(cache, hash, 'outputs', 'dist')));
