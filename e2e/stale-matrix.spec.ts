@@ -194,7 +194,7 @@ describe('a Go program over Rust follows', () => {
   ] as const)(
     '%s, and takes it back from the cache',
     async (_what, file, edit, changed) => {
-      workspace.edit(file, ...edit);
+      workspace.edit(file, edit[0], edit[1]);
       await expectState(changed);
       await workspace.git('checkout', '--quiet', '.');
       const back = await workspace.nx(['build', 'app']);
@@ -255,7 +255,7 @@ describe('a Rust program over Go follows', () => {
   ] as const)(
     '%s, and takes it back from the cache',
     async (_what, file, edit, prints) => {
-      workspace.edit(file, ...edit);
+      workspace.edit(file, edit[0], edit[1]);
       expect(await workspace.nx(['build', 'host'])).toMatchObject({ exitCode: 0 });
       expect(await workspace.print('dist/host/host')).toBe(prints);
       await workspace.git('checkout', '--quiet', '.');
