@@ -1,4 +1,4 @@
-import { parseToml, type TomlTable } from './toml.js';
+import { isTable, parseToml, type TomlTable } from './toml.js';
 
 /** Compiler flags that a configuration file sets, by cargo's mutually exclusive places for them. */
 export interface ConfiguredFlags {
@@ -32,8 +32,4 @@ function flagsIn(table: TomlTable): readonly string[] | undefined {
 function tableIn(table: TomlTable, key: string): TomlTable {
   const value = table[key];
   return isTable(value) ? value : {};
-}
-
-function isTable(value: unknown): value is TomlTable {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

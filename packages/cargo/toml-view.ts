@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from '#diagnostics';
 import { indexKeys, type KeyPath, type KeySpans } from './key-spans.js';
-import type { TomlTable } from './toml.js';
+import { isTable, type TomlTable } from './toml.js';
 
 interface Document {
   readonly spans: KeySpans;
@@ -129,10 +129,6 @@ function isString(value: unknown): value is string {
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
-}
-
-function isTable(value: unknown): value is TomlTable {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
 function typeName(value: unknown): string {

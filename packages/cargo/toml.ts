@@ -20,6 +20,11 @@ export function parseToml(file: string, text: string): Diagnosed<TomlTable | und
   }
 }
 
+/** Whether the value is a table of the document, and no list and no date. */
+export function isTable(value: unknown): value is TomlTable {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
 /** More than any manifest has, and few enough for whoever walks the tables by calling itself. */
 const MAX_DEPTH = 100;
 

@@ -34,8 +34,7 @@ function isPartOf(alone: Activation, together: Activation): boolean {
       (onHost === undefined || isSameSet(onHost, other?.onHost)) &&
       (onTarget === undefined || isSameSet(onTarget, other?.onTarget));
     // Cargo compiles a build dependency with the debug information of the rest where the same package is among the rest.
-    const isShared = onTarget !== undefined;
-    const becomesShared = onHost !== undefined && !isShared && other?.onTarget !== undefined;
+    const becomesShared = onHost !== undefined && onTarget === undefined && other?.onTarget !== undefined;
     return same && !becomesShared;
   });
 }

@@ -137,16 +137,7 @@ export interface CargoArtifact {
  */
 export function parseCargoArtifacts(messages: string, manifestPath: string, rust: RustSide): CargoArtifact[] {
   const expected = new Set(rust.artifacts);
-  const found = new Map<string, CargoArtifact>();
-  for (const line of messages.split('\n')) {
-    const message = parseArtifactMessage(line);
-    if (message === undefined || !isSamePath(message.manifestPath, manifestPath)) continue;
-    for (const path of message.filenames) {
-      const fileName = path.replaceAll('\\', '/').split('/').at(-1) ?? path;
-      if (expected.has(fileName)) found.set(fileName, { path, fileName });
-    }
-  }
-  return [...found.values()];
+  return filesOf(artifactMessages(messages, manifestPath)).filter(({ fileName }) => expected.has(fileName));
 }
 
 /** What the compiler said of each crate, for people, by the path of its manifest. */
@@ -166,26 +157,28 @@ export function parseCompilerMessages(messages: string): ReadonlyMap<WorkspacePa
 
 /** Whether cargo finished every program and library of the crate. */
 export function isCompleteBuild(messages: string, manifestPath: string, rust: RustSide): boolean {
-  const made = new Set<string>();
-  for (const line of messages.split('\n')) {
-    const message = parseArtifactMessage(line);
-    if (message !== undefined && isSamePath(message.manifestPath, manifestPath)) made.add(message.target);
-  }
+  const made = new Set(artifactMessages(messages, manifestPath).map(({ target }) => target));
   return [...(rust.library === undefined ? [] : [rust.library.name]), ...rust.binaries].every((name) => made.has(name));
 }
 
 /** Every file that cargo made for the library of the crate, whatever its crate types, by name. */
 export function parseLibraryFiles(messages: string, manifestPath: string): CargoArtifact[] {
-  const found = new Map<string, CargoArtifact>();
-  for (const line of messages.split('\n')) {
+  return filesOf(artifactMessages(messages, manifestPath).filter(({ isLibrary }) => isLibrary));
+}
+
+/** What cargo says that it made of the crate. */
+function artifactMessages(messages: string, manifestPath: string): ArtifactMessage[] {
+  return messages.split('\n').flatMap((line) => {
     const message = parseArtifactMessage(line);
-    if (message?.isLibrary !== true || !isSamePath(message.manifestPath, manifestPath)) continue;
-    for (const path of message.filenames) {
-      const fileName = baseName(path.replaceAll('\\', '/'));
-      found.set(fileName, { path, fileName });
-    }
-  }
-  return [...found.values()];
+    return message !== undefined && isSamePath(message.manifestPath, manifestPath) ? [message] : [];
+  });
+}
+
+/** Each name once, where cargo put it last. */
+function filesOf(messages: readonly ArtifactMessage[]): CargoArtifact[] {
+  const paths = messages.flatMap(({ filenames }) => filenames);
+  const found = new Map(paths.map((path) => [baseName(path.replaceAll('\\', '/')), path]));
+  return [...found].map(([fileName, path]) => ({ path, fileName }));
 }
 
 function isSamePath(a: string, b: string): boolean {

@@ -10,12 +10,10 @@ import {
 import type { WorkspacePath } from '#paths';
 import { goArtifactNames } from '#plan';
 import { allCommands, commandTargets } from './command-targets.js';
-import { configurationsOf } from './configurations.js';
 import { goBuildInputs, goTestInputs } from './go-inputs.js';
 import { LINK_STEP_FILES, LINKED_ARTIFACTS, unionOf, type Inputs } from './inputs.js';
 import { planLinkStep, type LinkingTarget } from './link-step.js';
-import type { TargetKind } from './options.js';
-import { artifactOutputs, help, shaped, type Targets, type TargetSurroundings } from './target-shape.js';
+import { artifactOutputs, shaped, targetsOfSide, type Targets, type TargetSurroundings } from './target-shape.js';
 
 /** Targets of a Go module. */
 export function goTargets(project: Project, go: GoSide, around: TargetSurroundings, suffix: string): Targets {
@@ -26,7 +24,7 @@ export function goTargets(project: Project, go: GoSide, around: TargetSurroundin
     around,
     suffix,
   );
-  const target = goTarget(project, around, suffix);
+  const target = targetsOfSide('go', project, around, suffix);
   const mock = target('testMock', 'go-test', `Tests ${go.module} against mocks: needs no Rust toolchain`, {
     inputs: tests,
     options: { mock: true },
@@ -94,7 +92,7 @@ function goBuildTarget(project: Project, around: TargetSurroundings, build: GoBu
   const linked =
     mains.length === 0 ? linkedAsBuilt(project, crates, around) : linkedBy(project, needed, around, suffix);
   return {
-    ...goTarget(project, around, suffix)('build', 'go-build', build.description, {
+    ...targetsOfSide('go', project, around, suffix)('build', 'go-build', build.description, {
       dependsOn: linked.dependsOn,
       options: { ...linked.options, ...build.options },
       inputs: [...goBuildInputs(project, made, purpose, around), ...linked.inputs],
@@ -135,20 +133,6 @@ function linkedBy(
 function linkedAsBuilt(project: Project, crates: readonly WorkspacePath[], around: TargetSurroundings): Linked {
   const dependsOn = linkDependencies(project, crates, around);
   return { dependsOn, options: {}, inputs: dependsOn.length === 0 ? [] : LINKED_ARTIFACTS, targets: {} };
-}
-
-type MakeTarget = (kind: TargetKind, executor: string, description: string, more: TargetConfiguration) => Targets;
-
-function goTarget(project: Project, around: TargetSurroundings, suffix: string): MakeTarget {
-  return (kind, executor, description, more) =>
-    shaped(around.shape.targets[kind], suffix, {
-      executor: `nx-grout:${executor}`,
-      cache: true,
-      outputs: [],
-      configurations: configurationsOf(around),
-      metadata: { technologies: ['go'], description, help: help(kind, project, suffix, around) },
-      ...more,
-    });
 }
 
 /** The builds of the crates that a module links, by project, with the command line's options forwarded. */

@@ -2,6 +2,7 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { Project, WorkspaceFacts } from '#graph';
 import { joinPath, type WorkspacePath } from '#paths';
 import { artifactFolder } from '#plan';
+import { configurationsOf } from './configurations.js';
 import type { DefaultConfigurations } from './default-configurations.js';
 import type { InputSurroundings } from './input-surroundings.js';
 import type { PluginShape, TargetKind, TargetShape } from './options.js';
@@ -33,10 +34,35 @@ export function shaped(shape: TargetShape | undefined, suffix: string, target: T
 }
 
 /** Where its options are described. */
-export function help(kind: TargetKind, project: Project, suffix: string, around: TargetSurroundings): TargetHelp {
+function help(kind: TargetKind, project: Project, suffix: string, around: TargetSurroundings): TargetHelp {
   const name = `${around.shape.targets[kind]?.name ?? kind}${suffix}`;
   return {
     command: `npx nx run ${project.name}:${name} --help`,
     example: {},
   };
+}
+
+export type MakeTarget = (
+  kind: TargetKind,
+  executor: string,
+  description: string,
+  more: TargetConfiguration,
+) => Targets;
+
+/** Makes the targets of one side of a project; what they differ in is given to each. */
+export function targetsOfSide(
+  technology: 'rust' | 'go',
+  project: Project,
+  around: TargetSurroundings,
+  suffix: string,
+): MakeTarget {
+  return (kind, executor, description, more) =>
+    shaped(around.shape.targets[kind], suffix, {
+      executor: `nx-grout:${executor}`,
+      cache: true,
+      outputs: [],
+      configurations: configurationsOf(around),
+      metadata: { technologies: [technology], description, help: help(kind, project, suffix, around) },
+      ...more,
+    });
 }

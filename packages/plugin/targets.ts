@@ -1,11 +1,9 @@
-import type { TargetConfiguration } from '@nx/devkit';
 import type { Project, RustSide } from '#graph';
 import { configurationsOf, emptyConfigurations } from './configurations.js';
 import { goTargets } from './go-targets.js';
 import { unionOf } from './inputs.js';
-import type { TargetKind } from './options.js';
 import { clippyInputs, rustBuildInputs, rustTestInputs } from './rust-inputs.js';
-import { artifactOutputs, help, shaped, type Targets, type TargetSurroundings } from './target-shape.js';
+import { artifactOutputs, shaped, targetsOfSide, type Targets, type TargetSurroundings } from './target-shape.js';
 
 /**
  * Targets of a project. With one language a target has the plain name; where a crate and a module share a folder there
@@ -29,15 +27,7 @@ export function inferTargets(project: Project, around: TargetSurroundings): Targ
 function rustTargets(project: Project, rust: RustSide, around: TargetSurroundings, suffix: string): Targets {
   const build = rustBuildInputs(project, around);
   const tests = rustTestInputs(project, around);
-  const target = (kind: TargetKind, executor: string, description: string, more: TargetConfiguration): Targets =>
-    shaped(around.shape.targets[kind], suffix, {
-      executor: `nx-grout:${executor}`,
-      cache: true,
-      outputs: [],
-      configurations: configurationsOf(around),
-      metadata: { technologies: ['rust'], description, help: help(kind, project, suffix, around) },
-      ...more,
-    });
+  const target = targetsOfSide('rust', project, around, suffix);
   const outputs = artifactOutputs(project, rust.artifacts, around);
   return {
     ...target('build', 'cargo-build', `Builds the crate ${rust.package} with cargo`, { inputs: build, outputs }),

@@ -29,14 +29,14 @@ export function readCargoMachine(request: RunRequest, folder: WorkspacePath): Ca
 
 /** Cargo reads configuration from the folder it runs in, from every folder above, and from its home. */
 function readConfiguredFlags({ files, machine }: RunRequest, folder: AbsolutePath): ConfiguredFlags[] {
-  const folders = foldersAbove(folder).map((above) => `${above === '/' ? '' : above}/.cargo`);
+  const folders = foldersAbove(folder).map((above) => `${above}/.cargo`);
   return [...new Set([...folders, machine.cargoHome])].flatMap((place) => {
-    const [first] = ['config', 'config.toml'].flatMap((name) => {
+    for (const name of ['config', 'config.toml']) {
       const path = `${place}/${name}` as AbsolutePath;
       const text = files.readForeignText(path);
-      return text === undefined ? [] : [parseConfiguredFlags(path, text)];
-    });
-    return first === undefined ? [] : [first];
+      if (text !== undefined) return [parseConfiguredFlags(path, text)];
+    }
+    return [];
   });
 }
 

@@ -83,13 +83,15 @@ export function readLinkedRust(request: RunRequest, files: readonly OverlaidFile
   const folder = linkFolder === undefined ? undefined : workspacePath(linkFolder);
   const set =
     folder === undefined ? undefined : parseLinkedSet(request.files.readText(joinPath(folder, LINKED_SET)) ?? '');
-  const libraries = crates.map((crate) => {
+  const placed = (crate: WorkspacePath): WorkspacePath | undefined => {
+    if (folder === undefined) return builtLibrary(request, crate);
     const file = set?.libraries.find((library) => library.crates.includes(crate))?.file;
-    if (folder !== undefined)
-      return readLibrary(request, crate, file === undefined ? undefined : joinPath(folder, file));
-    return readLibrary(request, crate, builtLibrary(request, crate));
-  });
-  return { libraries, system: set?.system ?? [] };
+    return file === undefined ? undefined : joinPath(folder, file);
+  };
+  return {
+    libraries: crates.map((crate) => readLibrary(request, crate, placed(crate))),
+    system: set?.system ?? [],
+  };
 }
 
 function builtLibrary({ files, projects }: RunRequest, crate: WorkspacePath): WorkspacePath | undefined {

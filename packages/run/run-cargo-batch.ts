@@ -17,6 +17,7 @@ import { placeArtifacts } from './artifacts.js';
 import { settled, type BatchedOutcome, type BatchedTask } from './batch.js';
 import { inTurn } from './cargo-turn.js';
 import { readReproducibleCargo } from './cargo-machine.js';
+import { groupBy } from './group-by.js';
 import { requireFreePlaces, withFeatures } from './requirements.js';
 import { runCargo } from './run-cargo.js';
 import { runPlan } from './run-plan.js';
@@ -46,7 +47,9 @@ export async function* runCargoBatch(
     });
     if ('error' in outcome) yield outcome;
   }
-  for (const group of groupsOf(ready)) {
+  // Features are resolved in these: a crate that is built alone gets the request as it was asked.
+  const asked = new Map(tasks.map(({ id, request }) => [id, request]));
+  for (const group of groupBy(ready, keyOf).values()) {
     const finished = new Set<string>();
     for (const part of await splitGroup(group)) {
       for (const id of await buildTogether(part, processes)) {
@@ -54,27 +57,17 @@ export async function* runCargoBatch(
         yield { id, success: true };
       }
     }
-    // Features were resolved above: the requests of the tasks as they were asked are built alone.
-    for (const task of tasks) {
-      const isLeft = group.some(({ id }) => id === task.id) && !finished.has(task.id);
-      if (isLeft) yield await settled(task.id, () => runCargo('build', task.request));
+    for (const { id, request } of group) {
+      if (!finished.has(id)) yield await settled(id, () => runCargo('build', asked.get(id) ?? request));
     }
   }
 }
 
-/** Tasks whose calls of cargo differ by the crate alone. */
-function groupsOf(tasks: readonly BatchedTask[]): BatchedTask[][] {
-  const groups = new Map<string, BatchedTask[]>();
-  for (const task of tasks) {
-    const { project, options } = task.request;
-    const { profile, defaultFeatures, features, target, goos, goarch, args, cargoArgs } = options;
-    const key = JSON.stringify([
-      project.rust?.cargoWorkspace,
-      ...[profile, defaultFeatures, features, target, goos, goarch, args, cargoArgs],
-    ]);
-    groups.set(key, [...(groups.get(key) ?? []), task]);
-  }
-  return [...groups.values()];
+/** The same for tasks whose calls of cargo differ by the crate alone. */
+function keyOf({ request: { project, options } }: BatchedTask): string {
+  const { profile, defaultFeatures, features, target, goos, goarch, args, cargoArgs } = options;
+  const own = [profile, defaultFeatures, features, target, goos, goarch, args, cargoArgs];
+  return JSON.stringify([project.rust?.cargoWorkspace, ...own]);
 }
 
 /** Parts of a group that one call each builds as a call for each task would; none where that cannot be told. */

@@ -1,8 +1,8 @@
 import { goSideOf } from '#plan';
 import { runAtOnce, settled, type BatchedOutcome, type BatchedTask } from './batch.js';
 import { goClosure } from './go-links.js';
+import { groupBy } from './group-by.js';
 import { compileTogether, runGo } from './run-go.js';
-import type { RunRequest } from './run-request.js';
 
 /**
  * Builds many modules: those of one Go workspace that make no program by one call of go, the others side by side. Where
@@ -11,7 +11,7 @@ import type { RunRequest } from './run-request.js';
  */
 export async function* runGoBatch(tasks: readonly BatchedTask[], limit: number): AsyncGenerator<BatchedOutcome> {
   const alone: BatchedTask[] = [];
-  for (const group of groupsOf(tasks)) {
+  for (const group of groupBy(tasks, keyOf).values()) {
     if (group.length < 2 || !(await compiles(group))) alone.push(...group);
     else for (const { id } of group) yield { id, success: true };
   }
@@ -25,23 +25,13 @@ async function compiles(group: readonly BatchedTask[]): Promise<boolean> {
   return true;
 }
 
-/** Tasks whose calls of go differ by the module alone, together; every other one by itself. */
-function groupsOf(tasks: readonly BatchedTask[]): BatchedTask[][] {
-  const groups = new Map<string, BatchedTask[]>();
-  for (const task of tasks) {
-    const key = keyOf(task.request) ?? `alone ${task.id}`;
-    groups.set(key, [...(groups.get(key) ?? []), task]);
-  }
-  return [...groups.values()];
-}
-
-/** Undefined where only a call of its own will do. */
-function keyOf(request: RunRequest): string | undefined {
+/** The same for tasks whose calls of go differ by the module alone; of its own where only a call of its own will do. */
+function keyOf({ id, request }: BatchedTask): string {
   const { project, options } = request;
   const go = goSideOf(project);
   const isSelfContained = goClosure(request).every(
     ({ links, cgoInputs }) => links.length === 0 && cgoInputs.length === 0,
   );
-  if (go.goWork === undefined || go.mains.length > 0 || !isSelfContained) return undefined;
+  if (go.goWork === undefined || go.mains.length > 0 || !isSelfContained) return `alone ${id}`;
   return JSON.stringify([go.goWork, options]);
 }

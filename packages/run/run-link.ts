@@ -16,12 +16,12 @@ import {
   umbrellaSource,
   type CargoArtifact,
   type CodeProfile,
-  type CommandPlan,
   type LinkedSet,
 } from '#plan';
 import { placeFiles } from './artifacts.js';
 import { inTurn } from './cargo-turn.js';
 import { readCargoMachine, readReproducibleCargo } from './cargo-machine.js';
+import { groupBy } from './group-by.js';
 import { requireLinkableTogether, withFeatures } from './requirements.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
@@ -45,7 +45,7 @@ type PlacedFile = Pick<CargoArtifact, 'path' | 'fileName'>;
  */
 export async function runLink(asked: RunRequest): Promise<boolean> {
   const request = withFeatures('cargo', asked);
-  const groups = groupByCargoWorkspace(linkedProjects(request));
+  const groups = groupBy(linkedProjects(request), ({ root, rust }) => rust?.cargoWorkspace ?? root);
   const compilers = new Map<WorkspacePath, Rustc>();
   for (const [folder, projects] of groups) {
     const floors = new Map(projects.map(({ rust }) => [rust?.toolchainFloor?.version, rust?.toolchainFloor]));
@@ -88,15 +88,6 @@ function linkedProjects({ options, projects }: RunRequest): Project[] {
     if (project?.rust !== undefined) return project;
     throw new DiagnosticError(noLinkableLibrary(project ?? { root: workspacePath(root), name: root }));
   });
-}
-
-function groupByCargoWorkspace(projects: readonly Project[]): ReadonlyMap<WorkspacePath, readonly Project[]> {
-  const groups = new Map<WorkspacePath, Project[]>();
-  for (const project of projects) {
-    const folder = project.rust?.cargoWorkspace ?? project.root;
-    groups.set(folder, [...(groups.get(folder) ?? []), project]);
-  }
-  return groups;
 }
 
 async function buildLibraries(
@@ -224,7 +215,7 @@ async function readProfile(
   [, projects]: LinkPlace['group'],
   staging: WorkspacePath,
 ): Promise<CodeProfile> {
-  const plan: CommandPlan = planCargoLibraries(projects, { ...request.options, args: [], cargoArgs: [] });
+  const plan = planCargoLibraries(projects, { ...request.options, args: [], cargoArgs: [] });
   const profile = parseRootProfile((await readUnitGraph(request, plan, staging)) ?? '');
   if (profile !== undefined) return profile;
   request.print('cargo does not say how it compiles these crates: they are linked with the defaults of the profile');
