@@ -1,11 +1,17 @@
 import { isTable, parseToml, type TomlTable } from './toml.js';
 
+/** Compiler flags as a configuration file writes them. Cargo joins lists of several files; of texts the nearest counts. */
+export interface FlagSetting {
+  readonly flags: readonly string[];
+  readonly form: 'list' | 'text';
+}
+
 /** Compiler flags that a configuration file sets, by cargo's mutually exclusive places for them. */
 export interface ConfiguredFlags {
   /** `build.rustflags`; absent where not set. */
-  readonly build?: readonly string[];
+  readonly build?: FlagSetting;
   /** `rustflags` of each `[target.…]`, by triple or `cfg(…)`; they replace those of `build` on targets that match. */
-  readonly targets: Readonly<Record<string, readonly string[]>>;
+  readonly targets: Readonly<Record<string, FlagSetting>>;
 }
 
 /**
@@ -22,11 +28,11 @@ export function parseConfiguredFlags(file: string, text: string): ConfiguredFlag
   return { ...(build === undefined ? {} : { build }), targets: Object.fromEntries(targets) };
 }
 
-/** A list, or one string with blanks between the flags. */
-function flagsIn(table: TomlTable): readonly string[] | undefined {
+function flagsIn(table: TomlTable): FlagSetting | undefined {
   const { rustflags } = table;
-  if (Array.isArray(rustflags)) return rustflags.filter((flag) => typeof flag === 'string');
-  return typeof rustflags === 'string' ? rustflags.split(' ').filter((flag) => flag !== '') : undefined;
+  if (Array.isArray(rustflags)) return { flags: rustflags.filter((flag) => typeof flag === 'string'), form: 'list' };
+  if (typeof rustflags !== 'string') return undefined;
+  return { flags: rustflags.split(' ').filter((flag) => flag !== ''), form: 'text' };
 }
 
 function tableIn(table: TomlTable, key: string): TomlTable {

@@ -1,5 +1,5 @@
-import type { Project } from '#graph';
-import { linkableLibrary, parseCargoArtifacts, planCargo } from '#plan';
+import type { Project, RustSide } from '#graph';
+import { isCompleteBuild, linkableLibrary, parseCargoArtifacts, planCargo } from '#plan';
 import { modelOf } from '#testing';
 
 const MANIFEST = `[package]
@@ -79,6 +79,27 @@ describe('artifacts', () => {
       'libmy_core.so',
       'my-core',
     ]);
+  });
+
+  it.each([
+    ['library and program', ['staticlib', 'rlib'], ['bin'], true],
+    ['only the library of one name', ['staticlib', 'rlib'], ['custom-build'], false],
+    ['only the program of one name', ['bin'], ['example'], false],
+  ])('are complete with the library and every program: %s', (_what, first, second, isComplete) => {
+    const rust = {
+      ...crate().rust,
+      library: { name: 'app', crateTypes: [] },
+      binaries: ['app'],
+    } as unknown as RustSide;
+    const messages = [first, second].map((kind) =>
+      JSON.stringify({
+        reason: 'compiler-artifact',
+        manifest_path: '/ws/rs/Cargo.toml',
+        target: { name: 'app', kind, crate_types: kind },
+        filenames: [],
+      }),
+    );
+    expect(isCompleteBuild(messages.join('\n'), '/ws/rs/Cargo.toml', rust)).toBe(isComplete);
   });
 
   it('offer the archive to the linker before the shared library', () => {

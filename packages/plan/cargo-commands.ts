@@ -157,13 +157,15 @@ export function parseCompilerMessages(messages: string): ReadonlyMap<WorkspacePa
 
 /** Whether cargo finished every program and library of the crate. */
 export function isCompleteBuild(messages: string, manifestPath: string, rust: RustSide): boolean {
-  const made = new Set(artifactMessages(messages, manifestPath).map(({ target }) => target));
-  return [...(rust.library === undefined ? [] : [rust.library.name]), ...rust.binaries].every((name) => made.has(name));
+  const made = artifactMessages(messages, manifestPath);
+  const programs = new Set(made.filter(({ kind }) => kind === 'program').map(({ target }) => target));
+  const hasLibrary = rust.library === undefined || made.some(({ kind }) => kind === 'library');
+  return hasLibrary && rust.binaries.every((name) => programs.has(name));
 }
 
 /** Every file that cargo made for the library of the crate, whatever its crate types, by name. */
 export function parseLibraryFiles(messages: string, manifestPath: string): CargoArtifact[] {
-  return filesOf(artifactMessages(messages, manifestPath).filter(({ isLibrary }) => isLibrary));
+  return filesOf(artifactMessages(messages, manifestPath).filter(({ kind }) => kind === 'library'));
 }
 
 /** What cargo says that it made of the crate. */
@@ -187,7 +189,7 @@ function isSamePath(a: string, b: string): boolean {
 
 interface ArtifactMessage {
   readonly manifestPath: string;
-  readonly isLibrary: boolean;
+  readonly kind: ArtifactKind;
   /** What the target is called. */
   readonly target: string;
   readonly filenames: readonly string[];
@@ -207,7 +209,7 @@ function parseArtifactMessage(line: string): ArtifactMessage | undefined {
     return undefined;
   return {
     manifestPath: manifest_path,
-    isLibrary: isLibraryTarget(target),
+    kind: kindOf(target),
     target: nameOf(target),
     filenames: filenames.filter((name): name is string => typeof name === 'string'),
   };
@@ -217,11 +219,18 @@ function nameOf(target: unknown): string {
   return typeof target === 'object' && target !== null && 'name' in target ? String(target.name) : '';
 }
 
-/** Programs and build scripts have a crate type of their own. */
-function isLibraryTarget(target: unknown): boolean {
-  const types = typeof target === 'object' && target !== null && 'crate_types' in target ? target.crate_types : [];
-  return Array.isArray(types) && !types.includes('bin');
+/** A library and a program of one package may have one name. */
+type ArtifactKind = 'library' | 'program' | 'other';
+
+function kindOf(target: unknown): ArtifactKind {
+  const { kind } = (target ?? {}) as Record<string, unknown>;
+  const kinds = Array.isArray(kind) ? kind : [];
+  if (kinds.includes('bin')) return 'program';
+  // A library has its crate types here.
+  return kinds.length === 0 || kinds.some((each) => NO_PART_OF_BUILD.includes(String(each))) ? 'other' : 'library';
 }
+
+const NO_PART_OF_BUILD = ['custom-build', 'example', 'test', 'bench'];
 
 /** The library that a Go build links, by what cargo built: the archive where there is one, else the shared library. */
 export function linkableLibrary(rust: RustSide, exists: (fileName: string) => boolean): string | undefined {

@@ -27,7 +27,7 @@ describe('flags that keep folders of the machine out of artifacts', () => {
   });
 
   it.each([
-    ['of build', '[build]\nrustflags = "-g"', {}, 'build.rustflags'],
+    ['of build', '[build]\nrustflags = ["-g"]', {}, 'build.rustflags'],
     ['of a target', '[target.a]\nrustflags = ["-g"]', {}, `target.'cfg(all())'.rustflags`],
     ['of a target in the environment', '', { CARGO_TARGET_A_RUSTFLAGS: '-g' }, `target.'cfg(all())'.rustflags`],
     [
@@ -41,6 +41,18 @@ describe('flags that keep folders of the machine out of artifacts', () => {
     const configured = [parseConfiguredFlags('.cargo/config.toml', text)];
     const { args } = reproducibleCargo(machine({ configured, environment }));
     expect(args[1]).toBe(`${key}=["${FLAG}"]`);
+  });
+
+  it('are written as a text where the nearest file has one, since cargo merges no list into it', () => {
+    const configured = ['-g --cfg near', '--cfg far'].map((text) =>
+      parseConfiguredFlags('.cargo/config.toml', `[build]\nrustflags = "${text}"`),
+    );
+    const folders = [...machine().folders, { path: '/home/my name', standIn: '/cargo' }];
+    expect(reproducibleCargo(machine({ configured, folders })).args).toEqual([
+      '--config',
+      `build.rustflags="-g --cfg near ${FLAG}"`,
+    ]);
+    expect(flagsInForce(machine({ configured }), 'a-b')).toEqual(['-g', '--cfg', 'near', FLAG]);
   });
 
   it('are left as they are where no folder is given', () => {
@@ -57,8 +69,8 @@ describe('flags for a call that cargo does not make', () => {
 
   it.each([
     ['the environment before all', 'a-b', { RUSTFLAGS: '-v' }, ['-v']],
-    ['those of the target before those of build', 'a-b', { CARGO_TARGET_A_B_RUSTFLAGS: '-y' }, ['-y', '-C', 'x']],
-    ['those of build for other targets', 'c', { CARGO_BUILD_RUSTFLAGS: '-z' }, ['-z', '-g', '-O']],
+    ['those of the target before those of build', 'a-b', { CARGO_TARGET_A_B_RUSTFLAGS: '-y' }, ['-C', 'x', '-y']],
+    ['those of build for other targets', 'c', { CARGO_BUILD_RUSTFLAGS: '-z' }, ['-g', '-O', '-z']],
   ])('are %s', (_what, triple, environment, flags) => {
     expect(flagsInForce(machine({ configured, environment }), triple)).toEqual([...flags, FLAG]);
   });

@@ -1,4 +1,4 @@
-import type { ConfiguredFlags } from '#cargo';
+import type { ConfiguredFlags, FlagSetting } from '#cargo';
 
 /** Where cargo's compiler flags come from, and the folders of this machine that artifacts would name. */
 export interface CargoMachine {
@@ -39,11 +39,25 @@ export function reproducibleCargo(machine: CargoMachine): UnshownSettings {
   const ofTarget =
     configured.some(({ targets }) => Object.keys(targets).length > 0) ||
     Object.keys(environment).some((name) => /^CARGO_TARGET_.+_RUSTFLAGS$/.test(name));
-  const ofBuild =
-    configured.some(({ build }) => build !== undefined) || environment['CARGO_BUILD_RUSTFLAGS'] !== undefined;
+  const ofBuild = configured.flatMap(({ build }) => build ?? []);
+  const isSetForBuild = ofBuild.length > 0 || environment['CARGO_BUILD_RUSTFLAGS'] !== undefined;
   // Where both are set, whether the target matches decides: flags that do not count are better than some that hide others.
-  const key = ofTarget && !ofBuild ? `target.'cfg(all())'.rustflags` : 'build.rustflags';
-  return { args: ['--config', `${key}=${JSON.stringify(flags)}`], env: {} };
+  const key = ofTarget && !isSetForBuild ? `target.'cfg(all())'.rustflags` : 'build.rustflags';
+  return {
+    args: ['--config', `${key}=${JSON.stringify(ofBuild[0]?.form === 'text' ? asText(ofBuild, flags) : flags)}`],
+    env: {},
+  };
+}
+
+/** Cargo merges no list into a text, and replaces one text by the other. Flags with a blank cannot be in one: those are left out. */
+function asText(configured: readonly FlagSetting[], flags: readonly string[]): string {
+  return [...joined(configured), ...flags.filter((flag) => !flag.includes(' '))].join(' ');
+}
+
+/** @param settings the nearest first */
+function joined(settings: readonly FlagSetting[]): string[] {
+  const [nearest] = settings;
+  return (nearest?.form === 'text' ? [nearest] : [...settings].reverse()).flatMap(({ flags }) => flags);
 }
 
 /**
@@ -53,8 +67,11 @@ export function reproducibleCargo(machine: CargoMachine): UnshownSettings {
 export function flagsInForce(machine: CargoMachine, triple: string): string[] {
   const { environment, configured } = machine;
   const variable = environment[`CARGO_TARGET_${triple.toUpperCase().replaceAll('-', '_')}_RUSTFLAGS`];
-  const ofTarget = [...words(variable), ...configured.flatMap(({ targets }) => targets[triple] ?? [])];
-  const ofBuild = [...words(environment['CARGO_BUILD_RUSTFLAGS']), ...configured.flatMap(({ build }) => build ?? [])];
+  const ofTarget = [...joined(configured.flatMap(({ targets }) => targets[triple] ?? [])), ...words(variable)];
+  const ofBuild = [
+    ...joined(configured.flatMap(({ build }) => build ?? [])),
+    ...words(environment['CARGO_BUILD_RUSTFLAGS']),
+  ];
   const flags = flagsOfEnvironment(environment) ?? (ofTarget.length > 0 ? ofTarget : ofBuild);
   return [...flags, ...remapFlags(machine)];
 }
