@@ -8,7 +8,7 @@ import { DiagnosticError, renderDiagnostic } from '#diagnostics';
 import { parseMetadata, projectFromMetadata, type FeatureRules, type Project } from '#graph';
 import { workspacePath, type AbsolutePath, type WorkspacePath } from '#paths';
 import { ambiguousArguments, declaredFeatures, type BuildOptions } from '#plan';
-import type { BatchedOutcome, BatchedTask, Machine, RunRequest } from '#run';
+import { inOrder, isSuccess, type BatchedOutcome, type BatchedTask, type Machine, type RunRequest } from '#run';
 import {
   CollectingProcesses,
   NodeContentFolder,
@@ -109,9 +109,12 @@ export async function* executeBatch(
       yield ended(id, false);
     }
   }
-  for await (const outcome of body(ready, processes)) {
+  const dependencies = new Map(
+    Object.entries(tasks.dependencies).map(([id, edges]) => [id, edges.map((edge) => edge.id)]),
+  );
+  for await (const outcome of inOrder(ready, dependencies, (level) => body(level, processes))) {
     if ('error' in outcome) say(outcome.id, renderError(outcome.error, files));
-    yield ended(outcome.id, 'success' in outcome && outcome.success);
+    yield ended(outcome.id, isSuccess(outcome));
   }
 }
 

@@ -1,4 +1,4 @@
-export { parseConfiguredFlags, type ConfiguredFlags, type FlagSetting } from './configuration.js';
+export { parseCargoConfiguration, type CargoConfiguration, type FlagSetting } from './configuration.js';
 export { parseCargoLock } from './lock.js';
 export { parseCargoManifest } from './manifest.js';
 export { artifactFileNames, binaries, hasLibrary, libraryName } from './names.js';

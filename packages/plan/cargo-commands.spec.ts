@@ -1,5 +1,5 @@
 import type { Project, RustSide } from '#graph';
-import { isCompleteBuild, linkableLibrary, parseCargoArtifacts, planCargo } from '#plan';
+import { isCompleteBuild, linkableLibrary, parseCargoArtifacts, parseCompiledFolders, planCargo } from '#plan';
 import { modelOf } from '#testing';
 
 const MANIFEST = `[package]
@@ -100,6 +100,15 @@ describe('artifacts', () => {
       }),
     );
     expect(isCompleteBuild(messages.join('\n'), '/ws/rs/Cargo.toml', rust)).toBe(isComplete);
+  });
+
+  it('have the folders of compiled crates, in the manner of any platform', () => {
+    const messages = [
+      message('/ws/a/Cargo.toml', '/build/debug/deps/liba-1.rlib', '/build/debug/deps/liba-1.rmeta'),
+      message('C:\\b\\Cargo.toml', 'C:\\t\\deps\\libb-1.rlib'),
+      message('/ws/c/Cargo.toml', '/t/debug/libc.so'),
+    ];
+    expect(parseCompiledFolders(messages.join('\n'))).toEqual(['/build/debug/deps', 'C:\\t\\deps']);
   });
 
   it('offer the archive to the linker before the shared library', () => {

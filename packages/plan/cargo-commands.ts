@@ -168,12 +168,20 @@ export function parseLibraryFiles(messages: string, manifestPath: string): Cargo
   return filesOf(artifactMessages(messages, manifestPath).filter(({ kind }) => kind === 'library'));
 }
 
+/** Folders of all compiled crates that the messages name, wherever cargo is configured to keep them. */
+export function parseCompiledFolders(messages: string): string[] {
+  const names = parseArtifactMessages(messages).flatMap(({ filenames }) => filenames);
+  const compiled = names.filter((name) => /\.(?:rlib|rmeta)$/.test(name));
+  return [...new Set(compiled.map((name) => name.replace(/[\\/][^\\/]+$/, '')))];
+}
+
 /** What cargo says that it made of the crate. */
 function artifactMessages(messages: string, manifestPath: string): ArtifactMessage[] {
-  return messages.split('\n').flatMap((line) => {
-    const message = parseArtifactMessage(line);
-    return message !== undefined && isSamePath(message.manifestPath, manifestPath) ? [message] : [];
-  });
+  return parseArtifactMessages(messages).filter((message) => isSamePath(message.manifestPath, manifestPath));
+}
+
+function parseArtifactMessages(messages: string): ArtifactMessage[] {
+  return messages.split('\n').flatMap((line) => parseArtifactMessage(line) ?? []);
 }
 
 /** Each name once, where cargo put it last. */

@@ -3,6 +3,7 @@ export {
   linkableLibrary,
   noLinkableLibrary,
   parseCargoArtifacts,
+  parseCompiledFolders,
   planCargo,
   planCargoLibraries,
   tripleOf,
@@ -38,7 +39,6 @@ export {
   planArchive,
   umbrellaSource,
   type CodeProfile,
-  type CompiledCrate,
 } from './rust-archive.js';
 export { explainLinkFailure } from './link-failure.js';
 export { ambiguousArguments, listArguments, listNames, type BuildOptions } from './options.js';

@@ -1,4 +1,4 @@
-import { parseConfiguredFlags } from '#cargo';
+import { parseCargoConfiguration } from '#cargo';
 import { flagsInForce, reproducibleCargo, type CargoMachine } from '#plan';
 
 const machine = (more: Partial<CargoMachine> = {}): CargoMachine => ({
@@ -38,14 +38,14 @@ describe('flags that keep folders of the machine out of artifacts', () => {
     ],
     ['in a file that is broken', '[build', {}, 'build.rustflags'],
   ])('join configured ones %s', (_what, text, environment, key) => {
-    const configured = [parseConfiguredFlags('.cargo/config.toml', text)];
+    const configured = [parseCargoConfiguration('.cargo/config.toml', text)];
     const { args } = reproducibleCargo(machine({ configured, environment }));
     expect(args[1]).toBe(`${key}=["${FLAG}"]`);
   });
 
   it('are written as a text where the nearest file has one, since cargo merges no list into it', () => {
     const configured = ['-g --cfg near', '--cfg far'].map((text) =>
-      parseConfiguredFlags('.cargo/config.toml', `[build]\nrustflags = "${text}"`),
+      parseCargoConfiguration('.cargo/config.toml', `[build]\nrustflags = "${text}"`),
     );
     const folders = [...machine().folders, { path: '/home/my name', standIn: '/cargo' }];
     expect(reproducibleCargo(machine({ configured, folders })).args).toEqual([
@@ -64,7 +64,10 @@ describe('flags that keep folders of the machine out of artifacts', () => {
 
 describe('flags for a call that cargo does not make', () => {
   const configured = [
-    parseConfiguredFlags('.cargo/config.toml', '[build]\nrustflags = "-g -O"\n[target.a-b]\nrustflags = ["-C", "x"]\n'),
+    parseCargoConfiguration(
+      '.cargo/config.toml',
+      '[build]\nrustflags = "-g -O"\n[target.a-b]\nrustflags = ["-C", "x"]\n',
+    ),
   ];
 
   it.each([

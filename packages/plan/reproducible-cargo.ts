@@ -1,10 +1,10 @@
-import type { ConfiguredFlags, FlagSetting } from '#cargo';
+import type { CargoConfiguration, FlagSetting } from '#cargo';
 
 /** Where cargo's compiler flags come from, and the folders of this machine that artifacts would name. */
 export interface CargoMachine {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Of the configuration files that cargo reads, each, the nearest first. */
-  readonly configured: readonly ConfiguredFlags[];
+  readonly configured: readonly CargoConfiguration[];
   /** Absolute folders, the outer before the inner, and what is to stand for each. */
   readonly folders: readonly { readonly path: string; readonly standIn: string }[];
 }

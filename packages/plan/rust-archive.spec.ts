@@ -27,7 +27,8 @@ describe('the profile of compiled crates', () => {
 describe('one archive of compiled crates', () => {
   const archive = (lto: string): readonly string[] => {
     const { args, unshown } = planArchive({
-      crates: [{ path: '/ws/target/debug/liba.rlib' }, { path: '/ws/target/debug/libb.rlib' }],
+      crates: ['/ws/target/debug/liba.rlib', '/ws/target/debug/libb.rlib'],
+      dependencyFolders: ['/ws/target/debug/deps', 'C:\\build\\deps'],
       source: '/ws/dist/link.rs',
       archive: '/ws/dist/libgrout_link.a',
       systemLibraries: '/ws/dist/system',
@@ -45,7 +46,9 @@ describe('one archive of compiled crates', () => {
     expect(text).toContain('-C opt-level=2 -C debuginfo=1 -C panic=abort -C lto=thin');
     expect(text).toContain('--target x86_64-unknown-linux-musl -C target-cpu=native');
     expect(text).toContain('--extern bridge_0=/ws/target/debug/liba.rlib --extern bridge_1=/ws/target/debug/libb.rlib');
-    expect(text).toContain('-L dependency=/ws/target/debug/deps --print native-static-libs=/ws/dist/system');
+    expect(text).toContain(
+      '-L dependency=/ws/target/debug/deps -L dependency=C:\\build\\deps --print native-static-libs=/ws/dist/system',
+    );
   });
 
   it.each([
@@ -63,7 +66,11 @@ describe('one archive of compiled crates', () => {
 
   it('asks for the libraries of the system, but for the one that every linker adds', () => {
     expect(parseSystemLibraries('-lgcc_s -lpthread -lz -lc\n')).toEqual(['-lgcc_s', '-lpthread', '-lz']);
-    expect(parseSystemLibraries('-framework Security -lSystem')).toEqual(['-framework', 'Security', '-lSystem']);
+    expect(parseSystemLibraries('-framework A -lSystem -framework B')).toEqual([
+      '-Wl,-framework,A',
+      '-lSystem',
+      '-Wl,-framework,B',
+    ]);
     expect(parseSystemLibraries('kernel32.lib msvcrt.lib')).toEqual(['kernel32.lib']);
   });
 });

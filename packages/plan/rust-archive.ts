@@ -1,5 +1,5 @@
 import type { Project } from '#graph';
-import { folderOf, type WorkspacePath } from '#paths';
+import type { WorkspacePath } from '#paths';
 import type { CommandPlan } from './command-plan.js';
 
 /** What of a cargo profile counts where compiled crates are put into one archive. */
@@ -37,14 +37,11 @@ export function parseRootProfile(unitGraph: string): CodeProfile | undefined {
   }
 }
 
-/** A compiled library crate, as cargo made it for other crates. */
-export interface CompiledCrate {
-  /** Absolute path of its .rlib. */
-  readonly path: string;
-}
-
 export interface ArchiveRequest {
-  readonly crates: readonly CompiledCrate[];
+  /** Absolute path of the .rlib of each crate, as cargo made it for other crates. */
+  readonly crates: readonly string[];
+  /** Absolute folders of the .rlib files that these crates need. */
+  readonly dependencyFolders: readonly string[];
   /** Absolute path of the source that names them. */
   readonly source: string;
   /** Absolute path of the archive. */
@@ -67,7 +64,6 @@ export interface ArchiveRequest {
  */
 export function planArchive(request: ArchiveRequest): CommandPlan {
   const { crates, profile } = request;
-  const folders = [...new Set(crates.map(({ path }) => `${folderOf(path as WorkspacePath)}/deps`))];
   return {
     program: request.program,
     args: ['--edition=2021', '--crate-type=staticlib', '--crate-name=grout_link'],
@@ -79,8 +75,8 @@ export function planArchive(request: ArchiveRequest): CommandPlan {
         ...codegenFlags(profile),
         ...(request.triple === undefined ? [] : ['--target', request.triple]),
         ...request.flags,
-        ...crates.flatMap(({ path }, index) => ['--extern', `${aliasOf(index)}=${path}`]),
-        ...folders.flatMap((folder) => ['-L', `dependency=${folder}`]),
+        ...crates.flatMap((path, index) => ['--extern', `${aliasOf(index)}=${path}`]),
+        ...request.dependencyFolders.flatMap((folder) => ['-L', `dependency=${folder}`]),
         '--print',
         `native-static-libs=${request.systemLibraries}`,
         '-o',
@@ -112,11 +108,12 @@ function aliasOf(index: number): string {
 }
 
 /**
- * Linker words out of what `rustc --print native-static-libs` says. The C library is left out: Go's linker adds it itself,
- * in its place.
+ * Linker words out of what `rustc --print native-static-libs` says, each whole by itself, so that none is lost where
+ * two are alike. The C library is left out: Go's linker adds it itself, in its place.
  */
 export function parseSystemLibraries(printed: string): string[] {
   return printed
+    .replaceAll(/(?<=^|\s)-framework\s+(?=\S)/g, '-Wl,-framework,')
     .split(/\s+/)
     .filter((word) => word !== '' && word !== '-lc' && !/^(?:msvcrt|libcmt)d?\.lib$/.test(word));
 }

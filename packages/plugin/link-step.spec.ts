@@ -88,7 +88,6 @@ describe('a feature of grout.toml', () => {
     const nodes = nodesOf({ ...TWO, 'grout.toml': '[features.simd]\ncargo = []\ngo-tags = []\n' });
     for (const [root, name] of [
       ['app', 'build'],
-      ['app', 'link'],
       ['app', 'test'],
       ['a', 'build'],
       ['a', 'lint'],
@@ -98,5 +97,7 @@ describe('a feature of grout.toml', () => {
         production: { profile: 'release' },
       });
     }
+    // What a configuration means to a link step is what it means to the target that it is for.
+    expect(nodes['app']?.targets?.['link']?.configurations).toEqual({ simd: {}, production: {} });
   });
 });

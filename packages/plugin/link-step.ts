@@ -3,7 +3,7 @@ import { readTargetSettings } from '#facts';
 import type { Project } from '#graph';
 import { joinPath, type WorkspacePath } from '#paths';
 import { artifactFolder } from '#plan';
-import { configurationsOf } from './configurations.js';
+import { emptyConfigurations } from './configurations.js';
 import { linkedCratesInputs } from './rust-inputs.js';
 import type { TargetKind } from './options.js';
 import type { TargetSurroundings } from './target-shape.js';
@@ -55,7 +55,7 @@ export function planLinkStep(
       outputs: [`{workspaceRoot}/${folder}`],
       options: { linkFor: target.name, linkCrates: target.crates, linkFolder: folder },
       // Its options come from the target that it is for, but Nx has to let a configuration through to it.
-      configurations: { ...Object.fromEntries(named.map((each) => [each, {}])), ...configurationsOf(around) },
+      configurations: { ...Object.fromEntries(named.map((each) => [each, {}])), ...emptyConfigurations(around) },
       metadata: {
         technologies: ['rust'],
         description: `Makes the Rust libraries that ${target.name} links, with the features of ${target.name}`,

@@ -38,3 +38,42 @@ export async function* runAtOnce<T>(
     yield outcome;
   }
 }
+
+export function isSuccess(outcome: BatchedOutcome): boolean {
+  return 'success' in outcome && outcome.success;
+}
+
+/**
+ * Runs the tasks of a batch that wait for no other of it, then those that waited for these, and so on. What depends on a
+ * task that did not succeed fails without being run.
+ * @param dependencies id of each task of the batch, also of those that cannot be run → ids of those that it waits for
+ */
+export async function* inOrder(
+  tasks: readonly BatchedTask[],
+  dependencies: ReadonlyMap<string, readonly string[]>,
+  run: (tasks: readonly BatchedTask[]) => AsyncGenerator<BatchedOutcome>,
+): AsyncGenerator<BatchedOutcome> {
+  const succeeded = new Set<string>();
+  let left = tasks;
+  while (left.length > 0) {
+    const waits = new Set(left.map(({ id }) => id));
+    const level = left.filter(({ id }) => dependencies.get(id)?.some((other) => waits.has(other)) !== true);
+    // Nx has taken circles apart before it runs anything.
+    if (level.length === 0) throw new Error(`tasks of a batch wait for one another: ${[...waits].join(', ')}`);
+    left = left.filter((task) => !level.includes(task));
+    const ready: BatchedTask[] = [];
+    for (const task of level) {
+      const missing = dependencies.get(task.id)?.find((other) => dependencies.has(other) && !succeeded.has(other));
+      if (missing === undefined) ready.push(task);
+      else {
+        task.request.print(`not run: ${missing} did not succeed`);
+        yield { id: task.id, success: false };
+      }
+    }
+    if (ready.length === 0) continue;
+    for await (const outcome of run(ready)) {
+      if (isSuccess(outcome)) succeeded.add(outcome.id);
+      yield outcome;
+    }
+  }
+}

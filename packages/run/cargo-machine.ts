@@ -1,4 +1,5 @@
-import { parseConfiguredFlags, type ConfiguredFlags } from '#cargo';
+import { dirname, resolve } from 'node:path';
+import { parseCargoConfiguration, type CargoConfiguration } from '#cargo';
 import type { AbsolutePath, WorkspacePath } from '#paths';
 import { reproducibleCargo, type CargoMachine, type UnshownSettings } from '#plan';
 import type { RunRequest } from './run-request.js';
@@ -18,7 +19,7 @@ export function readCargoMachine(request: RunRequest, folder: WorkspacePath): Ca
   const { environment, cargoHome, rustupHome } = request.machine;
   return {
     environment,
-    configured: readConfiguredFlags(request, request.files.absolute(folder)),
+    configured: readConfiguration(request, request.files.absolute(folder)).map(({ said }) => said),
     folders: [
       { path: request.files.root, standIn: '.' },
       { path: cargoHome, standIn: '/cargo' },
@@ -27,14 +28,33 @@ export function readCargoMachine(request: RunRequest, folder: WorkspacePath): Ca
   };
 }
 
+/**
+ * Where cargo, run in that folder, puts what it makes: workspaces may share one folder.
+ * Source of the order: https://doc.rust-lang.org/cargo/reference/config.html#buildtarget-dir
+ */
+export function readTargetFolder(request: RunRequest, folder: WorkspacePath): string {
+  const own = request.files.absolute(folder);
+  const { CARGO_TARGET_DIR, CARGO_BUILD_TARGET_DIR } = request.machine.environment;
+  const set = CARGO_TARGET_DIR ?? CARGO_BUILD_TARGET_DIR;
+  if (set !== undefined && set !== '') return resolve(own, set);
+  const configured = readConfiguration(request, own).find(({ said }) => said.targetFolder !== undefined);
+  return resolve(configured?.holder ?? own, configured?.said.targetFolder ?? 'target');
+}
+
+/** A configuration file, and the folder that paths in it start from. */
+interface PlacedConfiguration {
+  readonly said: CargoConfiguration;
+  readonly holder: string;
+}
+
 /** Cargo reads configuration from the folder it runs in, from every folder above, and from its home. */
-function readConfiguredFlags({ files, machine }: RunRequest, folder: AbsolutePath): ConfiguredFlags[] {
+function readConfiguration({ files, machine }: RunRequest, folder: AbsolutePath): PlacedConfiguration[] {
   const folders = foldersAbove(folder).map((above) => `${above}/.cargo`);
   return [...new Set([...folders, machine.cargoHome])].flatMap((place) => {
     for (const name of ['config', 'config.toml']) {
       const path = `${place}/${name}` as AbsolutePath;
       const text = files.readForeignText(path);
-      if (text !== undefined) return [parseConfiguredFlags(path, text)];
+      if (text !== undefined) return [{ said: parseCargoConfiguration(path, text), holder: dirname(place) }];
     }
     return [];
   });

@@ -1,5 +1,5 @@
 export { runBinary } from './run-binary.js';
-export type { BatchedOutcome, BatchedTask } from './batch.js';
+export { inOrder, isSuccess, type BatchedOutcome, type BatchedTask } from './batch.js';
 export { runCargoBatch } from './run-cargo-batch.js';
 export { runGoBatch } from './run-go-batch.js';
 export { runCargo } from './run-cargo.js';

@@ -42,6 +42,29 @@ export function requirePossible(request: RunRequest, wanted: WantedBuild): void 
 }
 
 /**
+ * Cargo puts the finished libraries of one name in one place, whichever crate they are of.
+ * @throws DiagnosticError when two crates of a link make such libraries
+ */
+export function requireNamesOfTheirOwn(projects: readonly Project[]): void {
+  const owners = new Map<string, Project>();
+  for (const project of projects) {
+    const name = project.rust?.library?.name;
+    if (name === undefined) continue;
+    const other = owners.get(name);
+    if (other === undefined) owners.set(name, project);
+    else {
+      throw new DiagnosticError({
+        code: 'run/one-library-name',
+        severity: 'error',
+        message: `\`${other.name}\` and \`${project.name}\`, which one program links, both make a library called \`${name}\``,
+        span: { file: project.rust?.manifest ?? project.root, line: 1, column: 1 },
+        help: `give one of them a name of its own: \`name\` in [lib] of ${project.rust?.manifest ?? 'its manifest'}, and the \`-l\` of the Go sources that link it`,
+      });
+    }
+  }
+}
+
+/**
  * Crates of several Cargo workspaces become one library, which takes one compiler: the standard library of another one
  * would be there a second time.
  * @throws DiagnosticError when their toolchains differ

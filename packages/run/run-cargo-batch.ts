@@ -7,6 +7,7 @@ import {
   parseCargoArtifacts,
   parseCargoMetadata,
   parseCompilerMessages,
+  parseRootProfile,
   parseUnitFeatures,
   planCargoBatch,
   splitByFeatures,
@@ -51,10 +52,10 @@ export async function* runCargoBatch(
   const asked = new Map(tasks.map(({ id, request }) => [id, request]));
   for (const group of groupBy(ready, keyOf).values()) {
     const finished = new Set<string>();
-    for (const part of await splitGroup(group)) {
-      for (const id of await buildTogether(part, processes)) {
-        finished.add(id);
-        yield { id, success: true };
+    for (const part of await partsOf(group)) {
+      for (const outcome of await builtTogether(part, processes)) {
+        finished.add(outcome.id);
+        yield outcome;
       }
     }
     for (const { id, request } of group) {
@@ -68,6 +69,36 @@ function keyOf({ request: { project, options } }: BatchedTask): string {
   const { profile, defaultFeatures, features, target, goos, goarch, args, cargoArgs } = options;
   const own = [profile, defaultFeatures, features, target, goos, goarch, args, cargoArgs];
   return JSON.stringify([project.rust?.cargoWorkspace, ...own]);
+}
+
+/** Whatever keeps crates from sharing a call does not keep them from being built: each then says for itself what is wrong. */
+async function orAlone<T>(group: readonly BatchedTask[], work: () => Promise<T[]>): Promise<T[]> {
+  try {
+    return await work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    for (const { request } of group) request.print(`built alone, since a call for several failed: ${reason}`);
+    return [];
+  }
+}
+
+function partsOf(group: readonly BatchedTask[]): Promise<BatchedTask[][]> {
+  return orAlone(group, () => splitGroup(withPlacesOfTheirOwn(group)));
+}
+
+function builtTogether(part: readonly BatchedTask[], processes: Processes): Promise<BatchedOutcome[]> {
+  return orAlone(part, () => buildTogether(part, processes));
+}
+
+/** Without crates whose finished files cargo would put in the place of another's. */
+function withPlacesOfTheirOwn(group: readonly BatchedTask[]): BatchedTask[] {
+  const taken = new Set<string>();
+  return group.filter(({ request: { project } }) => {
+    const names = project.rust?.artifacts ?? [];
+    const isFree = names.every((name) => !taken.has(name));
+    for (const name of names) taken.add(name);
+    return isFree;
+  });
 }
 
 /** Parts of a group that one call each builds as a call for each task would; none where that cannot be told. */
@@ -93,6 +124,8 @@ async function splitGroup(group: readonly BatchedTask[]): Promise<BatchedTask[][
   const units = await withStaging(request, (staging) => readUnitGraph(request, plan, staging));
   const features = units === undefined ? undefined : parseUnitFeatures(units);
   if (graph === undefined || features === undefined) return [];
+  // For whole programs cargo compiles a library otherwise than for other crates, and for both in a third way.
+  if (!['off', 'false'].includes(parseRootProfile(units ?? '')?.lto ?? '')) return [];
   const ids = new Map([...graph.values()].map(({ id, manifest }) => [workspacePath(manifest), id]));
   const idOf = ({ request: { files, project } }: BatchedTask): string =>
     ids.get(workspacePath(files.absolute(project.rust?.manifest ?? project.root))) ?? '';
@@ -115,10 +148,10 @@ function readResolver({ files }: RunRequest, folder: WorkspacePath): string {
   return value === undefined ? '"1"' : resolverOf(value);
 }
 
-/** @returns ids of the tasks whose crates one call finished */
-async function buildTogether(group: readonly BatchedTask[], processes: Processes): Promise<ReadonlySet<string>> {
+/** @returns outcomes of the tasks whose crates one call finished */
+async function buildTogether(group: readonly BatchedTask[], processes: Processes): Promise<BatchedOutcome[]> {
   const [first] = group;
-  if (first === undefined) return new Set();
+  if (first === undefined) return [];
   const { request } = first;
   const planned = planCargoBatch(projectsOf(group), request.options);
   const plan = { ...planned, unshown: readReproducibleCargo(request, planned.cwd, true) };
@@ -130,9 +163,9 @@ async function buildTogether(group: readonly BatchedTask[], processes: Processes
   );
 }
 
-function placeFinished(group: readonly BatchedTask[], ended: Ended): ReadonlySet<string> {
-  const finished = new Set<string>();
+async function placeFinished(group: readonly BatchedTask[], ended: Ended): Promise<BatchedOutcome[]> {
   const said = parseCompilerMessages(ended.stdout);
+  const outcomes: BatchedOutcome[] = [];
   for (const { id, request: own } of group) {
     const { rust } = own.project;
     if (rust === undefined) continue;
@@ -140,11 +173,14 @@ function placeFinished(group: readonly BatchedTask[], ended: Ended): ReadonlySet
     // A call that succeeded has made all that there is, also where a program needs a feature that is off.
     if (ended.exitCode !== 0 && !isCompleteBuild(ended.stdout, manifest, rust)) continue;
     const messages = said.get(workspacePath(manifest));
-    if (messages !== undefined) own.print(messages.trimEnd());
-    placeArtifacts(own, parseCargoArtifacts(ended.stdout, manifest, rust), rust.artifacts);
-    finished.add(id);
+    const place = (): Promise<boolean> => {
+      if (messages !== undefined) own.print(messages.trimEnd());
+      placeArtifacts(own, parseCargoArtifacts(ended.stdout, manifest, rust), rust.artifacts);
+      return Promise.resolve(true);
+    };
+    outcomes.push(await settled(id, place));
   }
-  return finished;
+  return outcomes;
 }
 
 function projectsOf(group: readonly BatchedTask[]): Project[] {

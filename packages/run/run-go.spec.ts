@@ -1,8 +1,5 @@
-import type { Project } from '#graph';
-import type { AbsolutePath } from '#paths';
-import type { BuildOptions } from '#plan';
-import { runCargo, runGo, type RunRequest } from '#run';
-import { cgoFile, goMod, MemoryContentFolder, MemoryFileSystem, modelOf, RecordedProcesses } from '#testing';
+import { runCargo, runGo } from '#run';
+import { cgoFile, goMod, RunDesk } from '#testing';
 import type { Command, Ended } from '#workspace';
 
 const SOURCES = {
@@ -17,46 +14,17 @@ const SOURCES = {
 };
 const ENV = { GOVERSION: 'go1.26.8', GOFLAGS: '', GOOS: 'linux', GOARCH: 'amd64', CGO_ENABLED: '1' };
 
-class Desk {
-  readonly files: MemoryFileSystem;
-  readonly overlays = new MemoryContentFolder();
-  readonly printed: string[] = [];
-  readonly processes: RecordedProcesses;
-
+class Desk extends RunDesk {
   constructor(
     dist: Record<string, string>,
     answer: (command: Command) => Partial<Ended> = () => ({}),
-    readonly sources: Record<string, string> = SOURCES,
+    sources: Record<string, string> = SOURCES,
   ) {
-    this.files = new MemoryFileSystem({ ...SOURCES, ...dist });
-    this.processes = new RecordedProcesses((command) => {
+    super({ ...SOURCES, ...dist }, sources, (command) => {
       if (command.args[0] === 'env') return { stdout: JSON.stringify(ENV), ...answer(command) };
       if (command.args[0] === '--version') return { stdout: 'cargo 1.95.0 (x)', ...answer(command) };
       return answer(command);
     });
-  }
-
-  request(root: string, options: BuildOptions = {}): RunRequest {
-    const projects = new Map(modelOf(this.sources).projects.map((project) => [project.root, project]));
-    const project = [...projects.values()].find((candidate) => candidate.root === root) as Project;
-    const { files, processes, overlays } = this;
-    const knownFeatures = new Set(['simd', 'grout_mock']);
-    return {
-      files,
-      processes,
-      overlays,
-      locks: { hold: (_name, _holder, work) => work({ ms: 0 }) },
-      project,
-      projects,
-      options,
-      knownFeatures,
-      featureRules: {},
-      machine: { environment: {}, cargoHome: '/cargo' as AbsolutePath, rustupHome: '/rustup' as AbsolutePath },
-      runId: '7',
-      isRunning: () => false,
-      print: (line) => this.printed.push(line),
-      printCommand: (command) => this.printed.push(command),
-    };
   }
 
   get lastArgs(): string {

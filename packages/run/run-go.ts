@@ -1,4 +1,5 @@
 import { renderDiagnostic } from '#diagnostics';
+import type { BuildContext } from '#go';
 import { joinPath, relativePath, type WorkspacePath } from '#paths';
 import {
   chosenMains,
@@ -19,7 +20,7 @@ import { requireFreePlaces, requirePossible, withFeatures } from './requirements
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { withStaging } from './staging.js';
-import { readGoEnvironment } from './tools.js';
+import { readGoEnvironment, type GoEnvironment } from './tools.js';
 
 /**
  * Runs go for the request's module, linking the libraries of the crates that its sources name; a build places its
@@ -48,6 +49,7 @@ export async function compileTogether(requests: readonly RunRequest[]): Promise<
   const [first] = requests;
   if (first === undefined) return true;
   const request = withFeatures('goTags', first);
+  for (const other of requests) await requirePossibleGo('build', withFeatures('goTags', other));
   const plan = planGo('build', request.project, request.options, await readSurroundings('build', request));
   const folders = requests.map(({ project }) => `./${relativePath(plan.cwd, project.root)}/...`);
   const { exitCode } = await request.processes.capture({
@@ -70,9 +72,8 @@ async function runGoPlan(verb: GoVerb, request: RunRequest, around: GoSurroundin
 async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSurroundings> {
   const wanted = linkedCratesOf(verb, request);
   const env = await readGoEnvironment(request, goEnvironmentOf(request.options, wanted.size > 0));
-  const tags = new Set(goTags(request.options, env.goflags));
-  requirePossible(request, { tags, goos: env.goos, goarch: env.goarch });
-  const context = { goos: env.goos, goarch: env.goarch, cgo: env.cgo, tags };
+  const context = contextOf(request, env);
+  requirePossible(request, context);
   const files = readOverlaidFiles(request, wanted, context);
   // vet needs the words gone, so that a library that was never built is not asked for, but links nothing.
   const { libraries, system } = verb === 'vet' ? NOTHING_LINKED : readLinkedRust(request, files);
@@ -85,6 +86,17 @@ async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSu
     companions: [...system, ...readCompanions(request, files, context)],
     ...(overlay === undefined ? {} : { overlay }),
   };
+}
+
+/** @throws DiagnosticError when the workspace or the toolchain rules the call out */
+async function requirePossibleGo(verb: GoVerb, request: RunRequest): Promise<void> {
+  const wanted = linkedCratesOf(verb, request);
+  const env = await readGoEnvironment(request, goEnvironmentOf(request.options, wanted.size > 0));
+  requirePossible(request, contextOf(request, env));
+}
+
+function contextOf({ options }: RunRequest, env: GoEnvironment): BuildContext {
+  return { goos: env.goos, goarch: env.goarch, cgo: env.cgo, tags: new Set(goTags(options, env.goflags)) };
 }
 
 const NOTHING_LINKED: LinkedRust = { libraries: [], system: [] };

@@ -7,6 +7,7 @@ import {
   LINKED_SET,
   linkableLibrary,
   noLinkableLibrary,
+  parseCompiledFolders,
   parseLibraryFiles,
   parseRootProfile,
   parseSystemLibraries,
@@ -22,7 +23,7 @@ import { placeFiles } from './artifacts.js';
 import { inTurn } from './cargo-turn.js';
 import { readCargoMachine, readReproducibleCargo } from './cargo-machine.js';
 import { groupBy } from './group-by.js';
-import { requireLinkableTogether, withFeatures } from './requirements.js';
+import { requireLinkableTogether, requireNamesOfTheirOwn, withFeatures } from './requirements.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { withStaging } from './staging.js';
@@ -33,6 +34,8 @@ import { readRustc, requireCargo, type Rustc } from './tools.js';
 interface BuiltCrate {
   readonly project: Project;
   readonly files: readonly CargoArtifact[];
+  /** Absolute folders of what it was compiled against. */
+  readonly dependencyFolders: readonly string[];
 }
 
 type PlacedFile = Pick<CargoArtifact, 'path' | 'fileName'>;
@@ -45,7 +48,9 @@ type PlacedFile = Pick<CargoArtifact, 'path' | 'fileName'>;
  */
 export async function runLink(asked: RunRequest): Promise<boolean> {
   const request = withFeatures('cargo', asked);
-  const groups = groupBy(linkedProjects(request), ({ root, rust }) => rust?.cargoWorkspace ?? root);
+  const linked = linkedProjects(request);
+  requireNamesOfTheirOwn(linked);
+  const groups = groupBy(linked, ({ root, rust }) => rust?.cargoWorkspace ?? root);
   const compilers = new Map<WorkspacePath, Rustc>();
   for (const [folder, projects] of groups) {
     const floors = new Map(projects.map(({ rust }) => [rust?.toolchainFloor?.version, rust?.toolchainFloor]));
@@ -76,7 +81,8 @@ async function buildAndLink(
     if (made === undefined) return false;
     built.push(...made);
   }
-  const [first] = groups;
+  // A finished library of a compiler of its own has no say in how the others are put together.
+  const first = [...groups].find(([, projects]) => projects.some(isCarried)) ?? [...groups][0];
   const rustc = first === undefined ? undefined : compilers.get(first[0]);
   if (first === undefined || rustc === undefined) return true;
   return linkBuilt(request, built, { staging, group: first, rustc });
@@ -101,8 +107,10 @@ async function buildLibraries(
   };
   const ended = await runPlan(request, plan, { stdout: 'capture' });
   if (ended.exitCode !== 0) return undefined;
+  const dependencyFolders = parseCompiledFolders(ended.stdout);
   return projects.map((project) => ({
     project,
+    dependencyFolders,
     files: parseLibraryFiles(ended.stdout, request.files.absolute(project.rust?.manifest ?? project.root)),
   }));
 }
@@ -175,7 +183,8 @@ async function makeArchive(
   const printed = joinPath(staging, 'system-libraries');
   const triple = tripleOf(request.options);
   const plan = planArchive({
-    crates: carried.map(({ project, files }) => ({ path: requireCompiled(project, files) })),
+    crates: carried.map(({ project, files }) => requireCompiled(project, files)),
+    dependencyFolders: [...new Set(carried.flatMap(({ dependencyFolders }) => dependencyFolders))],
     source: request.files.absolute(source),
     archive: path,
     systemLibraries: request.files.absolute(printed),

@@ -5,4 +5,5 @@ export { MemoryContentFolder, MemoryFileSystem } from './memory-file-system.js';
 export { factsOf, modelOf } from './model-of.js';
 export { mutate, randomFrom } from './mutate.js';
 export { RecordedProcesses } from './recorded-processes.js';
+export { RunDesk } from './run-desk.js';
 export { cgoFile, crateToml, goMod } from './sample-texts.js';

@@ -25,6 +25,8 @@ export class NodeLocks implements Locks {
     const path = join(this.#folder, createHash('sha256').update(name).digest('hex').slice(0, 24));
     const begin = performance.now();
     let other: string | undefined;
+    // A machine that stood still for longer has lost the lock: the work is worth more than the order.
+    const lost = new AbortController();
     const tryOnce = async (): Promise<() => Promise<void>> => {
       for (;;) {
         try {
@@ -32,7 +34,9 @@ export class NodeLocks implements Locks {
             realpath: false,
             stale: STALE_MS,
             update: STALE_MS / 10,
-            onCompromised: keepWorking,
+            onCompromised: () => {
+              lost.abort();
+            },
           });
         } catch (error) {
           if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
@@ -47,15 +51,12 @@ export class NodeLocks implements Locks {
       writeFileSync(`${path}.holder`, holder);
       return await work(other === undefined ? { ms } : { ms, for: other });
     } finally {
-      rmSync(`${path}.holder`, { force: true });
-      await release();
+      if (!lost.signal.aborted) {
+        rmSync(`${path}.holder`, { force: true });
+        await release();
+      }
     }
   }
-}
-
-/** A machine that stood still for longer has lost the lock: the work is worth more than the order. */
-function keepWorking(): void {
-  // By default the process would end here.
 }
 
 function readHolder(path: string): string | undefined {
