@@ -210,6 +210,25 @@ describe('a bridge between Go and Rust', () => {
     expect(await workspace.git('status', '--porcelain')).toBe('');
   }, 120_000);
 
+  it('starts with the features that both sides have, and says which one the library lacks', async () => {
+    workspace.write(
+      'libs/pricing/rust/Cargo.toml',
+      `${workspace.read('libs/pricing/rust/Cargo.toml')}\n[features]\nsimd = []\n`,
+    );
+    expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
+    expect(await workspace.nx(['build', 'hello', '--features=simd'])).toMatchObject({ exitCode: 0 });
+    expect(await shown('value')).toBe('value: Hello, Go! <nil>');
+    // A tag is Go's alone.
+    expect(await workspace.nx(['build', 'hello', '--tags=simd'])).toMatchObject({ exitCode: 0 });
+    const { exitCode, output } = await workspace.run('dist/apps/hello/hello', []);
+    expect(exitCode).not.toBe(0);
+    expect(output).toMatch(
+      /the Go package example\.com\/acme\/pricing-go .* and the Rust library pricing_rust .*this program was built with simd, the library without/,
+    );
+    await restore();
+    await workspace.git('clean', '--quiet', '-fd', 'libs');
+  }, 120_000);
+
   it('does not link two sides of different contracts, and says so', async () => {
     workspace.edit('libs/pricing/contract/pricing/v1/pricing.proto', 'int64 sum = 1;', 'int32 sum = 1;');
     expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });

@@ -7,6 +7,7 @@ import { checkEmittable, emitGo, emitRust, type BridgeLayout, type GeneratedFile
 import { joinPath, relativePath, workspacePath, type AbsolutePath } from '#paths';
 import { readContractImage, type Processes } from '#workspace';
 import { contractFolderOf } from './bridge-layout.js';
+import { readBridgeFeatures } from './grout-facts.js';
 import { failOnErrors, valueOf } from './fail.js';
 import { readAssets } from './package-assets.js';
 import { listFiles, readText } from './tree-files.js';
@@ -21,7 +22,11 @@ export async function generateBridgeFiles(
   failOnErrors(tree, validateContract(contract));
   failOnErrors(tree, checkEmittable(contract));
   const files = contract.files.map((path) => ({ path, text: readText(tree, workspacePath(path)) ?? '' }));
-  const abi = { hash: abiHash(contract), contractDigest: contractDigest(files) };
+  const abi = {
+    hash: abiHash(contract),
+    contractDigest: contractDigest(files),
+    features: readBridgeFeatures(tree, layout),
+  };
   return [...emitGo(contract, layout, abi), ...emitRust(contract, layout, abi)];
 }
 

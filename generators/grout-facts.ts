@@ -1,8 +1,9 @@
 import type { Tree } from '@nx/devkit';
 import { libraryName, parseCargoManifest, type CargoManifest } from '#cargo';
-import type { BridgeLayout } from '#emit';
+import type { BridgeFeature, BridgeLayout } from '#emit';
 import { parseGoFileHeader, parseGoMod, type GoMod } from '#go';
 import { joinPath, workspacePath, type WorkspacePath } from '#paths';
+import { sharedFeatures } from '#plan';
 import { parseGroutToml, spellBridgeName, type GroutBridge, type GroutToml } from '#scaffold';
 import { resolveBridgeLayout } from './bridge-layout.js';
 import { fail, valueOf } from './fail.js';
@@ -45,6 +46,14 @@ export function readBridgeLayout(tree: Tree, name: string, bridge: GroutBridge, 
     runtimeModule: runtime.modulePath,
     runtimePackage: runtime.packageName,
   });
+}
+
+/** What both sides of a bridge can be built with, by the manifest of its crate and grout.toml. */
+export function readBridgeFeatures(tree: Tree, { rust }: BridgeLayout): BridgeFeature[] {
+  const path = joinPath(rust.folder, 'Cargo.toml');
+  // Templates of a team may leave the manifest to somebody else.
+  if (!tree.exists(path)) return [];
+  return sharedFeatures(Object.keys(readManifest(tree, path).features), readGroutToml(tree).features);
 }
 
 function readMod(tree: Tree, path: WorkspacePath): GoMod {

@@ -77,6 +77,31 @@ describe('sync', () => {
     expect(tree.exists('libs/pricing/rust/src/generated/mine.rs')).toBe(true);
   });
 
+  it('gives both sides the features of the crate, as grout.toml spells them', async () => {
+    const tree = await scaffolded();
+    const manifest = 'libs/pricing/rust/Cargo.toml';
+    const before = text(tree, manifest);
+    tree.write(manifest, `${before}\n[features]\ndefault = ["simd"]\nsimd = []\nlinux = []\ntrace = []\n`);
+    tree.write(
+      'grout.toml',
+      `${text(tree, 'grout.toml')}\n[features.tracing]\ncargo = ["trace"]\ngo-tags = ["traced"]\n`,
+    );
+    const { outOfSyncDetails = [] } = await syncGenerator(tree);
+    const features = ['simd_off', 'simd_on', 'tracing_off', 'tracing_on'];
+    expect(outOfSyncDetails.filter((path) => path.includes('/feature_'))).toEqual(
+      features.map((name) => `libs/pricing/go/feature_${name}.gen.go`),
+    );
+    expect(text(tree, 'libs/pricing/go/feature_tracing_on.gen.go')).toContain(
+      '//go:build cgo && !grout_mock && traced\n',
+    );
+    expect(text(tree, 'libs/pricing/rust/src/generated/exports.rs')).toContain(
+      '#[cfg(feature = "trace")]\n        ffi::Text::of("tracing"),',
+    );
+    tree.write(manifest, before);
+    await syncGenerator(tree);
+    expect(tree.children('libs/pricing/go').filter((name) => name.startsWith('feature_'))).toEqual([]);
+  });
+
   it('uses the names that the manifests of the bridge give', async () => {
     const tree = await scaffolded();
     replace(tree, 'libs/grout/go/go.mod', 'example.com/virtual/grout-go', 'example.com/acme/rt');

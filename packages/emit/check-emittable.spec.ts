@@ -132,7 +132,7 @@ it('emits nothing of a contract that it refuses', () => {
   const layout = JSON.parse(
     readFileSync(join(import.meta.dirname, 'testdata/scalars/layout.json'), 'utf8'),
   ) as BridgeLayout;
-  const abi = { hash: '0123456789abcdef', contractDigest: '' };
+  const abi = { hash: '0123456789abcdef', contractDigest: '', features: [] };
   const refused = contract({ services: [] });
   expect(() => emitGo(refused, layout, abi)).toThrow(DiagnosticError);
   expect(() => emitRust(refused, layout, abi)).toThrow(DiagnosticError);

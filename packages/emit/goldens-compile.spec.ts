@@ -1,9 +1,9 @@
 import { joinPath, relativePath, type AbsolutePath } from '#paths';
 import { NodeProcesses, type Ended } from '#workspace';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { BridgeLayout } from './index.js';
+import type { BridgeFeature, BridgeLayout } from './index.js';
 
 /**
  * Makes one workspace of all lessons and both runtimes, and judges it with the tools of both languages: the lessons'
@@ -22,6 +22,11 @@ function readLayout(lesson: string): BridgeLayout {
   return JSON.parse(readFileSync(join(room, 'testdata', lesson, 'layout.json'), 'utf8')) as BridgeLayout;
 }
 
+function readFeatures(lesson: string): BridgeFeature[] {
+  const path = join(room, 'testdata', lesson, 'features.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as BridgeFeature[]) : [];
+}
+
 function write(path: string, text: string): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
@@ -37,7 +42,8 @@ function goMod({ go }: BridgeLayout): string {
   ].join('\n\n');
 }
 
-function cargoToml({ rust }: BridgeLayout): string {
+function cargoToml(lesson: string, { rust }: BridgeLayout): string {
+  const features = readFeatures(lesson).flatMap(({ cargo }) => cargo.map((name) => `${name} = []\n`));
   const path = relativePath(rust.folder, rust.runtimeFolder);
   return `[package]
 name = "${rust.packageName}"
@@ -50,7 +56,7 @@ crate-type = ["staticlib", "rlib"]
 
 [dependencies]
 grout = { package = "${rust.runtimePackage}", path = "${path}" }
-`;
+${features.length === 0 ? '' : `\n[features]\n${features.join('')}`}`;
 }
 
 /** The runtimes as a workspace gets them: only the first name of each manifest differs. */
@@ -72,7 +78,7 @@ function placeLesson(lesson: string, layout: BridgeLayout): void {
     cpSync(join(room, 'testdata', lesson, language), join(root, folder), { recursive: true });
   }
   write(joinPath(layout.go.folder, 'go.mod'), goMod(layout));
-  write(joinPath(layout.rust.folder, 'Cargo.toml'), cargoToml(layout));
+  write(joinPath(layout.rust.folder, 'Cargo.toml'), cargoToml(lesson, layout));
 }
 
 /** Places the library where the build of a workspace would, so that the committed `#cgo` lines find it. */
@@ -145,6 +151,36 @@ describe('the goldens and the runtimes', () => {
     expect(await expectSuccess('go', ['test', './libs/vault/go'], withoutC)).toMatch(
       /ok\s+example\.com\/acme\/vault-go/,
     );
+  }, 120_000);
+});
+
+describe('a library with other features', () => {
+  const gears = readLayout('features');
+
+  const testWith = async (features: string, tags: string): Promise<Ended> => {
+    await expectSuccess('cargo', ['build', '--offline', '-p', gears.rust.packageName, '--features', features]);
+    placeArchive(gears);
+    return run('go', ['test', '-count=1', `-tags=${tags}`, `./${gears.go.folder}`]);
+  };
+
+  it('that has all of the program, or more, is welcome', async () => {
+    expect(await testWith('simd,tracing,otel', 'simd')).toMatchObject({ exitCode: 0 });
+    expect(await testWith('simd,tracing,otel', 'simd,tracing,otel')).toMatchObject({ exitCode: 0 });
+  }, 120_000);
+
+  it('that lacks one does not start, and the message says which', async () => {
+    const { exitCode, stdout } = await testWith('simd,tracing', 'simd,tracing,otel');
+    expect(exitCode).not.toBe(0);
+    expect(stdout).toContain('HANDSHAKE: the Go package example.com/acme/gears-go (contract ');
+    expect(stdout).toContain(
+      'this program was built with windows-tracing, the library without (build both sides with the same features: nx build with --features=windows-tracing)',
+    );
+  }, 120_000);
+
+  it('is judged by gofmt, vet and clippy as well', async () => {
+    await expectSuccess('go', ['vet', '-tags=simd,tracing,otel', `./${gears.go.folder}`]);
+    const clippy = ['clippy', '--offline', '-p', gears.rust.packageName, '--all-features', '--', '-D', 'warnings'];
+    await expectSuccess('cargo', clippy);
   }, 120_000);
 });
 

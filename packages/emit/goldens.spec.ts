@@ -5,7 +5,14 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readContractImage } from '#workspace';
-import { checkEmittable, emitGo, emitRust, type BridgeLayout, type GeneratedFile } from './index.js';
+import {
+  checkEmittable,
+  emitGo,
+  emitRust,
+  type BridgeFeature,
+  type BridgeLayout,
+  type GeneratedFile,
+} from './index.js';
 
 const room = import.meta.dirname;
 const lessons = readdirSync(join(room, 'testdata')).sort();
@@ -38,6 +45,12 @@ async function lowerLesson(folder: string, layout: BridgeLayout): Promise<Contra
   }
 }
 
+/** What both sides of the lesson can be built with, where that is anything. */
+function readFeatures(folder: string): BridgeFeature[] {
+  const path = join(folder, 'features.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as BridgeFeature[]) : [];
+}
+
 function isGenerated(path: string): boolean {
   return /\.gen\.(?:go|h)$|(?:^|\/)src\/generated\//.test(path);
 }
@@ -61,7 +74,7 @@ describe.each(lessons)('lesson %s', (lesson) => {
   it('is emitted as committed, all of it and nothing else', () => {
     const contract = JSON.parse(readFileSync(join(folder, 'contract.json'), 'utf8')) as Contract;
     const proto = { path: 'contract.proto', text: readFileSync(join(folder, 'contract.proto'), 'utf8') };
-    const abi = { hash: abiHash(contract), contractDigest: contractDigest([proto]) };
+    const abi = { hash: abiHash(contract), contractDigest: contractDigest([proto]), features: readFeatures(folder) };
     const emit = (): GeneratedFile[] => [...emitGo(contract, layout, abi), ...emitRust(contract, layout, abi)];
     const files = emit();
     expect(emit()).toEqual(files);

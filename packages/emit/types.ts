@@ -48,4 +48,15 @@ export interface AbiFacts {
   readonly hash: string;
   /** Digest of the contract's text, hex; people compare it, nothing depends on it. */
   readonly contractDigest: string;
+  /** What both sides can be built with. */
+  readonly features: readonly BridgeFeature[];
+}
+
+/** A feature of the bridge's crate that Go files can be built with as well. */
+export interface BridgeFeature {
+  readonly name: string;
+  /** On in Rust where all of these cargo features are. */
+  readonly cargo: readonly string[];
+  /** On in Go where all of these build tags are. */
+  readonly goTags: readonly string[];
 }

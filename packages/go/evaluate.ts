@@ -94,7 +94,9 @@ export function collectTags(constraint: BuildConstraint, into: Set<string>): voi
   }
 }
 
-function isUserTag(tag: string): boolean {
+/** Whether it is up to a build to set the tag. */
+export function isUserTag(tag: string): boolean {
+  if (!/^[\p{L}\p{Nd}_.]+$/u.test(tag)) return false;
   if (RESERVED_TAGS.has(tag) || RELEASE_TAG.test(tag) || tag.startsWith('goexperiment.')) return false;
   const dot = tag.indexOf('.');
   return dot === -1 || !KNOWN_GOARCH.has(tag.slice(0, dot));

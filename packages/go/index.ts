@@ -1,7 +1,7 @@
 export { C_EXTENSIONS, isFromElsewhere, parseCSource } from './c-source.js';
 export { quoteCgoWord, splitCgoWords, type CgoWords } from './cgo-words.js';
 export { parseConstraint, type ParsedConstraint } from './constraint.js';
-export { constraintTags, evaluateConstraint, matchesCgoDirective, matchesContext } from './evaluate.js';
+export { constraintTags, evaluateConstraint, isUserTag, matchesCgoDirective, matchesContext } from './evaluate.js';
 export { parseGenerateCommands, type GenerateCommand } from './generate-commands.js';
 export { parseGoFileHeader } from './header.js';
 export { parseLinkScript } from './link-script.js';

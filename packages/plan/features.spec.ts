@@ -1,5 +1,5 @@
 import type { FeatureRule, FeatureRules } from '#graph';
-import { checkFeatureRules, checkFeatures, resolveFeatures } from '#plan';
+import { checkFeatureRules, checkFeatures, resolveFeatures, sharedFeatures } from '#plan';
 import { modelOf } from '#testing';
 
 const span = (line: number) => ({ file: 'grout.toml', line, column: 1 });
@@ -102,5 +102,21 @@ describe('checkFeatureRules', () => {
       ['warning', 3, 'the feature `near` names `ltoo`, which nobody declares'],
       ['error', 4, 'the features `never` (asked for) and `lto` (required by `never`) cannot be built together'],
     ]);
+  });
+});
+
+describe('what both sides of a bridge can be built with', () => {
+  it('are the features of its crate, by the rules or by their own name', () => {
+    expect(sharedFeatures(['default', 'avx', 'gpu', 'tracing', 'small'], RULES)).toEqual([
+      { name: 'gpu', cargo: ['gpu'], goTags: ['gpu'] },
+      { name: 'simd', cargo: ['avx'], goTags: ['simd_go'] },
+      { name: 'small', cargo: ['small'], goTags: ['small'] },
+      { name: 'tracing', cargo: ['tracing'], goTags: ['tracing'] },
+    ]);
+  });
+
+  it('are none that Go cannot name, or sets by itself', () => {
+    expect(sharedFeatures(['two-words', 'linux', 'cgo', 'race', 'go1.20'], {})).toEqual([]);
+    expect(sharedFeatures(['x'], { x: rule('x', 1, { goTags: [] }) })).toEqual([]);
   });
 });

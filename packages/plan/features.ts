@@ -1,4 +1,5 @@
 import { suggest, type Diagnostic, type Diagnosed } from '#diagnostics';
+import { isUserTag } from '#go';
 import type { FeatureRules, Project } from '#graph';
 import { listNames, type BuildOptions } from './options.js';
 
@@ -151,6 +152,32 @@ export function checkFeatureRules(rules: FeatureRules, projects: readonly Projec
 function suggestion(name: string, known: readonly string[]): string {
   const meant = suggest(name, known);
   return meant === undefined ? 'write the name of a feature that is there' : `did you mean \`${meant}\`?`;
+}
+
+/** What both sides of a bridge can be built with. */
+export interface SharedFeature {
+  readonly name: string;
+  /** Features of the bridge's crate. */
+  readonly cargo: readonly string[];
+  readonly goTags: readonly string[];
+}
+
+/**
+ * The features of a bridge's crate that Go knows as well: those of grout.toml by its rules, the others by their own name
+ * where that can be a build tag.
+ * @param declared features of the crate
+ */
+export function sharedFeatures(declared: readonly string[], rules: FeatureRules): SharedFeature[] {
+  const ofCrate = new Set(declared);
+  const ruled = Object.entries(rules).flatMap(([name, rule]) => {
+    const cargo = rule.cargo.filter((feature) => ofCrate.has(feature));
+    return cargo.length === 0 ? [] : [{ name, cargo, goTags: rule.goTags }];
+  });
+  const covered = new Set([...Object.keys(rules), ...ruled.flatMap(({ cargo }) => cargo), CARGO_DEFAULT]);
+  const others = declared.filter((name) => !covered.has(name)).map((name) => ({ name, cargo: [name], goTags: [name] }));
+  return [...ruled, ...others]
+    .filter(({ goTags }) => goTags.length > 0 && goTags.every(isUserTag))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** What a call for the crate alone asks of it: its default features unless told otherwise, and those that are on. */

@@ -18,7 +18,14 @@ export { splitByFeatures, parseUnitFeatures } from './cargo-batch.js';
 export { companionFlags, rewriteCgoFile, type LinkedLibrary, type OverlaidFile } from './cgo-overlay.js';
 export { artifactFolder, renderCommand, type CommandPlan } from './command-plan.js';
 export { parseCargoMetadata } from './package-graph.js';
-export { cargoFeaturesOf, checkFeatureRules, checkFeatures, declaredFeatures, resolveFeatures } from './features.js';
+export {
+  cargoFeaturesOf,
+  checkFeatureRules,
+  checkFeatures,
+  declaredFeatures,
+  resolveFeatures,
+  sharedFeatures,
+} from './features.js';
 export {
   chosenMains,
   goArtifactNames,

@@ -3,6 +3,8 @@ import type { Bridge } from '../bridge.js';
 import { tailLeaves, type Call } from '../crossing.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { methodNames } from './go-types.js';
+import { featureConstants } from './features.js';
+import type { BridgeFeature } from '../types.js';
 import { headerName } from './header-name.js';
 import { printArguments } from './arguments.js';
 import { printResponse } from './response.js';
@@ -59,6 +61,7 @@ function printConnect(file: GoFile, { service, layout, abi, names, calls }: Brid
         'Layouts: [][2]uintptr{',
         ...indent(layouts),
         '},',
+        ...featureList(file, abi.features),
       ]),
       '})',
       'if err != nil {',
@@ -68,6 +71,14 @@ function printConnect(file: GoFile, { service, layout, abi, names, calls }: Brid
     ]),
     '}',
   );
+}
+
+function featureList(file: GoFile, features: readonly BridgeFeature[]): string[] {
+  if (features.length === 0) return [];
+  const elements = featureConstants(features).map(
+    ({ feature, constant }) => `{Name: ${goString(feature.name)}, IsOn: ${constant}},`,
+  );
+  return [`Features: []${file.grout('Feature')}{`, ...indent(elements), '},'];
 }
 
 function bindings({ go }: Bridge['layout']): string {

@@ -2,6 +2,7 @@ import { joinPath } from '#paths';
 import type { Bridge } from '../bridge.js';
 import type { GeneratedFile } from '../types.js';
 import { printApi } from './api.js';
+import { printFeatures } from './features.js';
 import { headerName } from './header-name.js';
 import { printHeader } from './header.js';
 import { printInProcess } from './in-process.js';
@@ -11,6 +12,7 @@ import { printConnectMock, printMock, printNoCgo } from './mock.js';
 export function printGo(bridge: Bridge): GeneratedFile[] {
   const files: Readonly<Record<string, string>> = {
     'api.gen.go': printApi(bridge),
+    ...printFeatures(bridge),
     'connect_mock.gen.go': printConnectMock(bridge),
     'inprocess.gen.go': printInProcess(bridge),
     'mock.gen.go': printMock(bridge),

@@ -1,10 +1,11 @@
 import type { Bridge } from '../bridge.js';
+import type { BridgeFeature } from '../types.js';
 import { outStructName } from './out-struct.js';
 import { arrayLiteral, indent, rustString, signature } from './layout.js';
 
 /** The functions and the symbol that every bridge exports under its own prefix. */
-export function printInfrastructure({ names, abi, service, calls }: Bridge): string[][] {
-  const layouts = calls.map((call) => `ffi::layout_of::<${outStructName(call)}>()`);
+export function printInfrastructure(bridge: Bridge): string[][] {
+  const { names, abi } = bridge;
   return [
     [
       '/// Only a library with this ABI has this symbol: bindings of another one do not link.',
@@ -12,16 +13,7 @@ export function printInfrastructure({ names, abi, service, calls }: Bridge): str
       '#[allow(non_upper_case_globals, reason = "the linker compares it")]',
       `pub static ${names.abiSymbol(abi.hash)}: u8 = ffi::FRAME_VERSION;`,
     ],
-    [
-      'const IDENTITY: ffi::Identity = ffi::Identity {',
-      ...indent([
-        `abi_major: ${service.abiMajor},`,
-        `abi_hash: 0x${abi.hash},`,
-        `contract: ${rustString(abi.contractDigest)},`,
-        ...arrayLiteral('layouts: &', layouts, ',', 4),
-      ]),
-      '};',
-    ],
+    identity(bridge),
     exported(
       names.handshake,
       ['answer: *mut ffi::Handshake'],
@@ -47,6 +39,35 @@ export function printInfrastructure({ names, abi, service, calls }: Bridge): str
       'ffi::free_spill(spill, cap)',
     ),
   ];
+}
+
+function identity({ abi, service, calls }: Bridge): string[] {
+  const layouts = calls.map((call) => `ffi::layout_of::<${outStructName(call)}>()`);
+  return [
+    'const IDENTITY: ffi::Identity = ffi::Identity {',
+    ...indent([
+      `abi_major: ${service.abiMajor},`,
+      `abi_hash: 0x${abi.hash},`,
+      `contract: ${rustString(abi.contractDigest)},`,
+      ...arrayLiteral('layouts: &', layouts, ',', 4),
+      ...featureList(abi.features),
+    ]),
+    '};',
+  ];
+}
+
+function featureList(features: readonly BridgeFeature[]): string[] {
+  if (features.length === 0) return ['features: &[],'];
+  const elements = features.flatMap(({ name, cargo }) => [
+    `#[cfg(${conditionOf(cargo)})]`,
+    `ffi::Text::of(${rustString(name)}),`,
+  ]);
+  return ['features: &[', ...indent(elements), '],'];
+}
+
+function conditionOf(cargo: readonly string[]): string {
+  const conditions = cargo.map((feature) => `feature = ${rustString(feature)}`);
+  return conditions.length === 1 ? conditions.join('') : `all(${conditions.join(', ')})`;
 }
 
 function exported(symbol: string, parameters: readonly string[], contract: string, call: string): string[] {

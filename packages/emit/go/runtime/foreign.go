@@ -64,6 +64,24 @@ func (t text) copy() string {
 	return string(view(t.address, t.length))
 }
 
+// texts is a list of text that Rust owns.
+type texts struct {
+	address uintptr
+	length  uintptr
+}
+
+func (t texts) copy() []string {
+	if t.length == 0 {
+		return nil
+	}
+	first := (*text)(*(*unsafe.Pointer)(unsafe.Pointer(&t.address)))
+	copies := make([]string, 0, t.length)
+	for _, each := range unsafe.Slice(first, t.length) {
+		copies = append(copies, each.copy())
+	}
+	return copies
+}
+
 // Failure is an error that Rust owns, laid open. It mirrors grout_error of the C header. For generated code.
 type Failure struct {
 	code    int32

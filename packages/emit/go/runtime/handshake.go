@@ -2,6 +2,8 @@ package grout
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"unsafe"
 )
 
@@ -19,6 +21,7 @@ type Handshake struct {
 	abiHash      uint64
 	layoutSum    uint64
 	contract     text
+	features     texts
 }
 
 // NewHandshake makes the struct that the Rust side fills.
@@ -43,6 +46,16 @@ type Identity struct {
 	LinkedFrame uint8
 	// Layouts has the size and the alignment of each result struct, in the order of the contract.
 	Layouts [][2]uintptr
+	// Features are what the two sides can be built with.
+	Features []Feature
+}
+
+// Feature is something that both sides can be built with or without. For generated code.
+type Feature struct {
+	// Name is its name in grout.toml, or that of the cargo feature.
+	Name string
+	// IsOn says whether this program was built with it.
+	IsOn bool
 }
 
 // Verify compares what the Rust side said with what this side expects. The error names both sides.
@@ -59,21 +72,41 @@ func (h *Handshake) Verify(own Identity) error {
 	}
 	for _, it := range differences {
 		if it.want != it.have {
-			return h.refuse(own, fmt.Sprintf("%s: %#x here, %#x there", it.what, it.want, it.have))
+			return h.refuse(own, fmt.Sprintf("%s: %#x here, %#x there", it.what, it.want, it.have), rebuild)
 		}
 	}
 	if h.flags&flagUnwind == 0 {
 		return h.refuse(own, `it was built with panic = "abort", so that a panic would end this process; `+
-			`remove that line from the Cargo profile`)
+			`remove that line from the Cargo profile`, rebuild)
 	}
-	return nil
+	return h.verifyFeatures(own)
 }
 
-func (h *Handshake) refuse(own Identity, reason string) error {
+const rebuild = "run nx sync, then build both sides again"
+
+// verifyFeatures refuses a library that lacks what this program counts on. One that has more is welcome: another
+// program, or another crate of this one, may have asked for it.
+func (h *Handshake) verifyFeatures(own Identity) error {
+	there := h.features.copy()
+	var missing []string
+	for _, feature := range own.Features {
+		if feature.IsOn && !slices.Contains(there, feature.Name) {
+			missing = append(missing, feature.Name)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	names := strings.Join(missing, ",")
+	return h.refuse(own, "this program was built with "+names+", the library without",
+		"build both sides with the same features: nx build with --features="+names)
+}
+
+func (h *Handshake) refuse(own Identity, reason, hint string) error {
 	message := fmt.Sprintf("%s (contract %.12s) and %s (%s, contract %.12s) do not fit together: %s",
 		own.Bindings, own.Contract, own.Library, h.profile(), h.digest(), reason)
 	failure := ErrHandshake.New(message)
-	failure.Hint = "run nx sync, then build both sides again"
+	failure.Hint = hint
 	return failure
 }
 

@@ -2,8 +2,10 @@ package grout
 
 import (
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
+	"unsafe"
 )
 
 func TestTheHandshakeNamesBothSides(t *testing.T) {
@@ -41,6 +43,24 @@ func TestTheHandshakeNamesBothSides(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestAFeatureOfTheProgramMustBeOneOfTheLibrary(t *testing.T) {
+	shake := NewHandshake()
+	shake.frameVersion, shake.flags, shake.layoutSum = FrameVersion, flagUnwind, layoutSum(nil)
+	there := []text{textOf(t, "avx"), textOf(t, "simd")}
+	shake.features = texts{address: uintptr(unsafe.Pointer(&there[0])), length: uintptr(len(there))}
+	own := Identity{LinkedFrame: FrameVersion, Features: []Feature{{"simd", true}, {"avx", false}, {"gpu", false}}}
+	if err := shake.Verify(own); err != nil {
+		t.Fatal(err)
+	}
+	own.Features = []Feature{{"simd", true}, {"gpu", true}, {"tls", true}}
+	err := shake.Verify(own)
+	if !errors.Is(err, ErrHandshake) || !strings.Contains(err.Error(), "built with gpu,tls, the library without") ||
+		!strings.Contains(err.Error(), "--features=gpu,tls") {
+		t.Errorf("got %v", err)
+	}
+	runtime.KeepAlive(there)
 }
 
 func TestAnUnansweredHandshakeIsRefused(t *testing.T) {

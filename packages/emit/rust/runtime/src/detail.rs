@@ -44,7 +44,9 @@ pub struct ErrorView {
 }
 
 impl Text {
-    pub(crate) fn of(text: &str) -> Self {
+    /// Shows text that outlives every reader.
+    #[must_use]
+    pub const fn of(text: &str) -> Self {
         Self {
             ptr: text.as_ptr(),
             len: text.len(),

@@ -27,6 +27,10 @@ pub struct Handshake {
     pub layout_sum: u64,
     /// Digest of the contract's text; static.
     pub contract: Text,
+    /// Names of the features that this library was built with; static. Never dereferenced when `features_len` is 0.
+    pub features: *const Text,
+    /// Number of `features`.
+    pub features_len: usize,
 }
 
 /// What a generated bridge knows about itself.
@@ -40,6 +44,8 @@ pub struct Identity {
     pub contract: &'static str,
     /// Layout of each result struct, in the order of the contract.
     pub layouts: &'static [[usize; 2]],
+    /// Names of the features that are on, of those that both sides know.
+    pub features: &'static [Text],
 }
 
 /// Size and alignment of `T`.
@@ -96,6 +102,8 @@ pub unsafe fn answer_handshake(answer: *mut Handshake, identity: &Identity) {
         abi_hash: identity.abi_hash,
         layout_sum: layout_sum(identity.layouts),
         contract: Text::of(identity.contract),
+        features: identity.features.as_ptr(),
+        features_len: identity.features.len(),
     };
     // SAFETY: the caller's struct has at least this size.
     unsafe { answer.write(filled) }
@@ -110,6 +118,7 @@ mod tests {
         abi_hash: 0xabcd,
         contract: "0123",
         layouts: &[layout_of::<u64>()],
+        features: &[Text::of("simd")],
     };
 
     fn blank(size: u32) -> Handshake {
@@ -121,6 +130,8 @@ mod tests {
             abi_hash: 0,
             layout_sum: 0,
             contract: Text::of(""),
+            features: std::ptr::null(),
+            features_len: 0,
         }
     }
 
@@ -136,6 +147,10 @@ mod tests {
         assert_eq!(answer.layout_sum, layout_sum(IDENTITY.layouts));
         assert_eq!(answer.flags & FLAG_UNWIND != 0, cfg!(panic = "unwind"));
         assert_eq!(answer.contract.len, 4);
+        assert_eq!(
+            (answer.features, answer.features_len),
+            (IDENTITY.features.as_ptr(), 1)
+        );
     }
 
     #[test]

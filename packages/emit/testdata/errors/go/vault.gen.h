@@ -48,6 +48,8 @@ typedef struct {
   uint64_t abi_hash;
   uint64_t layout_sum;
   grout_text contract;
+  const grout_text *features; // names of the features that it was built with
+  size_t features_len;
 } grout_handshake;
 
 // The texts and bytes of a response, one after the other: in inline_bytes, or, when spill is not 0, there: owned by the

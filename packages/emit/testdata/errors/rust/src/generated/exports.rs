@@ -22,6 +22,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<AuditOut>(),
         ffi::layout_of::<PingOut>(),
     ],
+    features: &[],
 };
 
 /// For the generated Go bindings.

@@ -22,6 +22,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<GreetOut>(),
         ffi::layout_of::<InspectOut>(),
     ],
+    features: &[],
 };
 
 /// For the generated Go bindings.

@@ -23,6 +23,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<GetHttpUrlOut>(),
         ffi::layout_of::<SelectOut>(),
     ],
+    features: &[],
 };
 
 /// For the generated Go bindings.

@@ -18,6 +18,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
     abi_hash: 0x59d7c21df75c9baa,
     contract: "5f4778db01be9cf563295c536403521759801a430a928411a5f2628e25b99d2b",
     layouts: &[ffi::layout_of::<EchoOut>(), ffi::layout_of::<DescribeOut>()],
+    features: &[],
 };
 
 /// For the generated Go bindings.

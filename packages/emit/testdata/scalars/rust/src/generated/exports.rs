@@ -23,6 +23,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<RemainingOut>(),
         ffi::layout_of::<DawdleOut>(),
     ],
+    features: &[],
 };
 
 /// For the generated Go bindings.

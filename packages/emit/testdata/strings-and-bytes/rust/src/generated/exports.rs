@@ -18,6 +18,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
     abi_hash: 0x5734503a6b5d23da,
     contract: "91f6c895890ebc574122bb5ea2ee6223dc6c0d57a9b1eb9c4b100f43576dbff0",
     layouts: &[ffi::layout_of::<RepeatOut>(), ffi::layout_of::<ScoreOut>()],
+    features: &[],
 };
 
 /// For the generated Go bindings.

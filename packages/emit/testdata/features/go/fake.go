@@ -1,0 +1,7 @@
+//go:build grout_mock
+
+package gears
+
+func newFake() Service {
+	return &Mock{}
+}
