@@ -11,6 +11,7 @@ import {
   resolveProjectModel,
   type GraphOptions,
   type LockIndex,
+  type WorkspaceFacts,
 } from '#graph';
 import { workspacePath, type WorkspacePath } from '#paths';
 import { isGraphFile, type FileSystem, type ListedFile } from '#workspace';
@@ -32,13 +33,16 @@ export class WorkspaceReader {
     this.#entries = entries.length === 0 ? [{ plugin: 'nx-grout' }] : entries;
   }
 
-  read(listed: readonly ListedFile[], files: ReadableFiles): WorkspaceState & { readonly index: LockIndex } {
+  read(
+    listed: readonly ListedFile[],
+    files: ReadableFiles,
+  ): WorkspaceState & { readonly index: LockIndex; readonly facts: WorkspaceFacts } {
     const settings = readGraphSettings(this.#entries[0]?.options ?? {}).value;
     const facts = readFacts(this.#accepted(listed), files, this.#cache);
     const model = resolveProjectModel(facts, settings);
     const committed = parseGroutLock(files.readText(workspacePath(GROUT_LOCK)));
     const index = indexLocks(facts, model, settings.world, committed?.requirements);
-    return { model, index, locks: resolveLocks(index) };
+    return { model, index, facts, locks: resolveLocks(index) };
   }
 
   /** `include` and `exclude` hold for the files that make the graph. */

@@ -2,10 +2,11 @@ import { logger, readCachedProjectGraph, type Tree } from '@nx/devkit';
 import { DiagnosticError } from '#diagnostics';
 import { explainForeignProject, explainProject, Needs } from '#explain';
 import type { AbsolutePath } from '#paths';
+import { findSwitches, findUnsetTags } from '#plan';
 import { NodeFileSystem, NodeProcesses, type Processes } from '#workspace';
 import { listFiles, WorkspaceReader } from '../workspace-state.js';
 import { explainSince } from './explain-since.js';
-import { findProject, nxGraphOf } from './nx-graph.js';
+import { findProject, namedSwitches, nxGraphOf } from './nx-graph.js';
 
 export interface ExplainOptions {
   readonly project: string;
@@ -20,7 +21,8 @@ export async function explainGenerator(
   options: ExplainOptions,
   processes: Processes = new NodeProcesses(),
 ): Promise<string> {
-  const graph = nxGraphOf(readCachedProjectGraph());
+  const cached = readCachedProjectGraph();
+  const graph = nxGraphOf(cached);
   const project = findProject(graph, options.project);
   const root = tree.root as AbsolutePath;
   const reader = new WorkspaceReader(tree);
@@ -33,7 +35,12 @@ export async function explainGenerator(
   if (head !== undefined || target !== undefined) throw new DiagnosticError(noBase);
   const needs = new Needs(now.model, graph);
   const own = now.model.projects.find((each) => each.root === project.root);
-  return own === undefined ? explainForeignProject(project, needs) : explainProject(own, now.model, needs);
+  if (own === undefined) return explainForeignProject(project, needs);
+  const { featureRules: rules } = now.facts;
+  const { projects } = now.model;
+  const switches = findSwitches(now.facts, projects);
+  const unset = findUnsetTags(switches, { rules, projects, named: namedSwitches(cached) });
+  return explainProject(own, { model: now.model, switching: { rules, switches, unset } }, needs);
 }
 
 const noBase = {

@@ -1,5 +1,6 @@
 import type { ProjectGraph } from '@nx/devkit';
 import { DiagnosticError, suggest } from '#diagnostics';
+import { readTargetSettings } from '#facts';
 import type { NxGraph, NxProject } from '#explain';
 import { workspacePath } from '#paths';
 
@@ -19,6 +20,12 @@ export function nxGraphOf({ nodes, dependencies }: ProjectGraph): NxGraph {
       }),
     ),
   };
+}
+
+/** Build tags and features that targets ask for, wherever their options come from. */
+export function namedSwitches({ nodes }: ProjectGraph): string[] {
+  const targets = Object.values(nodes).flatMap(({ data }) => Object.values(data.targets ?? {}));
+  return targets.flatMap((target) => readTargetSettings(target).names);
 }
 
 /**

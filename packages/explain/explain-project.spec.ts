@@ -1,5 +1,6 @@
 import { workspacePath } from '#paths';
-import { cgoFile, crateToml, goMod, modelOf } from '#testing';
+import { findSwitches, findUnsetTags } from '#plan';
+import { cgoFile, crateToml, factsOf, goMod, modelOf } from '#testing';
 import { explainForeignProject } from './explain-foreign-project.js';
 import { explainProject } from './explain-project.js';
 import { Needs, type NxGraph } from './needs.js';
@@ -12,7 +13,11 @@ function explain(root: string, texts: Texts, graph = NO_GRAPH): string {
   const model = modelOf(texts);
   const project = model.projects.find((each) => each.root === root);
   if (project === undefined) throw new Error(`no project in ${root}`);
-  return explainProject(project, model, new Needs(model, graph));
+  const facts = factsOf(texts);
+  const switches = findSwitches(facts, model.projects);
+  const unset = findUnsetTags(switches, { rules: facts.featureRules, projects: model.projects, named: ['asked'] });
+  const switching = { rules: facts.featureRules, switches, unset };
+  return explainProject(project, { model, switching }, new Needs(model, graph));
 }
 
 const BRIDGE: Texts = {
@@ -43,6 +48,32 @@ it('says what a project is, needs and links, each with the line that shows it', 
       'Links:',
       '  ffi (ffi): app imports bridge (app/main.go:3), bridge links ffi (bridge/bridge.go:4)',
     ].join('\n'),
+  );
+});
+
+it('says which features a project knows, and which tags nothing sets', () => {
+  const texts = {
+    ...BRIDGE,
+    'bridge/simd.go': '//go:build simd_go\n\npackage bridge\n',
+    'bridge/slip.go': '//go:build linux && (simd_og || asked)\n\npackage bridge\n',
+    'bridge/by_hand.go': '//go:build integration\n\npackage bridge\n',
+    'bridge/by_hand_test.go': '//go:build elsewhere\n\npackage bridge\n',
+    'ffi/Cargo.toml': `${crateToml('ffi', ['staticlib'])}[features]\ndefault = []\navx = []\nsmall = []\n`,
+    'grout.toml': '[features.simd]\ncargo = ["avx"]\ngo-tags = ["simd_go"]\ndefault = true\n',
+  };
+  expect(explain('bridge', texts)).toContain(
+    [
+      'Features:',
+      '  simd   build tag simd_go (bridge/simd.go:1)  on by default',
+      '  asked  build tag asked (bridge/slip.go:1)',
+      '',
+      'Build tags that nothing sets:',
+      '  simd_og      bridge/slip.go:1     did you mean simd_go?',
+      '  integration  bridge/by_hand.go:1',
+    ].join('\n'),
+  );
+  expect(explain('ffi', texts)).toMatch(
+    /Features:\n  simd +cargo feature avx \(ffi\/Cargo.toml:\d+\) +on by default\n  small +cargo feature small/,
   );
 });
 

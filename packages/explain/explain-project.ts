@@ -2,11 +2,18 @@ import type { GoSide, OutsideInput, Project, ProjectModel, RustSide } from '#gra
 import type { WorkspacePath } from '#paths';
 import { capped, cappedWords } from './capped.js';
 import { spellPlace } from './edge-words.js';
+import { featureRows, unsetRows, type Switching } from './feature-rows.js';
 import type { Need, Needs } from './needs.js';
 import { paragraphs, section, table } from './text-layout.js';
 
+/** What there is to know besides who needs whom. */
+export interface ExplainedWorkspace {
+  readonly model: ProjectModel;
+  readonly switching: Switching;
+}
+
 /** A project in words: what it is, what it needs and who needs it, each with the place that shows it. */
-export function explainProject(project: Project, model: ProjectModel, needs: Needs): string {
+export function explainProject(project: Project, { model, switching }: ExplainedWorkspace, needs: Needs): string {
   const { root, name } = project;
   const outside = model.outsideInputs.filter(({ from }) => from === root);
   const leftOut = new Set(model.leftOut.map(({ from, to, kind }) => `${from}\n${to}\n${kind}`));
@@ -36,6 +43,8 @@ export function explainProject(project: Project, model: ProjectModel, needs: Nee
       'no other project',
     ),
     section('Links', linkLines(project, needs)),
+    section('Features', table(featureRows(project, switching))),
+    section('Build tags that nothing sets', table(unsetRows(project, switching))),
     section('Commands', commandLines(project, model, needs)),
   ]);
 }

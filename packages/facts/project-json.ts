@@ -5,7 +5,7 @@ import { TRAVELLING_OPTIONS, type TargetSettings } from '#graph';
 export interface ProjectJson {
   readonly name?: string;
   readonly implicitDependencies: readonly string[];
-  /** Targets that are set here in a way that their link step has to follow, by name. */
+  /** Targets that are set here in a way that others have to know of, by name. */
   readonly targets: Readonly<Record<string, TargetSettings>>;
 }
 
@@ -25,13 +25,27 @@ function readProjectJson(text: string): ProjectJson | undefined {
       targets: Object.fromEntries(
         Object.entries(isRecord(targets) ? targets : {}).flatMap(([target, value]) => {
           const settings = readTargetSettings(value);
-          return settings.isSet || settings.configurations.length > 0 ? [[target, settings]] : [];
+          return settings.isSet || settings.names.length + settings.configurations.length > 0
+            ? [[target, settings]]
+            : [];
         }),
       ),
     };
   } catch {
     return undefined;
   }
+}
+
+/** Build tags and features among the options of a target. */
+export function readSwitchNames(options: unknown): string[] {
+  if (!isRecord(options)) return [];
+  return ['features', 'tags'].flatMap((option) => {
+    const value = options[option];
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return list.flatMap((entry) =>
+      typeof entry === 'string' ? entry.split(/[\s,]+/).filter((name) => name !== '') : [],
+    );
+  });
 }
 
 /** What `options` and `configurations` of a target mean to its link step. */
@@ -43,6 +57,7 @@ export function readTargetSettings(target: unknown): TargetSettings {
   return {
     isSet: travels(options) || Object.values(named).some(travels),
     configurations: Object.keys(named),
+    names: [...new Set([options, ...Object.values(named)].flatMap(readSwitchNames))],
   };
 }
 

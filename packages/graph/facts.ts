@@ -56,6 +56,8 @@ export interface TargetSettings {
   readonly isSet: boolean;
   /** Names of its Nx configurations. */
   readonly configurations: readonly string[];
+  /** Build tags and features that it asks for, in its options or in a configuration. */
+  readonly names: readonly string[];
 }
 
 /** An edge that nothing in the sources shows. */

@@ -7,9 +7,10 @@ import {
   parseGroutLock,
   resolveLocks,
   resolveProjectModel,
+  type Project,
   type WorkspaceFacts,
 } from '#graph';
-import { checkFeatureRules } from '#plan';
+import { checkFeatureRules, findOneSided, findSwitches, findUnsetTags, warnOfUnsetTags } from '#plan';
 import type { ContentStore, FileSystem, ListedFile } from '#workspace';
 import { emitNodes, type Nodes } from './emit-nodes.js';
 import { resolveBuildNames } from './build-names.js';
@@ -75,8 +76,19 @@ export function computeNodes(
     targetSettings: facts.targetSettings,
     defaultConfigurations,
   });
-  const ofFeatures = checkFeatureRules(facts.featureRules, model.projects);
-  return { nodes, diagnostics: [...model.diagnostics, ...diagnostics, ...ofFeatures] };
+  return { nodes, diagnostics: [...model.diagnostics, ...diagnostics, ...checkSwitches(facts, model.projects)] };
+}
+
+/** What there is to say of features and build tags. */
+function checkSwitches(facts: WorkspaceFacts, projects: readonly Project[]): Diagnostic[] {
+  const { featureRules: rules, targetSettings } = facts;
+  const switches = findSwitches(facts, projects);
+  const named = [...targetSettings.values()].flatMap((targets) => Object.values(targets).flatMap(({ names }) => names));
+  return [
+    ...checkFeatureRules(rules, projects),
+    ...findOneSided(rules, projects, switches),
+    ...warnOfUnsetTags(findUnsetTags(switches, { rules, projects, named })),
+  ];
 }
 
 const WHOLE_WORKSPACE: CallScopes = { own: [], others: [] };
