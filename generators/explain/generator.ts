@@ -1,8 +1,8 @@
 import { logger, readCachedProjectGraph, type Tree } from '@nx/devkit';
 import { DiagnosticError } from '#diagnostics';
 import { explainForeignProject, explainProject, Needs } from '#explain';
+import { findSwitches, findUnsetTags } from '#graph';
 import type { AbsolutePath } from '#paths';
-import { findSwitches, findUnsetTags } from '#plan';
 import { NodeFileSystem, NodeProcesses, type Processes } from '#workspace';
 import { listFiles, WorkspaceReader } from '../workspace-state.js';
 import { explainSince } from './explain-since.js';

@@ -1,5 +1,5 @@
 import { workspacePath } from '#paths';
-import { findSwitches, findUnsetTags } from '#plan';
+import { findSwitches, findUnsetTags } from '#graph';
 import { cgoFile, crateToml, factsOf, goMod, modelOf } from '#testing';
 import { explainForeignProject } from './explain-foreign-project.js';
 import { explainProject } from './explain-project.js';

@@ -1,6 +1,5 @@
 import type { Span } from '#diagnostics';
-import type { FeatureRules, Project } from '#graph';
-import type { Switches, UnsetTag } from '#plan';
+import type { FeatureRules, Project, Switches, UnsetTag } from '#graph';
 import { spellPlace } from './edge-words.js';
 
 /** What a workspace can switch on and off. */

@@ -37,7 +37,7 @@ function readProjectJson(text: string): ProjectJson | undefined {
 }
 
 /** Build tags and features among the options of a target. */
-export function readSwitchNames(options: unknown): string[] {
+function readSwitchNames(options: unknown): string[] {
   if (!isRecord(options)) return [];
   return ['features', 'tags'].flatMap((option) => {
     const value = options[option];

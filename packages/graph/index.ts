@@ -43,3 +43,11 @@ export type {
   VariableInput,
 } from './model.js';
 export { resolveProjectModel } from './resolve-project-model.js';
+export {
+  findOneSided,
+  findSwitches,
+  findUnsetTags,
+  warnOfUnsetTags,
+  type Switches,
+  type UnsetTag,
+} from './switches.js';

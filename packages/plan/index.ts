@@ -52,11 +52,3 @@ export { ambiguousArguments, listArguments, listNames, type BuildOptions } from 
 export { checkPossibleBuild, type WantedBuild } from './possible-builds.js';
 export { flagsInForce, reproducibleCargo, type CargoMachine, type UnshownSettings } from './reproducible-cargo.js';
 export { checkTool, GO_FLOOR, parseToolVersion, RUST_FLOOR, type ToolVersion } from './toolchain.js';
-export {
-  findOneSided,
-  findSwitches,
-  findUnsetTags,
-  warnOfUnsetTags,
-  type Switches,
-  type UnsetTag,
-} from './switches.js';

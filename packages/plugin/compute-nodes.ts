@@ -2,15 +2,19 @@ import type { Diagnostic } from '#diagnostics';
 import { FactCache, readFacts, sayTheSame } from '#facts';
 import {
   compareLocks,
+  findOneSided,
+  findSwitches,
+  findUnsetTags,
   externalNodes,
   indexLocks,
   parseGroutLock,
   resolveLocks,
   resolveProjectModel,
+  warnOfUnsetTags,
   type Project,
   type WorkspaceFacts,
 } from '#graph';
-import { checkFeatureRules, findOneSided, findSwitches, findUnsetTags, warnOfUnsetTags } from '#plan';
+import { checkFeatureRules } from '#plan';
 import type { ContentStore, FileSystem, ListedFile } from '#workspace';
 import { emitNodes, type Nodes } from './emit-nodes.js';
 import { resolveBuildNames } from './build-names.js';

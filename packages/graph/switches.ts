@@ -1,6 +1,9 @@
 import { suggest, type Diagnostic, type Span } from '#diagnostics';
 import { constraintTags } from '#go';
-import { foldersUpwards, MOCK_TAG, type FeatureRules, type Project, type WorkspaceFacts } from '#graph';
+import { MOCK_TAG } from './cgo-links.js';
+import type { FeatureRules, WorkspaceFacts } from './facts.js';
+import { foldersUpwards } from './folder-index.js';
+import type { Project } from './model.js';
 import { workspacePath, type WorkspacePath } from '#paths';
 
 /** Names that a build can switch, by the root of the project whose files ask for them, each with the first such place. */
@@ -81,7 +84,7 @@ function findOneSidedOf(rules: FeatureRules, { module, crate }: Pair, switches: 
         : `declare ${quoted(cargo)} in [features] of ${crate.rust?.manifest ?? crate.root}`;
     return [
       {
-        code: 'plan/one-sided-feature',
+        code: 'graph/one-sided-feature',
         severity: 'warning',
         message: `${knows} knows the feature \`${name}\`, and ${lacks} does not`,
         ...spanOf(here ?? there),
@@ -147,7 +150,7 @@ export function warnOfUnsetTags(unset: readonly UnsetTag[]): Diagnostic[] {
       ? []
       : [
           {
-            code: 'plan/unset-tag',
+            code: 'graph/unset-tag',
             severity: 'warning',
             message: `nothing sets the build tag \`${tag}\``,
             span,

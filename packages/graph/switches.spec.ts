@@ -1,4 +1,4 @@
-import { findOneSided, findSwitches, findUnsetTags, warnOfUnsetTags } from '#plan';
+import { findOneSided, findSwitches, findUnsetTags, warnOfUnsetTags } from '#graph';
 import { cgoFile, crateToml, factsOf, goMod, modelOf } from '#testing';
 
 const FILES = {
@@ -34,11 +34,11 @@ describe('a feature of a bridge', () => {
   it('is told of at the place of the one side that knows it', () => {
     expect(said({ 'grout.toml': RULE, ...CARGO })).toEqual([
       expect.stringMatching(
-        /^ffi\/Cargo\.toml:\d+ plan\/one-sided-feature the crate `ffi` knows the feature `simd`, and the Go module `bridge` that links it does not \(write \/\/go:build simd_go in a file of bridge, or .*go-tags = \[\]\)$/,
+        /^ffi\/Cargo\.toml:\d+ graph\/one-sided-feature the crate `ffi` knows the feature `simd`, and the Go module `bridge` that links it does not \(write \/\/go:build simd_go in a file of bridge, or .*go-tags = \[\]\)$/,
       ),
     ]);
     expect(said({ 'grout.toml': RULE, 'bridge/s.go': tagged('simd_go') })).toEqual([
-      'bridge/s.go:1 plan/one-sided-feature the Go module `bridge` knows the feature `simd`, and the crate `ffi` that it links does not (declare `avx` in [features] of ffi/Cargo.toml, or say in grout.toml that one side has no part in it: cargo = [])',
+      'bridge/s.go:1 graph/one-sided-feature the Go module `bridge` knows the feature `simd`, and the crate `ffi` that it links does not (declare `avx` in [features] of ffi/Cargo.toml, or say in grout.toml that one side has no part in it: cargo = [])',
     ]);
   });
 
@@ -50,7 +50,7 @@ describe('a feature of a bridge', () => {
 describe('a build tag that nothing sets', () => {
   it('is warned of where it looks like a slip', () => {
     expect(said({ ...CARGO, 'bridge/s.go': tagged('linux && avz') })).toEqual([
-      'bridge/s.go:1 plan/unset-tag nothing sets the build tag `avz` (did you mean `avx`? where `avz` is right, declare it: [features.avz] in grout.toml)',
+      'bridge/s.go:1 graph/unset-tag nothing sets the build tag `avz` (did you mean `avx`? where `avz` is right, declare it: [features.avz] in grout.toml)',
     ]);
   });
 
