@@ -13,6 +13,7 @@ const VERBS: Readonly<Record<EdgeKind, string>> = {
   'go-generate': 'generates code with',
   'go-embed': 'embeds what is made by',
   'c-archive': 'takes in an archive of',
+  'go-library': 'links',
   'go-command': 'runs go on',
   declared: 'needs',
 };

@@ -33,6 +33,23 @@ describe('Go that a build script builds', () => {
     );
   });
 
+  it.each([
+    ['println!("cargo:rustc-link-search=native={}/../../dist/go", env!("CARGO_MANIFEST_DIR"));'],
+    ['println!("cargo::rustc-link-search=native={root}/../../dist/go");'],
+    ['link(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist/go/libshop.a"));'],
+    ['let folder = "../../dist/go";'],
+  ])('finds what a build of Go placed in dist: %s', (text) => {
+    expect(edges(`fn main() { ${text} }`)).toEqual(['crates/a -> go * go-library crates/a/build.rs:1']);
+  });
+
+  it.each([
+    ['a folder where no module is', 'let folder = "../../dist/docs";'],
+    ['a folder below that of a module', 'let folder = "../../dist/go/x/y";'],
+    ['another dist', 'let folder = "../dist/go";'],
+  ])('takes %s for none of these', (_what, text) => {
+    expect(edges(`fn main() { ${text} }`)).toEqual([]);
+  });
+
   it('draws one inside a folder that is crate and module', () => {
     const texts = { 'x/Cargo.toml': crateToml('x'), 'x/go.mod': goMod('example.com/x'), 'x/x.go': 'package main\n' };
     const script = { 'x/build.rs': 'Command::new("go").args(["build", "-buildmode=c-archive"])' };

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '#diagnostics';
-import { folderOf, isInside, joinPath, relativePath, type WorkspacePath } from '#paths';
+import { folderOf, isInside, joinPath, relativePath, workspacePath, type WorkspacePath } from '#paths';
 import { NOT_BUILT_FOLDERS } from './crate-folder.js';
 import type { Crate } from './crates.js';
 import { findGoRuns } from './go-runs.js';
@@ -30,7 +30,11 @@ export function resolveBuildScript(
   compiled: readonly CompiledProto[],
   { targets, own }: ScriptSurroundings,
 ): Reaches {
-  const edges = [...findGoRuns(scripts, targets), ...builtPackages(crate, scripts, paths, targets)];
+  const edges = [
+    ...findGoRuns(scripts, targets),
+    ...builtPackages(crate, scripts, paths, targets),
+    ...linkedModules(crate, scripts, targets),
+  ];
   const protos = compiled.flatMap(({ files }) => files);
   const outsideInputs = paths
     .filter((path) => !isOwn(path, crate, own) && !isGoOf(path, edges, targets) && !isAboutProtos(path, protos))
@@ -65,6 +69,22 @@ function builtPackages(
   const byFolder = edgesOf(folders, (path) => path);
   return byFolder.length > 0 ? byFolder : edgesOf(files, folderOf);
 }
+
+/** Modules whose builds place in dist what the script names there. Nothing of dist is listed, nor need it be there yet. */
+function linkedModules({ root }: Crate, scripts: readonly CrateSource[], targets: GoTargets): Edge[] {
+  return scripts.flatMap(({ source }) =>
+    source.literals.flatMap((literal): Edge[] => {
+      const path = joinPath(root, literal.path);
+      if (!isInside(path, DIST)) return [];
+      const place = workspacePath(relativePath(DIST, path));
+      const to = [place, folderOf(place)].find((folder) => targets.isModule(folder));
+      return to === undefined || to === root ? [] : [{ from: root, to, kind: 'go-library', evidence: literal.span }];
+    }),
+  );
+}
+
+/** Where builds place what they make, each below the path of its project. */
+const DIST = workspacePath('dist');
 
 /**
  * A folder that holds files which builds otherwise leave alone counts with all that is in it. Projects inside the crate, and

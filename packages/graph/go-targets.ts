@@ -15,6 +15,10 @@ export class GoTargets {
     this.#modules = modules;
   }
 
+  isModule(root: WorkspacePath): boolean {
+    return this.#modules.has(root);
+  }
+
   /** The package in a folder; a module whose own folder is no package as a whole. */
   inFolder(folder: WorkspacePath): GoTarget | undefined {
     this.#packages ??= packagesByFolder(this.#modules);

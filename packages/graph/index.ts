@@ -28,6 +28,7 @@ export { reachableFrom } from './reachable.js';
 export type {
   CgoInput,
   CgoLink,
+  GoLink,
   Edge,
   EdgeKind,
   GoSide,

@@ -41,8 +41,19 @@ export interface RustSide {
   readonly features: readonly string[];
   /** File names, on any platform, of what a build of this crate can hand out. */
   readonly artifacts: readonly string[];
+  /** Libraries of Go that go into its build, its own or those of crates that it depends on; absent where there are none. */
+  readonly goLinks?: readonly GoLink[];
   /** Lowest toolchain it asks for, with the place that says so. */
   readonly toolchainFloor?: ToolchainFloor;
+}
+
+/** A build script that links what the build of a Go module places in dist. */
+export interface GoLink {
+  /** Root of the crate whose build script it is. */
+  readonly crate: WorkspacePath;
+  /** Root of the module. */
+  readonly module: WorkspacePath;
+  readonly span: Span;
 }
 
 /** What the executors and targets need to know about a Go module. */
@@ -113,6 +124,7 @@ export interface CgoInput {
  * How one project shows that it needs another. `cargo-*`: a path, inherited or patched dependency; `go-*`: an import;
  * `cgo-link`, `cgo-pkg-config`, `cgo-script`: Go sources, a .pc file or a script name the library of a crate;
  * `go-generate`: a `//go:generate` line runs a crate; `go-embed`: a `//go:embed` pattern names what a crate makes;
+ * `go-library`: a build script names what the build of a Go module places in dist;
  * `c-archive`, `go-command`: a build script or a Rust source runs go on a package; `declared`: grout.toml or
  * `implicitDependencies` says so.
  */
@@ -127,6 +139,7 @@ export type EdgeKind =
   | 'go-generate'
   | 'go-embed'
   | 'c-archive'
+  | 'go-library'
   | 'go-command'
   | 'declared';
 

@@ -11,7 +11,7 @@ import type { GraphSettings } from './graph-settings.js';
 import { importEdges, resolveImportScopes } from './imports.js';
 import { indexLibraries } from './libraries.js';
 import { patchEdges } from './locked-patches.js';
-import type { Edge, Project, ProjectModel, ProjectParticipants } from './model.js';
+import type { Edge, GoLink, Project, ProjectModel, ProjectParticipants, RustSide } from './model.js';
 import { commandsOf, resolveModules, type GoModule } from './modules.js';
 import { PartGraph } from './participants.js';
 import { resolveProjectNames } from './project-names.js';
@@ -38,10 +38,11 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
   const participants = participantsOf(crates, modules, parts);
   const around = { modules, links, cgoInputs, participants, imports: targetsBySource(imports), world };
   const cycles = breakCycles(betweenProjects(edges));
+  const sides = rustSides(crates, participants, goLinksByCrate(cycles.edges));
   return {
     projects: [...names].map(([root, name]) => {
       const module = modules.get(root);
-      return projectOf(root, name, crates.get(root), module && goSideOf(module, around));
+      return projectOf(root, name, sides.get(root), module && goSideOf(module, around));
     }),
     edges: cycles.edges,
     leftOut: cycles.leftOut,
@@ -64,8 +65,31 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
   };
 }
 
-function projectOf(root: WorkspacePath, name: string, crate: Crate | undefined, go: Project['go']): Project {
-  return { root, name, ...(crate === undefined ? {} : { rust: crate.side }), ...(go === undefined ? {} : { go }) };
+function projectOf(root: WorkspacePath, name: string, rust: Project['rust'], go: Project['go']): Project {
+  return { root, name, ...(rust === undefined ? {} : { rust }), ...(go === undefined ? {} : { go }) };
+}
+
+function goLinksByCrate(edges: readonly Edge[]): ReadonlyMap<WorkspacePath, readonly GoLink[]> {
+  const links = new Map<WorkspacePath, GoLink[]>();
+  for (const { from, to, kind, evidence } of edges) {
+    if (kind !== 'go-library') continue;
+    links.set(from, [...(links.get(from) ?? []), { crate: from, module: to, span: evidence }]);
+  }
+  return links;
+}
+
+/** With what build scripts of all crates in a build link. */
+function rustSides(
+  crates: ReadonlyMap<WorkspacePath, Crate>,
+  participants: ReadonlyMap<WorkspacePath, ProjectParticipants>,
+  goLinks: ReadonlyMap<WorkspacePath, readonly GoLink[]>,
+): ReadonlyMap<WorkspacePath, RustSide> {
+  return new Map(
+    [...crates].map(([root, { side }]) => {
+      const links = participants.get(root)?.rustBuild?.crates.flatMap((each) => goLinks.get(each) ?? []) ?? [];
+      return [root, links.length === 0 ? side : { ...side, goLinks: links }];
+    }),
+  );
 }
 
 function targetsBySource(edges: readonly Edge[]): ReadonlyMap<WorkspacePath, readonly WorkspacePath[]> {

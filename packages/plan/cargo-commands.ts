@@ -1,7 +1,7 @@
 import { DiagnosticError, type Diagnostic } from '#diagnostics';
-import type { Project, RustSide } from '#graph';
+import type { GoLink, Project, RustSide } from '#graph';
 import { baseName, workspacePath, type WorkspacePath } from '#paths';
-import type { CommandPlan } from './command-plan.js';
+import { artifactFolder, type CommandPlan } from './command-plan.js';
 import { cargoFeatures } from './features.js';
 import { listArguments, listNames, type BuildOptions } from './options.js';
 import { rustTriple } from './platform.js';
@@ -245,6 +245,34 @@ export function linkableLibrary(rust: RustSide, exists: (fileName: string) => bo
   const isShared = (name: string): boolean => /\.(?:so|dylib|dll)$/.test(name);
   const libraries = rust.artifacts.filter((name) => /\.(?:a|lib|so|dylib|dll)$/.test(name) && !name.includes('.dll.'));
   return [...libraries.filter((name) => !isShared(name)), ...libraries.filter(isShared)].find(exists);
+}
+
+/** Throws away what cargo built of the crate, so that its build script runs again. */
+export function planClean(rust: RustSide, options: BuildOptions): CommandPlan {
+  const triple = tripleOf(options);
+  return {
+    program: 'cargo',
+    args: [
+      'clean',
+      ...packageArguments(rust),
+      ...profileArguments(options.profile),
+      ...(triple === undefined ? [] : ['--target', triple]),
+    ],
+    cwd: rust.cargoWorkspace,
+    env: {},
+    diagnostics: [],
+  };
+}
+
+/** What to say when a build script links a library of Go that no build made. */
+export function noGoLibrary({ module, span }: GoLink, name: string): Diagnostic {
+  return {
+    code: 'plan/no-go-library',
+    severity: 'error',
+    message: `the build script links what \`nx build ${name}\` places in ${artifactFolder(module)}, but no library is there`,
+    span,
+    help: `set "buildmode": "c-archive" or "c-shared" in the options of its build target, in ${module}/project.json, and run \`nx build ${name}\``,
+  };
 }
 
 /** What to say when a crate that Go links makes nothing to link. */

@@ -133,8 +133,10 @@ function linkerArguments(verb: GoVerb, project: Project, options: BuildOptions, 
   const given = options.ldflags ?? valueInGoFlags(around.goflags, 'ldflags') ?? '';
   const isRelease = options.profile === 'release' && options.ldflags === undefined;
   const ldflags = isRelease ? `-s -w ${given}`.trim() : given;
-  // go's own identifier of a cgo program hashes the folder that ${SRCDIR} stands for.
-  const own = verb === 'build' && around.overlay !== undefined ? ['-buildid='] : [];
+  // go's own identifier of a cgo program hashes the folder that ${SRCDIR} stands for; in a library for other languages it
+  // would be all that an edit of a comment changes.
+  const isPlain = around.overlay === undefined && !LIBRARY_MODES.has(options.buildmode ?? '');
+  const own = verb === 'build' && !isPlain ? ['-buildid='] : [];
   const isOurs = around.libraries.length > 0 || options.ldflags !== undefined || isRelease || own.length > 0;
   if (!isOurs) return [];
   return mergeLinkerFlags(ldflags, externalLinkerWords(verb, project, options, around), own);

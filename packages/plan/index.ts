@@ -10,7 +10,9 @@ export {
   isCompleteBuild,
   parseCompilerMessages,
   parseLibraryFiles,
+  noGoLibrary,
   planCargoBatch,
+  planClean,
   type CargoArtifact,
   type CargoVerb,
 } from './cargo-commands.js';

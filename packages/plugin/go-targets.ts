@@ -13,7 +13,14 @@ import { allCommands, commandTargets } from './command-targets.js';
 import { goBuildInputs, goTestInputs } from './go-inputs.js';
 import { LINK_STEP_FILES, LINKED_ARTIFACTS, unionOf, type Inputs } from './inputs.js';
 import { planLinkStep, type LinkingTarget } from './link-step.js';
-import { artifactOutputs, shaped, targetsOfSide, type Targets, type TargetSurroundings } from './target-shape.js';
+import {
+  artifactOutputs,
+  buildsOf,
+  shaped,
+  targetsOfSide,
+  type Targets,
+  type TargetSurroundings,
+} from './target-shape.js';
 
 /** Targets of a Go module. */
 export function goTargets(project: Project, go: GoSide, around: TargetSurroundings, suffix: string): Targets {
@@ -131,27 +138,6 @@ function linkedBy(
 
 /** Libraries as the builds of the crates make them. */
 function linkedAsBuilt(project: Project, crates: readonly WorkspacePath[], around: TargetSurroundings): Linked {
-  const dependsOn = linkDependencies(project, crates, around);
+  const dependsOn = buildsOf('rust', project, crates, around);
   return { dependsOn, options: {}, inputs: dependsOn.length === 0 ? [] : LINKED_ARTIFACTS, targets: {} };
-}
-
-/** The builds of the crates that a module links, by project, with the command line's options forwarded. */
-function linkDependencies(
-  project: Project,
-  crates: readonly WorkspacePath[],
-  around: TargetSurroundings,
-): NonNullable<TargetConfiguration['dependsOn']> {
-  const waits = new Map<string, string[]>();
-  for (const root of crates) {
-    const crate = around.model.projects.get(root);
-    const build = around.buildNames.get(root);
-    if (crate === undefined || build === undefined || root === project.root) continue;
-    const target = crate.go === undefined ? build : `${build}-rust`;
-    waits.set(target, [...(waits.get(target) ?? []), crate.name]);
-  }
-  const own = crates.includes(project.root) ? around.buildNames.get(project.root) : undefined;
-  return [
-    ...(own === undefined ? [] : [{ target: `${own}-rust`, params: 'forward' as const }]),
-    ...[...waits].map(([target, projects]) => ({ projects, target, params: 'forward' as const })),
-  ];
 }

@@ -6,7 +6,8 @@ import { artifactFolder } from '#plan';
 import { emptyConfigurations } from './configurations.js';
 import { linkedCratesInputs } from './rust-inputs.js';
 import type { TargetKind } from './options.js';
-import type { TargetSurroundings } from './target-shape.js';
+import { GO_LIBRARIES } from './inputs.js';
+import { buildsOf, type TargetSurroundings } from './target-shape.js';
 
 /** The target that may need its Rust libraries made for it alone. */
 export interface LinkingTarget {
@@ -44,6 +45,8 @@ export function planLinkStep(
   if (target.crates.length === 1 && own?.isSet !== true && !isSetByEntry(target, around)) return undefined;
   const name = `${shape.name}${target.suffix}`;
   const folder = joinPath(artifactFolder(project.root), `.${name}`);
+  const crates = target.crates.map((root) => around.model.projects.get(root));
+  const modules = [...new Set(crates.flatMap((crate) => crate?.rust?.goLinks ?? []).map(({ module }) => module))];
   const named = [...(own?.configurations ?? []), ...defaultsFor(target, around)];
   return {
     name,
@@ -51,7 +54,8 @@ export function planLinkStep(
     target: {
       executor: 'nx-grout:cargo-link',
       cache: true,
-      inputs: linkedCratesInputs(target.crates, around),
+      inputs: [...linkedCratesInputs(target.crates, around), ...(modules.length === 0 ? [] : GO_LIBRARIES)],
+      ...(modules.length === 0 ? {} : { dependsOn: buildsOf('go', project, modules, around) }),
       outputs: [`{workspaceRoot}/${folder}`],
       options: { linkFor: target.name, linkCrates: target.crates, linkFolder: folder },
       // Its options come from the target that it is for, but Nx has to let a configuration through to it.

@@ -66,3 +66,26 @@ export function targetsOfSide(
       ...more,
     });
 }
+
+/** Builds of one side of other projects, or of the project's own other side, with the command line's options forwarded. */
+export function buildsOf(
+  side: 'rust' | 'go',
+  project: Project,
+  roots: readonly WorkspacePath[],
+  around: TargetSurroundings,
+): NonNullable<TargetConfiguration['dependsOn']> {
+  const waits = new Map<string, string[]>();
+  for (const root of roots) {
+    const other = around.model.projects.get(root);
+    const build = around.buildNames.get(root);
+    if (other === undefined || build === undefined || root === project.root) continue;
+    const isMixed = other.rust !== undefined && other.go !== undefined;
+    const target = isMixed ? `${build}-${side}` : build;
+    waits.set(target, [...(waits.get(target) ?? []), other.name]);
+  }
+  const own = roots.includes(project.root) ? around.buildNames.get(project.root) : undefined;
+  return [
+    ...(own === undefined ? [] : [{ target: `${own}-${side}`, params: 'forward' as const }]),
+    ...[...waits].map(([target, projects]) => ({ projects, target, params: 'forward' as const })),
+  ];
+}

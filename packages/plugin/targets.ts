@@ -1,9 +1,17 @@
+import type { TargetConfiguration } from '@nx/devkit';
 import type { Project, RustSide } from '#graph';
 import { configurationsOf, emptyConfigurations } from './configurations.js';
 import { goTargets } from './go-targets.js';
-import { unionOf } from './inputs.js';
+import { GO_LIBRARIES, unionOf, type Inputs } from './inputs.js';
 import { clippyInputs, rustBuildInputs, rustTestInputs } from './rust-inputs.js';
-import { artifactOutputs, shaped, targetsOfSide, type Targets, type TargetSurroundings } from './target-shape.js';
+import {
+  artifactOutputs,
+  buildsOf,
+  shaped,
+  targetsOfSide,
+  type Targets,
+  type TargetSurroundings,
+} from './target-shape.js';
 
 /**
  * Targets of a project. With one language a target has the plain name; where a crate and a module share a folder there
@@ -29,13 +37,34 @@ function rustTargets(project: Project, rust: RustSide, around: TargetSurrounding
   const tests = rustTestInputs(project, around);
   const target = targetsOfSide('rust', project, around, suffix);
   const outputs = artifactOutputs(project, rust.artifacts, around);
+  // Build scripts run for tests and lints as well.
+  const { dependsOn, artifacts } = goLibraries(project, rust, around);
   return {
-    ...target('build', 'cargo-build', `Builds the crate ${rust.package} with cargo`, { inputs: build, outputs }),
-    ...target('test', 'cargo-test', `Tests the crate ${rust.package} with cargo`, { inputs: tests }),
+    ...target('build', 'cargo-build', `Builds the crate ${rust.package} with cargo`, {
+      ...dependsOn,
+      inputs: [...build, ...artifacts],
+      outputs,
+    }),
+    ...target('test', 'cargo-test', `Tests the crate ${rust.package} with cargo`, {
+      ...dependsOn,
+      inputs: [...tests, ...artifacts],
+    }),
     ...target('lint', 'cargo-lint', `Lints the crate ${rust.package} with clippy`, {
-      inputs: [...tests, ...clippyInputs(project)],
+      ...dependsOn,
+      inputs: [...tests, ...clippyInputs(project), ...artifacts],
     }),
   };
+}
+
+/** What tasks of a crate wait for and read where build scripts link libraries of Go. */
+function goLibraries(
+  project: Project,
+  { goLinks = [] }: RustSide,
+  around: TargetSurroundings,
+): { readonly dependsOn: Pick<TargetConfiguration, 'dependsOn'>; readonly artifacts: Inputs } {
+  const modules = [...new Set(goLinks.map(({ module }) => module))];
+  if (modules.length === 0) return { dependsOn: {}, artifacts: [] };
+  return { dependsOn: { dependsOn: buildsOf('go', project, modules, around) }, artifacts: GO_LIBRARIES };
 }
 
 /** Plain names of a folder with both languages: no command of their own, they wait for both. */

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { parseCargoConfiguration, type CargoConfiguration } from '#cargo';
 import type { AbsolutePath, WorkspacePath } from '#paths';
-import { reproducibleCargo, type CargoMachine, type UnshownSettings } from '#plan';
+import { reproducibleCargo, tripleOf, type CargoMachine, type UnshownSettings } from '#plan';
 import type { RunRequest } from './run-request.js';
 
 /**
@@ -32,13 +32,26 @@ export function readCargoMachine(request: RunRequest, folder: WorkspacePath): Ca
  * Where cargo, run in that folder, puts what it makes: workspaces may share one folder.
  * Source of the order: https://doc.rust-lang.org/cargo/reference/config.html#buildtarget-dir
  */
-export function readTargetFolder(request: RunRequest, folder: WorkspacePath): string {
+function readTargetFolder(request: RunRequest, folder: WorkspacePath): string {
   const own = request.files.absolute(folder);
   const { CARGO_TARGET_DIR, CARGO_BUILD_TARGET_DIR } = request.machine.environment;
   const set = CARGO_TARGET_DIR ?? CARGO_BUILD_TARGET_DIR;
   if (set !== undefined && set !== '') return resolve(own, set);
   const configured = readConfiguration(request, own).find(({ said }) => said.targetFolder !== undefined);
   return resolve(configured?.holder ?? own, configured?.said.targetFolder ?? 'target');
+}
+
+/** Below it, where the artifacts of the request's profile and platform go: tasks that share it share what they build. */
+export function readPlaceOfCargo(request: RunRequest, folder: WorkspacePath): string {
+  const triple = tripleOf(request.options);
+  const parts = [readTargetFolder(request, folder), triple, profileFolder(request.options.profile)];
+  return parts.filter((part) => part !== undefined).join('/');
+}
+
+/** Profiles that cargo builds into one folder. Source: https://doc.rust-lang.org/cargo/guide/build-cache.html */
+function profileFolder(profile: string | undefined): string {
+  if (profile === undefined || ['dev', 'test'].includes(profile)) return 'debug';
+  return profile === 'bench' ? 'release' : profile;
 }
 
 /** A configuration file, and the folder that paths in it start from. */

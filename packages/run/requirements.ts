@@ -1,5 +1,6 @@
 import { DiagnosticError } from '#diagnostics';
 import {
+  artifactFolder,
   checkFeatures,
   checkPlaces,
   checkPossibleBuild,
@@ -39,6 +40,28 @@ export function requireFreePlaces(request: RunRequest): void {
 export function requirePossible(request: RunRequest, wanted: WantedBuild): void {
   const ruledOut = checkPossibleBuild(goSideOf(request.project), wanted);
   if (ruledOut !== undefined) throw new DiagnosticError(ruledOut);
+}
+
+/**
+ * A static library of Go brings a runtime of its own, and its functions are those of the program that links it.
+ * @param crates roots of those that the program links
+ * @throws DiagnosticError when one of them has such a library in it
+ */
+export function requireOneGoRuntime({ files, projects }: RunRequest, crates: Iterable<WorkspacePath>): void {
+  for (const root of crates) {
+    const crate = projects.get(root);
+    for (const { module, span } of crate?.rust?.goLinks ?? []) {
+      const archive = files.list(artifactFolder(module)).find((name) => name.endsWith('.a'));
+      if (archive === undefined) continue;
+      throw new DiagnosticError({
+        code: 'run/two-go-runtimes',
+        severity: 'error',
+        message: `\`${crate?.name ?? root}\`, which this Go program links, has ${archive} of the Go module in ${module} in it: two Go runtimes cannot be in one program`,
+        span,
+        help: `build that module as "c-shared", which keeps its runtime to itself, or import it from Go`,
+      });
+    }
+  }
 }
 
 /**

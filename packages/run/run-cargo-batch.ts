@@ -83,7 +83,9 @@ async function orAlone<T>(group: readonly BatchedTask[], work: () => Promise<T[]
 }
 
 function partsOf(group: readonly BatchedTask[]): Promise<BatchedTask[][]> {
-  return orAlone(group, () => splitGroup(withPlacesOfTheirOwn(group)));
+  // What is built over a library of Go may have to be thrown away before.
+  const plain = group.filter(({ request }) => request.project.rust?.goLinks === undefined);
+  return orAlone(group, () => splitGroup(withPlacesOfTheirOwn(plain)));
 }
 
 function builtTogether(part: readonly BatchedTask[], processes: Processes): Promise<BatchedOutcome[]> {

@@ -2,6 +2,7 @@ import { parseCargoArtifacts, planCargo, type CargoVerb } from '#plan';
 import { placeArtifacts } from './artifacts.js';
 import { inTurn } from './cargo-turn.js';
 import { readReproducibleCargo } from './cargo-machine.js';
+import { withGoLibraries } from './go-libraries.js';
 import { requireFreePlaces, withFeatures } from './requirements.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
@@ -18,15 +19,18 @@ export async function runCargo(verb: CargoVerb, asked: RunRequest): Promise<bool
   const planned = planCargo(verb, request.project, request.options);
   const plan = { ...planned, unshown: readReproducibleCargo(request, planned.cwd, verb === 'build') };
   await requireCargo(request, plan.cwd, request.project.rust?.toolchainFloor);
-  if (verb !== 'build') return (await runPlan(request, plan, {})).exitCode === 0;
-  return inTurn(request, plan.cwd, async () => {
+  const { project } = request;
+  const work = async (): Promise<boolean> => {
+    if (verb !== 'build') return (await runPlan(request, plan, {})).exitCode === 0;
     const ended = await runPlan(request, plan, { stdout: 'capture' });
     if (ended.exitCode !== 0) return false;
-    const { rust } = request.project;
+    const { rust } = project;
     if (rust !== undefined) {
       const artifacts = parseCargoArtifacts(ended.stdout, request.files.absolute(rust.manifest), rust);
       placeArtifacts(request, artifacts, rust.artifacts);
     }
     return true;
-  });
+  };
+  const run = (): Promise<boolean> => withGoLibraries(request, [project], work);
+  return verb === 'build' ? inTurn(request, plan.cwd, run) : run();
 }

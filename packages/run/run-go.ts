@@ -16,7 +16,7 @@ import {
 import { placeArtifacts } from './artifacts.js';
 import { readCompanions, readLinkedRust, readOverlaidFiles, type LinkedRust } from './go-links.js';
 import { writeOverlay } from './overlay.js';
-import { requireFreePlaces, requirePossible, withFeatures } from './requirements.js';
+import { requireFreePlaces, requireOneGoRuntime, requirePossible, withFeatures } from './requirements.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { withStaging } from './staging.js';
@@ -71,6 +71,7 @@ async function runGoPlan(verb: GoVerb, request: RunRequest, around: GoSurroundin
 
 async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSurroundings> {
   const wanted = linkedCratesOf(verb, request);
+  if (verb !== 'vet') requireOneGoRuntime(request, wanted);
   const env = await readGoEnvironment(request, goEnvironmentOf(request.options, wanted.size > 0));
   const context = contextOf(request, env);
   requirePossible(request, context);

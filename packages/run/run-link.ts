@@ -22,6 +22,7 @@ import {
 import { placeFiles } from './artifacts.js';
 import { inTurn } from './cargo-turn.js';
 import { readCargoMachine, readReproducibleCargo } from './cargo-machine.js';
+import { withGoLibraries } from './go-libraries.js';
 import { groupBy } from './group-by.js';
 import { requireLinkableTogether, requireNamesOfTheirOwn, withFeatures } from './requirements.js';
 import { runPlan } from './run-plan.js';
@@ -59,7 +60,9 @@ export async function runLink(asked: RunRequest): Promise<boolean> {
   }
   requireLinkableTogether(groups, compilers);
   return withStaging(request, (staging) =>
-    inTurns(request, [...groups.keys()], () => buildAndLink(request, staging, groups, compilers)),
+    inTurns(request, [...groups.keys()], () =>
+      withGoLibraries(request, linked, () => buildAndLink(request, staging, groups, compilers)),
+    ),
   );
 }
 

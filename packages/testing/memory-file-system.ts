@@ -26,6 +26,10 @@ export class MemoryFileSystem implements FileSystem {
     return this.texts.get(workspacePath(path.replace(`${this.root}/`, '')));
   }
 
+  writeForeignText(path: AbsolutePath, text: string): void {
+    this.texts.set(path.replace(`${this.root}/`, ''), text);
+  }
+
   readBytes(path: WorkspacePath): Uint8Array | undefined {
     const text = this.texts.get(path);
     return text === undefined ? undefined : new TextEncoder().encode(text);

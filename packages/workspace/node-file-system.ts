@@ -33,6 +33,12 @@ export class NodeFileSystem implements FileSystem {
     return readUnlessAbsent(() => readFileSync(path, 'utf8'));
   }
 
+  writeForeignText(path: AbsolutePath, text: string): void {
+    this.#replace(path, (temporary) => {
+      writeFileSync(temporary, text);
+    });
+  }
+
   readBytes(path: WorkspacePath): Uint8Array | undefined {
     return readUnlessAbsent(() => readFileSync(this.absolute(path)));
   }

@@ -9,6 +9,8 @@ export interface FileSystem {
   readText(path: WorkspacePath): string | undefined;
   /** A file anywhere on this machine, such as one that a tool's configuration names. */
   readForeignText(path: AbsolutePath): string | undefined;
+  /** Writes beside what a tool keeps for itself, such as cargo's target folder; as `write` does. */
+  writeForeignText(path: AbsolutePath, text: string): void;
   readBytes(path: WorkspacePath): Uint8Array | undefined;
   isFile(path: WorkspacePath): boolean;
   isFolder(path: WorkspacePath): boolean;
