@@ -9,11 +9,41 @@ const prints = (name: string): Files => ({
   [`${name}/src/main.rs`]: lines('fn main() {', `    println!("${name} {}", base::VALUE);`, '}'),
 });
 
+const archive = (name: string): Files => ({
+  ...crate(name, '', '[lib]', 'crate-type = ["staticlib"]'),
+  [`${name}/src/lib.rs`]: `#[no_mangle]\npub extern "C" fn ${name}_value() -> i32 {\n    ${String(name.length)}\n}\n`,
+});
+const goProgram = (name: string, linked?: string): Files => ({
+  [`${name}/go.mod`]: `module example.com/${name}\n\ngo 1.26\n`,
+  [`${name}/main.go`]: lines(
+    'package main',
+    '',
+    ...(linked === undefined
+      ? []
+      : [`// #cgo LDFLAGS: -l${linked}`, `// int ${linked}_value(void);`, 'import "C"', '']),
+    'import "fmt"',
+    '',
+    `func main() { fmt.Println("${name} ${linked ?? ''}"${linked === undefined ? '' : `, int(C.${linked}_value())`}) }`,
+  ),
+});
+
+const below = (folder: string, files: Files): Files =>
+  Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [
+      `${folder}/${path}`,
+      text.replace('example.com/', `example.com/${folder}/`),
+    ]),
+  );
+
 /** `plain` and `other` need `base` as it is, `fast` with a feature: a call for all three would give that to all. */
 const FILES: Files = {
   ...nxFiles(),
-  'Cargo.toml': lines('[workspace]', 'resolver = "2"', 'members = ["base", "plain", "other", "fast", "broken"]'),
-  'Cargo.lock': cargoLock({ base: [], plain: ['base'], other: ['base'], fast: ['base'], broken: [] }),
+  'Cargo.toml': lines(
+    '[workspace]',
+    'resolver = "2"',
+    'members = ["base", "plain", "other", "fast", "broken", "one", "two"]',
+  ),
+  'Cargo.lock': cargoLock({ base: [], plain: ['base'], other: ['base'], fast: ['base'], broken: [], one: [], two: [] }),
   ...crate('base', '', '[features]', 'quick = []'),
   'base/src/lib.rs': lines('pub const VALUE: u32 = if cfg!(feature = "quick") { 2 } else { 1 };'),
   ...crate('plain', '', '[dependencies]', 'base = { path = "../base" }'),
@@ -24,7 +54,14 @@ const FILES: Files = {
   ...prints('fast'),
   ...crate('broken'),
   'broken/src/lib.rs': lines('pub fn unused() {', '    let forgotten = 1;', '}'),
-  'go.work': 'go 1.26\n\nuse (\n\t./m1\n\t./m2\n\t./m3\n)\n',
+  ...archive('one'),
+  ...archive('two'),
+  ...goProgram('p1', 'one'),
+  ...goProgram('p2', 'one'),
+  ...goProgram('p3', 'two'),
+  ...goProgram('p4'),
+  ...below('deep', goProgram('p1', 'two')),
+  'go.work': `go 1.26\n\nuse (\n${['m1', 'm2', 'm3', 'p1', 'p2', 'p3', 'p4', 'deep/p1'].map((name) => `\t./${name}\n`).join('')})\n`,
   ...Object.fromEntries(
     ['m1', 'm2', 'm3'].flatMap((name) => [
       [`${name}/go.mod`, `module example.com/${name}\n\ngo 1.26\n`],
@@ -100,6 +137,35 @@ describe('many Go modules in one run', () => {
     const before = builds().length;
     expect(await workspace.nx(GO, tools.environment())).toMatchObject({ exitCode: 0 });
     expect(builds().slice(before)).toEqual([expect.stringContaining('go build')]);
+  }, 60_000);
+
+  it('that link crates share a call too, and have the bytes that each has when it is built alone', async () => {
+    const programs = ['p1', 'p2', 'p3', 'p4', 'deep/p1'];
+    const all = ['run-many', '-t', 'build', '-p', ...programs];
+    const before = builds().length;
+    expect(await workspace.nx(all, tools.environment())).toMatchObject({ exitCode: 0 });
+    const calls = builds()
+      .slice(before)
+      .filter((call) => call.startsWith('go build'));
+    // The one of the same name would be written over the other; the one without a crate need not wait for cargo.
+    expect(
+      calls.map((call) => call.split(' ').filter((word) => word.startsWith('./') || word === '.').length).sort(),
+    ).toEqual([1, 1, 3]);
+    const together = workspace.contentsBelow('dist');
+    for (const name of programs)
+      expect(await workspace.print(`dist/${name}/${name.replace('deep/', '')}`)).toMatch(/^p\d/);
+    for (const name of programs) workspace.remove(`dist/${name}`);
+    expect(await workspace.nx([...all, '--batch=false', '--skip-nx-cache'])).toMatchObject({ exitCode: 0 });
+    expect(workspace.contentsBelow('dist')).toEqual(together);
+  }, 180_000);
+
+  it('follow their crates', async () => {
+    workspace.edit('one/src/lib.rs', '    3\n', '    33\n');
+    const run = await workspace.nx(['run-many', '-t', 'build', '-p', 'p1', 'p2', 'p3']);
+    expect(run).toMatchObject({ exitCode: 0, cached: expect.arrayContaining(['p3:build', 'two:build']) as string[] });
+    expect(await workspace.print('dist/p1/p1')).toBe('p1 one 33');
+    expect(await workspace.print('dist/p2/p2')).toBe('p2 one 33');
+    expect(await workspace.print('dist/p3/p3')).toBe('p3 two 3');
   }, 60_000);
 
   it('fail one by one', async () => {

@@ -25,6 +25,8 @@ export interface GoSurroundings {
   readonly executableSuffix: string;
   /** Folder that receives binaries before they are placed in dist. */
   readonly staging?: AbsolutePath;
+  /** Where go runs; by default in the module's folder. */
+  readonly folder?: WorkspacePath;
 }
 
 /** Build modes that make a library; they take one main package and an output file. */
@@ -92,7 +94,7 @@ function ownTags(options: BuildOptions): string[] {
 }
 
 /** Tags on the command line replace those in GOFLAGS, so both are passed together. */
-function tagArguments(options: BuildOptions, goflags: string): string[] {
+export function tagArguments(options: BuildOptions, goflags: string): string[] {
   const own = ownTags(options);
   if (own.length === 0) return [];
   const inherited = listNames(valueInGoFlags(goflags, 'tags'));
@@ -110,7 +112,7 @@ const OWN_FLAGS: Readonly<Record<string, string>> = {
 };
 
 /** @throws DiagnosticError for a flag that an option is there for */
-function toolArguments(options: BuildOptions): string[] {
+export function toolArguments(options: BuildOptions): string[] {
   const args = [...listArguments(options.args), ...listArguments(options.goArgs)];
   for (const word of args) {
     const flag = /^--?([a-z]+)(?:=|$)/.exec(word)?.[1] ?? '';
@@ -129,7 +131,12 @@ function ownFlag(flag: string, instead: string): Diagnostic {
   };
 }
 
-function linkerArguments(verb: GoVerb, project: Project, options: BuildOptions, around: GoSurroundings): string[] {
+export function linkerArguments(
+  verb: GoVerb,
+  project: Project,
+  options: BuildOptions,
+  around: GoSurroundings,
+): string[] {
   const given = options.ldflags ?? valueInGoFlags(around.goflags, 'ldflags') ?? '';
   const isRelease = options.profile === 'release' && options.ldflags === undefined;
   const ldflags = isRelease ? `-s -w ${given}`.trim() : given;
@@ -145,7 +152,7 @@ function linkerArguments(verb: GoVerb, project: Project, options: BuildOptions, 
 /** Libraries by a path relative to where the linker runs, so that the output is the same in every checkout. */
 function externalLinkerWords(verb: GoVerb, project: Project, options: BuildOptions, around: GoSurroundings): string[] {
   const isStaged = LIBRARY_MODES.has(options.buildmode ?? '') && around.staging !== undefined;
-  const from = isStaged ? stagingFolder(project.root, '0') : project.root;
+  const from = isStaged ? stagingFolder(project.root, '0') : (around.folder ?? project.root);
   const shared = around.libraries.filter((library) => isSharedLibrary(library.path));
   const runPaths = shared.map((library) => `-Wl,-rpath,${runFolder(verb, project, library, around)}`);
   return [
@@ -204,7 +211,7 @@ function buildPackages(project: Project, go: GoSide, options: BuildOptions, arou
 }
 
 /** Whether the command goes by its whole folder, since go would call several commands the same. */
-function hasNameOfItsOwn({ folder, name }: MainPackage, { module }: GoSide): boolean {
+export function hasNameOfItsOwn({ folder, name }: MainPackage, { module }: GoSide): boolean {
   return name !== lastElement(folder === '.' ? module : `${module}/${folder}`);
 }
 
@@ -212,7 +219,7 @@ function testPackages(options: BuildOptions): string {
   return options.main === undefined ? './...' : packagePattern(options.main);
 }
 
-function packagePattern(folder: string): string {
+export function packagePattern(folder: string): string {
   return folder === '.' || folder.startsWith('./') ? folder : `./${folder}`;
 }
 
@@ -248,7 +255,7 @@ function twinNames(project: Project, go: GoSide): Diagnostic | undefined {
 }
 
 /** A crate in the module's folder hands out its files in the same place: what it makes, the Go build must not. */
-function requireFreeNames(project: Project, names: readonly string[]): void {
+export function requireFreeNames(project: Project, names: readonly string[]): void {
   const taken = names.find((name) => project.rust?.artifacts.includes(name));
   if (taken === undefined) return;
   throw new DiagnosticError({

@@ -20,6 +20,7 @@ export { splitByFeatures, parseUnitFeatures } from './cargo-batch.js';
 export { companionFlags, rewriteCgoFile, type LinkedLibrary, type OverlaidFile } from './cgo-overlay.js';
 export { artifactFolder, renderCommand, type CommandPlan } from './command-plan.js';
 export { parseCargoMetadata } from './package-graph.js';
+export { canShareGoCall, planGoBatch, type GoPart } from './go-batch.js';
 export {
   cargoFeaturesOf,
   checkFeatureRules,

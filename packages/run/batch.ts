@@ -17,6 +17,17 @@ export async function settled(id: string, work: () => Promise<boolean>): Promise
   }
 }
 
+/** Whatever keeps tasks from sharing a call does not keep them from being done: each then says for itself what is wrong. */
+export async function orAlone<T>(group: readonly BatchedTask[], work: () => Promise<T[]>): Promise<T[]> {
+  try {
+    return await work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    for (const { request } of group) request.print(`done alone, since a call for several failed: ${reason}`);
+    return [];
+  }
+}
+
 /** Does the work for each, so many at a time, and gives each outcome as soon as it is there. */
 export async function* runAtOnce<T>(
   items: readonly T[],

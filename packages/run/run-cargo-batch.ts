@@ -15,7 +15,7 @@ import {
   type CommandPlan,
 } from '#plan';
 import { placeArtifacts } from './artifacts.js';
-import { settled, type BatchedOutcome, type BatchedTask } from './batch.js';
+import { orAlone, settled, type BatchedOutcome, type BatchedTask } from './batch.js';
 import { inTurn } from './cargo-turn.js';
 import { readReproducibleCargo } from './cargo-machine.js';
 import { groupBy } from './group-by.js';
@@ -69,17 +69,6 @@ function keyOf({ request: { project, options } }: BatchedTask): string {
   const { profile, defaultFeatures, features, target, goos, goarch, args, cargoArgs } = options;
   const own = [profile, defaultFeatures, features, target, goos, goarch, args, cargoArgs];
   return JSON.stringify([project.rust?.cargoWorkspace, ...own]);
-}
-
-/** Whatever keeps crates from sharing a call does not keep them from being built: each then says for itself what is wrong. */
-async function orAlone<T>(group: readonly BatchedTask[], work: () => Promise<T[]>): Promise<T[]> {
-  try {
-    return await work();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    for (const { request } of group) request.print(`built alone, since a call for several failed: ${reason}`);
-    return [];
-  }
 }
 
 function partsOf(group: readonly BatchedTask[]): Promise<BatchedTask[][]> {

@@ -1,37 +1,140 @@
-import { goSideOf } from '#plan';
-import { runAtOnce, settled, type BatchedOutcome, type BatchedTask } from './batch.js';
-import { goClosure } from './go-links.js';
+import { folderOf, type WorkspacePath } from '#paths';
+import {
+  canShareGoCall,
+  chosenMains,
+  goEnvironmentOf,
+  goSideOf,
+  planGoBatch,
+  valueInGoFlags,
+  type GoPart,
+  type OverlaidFile,
+} from '#plan';
+import { orAlone, runAtOnce, settled, type BatchedOutcome, type BatchedTask } from './batch.js';
 import { groupBy } from './group-by.js';
-import { compileTogether, runGo } from './run-go.js';
+import { writeOverlay } from './overlay.js';
+import { requireFreePlaces, withFeatures } from './requirements.js';
+import { placeStaged, readGoCall, runGo, type GoCall } from './run-go.js';
+import { withStaging } from './staging.js';
 
 /**
- * Builds many modules: those of one Go workspace that make no program by one call of go, the others side by side. Where
- * the one call fails, each of its modules is built alone, so that each task says for itself what is wrong.
+ * Builds many modules: those of one Go workspace and the same options by one call of go, which loads what they share once;
+ * the others side by side. Where the one call fails, each of its modules is built alone, so that each task says for itself
+ * what is wrong.
  * @param limit how many calls of go run at a time
  */
 export async function* runGoBatch(tasks: readonly BatchedTask[], limit: number): AsyncGenerator<BatchedOutcome> {
-  const alone: BatchedTask[] = [];
-  for (const group of groupBy(tasks, keyOf).values()) {
-    if (group.length < 2 || !(await compiles(group))) alone.push(...group);
-    else for (const { id } of group) yield { id, success: true };
+  const done = new Set<string>();
+  for (const group of groupBy(tasks.filter(isShareable), keyOf).values()) {
+    for (const outcome of await orAlone(group, () => buildAll(group))) {
+      done.add(outcome.id);
+      yield outcome;
+    }
   }
+  const alone = tasks.filter(({ id }) => !done.has(id));
   yield* runAtOnce(alone, limit, ({ id, request }) => settled(id, () => runGo('build', request)));
 }
 
-async function compiles(group: readonly BatchedTask[]): Promise<boolean> {
-  const work = await settled('', () => compileTogether(group.map(({ request }) => request)));
-  if (!('success' in work && work.success)) return false;
-  for (const { request } of group) request.printCommand(`go build for ${String(group.length)} modules at once`);
-  return true;
+function isShareable({ request: { project, options } }: BatchedTask): boolean {
+  return canShareGoCall(project, options);
 }
 
-/** The same for tasks whose calls of go differ by the module alone; of its own where only a call of its own will do. */
-function keyOf({ id, request }: BatchedTask): string {
-  const { project, options } = request;
-  const go = goSideOf(project);
-  const isSelfContained = goClosure(request).every(
-    ({ links, cgoInputs }) => links.length === 0 && cgoInputs.length === 0,
-  );
-  if (go.goWork === undefined || go.mains.length > 0 || !isSelfContained) return `alone ${id}`;
-  return JSON.stringify([go.goWork, options]);
+/** The same for tasks whose calls of go differ by the module and its command alone. */
+function keyOf({ request: { project, options } }: BatchedTask): string {
+  return JSON.stringify([goSideOf(project).goWork, { ...options, main: undefined }]);
+}
+
+/** A task of one call, with what a call of its own would get. */
+interface ReadTask extends BatchedTask {
+  readonly call: GoCall;
+}
+
+/** @returns outcomes of the tasks that calls for several finished */
+async function buildAll(group: readonly BatchedTask[]): Promise<BatchedOutcome[]> {
+  const ready: ReadTask[] = [];
+  for (const { id, request: asked } of withNamesOfTheirOwn(group)) {
+    // One that cannot be built says so when it is built alone.
+    await settled(id, async () => {
+      const request = withFeatures('goTags', asked);
+      requireFreePlaces(request);
+      ready.push({ id, request, call: await readGoCall('build', request) });
+      return true;
+    });
+  }
+  const outcomes: BatchedOutcome[] = [];
+  for (const part of groupBy(ready, environmentOf).values()) {
+    if (part.length > 1) outcomes.push(...(await buildTogether(part)));
+  }
+  return outcomes;
+}
+
+/** Without those whose programs would be written over another's of the same call. */
+function withNamesOfTheirOwn(group: readonly BatchedTask[]): BatchedTask[] {
+  const taken = new Set<string>();
+  return group.filter(({ request: { project, options } }) => {
+    const names = chosenMains(goSideOf(project), options).map(({ name }) => name);
+    const isFree = names.every((name) => !taken.has(name));
+    for (const name of names) taken.add(name);
+    return isFree;
+  });
+}
+
+/** Flags for the linker in GOFLAGS may mean single packages. */
+function environmentOf({ id, request, call: { around } }: ReadTask): string {
+  if (valueInGoFlags(around.goflags, 'ldflags') !== undefined) return id;
+  return JSON.stringify([around.goflags, goEnvironmentOf(request.options, around.libraries.length > 0)]);
+}
+
+async function buildTogether(part: readonly ReadTask[]): Promise<BatchedOutcome[]> {
+  const [first] = part;
+  const goWork = first && goSideOf(first.request.project).goWork;
+  if (first === undefined || goWork === undefined) return [];
+  const { request, call } = first;
+  const libraries = part.flatMap((task) => task.call.around.libraries);
+  const overlay = writeOverlay(request, mergedFiles(part), libraries, valueInGoFlags(call.around.goflags, 'overlay'));
+  return withStaging(request, async (staging) => {
+    const plan = planGoBatch(part.map(partOf), {
+      folder: folderOf(goWork),
+      staging: request.files.absolute(staging),
+      ...(overlay === undefined ? {} : { overlay }),
+    });
+    const { program, args, cwd, env } = plan;
+    const ended = await request.processes.capture({ program, args, cwd: request.files.absolute(cwd), env });
+    if (ended.exitCode !== 0) return [];
+    const outcomes: BatchedOutcome[] = [];
+    for (const task of part)
+      outcomes.push(await settled(task.id, () => placeOne(task, staging, part.length, ended.stderr)));
+    return outcomes;
+  });
+}
+
+function partOf({ request: { project, options }, call: { around, files } }: ReadTask): GoPart {
+  // That it has one counts, not which: a program without keeps the identifier that go gives it.
+  return { project, options, around: files.length === 0 ? around : { ...around, overlay: around.root } };
+}
+
+/** Two programs may each link some of the crates that one file names. */
+function mergedFiles(part: readonly ReadTask[]): OverlaidFile[] {
+  const merged = new Map<WorkspacePath, OverlaidFile>();
+  for (const file of part.flatMap(({ call }) => call.files)) {
+    const known = merged.get(file.file);
+    const links = [...new Set([...(known?.links ?? []), ...file.links])];
+    merged.set(file.file, { ...file, links });
+  }
+  return [...merged.values()];
+}
+
+function placeOne({ request }: ReadTask, staging: WorkspacePath, size: number, said: string): Promise<boolean> {
+  const go = goSideOf(request.project);
+  request.printCommand(`go build for ${String(size)} modules at once`);
+  for (const text of sectionsOf(said, go.module)) request.print(text);
+  if (chosenMains(go, request.options).length > 0) placeStaged(request, staging);
+  return Promise.resolve(true);
+}
+
+/** What go says of packages of the module: it begins each package's with `# <import path>`. */
+function sectionsOf(said: string, module: string): string[] {
+  return said.split(/^(?=# )/m).filter((section) => {
+    const path = /^# (\S+)/.exec(section)?.[1];
+    return path === module || path?.startsWith(`${module}/`) === true;
+  });
 }

@@ -1,6 +1,6 @@
 import { renderDiagnostic } from '#diagnostics';
 import type { BuildContext } from '#go';
-import { joinPath, relativePath, type WorkspacePath } from '#paths';
+import { joinPath, type WorkspacePath } from '#paths';
 import {
   chosenMains,
   explainLinkFailure,
@@ -12,6 +12,7 @@ import {
   valueInGoFlags,
   type GoSurroundings,
   type GoVerb,
+  type OverlaidFile,
 } from '#plan';
 import { placeArtifacts } from './artifacts.js';
 import { readCompanions, readLinkedRust, readOverlaidFiles, type LinkedRust } from './go-links.js';
@@ -40,27 +41,6 @@ export async function runGo(verb: GoVerb, asked: RunRequest): Promise<boolean> {
   });
 }
 
-/**
- * Compiles the packages of several modules in one call of go, which loads what they share once. Only for modules that
- * make no program and take in nothing that go does not see.
- * @returns whether go succeeded for all
- */
-export async function compileTogether(requests: readonly RunRequest[]): Promise<boolean> {
-  const [first] = requests;
-  if (first === undefined) return true;
-  const request = withFeatures('goTags', first);
-  for (const other of requests) await requirePossibleGo('build', withFeatures('goTags', other));
-  const plan = planGo('build', request.project, request.options, await readSurroundings('build', request));
-  const folders = requests.map(({ project }) => `./${relativePath(plan.cwd, project.root)}/...`);
-  const { exitCode } = await request.processes.capture({
-    program: plan.program,
-    args: [...plan.args.filter((word) => word !== './...'), ...folders],
-    cwd: request.files.absolute(plan.cwd),
-    env: plan.env,
-  });
-  return exitCode === 0;
-}
-
 async function runGoPlan(verb: GoVerb, request: RunRequest, around: GoSurroundings): Promise<boolean> {
   const plan = planGo(verb, request.project, request.options, around);
   const ended = await runPlan(request, plan, { stderr: 'both' });
@@ -70,6 +50,22 @@ async function runGoPlan(verb: GoVerb, request: RunRequest, around: GoSurroundin
 }
 
 async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSurroundings> {
+  const { around, files } = await readGoCall(verb, request);
+  const userOverlay = valueInGoFlags(around.goflags, 'overlay');
+  const overlay = writeOverlay(request, files, around.libraries, userOverlay);
+  return overlay === undefined ? around : { ...around, overlay };
+}
+
+/** What a go call for a module takes in. */
+export interface GoCall {
+  /** But for the overlay. */
+  readonly around: GoSurroundings;
+  /** What the overlay is to replace. */
+  readonly files: readonly OverlaidFile[];
+}
+
+/** @throws DiagnosticError when the workspace or the toolchain rules the call out, or a library was not built */
+export async function readGoCall(verb: GoVerb, request: RunRequest): Promise<GoCall> {
   const wanted = linkedCratesOf(verb, request);
   if (verb !== 'vet') requireOneGoRuntime(request, wanted);
   const env = await readGoEnvironment(request, goEnvironmentOf(request.options, wanted.size > 0));
@@ -78,22 +74,16 @@ async function readSurroundings(verb: GoVerb, request: RunRequest): Promise<GoSu
   const files = readOverlaidFiles(request, wanted, context);
   // vet needs the words gone, so that a library that was never built is not asked for, but links nothing.
   const { libraries, system } = verb === 'vet' ? NOTHING_LINKED : readLinkedRust(request, files);
-  const overlay = writeOverlay(request, files, libraries, valueInGoFlags(env.goflags, 'overlay'));
   return {
-    root: request.files.root,
-    goflags: env.goflags,
-    executableSuffix: env.goos === 'windows' ? '.exe' : '',
-    libraries,
-    companions: [...system, ...readCompanions(request, files, context)],
-    ...(overlay === undefined ? {} : { overlay }),
+    around: {
+      root: request.files.root,
+      goflags: env.goflags,
+      executableSuffix: env.goos === 'windows' ? '.exe' : '',
+      libraries,
+      companions: [...system, ...readCompanions(request, files, context)],
+    },
+    files,
   };
-}
-
-/** @throws DiagnosticError when the workspace or the toolchain rules the call out */
-async function requirePossibleGo(verb: GoVerb, request: RunRequest): Promise<void> {
-  const wanted = linkedCratesOf(verb, request);
-  const env = await readGoEnvironment(request, goEnvironmentOf(request.options, wanted.size > 0));
-  requirePossible(request, contextOf(request, env));
 }
 
 function contextOf({ options }: RunRequest, env: GoEnvironment): BuildContext {
@@ -110,7 +100,8 @@ function linkedCratesOf(verb: GoVerb, { project, options }: RunRequest): Readonl
   return new Set(chosenMains(go, options).flatMap(({ linkedCrates }) => linkedCrates));
 }
 
-function placeStaged(request: RunRequest, staging: WorkspacePath): void {
+/** Puts the programs of the request's module in their place, out of what a call made. */
+export function placeStaged(request: RunRequest, staging: WorkspacePath): void {
   const names = goArtifactNames(request.project, chosenMains(goSideOf(request.project), request.options));
   const built = request.files
     .list(staging)
