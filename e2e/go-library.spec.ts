@@ -36,8 +36,12 @@ const FILES = {
   'view/go.mod': 'module example.com/view\n\ngo 1.26\n',
   'view/view.go': goLibrary('view').replace('return value', 'return 1'),
   'view/project.json': json({ targets: { build: { options: { buildmode: 'c-shared' } } } }),
-  'Cargo.toml': lines('[workspace]', 'resolver = "2"', 'members = ["wrap", "host", "viewer", "bridge", "knot"]'),
-  'Cargo.lock': cargoLock({ wrap: [], host: ['wrap'], viewer: [], bridge: [], knot: ['wrap'] }),
+  'Cargo.toml': lines(
+    '[workspace]',
+    'resolver = "2"',
+    'members = ["wrap", "host", "viewer", "bridge", "knot", "made"]',
+  ),
+  'Cargo.lock': cargoLock({ wrap: [], host: ['wrap'], viewer: [], bridge: [], knot: ['wrap'], made: [] }),
   'wrap/Cargo.toml': manifest('wrap', '', '[features]', 'simd = []'),
   'wrap/build.rs': script('score', 'rustc-link-lib=static=score'),
   'wrap/src/lib.rs': lines(
@@ -99,7 +103,18 @@ const FILES = {
     '',
     'func main() { println("knot", int(C.knot_value())) }',
   ),
-  'go.work': 'go 1.26\n\nuse (\n\t./app\n\t./both\n\t./score\n\t./view\n)\n',
+  'gen/go.mod': 'module example.com/gen\n\ngo 1.26\n',
+  'gen/main.go': 'package main\n\nfunc main() { print("7") }\n',
+  'made/Cargo.toml': manifest('made'),
+  'made/build.rs': lines(
+    'fn main() {',
+    '    let ran = std::process::Command::new("../dist/gen/gen").output().unwrap();',
+    '    let said = String::from_utf8(ran.stderr).unwrap();',
+    '    println!("cargo:rustc-env=MADE={said}");',
+    '}',
+  ),
+  'made/src/main.rs': 'fn main() {\n    println!("made {}", env!("MADE"));\n}\n',
+  'go.work': 'go 1.26\n\nuse (\n\t./app\n\t./both\n\t./gen\n\t./score\n\t./view\n)\n',
 };
 
 let workspace: Workspace;
@@ -160,13 +175,13 @@ describe('a Rust program over a library of Go', () => {
     expect(explained.output).toMatch(/go-library +score \(score\) +wrap\/build\.rs:2/);
   }, 60_000);
 
-  it('is refused before cargo runs where the module makes no library', async () => {
+  it('is explained where the module makes no library', async () => {
     workspace.remove('score/project.json');
     workspace.remove('dist/score');
     const run = await build('host');
     expect(run.exitCode).toBe(1);
     expect(run.output).toContain(
-      'error[plan/no-go-library]: the build script links what `nx build score` places in dist/score',
+      'error[plan/no-go-library]: the build script takes in what `nx build score` places in dist/score',
     );
     expect(run.output).toContain('wrap/build.rs:2:');
     expect(run.output).toContain('"buildmode": "c-archive"');
@@ -179,6 +194,34 @@ it('a Rust program finds a shared library of Go beside it', async () => {
   workspace.edit('view/view.go', 'return 1', 'return 2');
   expect(await build('viewer')).toMatchObject({ exitCode: 0 });
   expect(await workspace.print('dist/viewer/viewer')).toBe('view 2');
+}, 180_000);
+
+it('a build script runs a program that Go made, and runs it again when that changes', async () => {
+  expect(await build('made')).toMatchObject({ exitCode: 0 });
+  expect(await workspace.print('dist/made/made')).toBe('made 7');
+  workspace.edit('gen/main.go', '7', '8');
+  expect(await build('made')).toMatchObject({ exitCode: 0 });
+  expect(await workspace.print('dist/made/made')).toBe('made 8');
+}, 120_000);
+
+it('builds, tests and lints at once do not take from one another what they are about to use', async () => {
+  for (const value of ['= 0', '= 1', '= 2']) {
+    workspace.write('score/plain.go', `//go:build !simd\n\npackage main\n\nconst value ${value}\n`);
+    const run = await workspace.nx([
+      'run-many',
+      '-t',
+      'build',
+      'test',
+      'lint',
+      '-p',
+      'host',
+      'wrap',
+      'knot',
+      '--parallel=4',
+    ]);
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(await workspace.print('dist/host/host')).toBe(`score ${value.slice(2)}`);
+  }
 }, 180_000);
 
 describe('both ways in one workspace', () => {

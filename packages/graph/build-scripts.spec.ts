@@ -1,4 +1,4 @@
-import { crateToml, goMod } from '#testing';
+import { crateToml, goMod, modelOf } from '#testing';
 import { CRATE_A, MODULE_GO, reachesOf } from '../testing/reaches-of.js';
 
 type Texts = Readonly<Record<string, string>>;
@@ -40,6 +40,36 @@ describe('Go that a build script builds', () => {
     ['let folder = "../../dist/go";'],
   ])('finds what a build of Go placed in dist: %s', (text) => {
     expect(edges(`fn main() { ${text} }`)).toEqual(['crates/a -> go * go-library crates/a/build.rs:1']);
+  });
+
+  it('knows the crates whose builds and tests take it in', () => {
+    const script = 'fn main() { link("../../dist/go"); }';
+    const { projects } = modelOf({
+      ...CRATE_A,
+      ...MODULE_GO,
+      'crates/a/build.rs': script,
+      'b/Cargo.toml': `${crateToml('b')}[dependencies]\na = { path = "../crates/a" }\n`,
+      'b/src/lib.rs': '',
+      'c/Cargo.toml': `${crateToml('c')}[dev-dependencies]\na = { path = "../crates/a" }\n`,
+      'c/src/lib.rs': '',
+      'x/Cargo.toml': crateToml('x'),
+      'x/go.mod': goMod('example.com/x'),
+      'x/x.go': 'package main\n',
+      'x/build.rs': 'fn main() { link("../dist/x"); }',
+    });
+    const links = projects.map(({ root, rust }) => [
+      root,
+      rust?.goLinks?.map(({ module }) => module),
+      rust?.goTestLinks?.map(({ module }) => module),
+    ]);
+    expect(links).toEqual(
+      expect.arrayContaining([
+        ['crates/a', ['go'], ['go']],
+        ['b', ['go'], ['go']],
+        ['c', undefined, ['go']],
+        ['x', ['x'], ['x']],
+      ]),
+    );
   });
 
   it.each([

@@ -77,11 +77,15 @@ function linkedModules({ root }: Crate, scripts: readonly CrateSource[], targets
       const path = joinPath(root, literal.path);
       if (!isInside(path, DIST)) return [];
       const place = workspacePath(relativePath(DIST, path));
-      const to = [place, folderOf(place)].find((folder) => targets.isModule(folder));
-      return to === undefined || to === root ? [] : [{ from: root, to, kind: 'go-library', evidence: literal.span }];
+      const to = targets.isModule(place) ? place : folderOf(place);
+      // All of dist lies in the folder of a module at the root: only a library's name is told from a folder's there.
+      const isNamed = place === to || to !== '.' || LIBRARY_FILE.test(place);
+      return targets.isModule(to) && isNamed ? [{ from: root, to, kind: 'go-library', evidence: literal.span }] : [];
     }),
   );
 }
+
+const LIBRARY_FILE = /^lib[^/]+\.(?:a|so|dylib|dll|h)$/;
 
 /** Where builds place what they make, each below the path of its project. */
 const DIST = workspacePath('dist');

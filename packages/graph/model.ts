@@ -43,6 +43,8 @@ export interface RustSide {
   readonly artifacts: readonly string[];
   /** Libraries of Go that go into its build, its own or those of crates that it depends on; absent where there are none. */
   readonly goLinks?: readonly GoLink[];
+  /** The same for its tests. */
+  readonly goTestLinks?: readonly GoLink[];
   /** Lowest toolchain it asks for, with the place that says so. */
   readonly toolchainFloor?: ToolchainFloor;
 }

@@ -11,7 +11,7 @@ import type { GraphSettings } from './graph-settings.js';
 import { importEdges, resolveImportScopes } from './imports.js';
 import { indexLibraries } from './libraries.js';
 import { patchEdges } from './locked-patches.js';
-import type { Edge, GoLink, Project, ProjectModel, ProjectParticipants, RustSide } from './model.js';
+import type { Edge, GoLink, Participants, Project, ProjectModel, ProjectParticipants, RustSide } from './model.js';
 import { commandsOf, resolveModules, type GoModule } from './modules.js';
 import { PartGraph } from './participants.js';
 import { resolveProjectNames } from './project-names.js';
@@ -38,7 +38,7 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
   const participants = participantsOf(crates, modules, parts);
   const around = { modules, links, cgoInputs, participants, imports: targetsBySource(imports), world };
   const cycles = breakCycles(betweenProjects(edges));
-  const sides = rustSides(crates, participants, goLinksByCrate(cycles.edges));
+  const sides = rustSides(crates, participants, goLinksByCrate(edges, cycles.leftOut));
   return {
     projects: [...names].map(([root, name]) => {
       const module = modules.get(root);
@@ -69,25 +69,42 @@ function projectOf(root: WorkspacePath, name: string, rust: Project['rust'], go:
   return { root, name, ...(rust === undefined ? {} : { rust }), ...(go === undefined ? {} : { go }) };
 }
 
-function goLinksByCrate(edges: readonly Edge[]): ReadonlyMap<WorkspacePath, readonly GoLink[]> {
+/** Nx has no edge inside a folder that is crate and module, but the one side may link what the other makes. */
+function goLinksByCrate(
+  edges: readonly Edge[],
+  leftOut: readonly Edge[],
+): ReadonlyMap<WorkspacePath, readonly GoLink[]> {
+  const isLeftOut = new Set(leftOut.map(({ from, to, kind }) => `${from}\n${to}\n${kind}`));
   const links = new Map<WorkspacePath, GoLink[]>();
   for (const { from, to, kind, evidence } of edges) {
-    if (kind !== 'go-library') continue;
-    links.set(from, [...(links.get(from) ?? []), { crate: from, module: to, span: evidence }]);
+    if (kind !== 'go-library' || isLeftOut.has(`${from}\n${to}\n${kind}`)) continue;
+    const known = links.get(from) ?? [];
+    if (!known.some(({ module }) => module === to)) known.push({ crate: from, module: to, span: evidence });
+    links.set(from, known);
   }
   return links;
 }
 
-/** With what build scripts of all crates in a build link. */
+/** With what build scripts of all crates in a build or test link. */
 function rustSides(
   crates: ReadonlyMap<WorkspacePath, Crate>,
   participants: ReadonlyMap<WorkspacePath, ProjectParticipants>,
   goLinks: ReadonlyMap<WorkspacePath, readonly GoLink[]>,
 ): ReadonlyMap<WorkspacePath, RustSide> {
+  const linksIn = (made: Participants | undefined): readonly GoLink[] =>
+    made?.crates.flatMap((root) => goLinks.get(root) ?? []) ?? [];
   return new Map(
     [...crates].map(([root, { side }]) => {
-      const links = participants.get(root)?.rustBuild?.crates.flatMap((each) => goLinks.get(each) ?? []) ?? [];
-      return [root, links.length === 0 ? side : { ...side, goLinks: links }];
+      const { rustBuild, rustTest } = participants.get(root) ?? {};
+      const [built, tested] = [linksIn(rustBuild), linksIn(rustTest)];
+      return [
+        root,
+        {
+          ...side,
+          ...(built.length === 0 ? {} : { goLinks: built }),
+          ...(tested.length === 0 ? {} : { goTestLinks: tested }),
+        },
+      ];
     }),
   );
 }

@@ -247,9 +247,17 @@ export function linkableLibrary(rust: RustSide, exists: (fileName: string) => bo
   return [...libraries.filter((name) => !isShared(name)), ...libraries.filter(isShared)].find(exists);
 }
 
+/** What `--target-dir` among the arguments for cargo says. */
+export function targetFolderArgument({ args, cargoArgs }: BuildOptions): string | undefined {
+  const words = [...listArguments(args), ...listArguments(cargoArgs)];
+  const index = words.findIndex((word) => /^--target-dir(?:=|$)/.test(word));
+  return index === -1 ? undefined : (/=(.*)$/.exec(words[index] ?? '')?.[1] ?? words[index + 1]);
+}
+
 /** Throws away what cargo built of the crate, so that its build script runs again. */
 export function planClean(rust: RustSide, options: BuildOptions): CommandPlan {
   const triple = tripleOf(options);
+  const targetFolder = targetFolderArgument(options);
   return {
     program: 'cargo',
     args: [
@@ -257,6 +265,7 @@ export function planClean(rust: RustSide, options: BuildOptions): CommandPlan {
       ...packageArguments(rust),
       ...profileArguments(options.profile),
       ...(triple === undefined ? [] : ['--target', triple]),
+      ...(targetFolder === undefined ? [] : ['--target-dir', targetFolder]),
     ],
     cwd: rust.cargoWorkspace,
     env: {},
@@ -264,12 +273,17 @@ export function planClean(rust: RustSide, options: BuildOptions): CommandPlan {
   };
 }
 
+/** Whether `go build -buildmode=c-archive` or `c-shared` makes a file of such a name. */
+export function isGoLibrary(fileName: string): boolean {
+  return /^lib.+\.(?:a|so|dylib|dll)$/.test(fileName);
+}
+
 /** What to say when a build script links a library of Go that no build made. */
 export function noGoLibrary({ module, span }: GoLink, name: string): Diagnostic {
   return {
     code: 'plan/no-go-library',
     severity: 'error',
-    message: `the build script links what \`nx build ${name}\` places in ${artifactFolder(module)}, but no library is there`,
+    message: `the build script takes in what \`nx build ${name}\` places in ${artifactFolder(module)}, but no library is there`,
     span,
     help: `set "buildmode": "c-archive" or "c-shared" in the options of its build target, in ${module}/project.json, and run \`nx build ${name}\``,
   };

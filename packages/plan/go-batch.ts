@@ -31,9 +31,11 @@ export interface GoBatchPlace {
 
 /** Whether a call for several can do what the module's own does: flags for the linker and names of output files are per call. */
 export function canShareGoCall(project: Project, options: BuildOptions): boolean {
-  const go = goSideOf(project);
-  const isPlain = options.buildmode === undefined && options.ldflags === undefined && options.linkFolder === undefined;
-  return go.goWork !== undefined && isPlain && !chosenMains(go, options).some((main) => hasNameOfItsOwn(main, go));
+  const { go } = project;
+  const { args, goArgs, buildmode, ldflags, linkFolder } = options;
+  // A path among the user's arguments starts from the module's folder.
+  const isPlain = [args, goArgs, buildmode, ldflags, linkFolder].every((option) => option === undefined);
+  return go?.goWork !== undefined && isPlain && !chosenMains(go, options).some((main) => hasNameOfItsOwn(main, go));
 }
 
 /**

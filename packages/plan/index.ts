@@ -10,9 +10,11 @@ export {
   isCompleteBuild,
   parseCompilerMessages,
   parseLibraryFiles,
+  isGoLibrary,
   noGoLibrary,
   planCargoBatch,
   planClean,
+  targetFolderArgument,
   type CargoArtifact,
   type CargoVerb,
 } from './cargo-commands.js';

@@ -12,8 +12,8 @@ export interface FingerprintCommand {
 /** The libraries that dependency tasks hand out: a task that links them follows their bytes, not their sources. */
 export const LINKED_ARTIFACTS: Inputs = [{ dependentTasksOutputFiles: '**/*.{a,lib,so,dylib,dll}', transitive: true }];
 
-/** The same of Go, with the headers that go writes beside them. */
-export const GO_LIBRARIES: Inputs = [{ dependentTasksOutputFiles: '**/*.{a,so,dylib,dll,h}', transitive: true }];
+/** What builds of Go hand out to build scripts: libraries with their headers, or programs. */
+export const GO_LIBRARIES: Inputs = [{ dependentTasksOutputFiles: '**/*', transitive: true }];
 
 /** What a link step hands out: libraries, and the list of what they hold. */
 export const LINK_STEP_FILES: Inputs = [{ dependentTasksOutputFiles: '**/*' }];

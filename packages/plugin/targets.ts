@@ -38,31 +38,32 @@ function rustTargets(project: Project, rust: RustSide, around: TargetSurrounding
   const target = targetsOfSide('rust', project, around, suffix);
   const outputs = artifactOutputs(project, rust.artifacts, around);
   // Build scripts run for tests and lints as well.
-  const { dependsOn, artifacts } = goLibraries(project, rust, around);
+  const built = goLibraries(project, rust.goLinks, around);
+  const tested = goLibraries(project, rust.goTestLinks, around);
   return {
     ...target('build', 'cargo-build', `Builds the crate ${rust.package} with cargo`, {
-      ...dependsOn,
-      inputs: [...build, ...artifacts],
+      ...built.dependsOn,
+      inputs: [...build, ...built.artifacts],
       outputs,
     }),
     ...target('test', 'cargo-test', `Tests the crate ${rust.package} with cargo`, {
-      ...dependsOn,
-      inputs: [...tests, ...artifacts],
+      ...tested.dependsOn,
+      inputs: [...tests, ...tested.artifacts],
     }),
     ...target('lint', 'cargo-lint', `Lints the crate ${rust.package} with clippy`, {
-      ...dependsOn,
-      inputs: [...tests, ...clippyInputs(project), ...artifacts],
+      ...tested.dependsOn,
+      inputs: [...tests, ...clippyInputs(project), ...tested.artifacts],
     }),
   };
 }
 
-/** What tasks of a crate wait for and read where build scripts link libraries of Go. */
+/** What tasks of a crate wait for and read where build scripts take in what Go builds make. */
 function goLibraries(
   project: Project,
-  { goLinks = [] }: RustSide,
+  goLinks: RustSide['goLinks'],
   around: TargetSurroundings,
 ): { readonly dependsOn: Pick<TargetConfiguration, 'dependsOn'>; readonly artifacts: Inputs } {
-  const modules = [...new Set(goLinks.map(({ module }) => module))];
+  const modules = [...new Set(goLinks?.map(({ module }) => module))];
   if (modules.length === 0) return { dependsOn: {}, artifacts: [] };
   return { dependsOn: { dependsOn: buildsOf('go', project, modules, around) }, artifacts: GO_LIBRARIES };
 }

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { parseCargoConfiguration, type CargoConfiguration } from '#cargo';
 import type { AbsolutePath, WorkspacePath } from '#paths';
-import { reproducibleCargo, tripleOf, type CargoMachine, type UnshownSettings } from '#plan';
+import { reproducibleCargo, targetFolderArgument, tripleOf, type CargoMachine, type UnshownSettings } from '#plan';
 import type { RunRequest } from './run-request.js';
 
 /**
@@ -35,7 +35,7 @@ export function readCargoMachine(request: RunRequest, folder: WorkspacePath): Ca
 function readTargetFolder(request: RunRequest, folder: WorkspacePath): string {
   const own = request.files.absolute(folder);
   const { CARGO_TARGET_DIR, CARGO_BUILD_TARGET_DIR } = request.machine.environment;
-  const set = CARGO_TARGET_DIR ?? CARGO_BUILD_TARGET_DIR;
+  const set = targetFolderArgument(request.options) ?? CARGO_TARGET_DIR ?? CARGO_BUILD_TARGET_DIR;
   if (set !== undefined && set !== '') return resolve(own, set);
   const configured = readConfiguration(request, own).find(({ said }) => said.targetFolder !== undefined);
   return resolve(configured?.holder ?? own, configured?.said.targetFolder ?? 'target');

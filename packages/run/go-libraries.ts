@@ -1,27 +1,29 @@
 import { createHash } from 'node:crypto';
-import { DiagnosticError } from '#diagnostics';
-import type { GoLink, Project, RustSide } from '#graph';
+import { DiagnosticError, renderDiagnostic } from '#diagnostics';
+import type { GoLink, RustSide } from '#graph';
 import { joinPath, type AbsolutePath } from '#paths';
-import { artifactFolder, noGoLibrary, planClean } from '#plan';
+import { artifactFolder, goArtifactNames, isGoLibrary, noGoLibrary, planClean, renderCommand } from '#plan';
 import { readPlaceOfCargo } from './cargo-machine.js';
 import type { RunRequest } from './run-request.js';
 
-/** Files that `go build -buildmode=c-archive` and `c-shared` make; a header alone is none. */
-const LIBRARY = /^lib.+\.(?:a|so|dylib|dll)$/;
+/** What cargo's target folder remembers of a crate: over what of Go it was built. */
+interface Note {
+  readonly path: AbsolutePath;
+  readonly digest: string;
+}
 
 /**
- * Does work with cargo for crates whose build scripts link libraries of Go. Cargo follows the files that a script tells
- * it of, and many a script does not: what was built over other libraries is thrown away before.
- * @param projects what is built
- * @throws DiagnosticError when a library was not built
+ * Does work with cargo for crates whose build scripts take in what Go builds made. Cargo follows the files that a script
+ * tells it of, and many a script does not: what was built over other files is thrown away before.
+ * @param links those of all crates that the work compiles
+ * @throws DiagnosticError when a Go build made nothing, or what cargo holds cannot be thrown away
  */
 export async function withGoLibraries(
   request: RunRequest,
-  projects: readonly Project[],
+  links: readonly GoLink[],
   work: () => Promise<boolean>,
 ): Promise<boolean> {
-  const links = projects.flatMap(({ rust }) => rust?.goLinks ?? []);
-  const notes: { readonly path: AbsolutePath; readonly digest: string }[] = [];
+  const notes: Note[] = [];
   for (const root of new Set(links.map(({ crate }) => crate))) {
     const { rust } = request.projects.get(root) ?? {};
     if (rust === undefined) continue;
@@ -36,22 +38,54 @@ export async function withGoLibraries(
   }
   const succeeded = await work();
   if (succeeded) for (const { path, digest } of notes) request.files.writeForeignText(path, digest);
+  else explain(request, links);
   return succeeded;
 }
 
-/** Of all that the module's build placed for other languages. */
-function digestOf({ files, projects }: RunRequest, link: GoLink): string {
+/** Of all that the module's build placed. */
+function digestOf(request: RunRequest, link: GoLink): string {
+  const names = placedBy(request, link);
+  if (names.length === 0) throw new DiagnosticError(noGoLibrary(link, nameOf(request, link)));
   const folder = artifactFolder(link.module);
-  const names = files.list(folder).filter((name) => LIBRARY.test(name) || name.endsWith('.h'));
-  if (!names.some((name) => LIBRARY.test(name))) {
-    throw new DiagnosticError(noGoLibrary(link, projects.get(link.module)?.name ?? link.module));
-  }
   const hash = createHash('sha256');
-  for (const name of [...names].sort()) hash.update(`${name}\n`).update(files.readBytes(joinPath(folder, name)) ?? '');
+  for (const name of names) hash.update(`${name}\n`).update(request.files.readBytes(joinPath(folder, name)) ?? '');
   return hash.digest('hex');
 }
 
+function placedBy({ files, projects }: RunRequest, { module }: GoLink): string[] {
+  const project = projects.get(module);
+  const names = new Set(project?.go === undefined ? [] : goArtifactNames(project, project.go.mains));
+  return files
+    .list(artifactFolder(module))
+    .filter((name) => names.has(name))
+    .sort();
+}
+
+function nameOf({ projects }: RunRequest, { module }: GoLink): string {
+  return projects.get(module)?.name ?? module;
+}
+
 async function forget(request: RunRequest, rust: RustSide): Promise<void> {
-  const { program, args, cwd } = planClean(rust, request.options);
-  await request.processes.capture({ program, args, cwd: request.files.absolute(cwd) });
+  const plan = planClean(rust, request.options);
+  const { program, args, cwd } = plan;
+  request.printCommand(renderCommand(plan));
+  const ended = await request.processes.capture({ program, args, cwd: request.files.absolute(cwd) });
+  if (ended.exitCode === 0) return;
+  throw new DiagnosticError({
+    code: 'run/not-cleaned',
+    severity: 'error',
+    message: `what cargo built of \`${rust.package}\` over other Go libraries could not be thrown away: ${ended.spawnError ?? ended.stderr.trim()}`,
+    span: { file: rust.manifest, line: 1, column: 1 },
+    help: 'free the files that are in use, or mend the permissions of the target folder, and run the task again',
+  });
+}
+
+/** A linker that misses a library says no more than its name. */
+function explain(request: RunRequest, links: readonly GoLink[]): void {
+  for (const link of links) {
+    if (!placedBy(request, link).some(isGoLibrary))
+      request.print(
+        renderDiagnostic(noGoLibrary(link, nameOf(request, link)), request.files.readText(link.span.file as never)),
+      );
+  }
 }

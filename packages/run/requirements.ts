@@ -4,6 +4,7 @@ import {
   checkFeatures,
   checkPlaces,
   checkPossibleBuild,
+  goArtifactNames,
   goSideOf,
   listNames,
   resolveFeatures,
@@ -51,7 +52,9 @@ export function requireOneGoRuntime({ files, projects }: RunRequest, crates: Ite
   for (const root of crates) {
     const crate = projects.get(root);
     for (const { module, span } of crate?.rust?.goLinks ?? []) {
-      const archive = files.list(artifactFolder(module)).find((name) => name.endsWith('.a'));
+      const other = projects.get(module);
+      const names = new Set(other?.go === undefined ? [] : goArtifactNames(other, other.go.mains));
+      const archive = files.list(artifactFolder(module)).find((name) => name.endsWith('.a') && names.has(name));
       if (archive === undefined) continue;
       throw new DiagnosticError({
         code: 'run/two-go-runtimes',

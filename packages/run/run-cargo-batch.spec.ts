@@ -117,6 +117,15 @@ describe('a link step', () => {
   });
 });
 
+it('a link step over two Cargo workspaces that build into one folder does not wait for itself', async () => {
+  const texts = { ...SOURCES, 'other/Cargo.toml': `${crate('other')}[workspace]\n`, 'other/src/lib.rs': '' };
+  const desk = new RunDesk(texts, texts, cargo);
+  const options = { linkCrates: ['a', 'other'], linkFolder: 'dist/app/.link' };
+  const link = runLink(desk.request('a', options, { CARGO_TARGET_DIR: '/tmp/target' }));
+  await expect(link).rejects.toThrow('cargo made no .rlib of `a`');
+  expect(desk.held).toEqual(['/tmp/target/debug']);
+});
+
 describe('whose turn it is', () => {
   const keyOf = async (options: object, environment: Record<string, string> = {}, root = 'a'): Promise<string> => {
     const texts = { ...SOURCES, 'other/Cargo.toml': `${crate('other')}[workspace]\n`, 'other/src/lib.rs': '' };

@@ -85,7 +85,8 @@ function builtTogether(part: readonly BatchedTask[], processes: Processes): Prom
 function withPlacesOfTheirOwn(group: readonly BatchedTask[]): BatchedTask[] {
   const taken = new Set<string>();
   return group.filter(({ request: { project } }) => {
-    const names = project.rust?.artifacts ?? [];
+    // Some filesystems take two names that differ in case for one.
+    const names = (project.rust?.artifacts ?? []).map((name) => name.toLowerCase());
     const isFree = names.every((name) => !taken.has(name));
     for (const name of names) taken.add(name);
     return isFree;
@@ -149,7 +150,7 @@ async function buildTogether(group: readonly BatchedTask[], processes: Processes
   const shown = `cargo build for ${String(group.length)} crates of ${planned.cwd} at once`;
   for (const task of group) task.request.printCommand(shown);
   const silent = { ...request, processes, printCommand: () => undefined };
-  return inTurn(request, planned.cwd, async () =>
+  return inTurn(request, [planned.cwd], async () =>
     placeFinished(group, await runPlan(silent, plan, { stdout: 'capture' })),
   );
 }

@@ -31,6 +31,9 @@ export async function runCargo(verb: CargoVerb, asked: RunRequest): Promise<bool
     }
     return true;
   };
-  const run = (): Promise<boolean> => withGoLibraries(request, [project], work);
-  return verb === 'build' ? inTurn(request, plan.cwd, run) : run();
+  const { goLinks = [], goTestLinks = [] } = project.rust ?? {};
+  const links = verb === 'build' ? goLinks : goTestLinks;
+  const run = (): Promise<boolean> => withGoLibraries(request, links, work);
+  // What is thrown away before the work is not to be what another task is about to take.
+  return verb === 'build' || links.length > 0 ? inTurn(request, [plan.cwd], run) : run();
 }

@@ -25,7 +25,7 @@ import { withStaging } from './staging.js';
 export async function* runGoBatch(tasks: readonly BatchedTask[], limit: number): AsyncGenerator<BatchedOutcome> {
   const done = new Set<string>();
   for (const group of groupBy(tasks.filter(isShareable), keyOf).values()) {
-    for (const outcome of await orAlone(group, () => buildAll(group))) {
+    for (const outcome of await buildAll(group)) {
       done.add(outcome.id);
       yield outcome;
     }
@@ -62,7 +62,7 @@ async function buildAll(group: readonly BatchedTask[]): Promise<BatchedOutcome[]
   }
   const outcomes: BatchedOutcome[] = [];
   for (const part of groupBy(ready, environmentOf).values()) {
-    if (part.length > 1) outcomes.push(...(await buildTogether(part)));
+    if (part.length > 1) outcomes.push(...(await orAlone(part, () => buildTogether(part))));
   }
   return outcomes;
 }
@@ -71,7 +71,7 @@ async function buildAll(group: readonly BatchedTask[]): Promise<BatchedOutcome[]
 function withNamesOfTheirOwn(group: readonly BatchedTask[]): BatchedTask[] {
   const taken = new Set<string>();
   return group.filter(({ request: { project, options } }) => {
-    const names = chosenMains(goSideOf(project), options).map(({ name }) => name);
+    const names = chosenMains(goSideOf(project), options).map(({ name }) => name.toLowerCase());
     const isFree = names.every((name) => !taken.has(name));
     for (const name of names) taken.add(name);
     return isFree;
@@ -101,8 +101,12 @@ async function buildTogether(part: readonly ReadTask[]): Promise<BatchedOutcome[
     const ended = await request.processes.capture({ program, args, cwd: request.files.absolute(cwd), env });
     if (ended.exitCode !== 0) return [];
     const outcomes: BatchedOutcome[] = [];
-    for (const task of part)
-      outcomes.push(await settled(task.id, () => placeOne(task, staging, part.length, ended.stderr)));
+    const said = saidByTask(part, ended.stderr);
+    for (const task of part) {
+      task.request.printCommand(`go build for ${String(part.length)} modules at once`);
+      for (const text of said.get(task) ?? []) task.request.print(text.trimEnd());
+      outcomes.push(await settled(task.id, () => placeOne(task, staging)));
+    }
     return outcomes;
   });
 }
@@ -123,18 +127,21 @@ function mergedFiles(part: readonly ReadTask[]): OverlaidFile[] {
   return [...merged.values()];
 }
 
-function placeOne({ request }: ReadTask, staging: WorkspacePath, size: number, said: string): Promise<boolean> {
-  const go = goSideOf(request.project);
-  request.printCommand(`go build for ${String(size)} modules at once`);
-  for (const text of sectionsOf(said, go.module)) request.print(text);
-  if (chosenMains(go, request.options).length > 0) placeStaged(request, staging);
+function placeOne({ request }: ReadTask, staging: WorkspacePath): Promise<boolean> {
+  if (chosenMains(goSideOf(request.project), request.options).length > 0) placeStaged(request, staging);
   return Promise.resolve(true);
 }
 
-/** What go says of packages of the module: it begins each package's with `# <import path>`. */
-function sectionsOf(said: string, module: string): string[] {
-  return said.split(/^(?=# )/m).filter((section) => {
-    const path = /^# (\S+)/.exec(section)?.[1];
-    return path === module || path?.startsWith(`${module}/`) === true;
-  });
+/** What go says of the packages of each module, which it begins with `# <import path>`; the first is told all else. */
+function saidByTask(part: readonly ReadTask[], text: string): ReadonlyMap<ReadTask, string[]> {
+  const said = new Map<ReadTask, string[]>();
+  for (const section of text.split(/^(?=# )/m).filter((each) => each.trim() !== '')) {
+    const path = /^# (\S+)/.exec(section)?.[1] ?? '';
+    const moduleOf = (task: ReadTask): string => goSideOf(task.request.project).module;
+    const [owner = part[0]] = part
+      .filter((task) => path === moduleOf(task) || path.startsWith(`${moduleOf(task)}/`))
+      .sort((a, b) => moduleOf(b).length - moduleOf(a).length);
+    if (owner !== undefined) said.set(owner, [...(said.get(owner) ?? []), section]);
+  }
+  return said;
 }

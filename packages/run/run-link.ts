@@ -60,16 +60,14 @@ export async function runLink(asked: RunRequest): Promise<boolean> {
   }
   requireLinkableTogether(groups, compilers);
   return withStaging(request, (staging) =>
-    inTurns(request, [...groups.keys()], () =>
-      withGoLibraries(request, linked, () => buildAndLink(request, staging, groups, compilers)),
+    inTurn(request, [...groups.keys()], () =>
+      withGoLibraries(
+        request,
+        linked.flatMap(({ rust }) => rust?.goLinks ?? []),
+        () => buildAndLink(request, staging, groups, compilers),
+      ),
     ),
   );
-}
-
-/** In an order that is the same for all, so that no two wait for each other. */
-function inTurns<T>(request: RunRequest, folders: readonly WorkspacePath[], work: () => Promise<T>): Promise<T> {
-  const [first, ...others] = [...folders].sort();
-  return first === undefined ? work() : inTurn(request, first, () => inTurns(request, others, work));
 }
 
 async function buildAndLink(

@@ -15,6 +15,7 @@ export class RunDesk {
   readonly processes: RecordedProcesses;
   /** Names of the locks that were held. */
   readonly held: string[] = [];
+  readonly #holding = new Set<string>();
 
   /**
    * @param texts all files there are
@@ -38,9 +39,15 @@ export class RunDesk {
       processes,
       overlays,
       locks: {
-        hold: (name, _holder, work) => {
+        hold: async (name, _holder, work) => {
+          if (this.#holding.has(name)) throw new Error(`would wait for itself: ${name}`);
+          this.#holding.add(name);
           this.held.push(name);
-          return work({ ms: 0 });
+          try {
+            return await work({ ms: 0 });
+          } finally {
+            this.#holding.delete(name);
+          }
         },
       },
       project,
