@@ -219,7 +219,7 @@ function testPackages(options: BuildOptions): string {
   return options.main === undefined ? './...' : packagePattern(options.main);
 }
 
-export function packagePattern(folder: string): string {
+function packagePattern(folder: string): string {
   return folder === '.' || folder.startsWith('./') ? folder : `./${folder}`;
 }
 

@@ -39,7 +39,7 @@ export function readOverlaidFiles(
 }
 
 /** The module and all that it imports. */
-export function goClosure({ project, projects }: Pick<RunRequest, 'project' | 'projects'>): GoSide[] {
+function goClosure({ project, projects }: Pick<RunRequest, 'project' | 'projects'>): GoSide[] {
   const imports = new Map([...projects].map(([root, { go }]) => [root, go?.imports ?? []]));
   return reachableFrom([project.root], imports).flatMap((root) => projects.get(root)?.go ?? []);
 }
