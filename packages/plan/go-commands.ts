@@ -153,12 +153,16 @@ export function linkerArguments(
 function externalLinkerWords(verb: GoVerb, project: Project, options: BuildOptions, around: GoSurroundings): string[] {
   const isStaged = LIBRARY_MODES.has(options.buildmode ?? '') && around.staging !== undefined;
   const from = isStaged ? stagingFolder(project.root, '0') : (around.folder ?? project.root);
+  // A C compiler that links statically brings the static form of that one itself.
+  const isStatic = /(?:^|[\s'"=])-static(?:$|[\s'"])/.test(
+    options.ldflags ?? valueInGoFlags(around.goflags, 'ldflags') ?? '',
+  );
   const shared = around.libraries.filter((library) => isSharedLibrary(library.path));
   const runPaths = shared.map((library) => `-Wl,-rpath,${runFolder(verb, project, library, around)}`);
   return [
     ...new Set(around.libraries.flatMap((library) => wordsOfLibrary(library, from))),
     ...new Set(runPaths),
-    ...new Set(around.companions),
+    ...new Set(around.companions.filter((word) => !isStatic || word !== '-lgcc_s')),
   ];
 }
 

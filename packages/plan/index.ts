@@ -1,3 +1,4 @@
+export { resolveActivation, type RequestedPackage } from './feature-resolution.js';
 export { checkPlaces } from './artifact-places.js';
 export {
   linkableLibrary,
@@ -44,16 +45,16 @@ export {
 } from './go-commands.js';
 export { valueInGoFlags } from './go-flags.js';
 export { LINKED_SET, parseLinkedSet, type LinkedSet } from './linked-set.js';
-export {
-  isCarried,
-  parseRootProfile,
-  parseSystemLibraries,
-  planArchive,
-  umbrellaSource,
-  type CodeProfile,
-} from './rust-archive.js';
+export { isCarried, parseRootProfile, planArchive, umbrellaSource, type CodeProfile } from './rust-archive.js';
 export { explainLinkFailure } from './link-failure.js';
 export { ambiguousArguments, listArguments, listNames, type BuildOptions } from './options.js';
 export { checkPossibleBuild, type WantedBuild } from './possible-builds.js';
 export { flagsInForce, reproducibleCargo, type CargoMachine, type UnshownSettings } from './reproducible-cargo.js';
 export { checkTool, GO_FLOOR, parseToolVersion, RUST_FLOOR, type ToolVersion } from './toolchain.js';
+export {
+  parseScriptLibraries,
+  parseStandardLibraries,
+  parseSystemLibraries,
+  planStandardLibraries,
+  systemLibrariesFile,
+} from './system-libraries.js';

@@ -1,5 +1,5 @@
 import type { WorkspacePath } from '#paths';
-import { parseLinkedSet, parseRootProfile, parseSystemLibraries, planArchive, umbrellaSource } from '#plan';
+import { parseLinkedSet, parseRootProfile, planArchive, umbrellaSource } from '#plan';
 
 const unitGraph = (profile: object): string =>
   JSON.stringify({ version: 1, units: [{ profile: {} }, { profile }], roots: [1] });
@@ -62,16 +62,6 @@ describe('one archive of compiled crates', () => {
 
   it('names each crate in its source', () => {
     expect(umbrellaSource(2)).toBe('extern crate bridge_0 as _;\nextern crate bridge_1 as _;\n');
-  });
-
-  it('asks for the libraries of the system, but for the one that every linker adds', () => {
-    expect(parseSystemLibraries('-lgcc_s -lpthread -lz -lc\n')).toEqual(['-lgcc_s', '-lpthread', '-lz']);
-    expect(parseSystemLibraries('-framework A -lSystem -framework B')).toEqual([
-      '-Wl,-framework,A',
-      '-lSystem',
-      '-Wl,-framework,B',
-    ]);
-    expect(parseSystemLibraries('kernel32.lib msvcrt.lib')).toEqual(['kernel32.lib']);
   });
 });
 

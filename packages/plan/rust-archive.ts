@@ -107,17 +107,6 @@ function aliasOf(index: number): string {
   return `bridge_${String(index)}`;
 }
 
-/**
- * Linker words out of what `rustc --print native-static-libs` says, each whole by itself, so that none is lost where
- * two are alike. The C library is left out: Go's linker adds it itself, in its place.
- */
-export function parseSystemLibraries(printed: string): string[] {
-  return printed
-    .replaceAll(/(?<=^|\s)-framework\s+(?=\S)/g, '-Wl,-framework,')
-    .split(/\s+/)
-    .filter((word) => word !== '' && word !== '-lc' && !/^(?:msvcrt|libcmt)d?\.lib$/.test(word));
-}
-
 /** What a crate brings to a link: compiled for other crates, or only as a finished library. */
 export function isCarried(project: Project): boolean {
   return project.rust?.library?.crateTypes.some((type) => type === 'rlib' || type === 'lib') ?? false;

@@ -10,7 +10,9 @@ export interface FingerprintCommand {
 }
 
 /** The libraries that dependency tasks hand out: a task that links them follows their bytes, not their sources. */
-export const LINKED_ARTIFACTS: Inputs = [{ dependentTasksOutputFiles: '**/*.{a,lib,so,dylib,dll}', transitive: true }];
+export const LINKED_ARTIFACTS: Inputs = [
+  { dependentTasksOutputFiles: '**/*.{a,lib,so,dylib,dll,system-libraries}', transitive: true },
+];
 
 /** What builds of Go hand out to build scripts: libraries with their headers, or programs. */
 export const GO_LIBRARIES: Inputs = [{ dependentTasksOutputFiles: '**/*', transitive: true }];

@@ -35,7 +35,11 @@ describe('targets', () => {
   it('of a library crate have no run, and its outputs are exactly what can be linked', () => {
     const targets = targetsOf('rs');
     expect(targets['run']).toBeUndefined();
-    expect(targets['build']?.outputs).toEqual(['{workspaceRoot}/dist/rs/librs.a', '{workspaceRoot}/dist/rs/rs.lib']);
+    expect(targets['build']?.outputs).toEqual([
+      '{workspaceRoot}/dist/rs/librs.a',
+      '{workspaceRoot}/dist/rs/rs.lib',
+      '{workspaceRoot}/dist/rs/rs.system-libraries',
+    ]);
   });
 
   it('wait for the crates that are linked through other modules, by name and with the options forwarded', () => {

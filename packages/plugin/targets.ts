@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { Project, RustSide } from '#graph';
+import { systemLibrariesFile } from '#plan';
 import { configurationsOf, emptyConfigurations } from './configurations.js';
 import { goTargets } from './go-targets.js';
 import { GO_LIBRARIES, unionOf, type Inputs } from './inputs.js';
@@ -36,7 +37,8 @@ function rustTargets(project: Project, rust: RustSide, around: TargetSurrounding
   const build = rustBuildInputs(project, around);
   const tests = rustTestInputs(project, around);
   const target = targetsOfSide('rust', project, around, suffix);
-  const outputs = artifactOutputs(project, rust.artifacts, around);
+  const said = systemLibrariesFile(rust);
+  const outputs = artifactOutputs(project, [...rust.artifacts, ...(said === undefined ? [] : [said])], around);
   // Build scripts run for tests and lints as well.
   const built = goLibraries(project, rust.goLinks, around);
   const tested = goLibraries(project, rust.goTestLinks, around);

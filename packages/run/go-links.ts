@@ -10,6 +10,7 @@ import {
   linkableLibrary,
   noLinkableLibrary,
   parseLinkedSet,
+  systemLibrariesFile,
   type LinkedLibrary,
 } from '#plan';
 import type { OverlaidFile } from '#plan';
@@ -90,8 +91,16 @@ export function readLinkedRust(request: RunRequest, files: readonly OverlaidFile
   };
   return {
     libraries: crates.map((crate) => readLibrary(request, crate, placed(crate))),
-    system: set?.system ?? [],
+    system: folder === undefined ? crates.flatMap((crate) => readSystemLibraries(request, crate)) : (set?.system ?? []),
   };
+}
+
+/** What the build of the crate found that its library needs; nothing where it made another kind. */
+function readSystemLibraries({ files, projects }: RunRequest, crate: WorkspacePath): string[] {
+  const { rust } = projects.get(crate) ?? {};
+  const name = rust && systemLibrariesFile(rust);
+  const text = name === undefined ? undefined : files.readText(joinPath(artifactFolder(crate), name));
+  return text?.split('\n').filter((word) => word !== '') ?? [];
 }
 
 function builtLibrary({ files, projects }: RunRequest, crate: WorkspacePath): WorkspacePath | undefined {

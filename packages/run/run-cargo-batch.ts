@@ -10,9 +10,11 @@ import {
   parseRootProfile,
   parseUnitFeatures,
   planCargoBatch,
+  resolveActivation,
   splitByFeatures,
   tripleOf,
   type CommandPlan,
+  type RequestedPackage,
 } from '#plan';
 import { placeArtifacts } from './artifacts.js';
 import { orAlone, settled, type BatchedOutcome, type BatchedTask } from './batch.js';
@@ -21,6 +23,7 @@ import { readReproducibleCargo } from './cargo-machine.js';
 import { groupBy } from './group-by.js';
 import { requireFreePlaces, withFeatures } from './requirements.js';
 import { runCargo } from './run-cargo.js';
+import { placeSystemLibraries } from './system-libraries.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { withStaging } from './staging.js';
@@ -71,13 +74,19 @@ function keyOf({ request: { project, options } }: BatchedTask): string {
   return JSON.stringify([project.rust?.cargoWorkspace, ...own]);
 }
 
-function partsOf(group: readonly BatchedTask[]): Promise<BatchedTask[][]> {
+/** A task of one call, with what goes into its crate. */
+interface PartTask extends BatchedTask {
+  /** Ids of packages. */
+  readonly packages: ReadonlySet<string>;
+}
+
+function partsOf(group: readonly BatchedTask[]): Promise<PartTask[][]> {
   // What is built over a library of Go may have to be thrown away before.
   const plain = group.filter(({ request }) => request.project.rust?.goLinks === undefined);
   return orAlone(group, () => splitGroup(withPlacesOfTheirOwn(plain)));
 }
 
-function builtTogether(part: readonly BatchedTask[], processes: Processes): Promise<BatchedOutcome[]> {
+function builtTogether(part: readonly PartTask[], processes: Processes): Promise<BatchedOutcome[]> {
   return orAlone(part, () => buildTogether(part, processes));
 }
 
@@ -94,7 +103,7 @@ function withPlacesOfTheirOwn(group: readonly BatchedTask[]): BatchedTask[] {
 }
 
 /** Parts of a group that one call each builds as a call for each task would; none where that cannot be told. */
-async function splitGroup(group: readonly BatchedTask[]): Promise<BatchedTask[][]> {
+async function splitGroup(group: readonly BatchedTask[]): Promise<PartTask[][]> {
   const [first] = group;
   const folder = first?.request.project.rust?.cargoWorkspace;
   if (first === undefined || folder === undefined || group.length < 2) return [];
@@ -121,12 +130,16 @@ async function splitGroup(group: readonly BatchedTask[]): Promise<BatchedTask[][
   const ids = new Map([...graph.values()].map(({ id, manifest }) => [workspacePath(manifest), id]));
   const idOf = ({ request: { files, project } }: BatchedTask): string =>
     ids.get(workspacePath(files.absolute(project.rust?.manifest ?? project.root))) ?? '';
-  const requested = group.map((task) => ({
+  const requestedBy = (task: BatchedTask): RequestedPackage => ({
     id: idOf(task),
     features: cargoFeaturesOf(task.request.project, task.request.options),
-  }));
-  const parts = splitByFeatures(graph, requested, features);
-  return parts.map((part) => group.filter((task) => part.has(idOf(task))));
+  });
+  const parts = splitByFeatures(graph, group.map(requestedBy), features);
+  const withPackages = (task: BatchedTask): PartTask => ({
+    ...task,
+    packages: new Set(resolveActivation(graph, [requestedBy(task)]).keys()),
+  });
+  return parts.map((part) => group.filter((task) => part.has(idOf(task))).map(withPackages));
 }
 
 function featureWords({ args }: CommandPlan): readonly string[] {
@@ -141,7 +154,7 @@ function readResolver({ files }: RunRequest, folder: WorkspacePath): string {
 }
 
 /** @returns outcomes of the tasks whose crates one call finished */
-async function buildTogether(group: readonly BatchedTask[], processes: Processes): Promise<BatchedOutcome[]> {
+async function buildTogether(group: readonly PartTask[], processes: Processes): Promise<BatchedOutcome[]> {
   const [first] = group;
   if (first === undefined) return [];
   const { request } = first;
@@ -155,20 +168,21 @@ async function buildTogether(group: readonly BatchedTask[], processes: Processes
   );
 }
 
-async function placeFinished(group: readonly BatchedTask[], ended: Ended): Promise<BatchedOutcome[]> {
+async function placeFinished(group: readonly PartTask[], ended: Ended): Promise<BatchedOutcome[]> {
   const said = parseCompilerMessages(ended.stdout);
   const outcomes: BatchedOutcome[] = [];
-  for (const { id, request: own } of group) {
+  for (const { id, request: own, packages } of group) {
     const { rust } = own.project;
     if (rust === undefined) continue;
     const manifest = own.files.absolute(rust.manifest);
     // A call that succeeded has made all that there is, also where a program needs a feature that is off.
     if (ended.exitCode !== 0 && !isCompleteBuild(ended.stdout, manifest, rust)) continue;
     const messages = said.get(workspacePath(manifest));
-    const place = (): Promise<boolean> => {
+    const place = async (): Promise<boolean> => {
       if (messages !== undefined) own.print(messages.trimEnd());
       placeArtifacts(own, parseCargoArtifacts(ended.stdout, manifest, rust), rust.artifacts);
-      return Promise.resolve(true);
+      await placeSystemLibraries(own, ended.stdout, packages);
+      return true;
     };
     outcomes.push(await settled(id, place));
   }

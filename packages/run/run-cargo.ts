@@ -4,6 +4,7 @@ import { inTurn } from './cargo-turn.js';
 import { readReproducibleCargo } from './cargo-machine.js';
 import { withGoLibraries } from './go-libraries.js';
 import { requireFreePlaces, withFeatures } from './requirements.js';
+import { placeSystemLibraries } from './system-libraries.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { requireCargo } from './tools.js';
@@ -28,6 +29,7 @@ export async function runCargo(verb: CargoVerb, asked: RunRequest): Promise<bool
     if (rust !== undefined) {
       const artifacts = parseCargoArtifacts(ended.stdout, request.files.absolute(rust.manifest), rust);
       placeArtifacts(request, artifacts, rust.artifacts);
+      await placeSystemLibraries(request, ended.stdout);
     }
     return true;
   };

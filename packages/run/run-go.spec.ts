@@ -167,13 +167,28 @@ it('places the artifacts that cargo names, and none when cargo fails', async () 
     filenames: ['/ws/target/debug/librs.a'],
   });
   const desk = new Desk({ 'target/debug/librs.a': 'new' }, ({ args }) =>
-    args.includes('build') ? { stdout: message } : {},
+    args.includes('build')
+      ? { stdout: message }
+      : args.includes('--print=native-static-libs')
+        ? { stderr: 'note: native-static-libs: -lgcc_s -lc\n' }
+        : {},
   );
   expect(await runCargo('build', desk.request('rs'))).toBe(true);
+  expect(desk.files.readText('dist/rs/rs.system-libraries' as never)).toBe('-lgcc_s\n');
   expect(desk.files.readText('dist/rs/librs.a' as never)).toBe('new');
   const failing = new Desk(BUILT, ({ args }) => (args.includes('build') ? { exitCode: 101, stdout: message } : {}));
   expect(await runCargo('build', failing.request('rs'))).toBe(false);
   expect(failing.files.readText('dist/rs/librs.a' as never)).toBe('archive one');
+});
+
+it('links what the build of the crate said that it needs of the system', async () => {
+  const needed = { ...BUILT, 'dist/rs/rs.system-libraries': '-lz\n-lgcc_s\n-lm\n' };
+  const desk = new Desk(needed);
+  await runGo('build', desk.request('app'));
+  expect(desk.lastArgs).toContain("-extldflags '../dist/rs/librs.a -lz -lgcc_s -lm'");
+  // The static form has another name, and a C compiler that links statically adds it itself.
+  await runGo('build', desk.request('app', { ldflags: "-extldflags '-static'" }));
+  expect(desk.lastArgs).toContain('-static ../dist/rs/librs.a -lz -lm');
 });
 
 it('links libraries in the order of the sources, and behind them what any file of the package names', async () => {
