@@ -23,7 +23,7 @@ import { projectsIn } from './listed-files.js';
 import { LockedInputs } from './locked-inputs.js';
 import { indexModel } from './model-index.js';
 import { readPluginOptions, type PluginOptions } from './options.js';
-import type { DefaultConfigurations } from './default-configurations.js';
+import { defaultConfigurations, defaultSwitches, type TargetDefaults } from './default-configurations.js';
 import { OutsideIndex } from './outside-inputs.js';
 import { shellWord } from './shell-word.js';
 
@@ -52,7 +52,8 @@ export interface NodeSettings {
   /** Program that prints what of the machine counts, relative to the workspace. */
   readonly script: string;
   /** Names of Nx configurations that nx.json gives to targets, by name of the target or of its executor. */
-  readonly defaultConfigurations?: DefaultConfigurations;
+  /** Of nx.json. */
+  readonly targetDefaults?: TargetDefaults | undefined;
   /** What this call makes projects of. The graph is the same in each call. */
   readonly scopes?: CallScopes;
 }
@@ -60,7 +61,7 @@ export interface NodeSettings {
 /** From what the files say to the nodes of Nx, and what there is to say about them. */
 export function computeNodes(
   facts: WorkspaceFacts,
-  { options, script, scopes = WHOLE_WORKSPACE, defaultConfigurations = {} }: NodeSettings,
+  { options, script, scopes = WHOLE_WORKSPACE, targetDefaults = {} }: NodeSettings,
 ): { readonly nodes: Nodes; readonly diagnostics: readonly Diagnostic[] } {
   const shape = readPluginOptions(options);
   const model = resolveProjectModel(facts, shape);
@@ -78,16 +79,26 @@ export function computeNodes(
     locked: new LockedInputs({ projects: index.projects, isFresh }),
     features: Object.keys(facts.featureRules),
     targetSettings: facts.targetSettings,
-    defaultConfigurations,
+    defaultConfigurations: defaultConfigurations(targetDefaults),
   });
-  return { nodes, diagnostics: [...model.diagnostics, ...diagnostics, ...checkSwitches(facts, model.projects)] };
+  return {
+    nodes,
+    diagnostics: [...model.diagnostics, ...diagnostics, ...checkSwitches(facts, model.projects, targetDefaults)],
+  };
 }
 
 /** What there is to say of features and build tags. */
-function checkSwitches(facts: WorkspaceFacts, projects: readonly Project[]): Diagnostic[] {
+function checkSwitches(
+  facts: WorkspaceFacts,
+  projects: readonly Project[],
+  targetDefaults: TargetDefaults,
+): Diagnostic[] {
   const { featureRules: rules, targetSettings } = facts;
   const switches = findSwitches(facts, projects);
-  const named = [...targetSettings.values()].flatMap((targets) => Object.values(targets).flatMap(({ names }) => names));
+  const ofProjects = [...targetSettings.values()].flatMap((targets) =>
+    Object.values(targets).flatMap(({ names }) => names),
+  );
+  const named = [...ofProjects, ...defaultSwitches(targetDefaults)];
   return [
     ...checkFeatureRules(rules, projects),
     ...findOneSided(rules, projects, switches),

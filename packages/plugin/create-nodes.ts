@@ -6,7 +6,6 @@ import type { CreateNodes, CreateNodesContext } from '@nx/devkit';
 import { DiagnosticError, renderDiagnostic, type Diagnostic } from '#diagnostics';
 import { workspacePath, type AbsolutePath } from '#paths';
 import { NodeContentStore, NodeFileSystem, packageIdentity, type FileSystem, type ListedFile } from '#workspace';
-import { defaultConfigurations } from './default-configurations.js';
 import type { Nodes } from './emit-nodes.js';
 import { listFiles } from './listed-files.js';
 import { changedFiles } from './listing-changes.js';
@@ -47,8 +46,8 @@ export const createNodes: CreateNodes<PluginOptions> = [
     const { files: listed, scopes } = await listFiles(context, options);
     const stores = (opened ??= openStores(context.workspaceRoot));
     const script = fingerprintScript(context);
-    const configurations = defaultConfigurations(context.nxJsonConfiguration);
-    const settings = JSON.stringify([stores.version, options, scopes, script, configurations]);
+    const { targetDefaults } = context.nxJsonConfiguration;
+    const settings = JSON.stringify([stores.version, options, scopes, script, targetDefaults]);
     const changed = seen?.settings === settings ? changedFiles(seen.listed, listed) : undefined;
     if (seen !== undefined && changed?.length === 0) return shown(seen.answer);
     const files = new NodeFileSystem(context.workspaceRoot as AbsolutePath);
@@ -74,7 +73,7 @@ export const createNodes: CreateNodes<PluginOptions> = [
       options,
       script,
       scopes,
-      defaultConfigurations: configurations,
+      targetDefaults,
     });
     const render = (diagnostic: Diagnostic): string => renderAt(diagnostic, files);
     const warnings = diagnostics.filter(({ severity }) => severity === 'warning').map(render);
