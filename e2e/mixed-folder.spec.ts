@@ -50,7 +50,10 @@ describe('a crate and a Go module in one folder', () => {
   });
 
   it('keep apart what they build: the root’s artifacts survive a build of the folder below, and the other way', async () => {
-    const built = ['librooted.a', 'nested/libnested.a', 'nested/nested', 'rooted'];
+    const built = [
+      ...['librooted.a', 'nested/libnested.a', 'nested/nested', 'nested/nested.system-libraries'],
+      ...['rooted', 'rooted.system-libraries'],
+    ];
     expect(workspace.filesBelow('dist')).toEqual(built);
     workspace.edit('main.go', 'Println("rooted"', 'Println("ROOTED"');
     workspace.edit('nested/main.go', 'Println("nested"', 'Println("NESTED"');

@@ -38,7 +38,10 @@ describe('a Go and Rust monorepo with nothing but the package installed', () => 
     expect(Object.keys(firstDist).sort()).toEqual(
       [
         ...PROGRAMS.map((program) => `apps/${program}/${program}`),
-        ...['audit', 'pricing', 'search'].map((bridge) => `crates/${bridge}-ffi/lib${bridge}_ffi.a`),
+        ...['audit', 'pricing', 'search'].flatMap((bridge) => [
+          `crates/${bridge}-ffi/lib${bridge}_ffi.a`,
+          `crates/${bridge}-ffi/${bridge}_ffi.system-libraries`,
+        ]),
       ].sort(),
     );
   });

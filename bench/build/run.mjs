@@ -1,6 +1,7 @@
 // `npm run bench:build`: what builds cost, next to the plain tools and next to the same Nx with tasks that do nothing.
 //   -- --crates=N --go-modules=N --bridges=N  size of the monorepo; default 100, 100 and 20
 //   -- --runs=N     rounds of each measurement; default 3
+//   -- --no-single  without the build that has --batch=false
 //   -- --keep       leave the scratch folder, and say where it is
 import {
   cpSync,
@@ -26,11 +27,13 @@ import * as workspaces from '../graph/workspaces.mjs';
 import { measureCommand } from './cpu-time.mjs';
 
 const { values: options } = parseArgs({
+  allowNegative: true,
   options: {
     crates: { type: 'string', default: '100' },
     'go-modules': { type: 'string', default: '100' },
     bridges: { type: 'string', default: '20' },
     runs: { type: 'string', default: '3' },
+    single: { type: 'boolean', default: true },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -91,8 +94,10 @@ function measureCold({ ours, plain, env }) {
     forget(ours, env);
     sides.batched.push(measureCommand(build, { cwd: ours.folder, env }));
   }
-  forget(ours, env);
-  sides.single.push(measureCommand(`${build} --batch=false`, { cwd: ours.folder, env }));
+  if (options.single) {
+    forget(ours, env);
+    sides.single.push(measureCommand(`${build} --batch=false`, { cwd: ours.folder, env }));
+  }
   return sides;
 }
 
@@ -123,7 +128,7 @@ function coldTable({ plain, batched, single }) {
     ['cold build of everything', 'CPU, s', 'of plain', 'clock, s', 'of plain'],
     row('cargo build --workspace, go build', plain),
     row('nx run-many -t build', batched),
-    row('the same with --batch=false (one round)', single),
+    ...(single.length === 0 ? [] : [row('the same with --batch=false (one round)', single)]),
   );
 }
 
