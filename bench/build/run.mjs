@@ -37,6 +37,8 @@ const { values: options } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
+/** The crate whose artifact is restored. */
+const RESTORED = 'bridge-00';
 const runs = Number(options.runs);
 const size = {
   crates: Number(options.crates),
@@ -155,9 +157,6 @@ function measureCached({ ours, nothing }, env) {
   }
   return sides;
 }
-
-/** The crate whose artifact is restored. */
-const RESTORED = 'bridge-00';
 
 /** One artifact deleted and restored from the cache, next to one of the same bytes that another executor made. */
 function measureRestored({ ours, nothing }, env) {
