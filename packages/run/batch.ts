@@ -28,6 +28,21 @@ export async function orAlone<T>(group: readonly BatchedTask[], work: () => Prom
   }
 }
 
+/** Without tasks that would make a file of a name that an earlier one makes in the same place. */
+export function withNamesOfTheirOwn(
+  tasks: readonly BatchedTask[],
+  namesOf: (request: RunRequest) => readonly string[],
+): BatchedTask[] {
+  const taken = new Set<string>();
+  return tasks.filter(({ request }) => {
+    // Some filesystems take two names that differ in case for one.
+    const names = namesOf(request).map((name) => name.toLowerCase());
+    const isFree = names.every((name) => !taken.has(name));
+    for (const name of names) taken.add(name);
+    return isFree;
+  });
+}
+
 /** Does the work for each, so many at a time, and gives each outcome as soon as it is there. */
 export async function* runAtOnce<T>(
   items: readonly T[],

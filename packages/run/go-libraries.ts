@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DiagnosticError, renderDiagnostic } from '#diagnostics';
 import type { GoLink, RustSide } from '#graph';
-import { joinPath, type AbsolutePath } from '#paths';
+import { joinPath, workspacePath, type AbsolutePath } from '#paths';
 import { artifactFolder, goArtifactNames, isGoLibrary, noGoLibrary, planClean, renderCommand } from '#plan';
 import { readPlaceOfCargo } from './cargo-machine.js';
 import type { RunRequest } from './run-request.js';
@@ -85,7 +85,10 @@ function explain(request: RunRequest, links: readonly GoLink[]): void {
   for (const link of links) {
     if (!placedBy(request, link).some(isGoLibrary))
       request.print(
-        renderDiagnostic(noGoLibrary(link, nameOf(request, link)), request.files.readText(link.span.file as never)),
+        renderDiagnostic(
+          noGoLibrary(link, nameOf(request, link)),
+          request.files.readText(workspacePath(link.span.file)),
+        ),
       );
   }
 }

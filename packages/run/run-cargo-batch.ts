@@ -17,7 +17,7 @@ import {
   type RequestedPackage,
 } from '#plan';
 import { placeArtifacts } from './artifacts.js';
-import { orAlone, settled, type BatchedOutcome, type BatchedTask } from './batch.js';
+import { orAlone, settled, withNamesOfTheirOwn, type BatchedOutcome, type BatchedTask } from './batch.js';
 import { inTurn } from './cargo-turn.js';
 import { readReproducibleCargo } from './cargo-machine.js';
 import { groupBy } from './group-by.js';
@@ -83,23 +83,13 @@ interface PartTask extends BatchedTask {
 function partsOf(group: readonly BatchedTask[]): Promise<PartTask[][]> {
   // What is built over a library of Go may have to be thrown away before.
   const plain = group.filter(({ request }) => request.project.rust?.goLinks === undefined);
-  return orAlone(group, () => splitGroup(withPlacesOfTheirOwn(plain)));
+  // Cargo would put finished files of one name in one place.
+  const apart = withNamesOfTheirOwn(plain, ({ project }) => project.rust?.artifacts ?? []);
+  return orAlone(group, () => splitGroup(apart));
 }
 
 function builtTogether(part: readonly PartTask[], processes: Processes): Promise<BatchedOutcome[]> {
   return orAlone(part, () => buildTogether(part, processes));
-}
-
-/** Without crates whose finished files cargo would put in the place of another's. */
-function withPlacesOfTheirOwn(group: readonly BatchedTask[]): BatchedTask[] {
-  const taken = new Set<string>();
-  return group.filter(({ request: { project } }) => {
-    // Some filesystems take two names that differ in case for one.
-    const names = (project.rust?.artifacts ?? []).map((name) => name.toLowerCase());
-    const isFree = names.every((name) => !taken.has(name));
-    for (const name of names) taken.add(name);
-    return isFree;
-  });
 }
 
 /** Parts of a group that one call each builds as a call for each task would; none where that cannot be told. */

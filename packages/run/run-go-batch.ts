@@ -9,11 +9,12 @@ import {
   type GoPart,
   type OverlaidFile,
 } from '#plan';
-import { orAlone, runAtOnce, settled, type BatchedOutcome, type BatchedTask } from './batch.js';
+import { orAlone, runAtOnce, settled, withNamesOfTheirOwn, type BatchedOutcome, type BatchedTask } from './batch.js';
 import { groupBy } from './group-by.js';
 import { writeOverlay } from './overlay.js';
 import { requireFreePlaces, withFeatures } from './requirements.js';
 import { placeStaged, readGoCall, runGo, type GoCall } from './run-go.js';
+import type { RunRequest } from './run-request.js';
 import { withStaging } from './staging.js';
 
 /**
@@ -51,7 +52,7 @@ interface ReadTask extends BatchedTask {
 /** @returns outcomes of the tasks that calls for several finished */
 async function buildAll(group: readonly BatchedTask[]): Promise<BatchedOutcome[]> {
   const ready: ReadTask[] = [];
-  for (const { id, request: asked } of withNamesOfTheirOwn(group)) {
+  for (const { id, request: asked } of withNamesOfTheirOwn(group, programNames)) {
     // One that cannot be built says so when it is built alone.
     await settled(id, async () => {
       const request = withFeatures('goTags', asked);
@@ -67,15 +68,9 @@ async function buildAll(group: readonly BatchedTask[]): Promise<BatchedOutcome[]
   return outcomes;
 }
 
-/** Without those whose programs would be written over another's of the same call. */
-function withNamesOfTheirOwn(group: readonly BatchedTask[]): BatchedTask[] {
-  const taken = new Set<string>();
-  return group.filter(({ request: { project, options } }) => {
-    const names = chosenMains(goSideOf(project), options).map(({ name }) => name.toLowerCase());
-    const isFree = names.every((name) => !taken.has(name));
-    for (const name of names) taken.add(name);
-    return isFree;
-  });
+/** All programs of a call are written into one folder. */
+function programNames({ project, options }: RunRequest): string[] {
+  return chosenMains(goSideOf(project), options).map(({ name }) => name);
 }
 
 /** Flags for the linker in GOFLAGS may mean single packages. */
