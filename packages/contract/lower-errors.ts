@@ -1,6 +1,6 @@
 import { suggest } from '#diagnostics';
 import type { DescEnum, DescEnumValue, DescMethod } from '@bufbuild/protobuf';
-import { isErrorDomain, lowerDeclaration, type LoweringUnit } from './lower-unit.js';
+import { isErrorDomain, lowerDeclaration, valueNames, valuePrefix, type LoweringUnit } from './lower-unit.js';
 import { descriptorPath } from './source-info.js';
 import type { ErrorCode, ErrorDomain } from './types.js';
 
@@ -8,12 +8,6 @@ const retries: readonly ErrorCode['retry'][] = ['unspecified', 'never', 'backoff
 
 /** Number of the `errors` option in the registry of `grout/v1/options.proto`. */
 const errorsOption = 57302;
-
-/** `PricingError` → `PRICING_ERROR_`, `HTTPError` → `HTTP_ERROR_`: what Protobuf style has each value begin with. */
-function valuePrefix(enumName: string): string {
-  const words = enumName.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2');
-  return `${words.toUpperCase()}_`;
-}
 
 /** Lowers the enums of a file that are marked as error domains. */
 export function lowerErrorDomains(unit: LoweringUnit): ErrorDomain[] {
@@ -43,11 +37,9 @@ function lowerErrorDomain(unit: LoweringUnit, desc: DescEnum, path: readonly num
 
 function lowerErrorCode(unit: LoweringUnit, desc: DescEnumValue, path: readonly number[]): ErrorCode {
   const option = unit.options.values(desc, 'code');
-  const prefix = valuePrefix(desc.parent.name);
-  const name = desc.name.startsWith(prefix) ? desc.name.slice(prefix.length) : desc.name;
-  const scope = desc.parent.typeName.slice(0, -desc.parent.name.length);
+  const { name, fullName } = valueNames(desc.parent, desc.name);
   return {
-    ...lowerDeclaration(unit, path, name, `${scope}${desc.name}`),
+    ...lowerDeclaration(unit, path, name, fullName),
     number: desc.number,
     hint: option?.text('hint') ?? '',
     retry: retries[option?.number('retry') ?? 0] ?? 'unspecified',

@@ -14,10 +14,13 @@ export interface Contract {
   readonly services: readonly Service[];
   /** The bridge's own messages in declaration order, file after file; look up with `fullName`. */
   readonly messages: readonly Message[];
+  /** Enums that are not error domains, in declaration order. */
+  readonly enums: readonly Enum[];
   readonly errorDomains: readonly ErrorDomain[];
 }
 
 interface Declared {
+  /** Without the package; of what is declared inside a message with the message's: `Order.Item`. */
   readonly name: string;
   /** With the package: `pricing.v1.QuoteRequest`. */
   readonly fullName: string;
@@ -52,18 +55,28 @@ export interface Method extends Declared {
 }
 
 export interface Message extends Declared {
+  /** In declaration order; those of a oneof are among them. */
   readonly fields: readonly Field[];
+  readonly oneofs: readonly Oneof[];
   /** Present when the message stands for an object of the other side. */
   readonly handle?: { readonly closeBlocks: boolean; readonly threadSafe: boolean };
 }
 
+/** Alternatives of which at most one is set. `fullName` is that of the message, a dot and the name. */
+export type Oneof = Declared;
+
 export interface Field extends Declared {
   readonly number: number;
+  /** Of a list, the type of its items; of a map, that of its values. */
   readonly type: FieldType;
   readonly cardinality: 'singular' | 'optional' | 'repeated' | 'map' | 'oneof';
+  /** Type of a map's keys; present on maps only. */
+  readonly mapKey?: MapKey;
+  /** Name of the oneof that the field is an alternative of; present on alternatives only. */
+  readonly oneof?: string;
   readonly own: 'unspecified' | 'copy' | 'borrow' | 'move';
   readonly redact: boolean;
-  /** Largest length in bytes; 0 when not given. */
+  /** Largest length in bytes of a string or bytes, largest number of items of a list or map; 0 when not given. */
   readonly maxLen: number;
   /** Build feature that the field belongs to; absent: it is always there. */
   readonly feature?: string;
@@ -76,7 +89,24 @@ export type FieldType =
   | { readonly kind: 'string' }
   | { readonly kind: 'bytes' }
   | { readonly kind: 'message'; readonly message: string }
-  | { readonly kind: 'enum'; readonly enum: string };
+  | { readonly kind: 'enum'; readonly enum: string }
+  /** `google.protobuf.Timestamp`: a point in time, from year 1 to 9999, in nanoseconds. */
+  | { readonly kind: 'timestamp' }
+  /** `google.protobuf.Duration`, as far as signed 64-bit nanoseconds reach: about 292 years. */
+  | { readonly kind: 'duration' };
+
+/** Floating-point numbers and bytes are no keys. */
+export type MapKey = Exclude<Scalar, 'f32' | 'f64'> | 'string';
+
+/** An enum whose values cross as numbers. It is open: a number without a name is kept as it is. */
+export interface Enum extends Declared {
+  readonly values: readonly EnumValue[];
+}
+
+/** A value of an enum. `name` is without the prefix that Protobuf's scoping forces on it, as in `ErrorCode`. */
+export interface EnumValue extends Declared {
+  readonly number: number;
+}
 
 /** An enum marked `(grout.v1.error_domain) = true`; its zero value means "unspecified" and is not among the codes. */
 export interface ErrorDomain extends Declared {

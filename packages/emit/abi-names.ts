@@ -34,7 +34,7 @@ export function abiNames(contract: Contract): AbiNames {
  * their own, the keywords of the three languages, and macros that C compilers predefine in lower case.
  */
 export const leafReserved: ReadonlySet<string> = new Set(
-  `call out tail unused cx request response parts serve write
+  `call out tail unused cx request response parts serve write pack pack_len
    alignas alignof auto bool break case char const constexpr continue default do double else enum extern false float
    for goto if inline int long nullptr register restrict return short signed sizeof static static_assert struct switch
    thread_local true typedef typeof typeof_unqual union unsigned void volatile while asm errno linux unix i386

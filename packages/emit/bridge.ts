@@ -3,6 +3,7 @@ import { abiNames, type AbiNames } from './abi-names.js';
 import { supportedService } from './capabilities.js';
 import { checkEmittable } from './check-emittable.js';
 import { callsOf, type Call } from './crossing.js';
+import { packedTypesOf, type PackedTypesOfBridge } from './packed-types.js';
 import type { AbiFacts, BridgeLayout } from './types.js';
 
 /** A contract that can be printed, with all that the printers of both sides share. */
@@ -10,6 +11,7 @@ export interface Bridge {
   readonly contract: Contract;
   readonly service: Service;
   readonly calls: readonly Call[];
+  readonly packed: PackedTypesOfBridge;
   readonly layout: BridgeLayout;
   readonly abi: AbiFacts;
   readonly names: AbiNames;
@@ -22,5 +24,6 @@ export interface Bridge {
  */
 export function prepareBridge(contract: Contract, layout: BridgeLayout, abi: AbiFacts): Bridge {
   const service = supportedService(contract, checkEmittable(contract));
-  return { contract, service, calls: callsOf(contract, service), layout, abi, names: abiNames(contract) };
+  const calls = callsOf(contract, service);
+  return { contract, service, calls, packed: packedTypesOf(contract, calls), layout, abi, names: abiNames(contract) };
 }

@@ -9,9 +9,6 @@ export function findUnsupported(contract: Contract): Diagnostic[] {
     ...others.map(({ name, span }) => unsupported(`a second service (${name})`, span, 'give it a bridge of its own')),
     ...contract.services.filter((it) => it.implementedInGo).map(implementedInGo),
     ...contract.messages.flatMap((message) => message.fields.flatMap(findUnsupportedField)),
-    ...contract.messages
-      .filter((message) => contains(contract, message.fullName, message.fullName, new Set()))
-      .map(recursive),
   ];
 }
 
@@ -35,10 +32,6 @@ function implementedInGo({ name, span }: Service): Diagnostic {
   return unsupported(`${name} implemented in Go`, span, 'let Rust implement the service');
 }
 
-function recursive({ name, span }: { readonly name: string; readonly span: Span }): Diagnostic {
-  return unsupported(`${name} contains itself`, span, 'carry the nested part as bytes');
-}
-
 function findUnsupportedCall({ name, span, mode, clientStreaming, serverStreaming }: Method): Diagnostic[] {
   const found: Diagnostic[] = [];
   if (clientStreaming || serverStreaming) found.push(unsupported(`${name} streams`, span, 'make it a unary call'));
@@ -48,30 +41,11 @@ function findUnsupportedCall({ name, span, mode, clientStreaming, serverStreamin
   return found;
 }
 
-function findUnsupportedField(field: Field): Diagnostic[] {
-  const { name, span, type, cardinality, own } = field;
+function findUnsupportedField({ name, span, own }: Field): Diagnostic[] {
   const found: Diagnostic[] = [];
-  if (cardinality !== 'singular')
-    found.push(unsupported(`${name} is ${cardinality}`, span, 'make it a singular field'));
-  if (type.kind === 'enum') found.push(unsupported(`${name} is an enum`, span, 'make it a uint32 or a string'));
   if (own === 'borrow' || own === 'move') {
     const what = own === 'borrow' ? 'borrowed' : 'moved';
     found.push(unsupported(`${name} is ${what}`, span, 'leave `own` out: fields are copied'));
   }
-  if (field.redact)
-    found.push(unsupported(`${name} is redacted`, span, 'leave `redact` out, and keep the value out of logs'));
-  if (field.maxLen > 0)
-    found.push(unsupported(`${name} has a max_len`, span, 'leave `max_len` out, and check it in the service'));
   return found;
-}
-
-/** Whether `message`, or one that it contains, has a field of the type `wanted`. */
-function contains(contract: Contract, message: string, wanted: string, seen: Set<string>): boolean {
-  if (seen.has(message)) return false;
-  seen.add(message);
-  const fields = contract.messages.find((it) => it.fullName === message)?.fields ?? [];
-  return fields.some(({ type }) => {
-    if (type.kind !== 'message') return false;
-    return type.message === wanted || contains(contract, type.message, wanted, seen);
-  });
 }

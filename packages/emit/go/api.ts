@@ -1,8 +1,9 @@
-import type { ErrorDomain, Field, Message, Method } from '#contract';
+import type { ErrorDomain, Method } from '#contract';
 import type { Bridge } from '../bridge.js';
-import { docComment, docLines } from '../docs.js';
+import { docComment } from '../docs.js';
 import { goString, GoFile, indent } from './go-file.js';
-import { fieldType, methodNames } from './go-types.js';
+import { GoTypes } from './go-types.js';
+import { namedDoc, printEnum, printMessage } from './messages.js';
 import { errorName, exportedName } from './names.js';
 
 /** api.gen.go: the messages, the errors, the service and its client. Knows nothing of how calls cross. */
@@ -10,8 +11,10 @@ export function printApi(bridge: Bridge): string {
   const file = new GoFile(bridge, { packageDoc: packageDoc(bridge) });
   printService(file, bridge);
   printClient(file, bridge);
-  for (const { displayName, method } of bridge.calls) printClientMethod(file, method, displayName);
-  for (const message of bridge.contract.messages) printMessage(file, message);
+  const types = new GoTypes(bridge.contract);
+  for (const { displayName, method } of bridge.calls) printClientMethod(file, types, method, displayName);
+  for (const message of bridge.contract.messages) printMessage(file, bridge.contract, message);
+  for (const declaration of bridge.contract.enums) printEnum(file, declaration);
   for (const domain of bridge.contract.errorDomains) printErrors(file, domain);
   return file.render();
 }
@@ -22,9 +25,10 @@ function packageDoc({ service, layout }: Bridge): string[] {
   return docComment('//', [first, service.doc, start].join('\n\n'));
 }
 
-function printService(file: GoFile, { service, calls }: Bridge): void {
+function printService(file: GoFile, { contract, service, calls }: Bridge): void {
+  const types = new GoTypes(contract);
   const methods = calls.flatMap(({ method }, at) => {
-    const { method: name, request, response } = methodNames(method);
+    const { method: name, request, response } = types.method(method);
     const doc = method.doc === '' ? [] : namedDoc(name, method.doc, '');
     const separator = at > 0 && doc.length > 0 ? [''] : [];
     return [
@@ -68,8 +72,8 @@ function printClient(file: GoFile, { service, layout }: Bridge): void {
   );
 }
 
-function printClientMethod(file: GoFile, method: Method, displayName: string): void {
-  const { method: name, request, response } = methodNames(method);
+function printClientMethod(file: GoFile, types: GoTypes, method: Method, displayName: string): void {
+  const { method: name, request, response } = types.method(method);
   const fail = [`return ${response}{}, ${file.grout('InMethod')}(err, ${goString(displayName)})`];
   file.add(
     ...namedDoc(name, method.doc, `${name} calls ${displayName}.`),
@@ -86,35 +90,6 @@ function printClientMethod(file: GoFile, method: Method, displayName: string): v
     ]),
     '}',
   );
-}
-
-function printMessage(file: GoFile, message: Message): void {
-  const name = exportedName(message.name);
-  const doc = namedDoc(name, message.doc, `${name} is ${message.fullName}.`);
-  if (message.fields.length === 0) file.add(...doc, `type ${name} struct{}`);
-  else file.add(...doc, `type ${name} struct {`, ...indent(fieldLines(message.fields)), '}');
-}
-
-/** Fields in gofmt's columns, which reach over fields that follow each other; a documented field begins a new one. */
-function fieldLines(fields: readonly Field[]): string[] {
-  const groups: Field[][] = [];
-  for (const field of fields) {
-    const group = groups.at(-1);
-    if (group === undefined || docLines(field.doc).length > 0) groups.push([field]);
-    else group.push(field);
-  }
-  return groups.flatMap((group, at) => {
-    const width = Math.max(...group.map((field) => exportedName(field.name).length));
-    const lines = group.map((field) => `${exportedName(field.name).padEnd(width)} ${fieldType(field.type)}`);
-    return [...(at > 0 ? [''] : []), ...docComment('//', group[0]?.doc ?? ''), ...lines];
-  });
-}
-
-/** Go's comments begin with the name of what they are on; one that does not gets it put before. */
-function namedDoc(name: string, doc: string, fallback: string): string[] {
-  const [first] = docLines(doc);
-  const text = first === undefined ? fallback : doc.trimStart();
-  return docComment('//', first === undefined || first.startsWith(`${name} `) ? text : `${name}: ${text}`);
 }
 
 function printErrors(file: GoFile, domain: ErrorDomain): void {

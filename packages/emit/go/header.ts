@@ -1,5 +1,5 @@
 import type { Bridge } from '../bridge.js';
-import { lengthName, tailLeaves, type Call, type Leaf, type Members } from '../crossing.js';
+import { allSlots, hasTail, type Call, type Members, type Slot } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
 import { scalarType } from './go-types.js';
 
@@ -81,8 +81,12 @@ void ${names.freeError}(uintptr_t error);\nvoid ${names.freeSpill}(uintptr_t spi
 function printCall(call: Call): string {
   const doc = `// ${call.displayName}. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.`;
-  const parameters = ['grout_call *call', ...inputs(call.request), `${call.outStruct} *out`];
-  const struct = ['typedef struct {', ...members(call.response).map((line) => `  ${line}`), `} ${call.outStruct};`];
+  const parameters = [
+    'grout_call *call',
+    ...allSlots(call.request, 'request').map((slot) => declaration(slot)),
+    `${call.outStruct} *out`,
+  ];
+  const struct = ['typedef struct {', ...outMembers(call.response).map((line) => `  ${line}`), `} ${call.outStruct};`];
   return `${struct.join('\n')}\n\n${doc}\n${prototype(`uint32_t ${call.symbol}`, parameters)}`;
 }
 
@@ -91,26 +95,13 @@ function prototype(start: string, parameters: readonly string[]): string {
   return line.length <= 110 ? line : `${start}(\n  ${parameters.join(',\n  ')}\n);`;
 }
 
-function inputs({ leaves, nested }: Members): string[] {
-  return [...leaves.flatMap(inputLeaf), ...nested.flatMap((it) => [`bool ${it.presence}`, ...inputs(it.members)])];
+function outMembers(response: Members): string[] {
+  const members = allSlots(response, 'response').map((slot) => `${declaration(slot)};`);
+  if (hasTail(response)) members.push('grout_tail tail;');
+  return members.length === 0 ? ['uint8_t unused;'] : members;
 }
 
-function inputLeaf({ crosses, name }: Leaf): string[] {
-  if (crosses.kind === 'scalar') return [`${scalarType(crosses.scalar).c} ${name}`];
-  return [`const uint8_t *${name}`, `size_t ${lengthName(name)}`];
-}
-
-function members(response: Members): string[] {
-  const fields = outputs(response);
-  if (tailLeaves(response).length > 0) fields.push('grout_tail tail;');
-  return fields.length === 0 ? ['uint8_t unused;'] : fields;
-}
-
-function outputs({ leaves, nested }: Members): string[] {
-  return [
-    ...leaves.map(({ crosses, name }) =>
-      crosses.kind === 'scalar' ? `${scalarType(crosses.scalar).c} ${name};` : `size_t ${lengthName(name)};`,
-    ),
-    ...nested.flatMap((it) => [`bool ${it.presence};`, ...outputs(it.members)]),
-  ];
+function declaration({ name, type }: Slot): string {
+  if (type === 'pointer') return `const uint8_t *${name}`;
+  return `${type === 'length' ? 'size_t' : scalarType(type).c} ${name}`;
 }

@@ -1,8 +1,8 @@
 import { relativePath } from '#paths';
 import type { Bridge } from '../bridge.js';
-import { tailLeaves, type Call } from '../crossing.js';
+import { hasTail, type Call } from '../crossing.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
-import { methodNames } from './go-types.js';
+import { GoTypes } from './go-types.js';
 import { featureConstants } from './features.js';
 import type { BridgeFeature } from '../types.js';
 import { headerName } from './header-name.js';
@@ -21,7 +21,7 @@ export function printInProcess(bridge: Bridge): string {
 
 /** Rust never keeps the pointers that it is lent, nor calls back into Go during a call: cgo can skip its precautions. */
 function preamble({ layout, names, calls }: Bridge): string[] {
-  const spills = calls.some(({ response }) => tailLeaves(response).length > 0);
+  const spills = calls.some(({ response }) => hasTail(response));
   const functions = [
     names.handshake,
     names.viewError,
@@ -90,8 +90,8 @@ function library({ rust }: Bridge['layout']): string {
 }
 
 function printMethod(file: GoFile, bridge: Bridge, call: Call): void {
-  const { method, request, response } = methodNames(call.method);
-  const { locals, values } = printArguments(file, call.request);
+  const { method, request, response } = new GoTypes(bridge.contract).method(call.method);
+  const { locals, values } = printArguments(file, bridge, call);
   const frame = `(*C.grout_call)(${file.std('unsafe', 'Pointer')}(&call))`;
   file.add(
     `func (inProcess) ${method}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error) {`,
@@ -104,7 +104,7 @@ function printMethod(file: GoFile, bridge: Bridge, call: Call): void {
       'if status != 0 {',
       `\treturn ${response}{}, takeError(status, &call)`,
       '}',
-      ...printResponse(file, bridge.names, call),
+      ...printResponse(file, bridge, call),
     ]),
     '}',
   );

@@ -1,12 +1,13 @@
 import type { Bridge } from '../bridge.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
-import { methodNames } from './go-types.js';
+import { GoTypes } from './go-types.js';
 
 /** mock.gen.go: a service made of functions. In every build, so that any test can use it. */
 export function printMock(bridge: Bridge): string {
   const file = new GoFile(bridge);
   const context = file.std('context', 'Context');
-  const names = bridge.calls.map(({ method }) => methodNames(method));
+  const types = new GoTypes(bridge.contract);
+  const names = bridge.calls.map(({ method }) => types.method(method));
   const width = Math.max(0, ...names.map(({ method }) => method.length + 'Func'.length));
   file.add(
     '// Mock is a [Service] made of functions, for tests. A method whose function is nil fails with',

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '#diagnostics';
-import { findClashes, named } from '../name-clashes.js';
-import type { Contract, Service } from '#contract';
+import type { Contract, Enum, EnumValue, Message, Service } from '#contract';
+import { declarationOf, membersOf, oneofTypeName } from '../members.js';
+import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
 import { capitalize, splitWords } from '../words.js';
 
 /** Words that Go writes in capitals, in the plural too (`IDs`). */
@@ -65,19 +66,42 @@ const vettedMethods: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** What would not compile, or would hide something, once the contract's names are spelled as Go spells them. */
 export function findGoNameClashes(contract: Contract, service: Service): Diagnostic[] {
-  const types = contract.messages.map((message) => named(message, exportedName(message.name)));
   const codes = contract.errorDomains.flatMap(({ codes }) => codes.map((code) => named(code, errorName(code.name))));
   const methods = service.methods.map((method) => named(method, exportedName(method.name)));
   const setters = service.methods.map((method) => named(method, `${exportedName(method.name)}Func`));
   return [
-    ...findClashes('Go', [...types, ...codes], generatedNames),
+    ...findClashes('Go', [...typesOf(contract), ...codes], generatedNames),
     ...findClashes('Go', [...methods, ...setters], vettedMethods),
     ...contract.messages.flatMap((message) =>
       findClashes(
         'Go',
-        message.fields.map((field) => named(field, exportedName(field.name))),
-        {},
+        membersOf(message).map((member) => named(declarationOf(member), exportedName(member.name))),
+        hasRedacted(message) ? { Format: 'how it hides what is redacted', LogValue: 'how it hides it in logs' } : {},
       ),
     ),
   ];
+}
+
+/** Everything that becomes a type or a constant of the package. */
+function typesOf({ messages, enums }: Contract): NamedDeclaration[] {
+  const oneofs = messages.flatMap((message) =>
+    membersOf(message).flatMap((member) => {
+      if (member.kind === 'field') return [];
+      const name = exportedName(oneofTypeName(message, member.oneof));
+      const alternatives = member.alternatives.map((it) => named(it, `${name}${exportedName(it.name)}`));
+      return [named(member.oneof, name), ...alternatives];
+    }),
+  );
+  const constants = enums.flatMap((it) => it.values.map((value) => named(value, constantName(it, value))));
+  const types = [...messages, ...enums].map((it) => named(it, exportedName(it.name)));
+  return [...types, ...oneofs, ...constants];
+}
+
+/** `RED` of `Color` → `ColorRed`. */
+export function constantName(declaration: Enum, value: EnumValue): string {
+  return exportedName(`${declaration.name}.${value.name}`);
+}
+
+function hasRedacted({ fields }: Message): boolean {
+  return fields.some(({ redact }) => redact);
 }

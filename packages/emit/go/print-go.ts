@@ -6,10 +6,12 @@ import { printFeatures } from './features.js';
 import { headerName } from './header-name.js';
 import { printHeader } from './header.js';
 import { printInProcess } from './in-process.js';
+import { printPack } from './pack.js';
 import { printConnectMock, printMock, printNoCgo } from './mock.js';
 
 /** Prints the Go side of a bridge. */
 export function printGo(bridge: Bridge): GeneratedFile[] {
+  const pack = printPack(bridge);
   const files: Readonly<Record<string, string>> = {
     'api.gen.go': printApi(bridge),
     ...printFeatures(bridge),
@@ -17,6 +19,7 @@ export function printGo(bridge: Bridge): GeneratedFile[] {
     'inprocess.gen.go': printInProcess(bridge),
     'mock.gen.go': printMock(bridge),
     'nocgo.gen.go': printNoCgo(bridge),
+    ...(pack !== undefined && { 'pack.gen.go': pack }),
     [headerName(bridge.layout)]: printHeader(bridge),
   };
   return Object.entries(files).map(([name, text]) => ({

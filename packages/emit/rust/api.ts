@@ -1,28 +1,34 @@
-import type { ErrorDomain, Message } from '#contract';
+import type { ErrorDomain } from '#contract';
 import type { Bridge } from '../bridge.js';
 import { docComment, generatedHeader } from '../docs.js';
+import { printEnum } from './enums.js';
 import { printErrorDomain } from './errors.js';
-import { fieldDeclaration, indent, signature } from './layout.js';
+import { indent, signature } from './layout.js';
+import { importsOf, printMessage } from './messages.js';
 import { typeName, valueName } from './names.js';
-import { errorType, fieldType, messageType } from './rust-types.js';
+import { RustTypes } from './rust-types.js';
 
 /** src/generated/api.rs: the messages, the trait to implement and the errors. Knows nothing of how calls cross. */
 export function printApi(bridge: Bridge): string {
   const { contract } = bridge;
+  const types = new RustTypes(contract);
+  const imports = importsOf(contract);
   const sections = [
     [...generatedHeader('//', contract.files)],
-    printTrait(bridge),
-    ...contract.messages.map((message: Message) => printMessage(message)),
+    ...(imports.length > 0 ? [imports] : []),
+    printTrait(bridge, types),
+    ...contract.messages.flatMap((message) => printMessage(types, message)),
+    ...contract.enums.flatMap((declaration) => printEnum(declaration)),
     ...contract.errorDomains.map((domain: ErrorDomain) => printErrorDomain(domain)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function printTrait({ service, calls }: Bridge): string[] {
+function printTrait({ service, calls }: Bridge, types: RustTypes): string[] {
   const doc = docComment('///', service.doc, `The service \`${service.fullName}\`.`);
   const methods = calls.flatMap(({ method, displayName }, at) => {
-    const parameters = ['&self', 'cx: &grout::Cx', `request: ${messageType(method.request)}`];
-    const end = ` -> Result<${messageType(method.response)}, ${errorType(method)}>;`;
+    const parameters = ['&self', 'cx: &grout::Cx', `request: ${types.named(method.request)}`];
+    const end = ` -> Result<${types.named(method.response)}, ${types.error(method)}>;`;
     return [
       ...(at > 0 ? [''] : []),
       ...docComment('///', method.doc, `Serves \`${displayName}\`.`),
@@ -35,15 +41,4 @@ function printTrait({ service, calls }: Bridge): string[] {
   ];
   const head = `pub trait ${typeName(service.name)}: Send + Sync + 'static {`;
   return [...doc, ...sharing, head, ...indent(methods), '}'];
-}
-
-function printMessage(message: Message): string[] {
-  const doc = docComment('///', message.doc, `The message \`${message.fullName}\`.`);
-  const head = `pub struct ${typeName(message.name)} {`;
-  const fields = message.fields.flatMap((field) => [
-    ...docComment('///', field.doc),
-    ...fieldDeclaration(`pub ${valueName(field.name)}`, fieldType(field.type), 4),
-  ]);
-  const body = fields.length === 0 ? [`${head}}`] : [head, ...indent(fields), '}'];
-  return [...doc, '#[derive(Debug, Clone, PartialEq, Default)]', ...body];
 }

@@ -1,5 +1,5 @@
 import type { Bridge } from '../bridge.js';
-import { lengthName, tailLeaves, type Call, type Leaf, type Members } from '../crossing.js';
+import { allSlots, hasTail, type Call, type Slot } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
 import { fieldDeclaration, indent, isBeyondLayout, signature } from './layout.js';
 import { typeName, valueName } from './names.js';
@@ -7,7 +7,7 @@ import { printInfrastructure } from './infrastructure.js';
 import { outStructName } from './out-struct.js';
 import { printRequest } from './request.js';
 import { printWriter } from './response.js';
-import { messageType } from './rust-types.js';
+import { RustTypes } from './rust-types.js';
 
 /** src/generated/exports.rs: the functions that Go calls. */
 export function printExports(bridge: Bridge): string {
@@ -25,35 +25,32 @@ export function printExports(bridge: Bridge): string {
 }
 
 function printOutStruct(call: Call): string[] {
-  const fields = outFields(call.response);
-  if (tailLeaves(call.response).length > 0) fields.push('tail: ffi::Tail,');
+  const fields = allSlots(call.response, 'response').flatMap(({ name, type }) =>
+    fieldDeclaration(name, slotType(type), 4),
+  );
+  if (hasTail(call.response)) fields.push('tail: ffi::Tail,');
   if (fields.length === 0) fields.push('unused: u8,');
   const doc = `/// The response of \`${call.displayName}\`, flattened. Go owns it, and passes it zeroed.`;
   return [doc, '#[repr(C)]', `pub struct ${outStructName(call)} {`, ...indent(fields), '}'];
 }
 
-function outFields({ leaves, nested }: Members): string[] {
-  return [
-    ...leaves.flatMap((leaf) => outField(leaf)),
-    ...nested.flatMap((it) => [...fieldDeclaration(it.presence, 'bool', 4), ...outFields(it.members)]),
-  ];
+function slotType(type: Slot['type']): string {
+  if (type === 'pointer') return '*const u8';
+  return type === 'length' ? 'usize' : type;
 }
 
-function outField({ crosses, name }: Leaf): string[] {
-  if (crosses.kind === 'scalar') return fieldDeclaration(name, crosses.scalar, 4);
-  return fieldDeclaration(lengthName(name), 'usize', 4);
-}
-
-function printExport({ service }: Bridge, call: Call): string[] {
+function printExport({ contract, service }: Bridge, call: Call): string[] {
   const { method, displayName, symbol } = call;
   const out = outStructName(call);
-  const parameters = ['call: *mut ffi::Call', ...inputs(call.request), `out: *mut ${out}`];
+  const types = new RustTypes(contract);
+  const inputs = allSlots(call.request, 'request').map(({ name, type }) => `${name}: ${slotType(type)}`);
+  const parameters = ['call: *mut ffi::Call', ...inputs, `out: *mut ${out}`];
   const body = [
     'let serve = |cx: &Cx| {',
-    ...indent(printRequest(call.request)),
+    ...indent(printRequest(types, call.request)),
     `    api::${typeName(service.name)}::${valueName(method.name)}(&*SERVICE, cx, request)`,
     '};',
-    ...printWriter(call, `api::${messageType(method.response)}`, out),
+    ...printWriter(types, call),
     '// SAFETY: the caller keeps what is said above.',
     'unsafe { ffi::unary(call, out, serve, write) }',
   ];
@@ -69,17 +66,4 @@ function printExport({ service }: Bridge, call: Call): string[] {
     ...indent(body),
     '}',
   ];
-}
-
-function inputs({ leaves, nested }: Members): string[] {
-  return [
-    ...leaves.flatMap((leaf) => inputLeaf(leaf)),
-    ...nested.flatMap((it) => [`${it.presence}: bool`, ...inputs(it.members)]),
-  ];
-}
-
-function inputLeaf({ crosses, name }: Leaf): string[] {
-  return crosses.kind === 'scalar'
-    ? [`${name}: ${crosses.scalar}`]
-    : [`${name}: *const u8`, `${lengthName(name)}: usize`];
 }

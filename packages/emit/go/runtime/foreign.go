@@ -1,6 +1,9 @@
 package grout
 
-import "unsafe"
+import (
+	"unicode/utf8"
+	"unsafe"
+)
 
 // Addresses of Rust's memory are uintptr here, so that no Go pointer ever points out of Go's heap; they become pointers
 // only for the moment of a copy.
@@ -52,6 +55,31 @@ func (r *Reader) Bytes(n uintptr) []byte {
 	copy(bytes, r.rest)
 	r.rest = r.rest[n:]
 	return bytes
+}
+
+// OptionalBytes copies the next n bytes when they are there; they are nil only when they are not.
+func (r *Reader) OptionalBytes(isThere bool, n uintptr) []byte {
+	bytes := r.Bytes(n)
+	if bytes == nil && isThere {
+		return []byte{}
+	}
+	return bytes
+}
+
+// invalidUTF8 is where bytes stop to be UTF-8, or -1.
+func invalidUTF8(bytes []byte) int {
+	if utf8.Valid(bytes) {
+		return -1
+	}
+	at := 0
+	for at < len(bytes) {
+		r, size := utf8.DecodeRune(bytes[at:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		at += size
+	}
+	return at
 }
 
 // text is text that Rust owns. It mirrors grout_text of the C header.

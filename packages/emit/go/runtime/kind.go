@@ -77,4 +77,7 @@ var (
 	ErrDeadlineExceeded = NewKind(runtimeDomain, 6, "DEADLINE_EXCEEDED", "", RetryUnspecified)
 	// ErrUnavailable means that this program has no way to reach the implementation.
 	ErrUnavailable = NewKind(runtimeDomain, 7, "UNAVAILABLE", "", RetryNever)
+	// ErrInvalidResponse means that the implementation answered with what the contract does not allow, e.g. a text that is
+	// longer than its field may be.
+	ErrInvalidResponse = NewKind(runtimeDomain, 8, "INVALID_RESPONSE", "", RetryNever)
 )

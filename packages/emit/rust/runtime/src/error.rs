@@ -1,6 +1,7 @@
 //! How a method fails.
 
 use crate::cx::Expired;
+use crate::pack::PackError;
 use std::fmt;
 
 /// What a caller may do about an error. The numbers cross to Go.
@@ -72,6 +73,8 @@ pub enum RuntimeCode {
     InvalidArgument = 2,
     /// The deadline passed before the call was done.
     DeadlineExceeded = 6,
+    /// The implementation answered with what the contract does not allow.
+    InvalidResponse = 8,
 }
 
 impl ErrorCode for RuntimeCode {
@@ -86,6 +89,7 @@ impl ErrorCode for RuntimeCode {
             Self::Panic => "PANIC",
             Self::InvalidArgument => "INVALID_ARGUMENT",
             Self::DeadlineExceeded => "DEADLINE_EXCEEDED",
+            Self::InvalidResponse => "INVALID_RESPONSE",
         }
     }
 }
@@ -145,6 +149,13 @@ impl<C: ErrorCode> Error<C> {
 
     pub(crate) fn into_parts(self) -> (Kind<C>, String) {
         (self.kind, self.message)
+    }
+}
+
+/// A value of the request that the contract does not allow.
+impl<C: ErrorCode> From<PackError> for Error<C> {
+    fn from(error: PackError) -> Self {
+        error.in_request()
     }
 }
 

@@ -4,6 +4,7 @@ use crate::call::{Call, STATUS_FRAME, STATUS_OK};
 use crate::cx::Cx;
 use crate::detail::ErrorDetail;
 use crate::error::{Error, ErrorCode};
+use crate::pack::PackError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Runs one unary call: `serve` computes the response, `write` lays it out for Go. Nothing unwinds out of it.
@@ -18,7 +19,7 @@ pub unsafe fn unary<C, Response, Out>(
     call: *mut Call,
     out: *mut Out,
     serve: impl FnOnce(&Cx) -> Result<Response, Error<C>>,
-    write: impl FnOnce(Response, &mut Out),
+    write: impl FnOnce(Response, &mut Out) -> Result<(), PackError>,
 ) -> u32
 where
     C: ErrorCode,
@@ -31,8 +32,8 @@ where
     let guarded = || {
         let response = serve(&cx).map_err(ErrorDetail::of)?;
         // SAFETY: the caller vouches for `out`.
-        write(response, unsafe { &mut *out });
-        Ok(())
+        let written = write(response, unsafe { &mut *out });
+        written.map_err(|error| ErrorDetail::of::<C>(error.in_response()))
     };
     // Unwind safe: of what the closure touches, only the service is seen again, and it is shared by design.
     match catch_unwind(AssertUnwindSafe(guarded)) {
@@ -59,7 +60,10 @@ mod tests {
                 &raw mut call,
                 &raw mut out,
                 |_| Ok::<_, Error<NoCode>>(42),
-                |response, out| *out = response,
+                |response, out| {
+                    *out = response;
+                    Ok(())
+                },
             )
         };
         assert_eq!((status, out), (STATUS_OK, 42));
@@ -73,7 +77,8 @@ mod tests {
         // SAFETY: both live on this stack.
         let status = unsafe {
             unary(&raw mut call, &raw mut out, serve, |response, out| {
-                *out = response
+                *out = response;
+                Ok(())
             })
         };
         assert_eq!((status, out), (STATUS_ERROR, 0));
@@ -86,7 +91,7 @@ mod tests {
         let write_panics = |_: i32, _: &mut i32| panic!("in the writer");
         let (mut call, mut out) = (test_call(), 0);
         // SAFETY: both live on this stack.
-        let status = unsafe { unary(&raw mut call, &raw mut out, serve_panics, |_, _| ()) };
+        let status = unsafe { unary(&raw mut call, &raw mut out, serve_panics, |_, _| Ok(())) };
         assert_eq!(
             (status, take(call.error).3.as_str()),
             (STATUS_ERROR, "PANIC")
@@ -112,7 +117,7 @@ mod tests {
         let serve =
             |_: &Cx| -> Result<i32, Error<NoCode>> { unreachable!("the frame is refused first") };
         // SAFETY: null is allowed.
-        let status = unsafe { unary(std::ptr::null_mut(), &raw mut out, serve, |_, _| ()) };
+        let status = unsafe { unary(std::ptr::null_mut(), &raw mut out, serve, |_, _| Ok(())) };
         assert_eq!(status, STATUS_FRAME);
     }
 }

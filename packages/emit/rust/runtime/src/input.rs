@@ -41,7 +41,7 @@ pub unsafe fn bytes(ptr: *const u8, len: usize) -> Vec<u8> {
 
 /// Go passes any pointer, null included, with an empty slice; Rust must not make a slice of it.
 #[inline]
-unsafe fn slice<'a>(ptr: *const u8, len: usize) -> &'a [u8] {
+pub(crate) unsafe fn slice<'a>(ptr: *const u8, len: usize) -> &'a [u8] {
     if len == 0 {
         return &[];
     }

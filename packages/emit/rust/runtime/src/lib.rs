@@ -12,9 +12,15 @@ mod guard;
 mod handshake;
 mod input;
 mod output;
+mod pack;
+mod redacted;
+mod time;
+mod unpack;
 
 pub use cx::{Cx, Expired, Trace};
 pub use error::{Error, ErrorCode, NoCode, Retry, RuntimeCode};
+pub use redacted::Redacted;
+pub use time::SignedDuration;
 
 /// How calls cross from Go in process. Only generated code uses it; it changes together with the generator.
 pub mod ffi {
@@ -24,4 +30,7 @@ pub mod ffi {
     pub use crate::handshake::{Handshake, Identity, answer_handshake, layout_of, layout_sum};
     pub use crate::input::{bytes, text};
     pub use crate::output::{TAIL_LEN, Tail, free_spill};
+    pub use crate::pack::{Length, Pack, PackError, Packer, check_len};
+    pub use crate::time::{timestamp, timestamp_parts};
+    pub use crate::unpack::{Unpack, Unpacker};
 }

@@ -43,10 +43,10 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/vault-go",
 		Library:  "the Rust library vault_rust",
 		ABIMajor: 1,
-		ABIHash:  0xd23f39c165853b23,
+		ABIHash:  0x11ae5f05b60fb11a,
 		Contract: "28b2c1a7df126aa8765b2b2c6db3a5ddb22a62d8b1d7da00f43b6bdb795a33f0",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.vault_v1_abi_d23f39c165853b23),
+		LinkedFrame: uint8(C.vault_v1_abi_11ae5f05b60fb11a),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.vault_v1_open_out{}), unsafe.Alignof(C.vault_v1_open_out{})},
 			{unsafe.Sizeof(C.vault_v1_audit_out{}), unsafe.Alignof(C.vault_v1_audit_out{})},

@@ -65,7 +65,7 @@ typedef struct {
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t vault_v1_abi_d23f39c165853b23;
+extern const uint8_t vault_v1_abi_11ae5f05b60fb11a;
 
 void vault_v1_grout_handshake(grout_handshake *answer);
 

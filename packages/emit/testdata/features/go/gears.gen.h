@@ -65,7 +65,7 @@ typedef struct {
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t gears_v1_abi_382fa59d8ca90fb6;
+extern const uint8_t gears_v1_abi_60e13d4171fe0cd7;
 
 void gears_v1_grout_handshake(grout_handshake *answer);
 

@@ -65,7 +65,7 @@ typedef struct {
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t pricing_v1_abi_198b04e9286d290b;
+extern const uint8_t pricing_v1_abi_10ba73678f07ecaf;
 
 void pricing_v1_grout_handshake(grout_handshake *answer);
 

@@ -65,7 +65,7 @@ typedef struct {
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t lexicon_v1_abi_11c9ce27616b04f3;
+extern const uint8_t lexicon_v1_abi_9a3c51c63b184765;
 
 void lexicon_v1_grout_handshake(grout_handshake *answer);
 

@@ -65,7 +65,7 @@ typedef struct {
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t orders_v1_abi_59d7c21df75c9baa;
+extern const uint8_t orders_v1_abi_1eca95f933db9c0a;
 
 void orders_v1_grout_handshake(grout_handshake *answer);
 

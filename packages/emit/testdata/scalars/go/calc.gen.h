@@ -65,7 +65,7 @@ typedef struct {
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t calc_v1_abi_a514dab0ce0c4806;
+extern const uint8_t calc_v1_abi_84a787bdb9685d63;
 
 void calc_v1_grout_handshake(grout_handshake *answer);
 

@@ -65,7 +65,7 @@ typedef struct {
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t notes_v1_abi_5734503a6b5d23da;
+extern const uint8_t notes_v1_abi_07aac714d6581052;
 
 void notes_v1_grout_handshake(grout_handshake *answer);
 

@@ -11,11 +11,11 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static vault_v1_abi_d23f39c165853b23: u8 = ffi::FRAME_VERSION;
+pub static vault_v1_abi_11ae5f05b60fb11a: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0xd23f39c165853b23,
+    abi_hash: 0x11ae5f05b60fb11a,
     contract: "28b2c1a7df126aa8765b2b2c6db3a5ddb22a62d8b1d7da00f43b6bdb795a33f0",
     layouts: &[
         ffi::layout_of::<OpenOut>(),
@@ -95,6 +95,7 @@ pub unsafe extern "C" fn vault_v1_open(
     };
     let write = |response: api::OpenResponse, out: &mut OpenOut| {
         out.calls = response.calls;
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }
@@ -127,6 +128,7 @@ pub unsafe extern "C" fn vault_v1_audit(
     };
     let write = |response: api::OpenResponse, out: &mut AuditOut| {
         out.calls = response.calls;
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }
@@ -159,6 +161,7 @@ pub unsafe extern "C" fn vault_v1_ping(
     };
     let write = |response: api::OpenResponse, out: &mut PingOut| {
         out.calls = response.calls;
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }

@@ -11,11 +11,11 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static gears_v1_abi_382fa59d8ca90fb6: u8 = ffi::FRAME_VERSION;
+pub static gears_v1_abi_60e13d4171fe0cd7: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x382fa59d8ca90fb6,
+    abi_hash: 0x60e13d4171fe0cd7,
     contract: "6eca36c2c62ab78514654ef754938b1c08b7cb8e3f707d97bee410a99aab6cf8",
     layouts: &[ffi::layout_of::<DescribeOut>()],
     features: &[
@@ -90,6 +90,7 @@ pub unsafe extern "C" fn gears_v1_describe(call: *mut ffi::Call, out: *mut Descr
     let write = |response: api::DescribeResponse, out: &mut DescribeOut| {
         out.simd = response.simd;
         out.tracing = response.tracing;
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }

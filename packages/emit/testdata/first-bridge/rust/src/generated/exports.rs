@@ -11,11 +11,11 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static pricing_v1_abi_198b04e9286d290b: u8 = ffi::FRAME_VERSION;
+pub static pricing_v1_abi_10ba73678f07ecaf: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x198b04e9286d290b,
+    abi_hash: 0x10ba73678f07ecaf,
     contract: "51da03720b6b38c2a071e42009cc524a11bc783c220577031bd0c8e3b96891ed",
     layouts: &[
         ffi::layout_of::<AddOut>(),
@@ -92,6 +92,7 @@ pub unsafe extern "C" fn pricing_v1_add(
     };
     let write = |response: api::AddResponse, out: &mut AddOut| {
         out.sum = response.sum;
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }
@@ -127,6 +128,7 @@ pub unsafe extern "C" fn pricing_v1_greet(
         out.text_len = response.text.len();
         let parts = [response.text.into_bytes()];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }
@@ -179,6 +181,7 @@ pub unsafe extern "C" fn pricing_v1_inspect(
         out.summary_text = summary.text;
         let parts = [response.excerpt];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }

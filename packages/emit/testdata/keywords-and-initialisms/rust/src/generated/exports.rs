@@ -11,11 +11,11 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static lexicon_v1_abi_11c9ce27616b04f3: u8 = ffi::FRAME_VERSION;
+pub static lexicon_v1_abi_9a3c51c63b184765: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x11c9ce27616b04f3,
+    abi_hash: 0x9a3c51c63b184765,
     contract: "c07acb0a9be9f94bb1c7e3252a40fe1633efcaf0575ba319f54211aa6e2e5044",
     layouts: &[
         ffi::layout_of::<TypeOut>(),
@@ -165,6 +165,7 @@ pub unsafe extern "C" fn lexicon_v1_type(
             range_.r#static.into_bytes(),
         ];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }
@@ -226,6 +227,7 @@ pub unsafe extern "C" fn lexicon_v1_match(
             response.utf8_json,
         ];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }
@@ -261,6 +263,7 @@ pub unsafe extern "C" fn lexicon_v1_get_http_url(
         out.url_len = response.url.len();
         let parts = [response.url.into_bytes()];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }
@@ -344,6 +347,7 @@ pub unsafe extern "C" fn lexicon_v1_select(
             remarkable_consequences.first_of_many_foreseeable_outcomes.into_bytes(),
         ];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }

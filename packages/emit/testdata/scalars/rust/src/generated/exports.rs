@@ -11,11 +11,11 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static calc_v1_abi_a514dab0ce0c4806: u8 = ffi::FRAME_VERSION;
+pub static calc_v1_abi_84a787bdb9685d63: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 3,
-    abi_hash: 0xa514dab0ce0c4806,
+    abi_hash: 0x84a787bdb9685d63,
     contract: "04a8c6d212ed248a4547304cd3d2a02aa54b5e6c3767fc767f1d19f9d1a4b861",
     layouts: &[
         ffi::layout_of::<EchoOut>(),
@@ -126,6 +126,7 @@ pub unsafe extern "C" fn calc_v1_echo(
         out.precise = response.precise;
         out.zigzag = response.zigzag;
         out.fixed = response.fixed;
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }
@@ -156,6 +157,7 @@ pub unsafe extern "C" fn calc_v1_sum(
     };
     let write = |response: api::SumResponse, out: &mut SumOut| {
         out.sum = response.sum;
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }
@@ -182,6 +184,7 @@ pub unsafe extern "C" fn calc_v1_remaining(call: *mut ffi::Call, out: *mut Remai
     let write = |response: api::RemainingResponse, out: &mut RemainingOut| {
         out.limited = response.limited;
         out.seconds = response.seconds;
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }
@@ -204,7 +207,7 @@ pub unsafe extern "C" fn calc_v1_dawdle(call: *mut ffi::Call, out: *mut DawdleOu
         let request = api::DawdleRequest {};
         api::Calc::dawdle(&*SERVICE, cx, request)
     };
-    let write = |_: api::DawdleResponse, _: &mut DawdleOut| ();
+    let write = |_: api::DawdleResponse, _: &mut DawdleOut| Ok(());
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }
 }

@@ -11,11 +11,11 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static notes_v1_abi_5734503a6b5d23da: u8 = ffi::FRAME_VERSION;
+pub static notes_v1_abi_07aac714d6581052: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x5734503a6b5d23da,
+    abi_hash: 0x07aac714d6581052,
     contract: "91f6c895890ebc574122bb5ea2ee6223dc6c0d57a9b1eb9c4b100f43576dbff0",
     layouts: &[ffi::layout_of::<RepeatOut>(), ffi::layout_of::<ScoreOut>()],
     features: &[],
@@ -110,6 +110,7 @@ pub unsafe extern "C" fn notes_v1_repeat(
             response.footer.into_bytes(),
         ];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }
@@ -157,6 +158,7 @@ pub unsafe extern "C" fn notes_v1_score(
         out.name_len = response.name.len();
         let parts = [response.name.into_bytes()];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(call, out, serve, write) }
