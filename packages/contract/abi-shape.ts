@@ -96,6 +96,8 @@ class MessageShapes {
         return type.scalar;
       case 'message':
         return this.refer(type.message);
+      case 'handle':
+        return `handle ${this.refer(type.message)}`;
       default:
         return type.kind;
     }

@@ -8,6 +8,7 @@ export type {
   ErrorDomain,
   Field,
   FieldType,
+  HandleOptions,
   MapKey,
   Message,
   Method,

@@ -63,7 +63,7 @@ function lowerField(unit: LoweringUnit, desc: DescField, path: readonly number[]
   return {
     ...lowerDeclaration(unit, path, desc.name, `${desc.parent.typeName}.${desc.name}`),
     number: desc.number,
-    type: lowerFieldType(desc),
+    type: lowerFieldType(unit, desc),
     cardinality: cardinalityOf(desc),
     ...(desc.fieldKind === 'map' && { mapKey: mapKeyOf(desc.mapKey) }),
     ...(desc.oneof !== undefined && { oneof: desc.oneof.name }),
@@ -75,9 +75,11 @@ function lowerField(unit: LoweringUnit, desc: DescField, path: readonly number[]
 }
 
 /** The type of a singular field, of a list's items or of a map's values. */
-function lowerFieldType(desc: DescField): FieldType {
+function lowerFieldType({ options }: LoweringUnit, desc: DescField): FieldType {
   if (desc.message !== undefined) {
-    return wellKnownTypes[desc.message.typeName] ?? { kind: 'message', message: desc.message.typeName };
+    const isHandle = options.values(desc.message, 'handle') !== undefined;
+    const message = desc.message.typeName;
+    return wellKnownTypes[message] ?? { kind: isHandle ? 'handle' : 'message', message };
   }
   if (desc.enum !== undefined) return { kind: 'enum', enum: desc.enum.typeName };
   if (desc.scalar === ScalarType.STRING) return { kind: 'string' };

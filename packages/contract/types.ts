@@ -59,7 +59,15 @@ export interface Message extends Declared {
   readonly fields: readonly Field[];
   readonly oneofs: readonly Oneof[];
   /** Present when the message stands for an object of the other side. */
-  readonly handle?: { readonly closeBlocks: boolean; readonly threadSafe: boolean };
+  readonly handle?: HandleOptions;
+}
+
+/** How an object of the other side may be used. */
+export interface HandleOptions {
+  /** Dropping the object may take long, so that it is done on a thread of its own. */
+  readonly closeBlocks: boolean;
+  /** Several threads may use the object at once; otherwise calls on it wait for each other. */
+  readonly threadSafe: boolean;
 }
 
 /** Alternatives of which at most one is set. `fullName` is that of the message, a dot and the name. */
@@ -90,6 +98,8 @@ export type FieldType =
   | { readonly kind: 'bytes' }
   | { readonly kind: 'message'; readonly message: string }
   | { readonly kind: 'enum'; readonly enum: string }
+  /** An object of the other side: a message that is marked as a handle. */
+  | { readonly kind: 'handle'; readonly message: string }
   /** `google.protobuf.Timestamp`: a point in time, from year 1 to 9999, in nanoseconds. */
   | { readonly kind: 'timestamp' }
   /** `google.protobuf.Duration`, as far as signed 64-bit nanoseconds reach: about 292 years. */

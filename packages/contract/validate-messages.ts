@@ -1,24 +1,15 @@
 import type { Diagnostic } from '#diagnostics';
 import { refuse } from './refusal.js';
-import type { Contract, Enum, Field, Message } from './types.js';
+import type { Contract, Enum, Field } from './types.js';
 
 /** Checks that every message, and each of its fields, has a shape that crosses the boundary. */
 export function validateMessages(contract: Contract): Diagnostic[] {
   const own = new Set(contract.messages.map((message) => message.fullName));
   return [
-    ...contract.messages.flatMap((message) => [
-      ...validateMessage(message),
-      ...message.fields.flatMap((field) => validateField(field, own)),
-    ]),
+    ...contract.messages.flatMap(({ fields }) => fields.flatMap((field) => validateField(field, own))),
     ...validateEnds(contract, own),
     ...contract.enums.flatMap((it) => validateEnum(it)),
   ];
-}
-
-function validateMessage({ name, span, handle }: Message): Diagnostic[] {
-  if (handle === undefined) return [];
-  const help = 'let it carry an identifier, and keep the object in the Rust service under that identifier';
-  return [refuse('unsupported-handle', `a handle is not supported yet: ${name}`, span, help)];
 }
 
 /** An open enum has a value for zero, as a field that is not set reads as zero. Older syntax allows to leave it out. */

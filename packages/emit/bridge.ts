@@ -1,4 +1,4 @@
-import type { Contract, Service } from '#contract';
+import type { Contract, HandleOptions, Message, Service } from '#contract';
 import { abiNames, type AbiNames } from './abi-names.js';
 import { supportedService } from './capabilities.js';
 import { checkEmittable } from './check-emittable.js';
@@ -11,10 +11,21 @@ export interface Bridge {
   readonly contract: Contract;
   readonly service: Service;
   readonly calls: readonly Call[];
+  /** The handles of the contract, each with the methods that are called on it. */
+  readonly objects: readonly ObjectCalls[];
   readonly packed: PackedTypesOfBridge;
   readonly layout: BridgeLayout;
   readonly abi: AbiFacts;
   readonly names: AbiNames;
+}
+
+/** A handle with the methods that are called on it. */
+export interface ObjectCalls {
+  readonly handle: Message;
+  readonly options: HandleOptions;
+  readonly calls: readonly Call[];
+  /** The handle whose method opens such an object; absent when a method of the service itself does. */
+  readonly origin?: Message;
 }
 
 /**
@@ -25,5 +36,40 @@ export interface Bridge {
 export function prepareBridge(contract: Contract, layout: BridgeLayout, abi: AbiFacts): Bridge {
   const service = supportedService(contract, checkEmittable(contract));
   const calls = callsOf(contract, service);
-  return { contract, service, calls, packed: packedTypesOf(contract, calls), layout, abi, names: abiNames(contract) };
+  const packed = packedTypesOf(contract, calls);
+  return {
+    contract,
+    service,
+    calls,
+    objects: objectsOf(calls),
+    packed,
+    layout,
+    abi,
+    names: abiNames(contract),
+  };
+}
+
+/** Handles in an order in which each comes after the one whose method opens it. */
+function objectsOf(calls: readonly Call[]): ObjectCalls[] {
+  const found: ObjectCalls[] = [];
+  const visit = (receiver: Message | undefined): void => {
+    for (const { opens } of calls.filter((call) => call.receiver === receiver)) {
+      if (opens?.handle === undefined || found.some(({ handle }) => handle === opens)) continue;
+      const own = calls.filter((call) => call.receiver === opens);
+      found.push({
+        handle: opens,
+        options: opens.handle,
+        calls: own,
+        ...(receiver !== undefined && { origin: receiver }),
+      });
+      visit(opens);
+    }
+  };
+  visit(undefined);
+  return found;
+}
+
+/** The methods that are called on the service itself. */
+export function ownCalls({ calls }: Bridge): Call[] {
+  return calls.filter(({ receiver }) => receiver === undefined);
 }

@@ -1,7 +1,7 @@
 import type { Contract } from '#contract';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allPacked, allSlots, Flattening, tailLeaves, type Members } from './crossing.js';
+import { allPacked, callsOf, Flattening, requestSlots, responseSlots, tailLeaves, type Members } from './crossing.js';
 
 function lesson(name: string): Contract {
   return JSON.parse(readFileSync(join(import.meta.dirname, 'testdata', name, 'contract.json'), 'utf8')) as Contract;
@@ -59,7 +59,10 @@ it('lets no leaf have the name of a keyword, a macro or a parameter', () => {
 });
 
 describe('every type', () => {
-  const flattening = new Flattening(lesson('every-type'));
+  const contract = lesson('every-type');
+  const flattening = new Flattening(contract);
+  const [echo] = contract.services.flatMap((service) => callsOf(contract, service));
+  if (echo === undefined) throw new Error('no call');
 
   it('packs lists, maps, oneofs and messages that contain themselves, those of inner messages last', () => {
     const packed = allPacked(flattening.flatten('catalog.v1.Product')).map(({ path }) => path);
@@ -69,9 +72,7 @@ describe('every type', () => {
   });
 
   it('gives what may be absent a flag, a time its nanoseconds, and all that is packed one pointer and length', () => {
-    const slots = allSlots(flattening.flatten('catalog.v1.Product'), 'request').map(
-      ({ name, type }) => `${name} ${type}`,
-    );
+    const slots = requestSlots(echo).map(({ name, type }) => `${name} ${type}`);
     expect(slots).toEqual(
       expect.arrayContaining([
         'color i32',
@@ -91,7 +92,7 @@ describe('every type', () => {
   });
 
   it('has only lengths of texts, bytes and packs in a response', () => {
-    const slots = allSlots(flattening.flatten('catalog.v1.Product'), 'response');
+    const slots = responseSlots(echo);
     expect(slots.filter(({ type }) => type === 'pointer')).toEqual([]);
     expect(slots.at(-1)).toEqual({ name: 'pack_len', type: 'length' });
   });

@@ -1,6 +1,6 @@
 import type { Contract, Field, Message, Method, Scalar, Service } from '#contract';
 import { abiNames, leafReserved } from './abi-names.js';
-import { membersOf, messageNamed, type Member } from './members.js';
+import { membersOf, messageNamed, receiverOf, type Member } from './members.js';
 import { findRecursion } from './recursion.js';
 import { UniqueNames } from './unique-names.js';
 import { snakeCase } from './words.js';
@@ -70,11 +70,19 @@ export interface Call {
   /** C name of the struct that receives the response. */
   readonly outStruct: string;
   readonly request: Members;
+  /** Without members when the method opens an object. */
   readonly response: Members;
+  /** The handle that the method is called on; absent when it is the service's own. */
+  readonly receiver?: Message;
+  /** The handle that the method returns; absent when it returns a value. */
+  readonly opens?: Message;
 }
 
+/** A handle as a number; no leaf has this name. */
+const objectSlot: Slot = { name: 'object', type: 'u64' };
+
 /** Parameters and members that carry what is packed; no leaf has these names. */
-export const packSlots: readonly Slot[] = [
+const packSlots: readonly Slot[] = [
   { name: 'pack', type: 'pointer' },
   { name: 'pack_len', type: 'length' },
 ];
@@ -86,14 +94,20 @@ const leafLimit = 48;
 export function callsOf(contract: Contract, service: Service): Call[] {
   const names = abiNames(contract);
   const flattening = new Flattening(contract);
-  return service.methods.map((method) => ({
-    method,
-    displayName: `${service.name}.${method.name}`,
-    symbol: names.method(method.name),
-    outStruct: names.outStruct(method.name),
-    request: flattening.flatten(method.request),
-    response: flattening.flatten(method.response),
-  }));
+  return service.methods.map((method) => {
+    const receiver = receiverOf(contract, method.request);
+    const returned = messageNamed(contract, method.response);
+    return {
+      method,
+      displayName: `${service.name}.${method.name}`,
+      symbol: names.method(method.name),
+      outStruct: names.outStruct(method.name),
+      request: flattening.flatten(method.request),
+      response: flattening.flatten(method.response),
+      ...(receiver !== undefined && { receiver }),
+      ...(returned.handle !== undefined && { opens: returned }),
+    };
+  });
 }
 
 /** Flattens messages of one contract. */
@@ -198,6 +212,7 @@ function crossingOf({ type, cardinality }: Field): LeafKind | undefined {
     case 'duration':
       return { kind: type.kind };
     case 'message':
+    case 'handle':
       return undefined;
   }
 }
@@ -246,10 +261,16 @@ export function slotsOf({ name, presence, crosses }: Leaf, direction: 'request' 
   }
 }
 
-/** Everything that a message is made of, in the order of the ABI. */
-export function allSlots(members: Members, direction: 'request' | 'response'): Slot[] {
-  const pack = packSlots.filter(({ type }) => direction === 'request' || type === 'length');
-  return [...ownSlots(members, direction), ...(allPacked(members).length > 0 ? pack : [])];
+/** What follows the frame in the parameters of a method. */
+export function requestSlots({ receiver, request }: Call): Slot[] {
+  const packed = allPacked(request).length > 0 ? packSlots : [];
+  return [...(receiver === undefined ? [] : [objectSlot]), ...ownSlots(request, 'request'), ...packed];
+}
+
+/** The result struct of a method, but for the tail. */
+export function responseSlots({ opens, response }: Call): Slot[] {
+  const packed = allPacked(response).length > 0 ? packSlots.filter(({ type }) => type === 'length') : [];
+  return [...(opens === undefined ? [] : [objectSlot]), ...ownSlots(response, 'response'), ...packed];
 }
 
 function ownSlots({ leaves, nested }: Members, direction: 'request' | 'response'): Slot[] {

@@ -5,10 +5,14 @@ export type Member =
   | { readonly kind: 'field'; readonly name: string; readonly field: Field }
   | { readonly kind: 'oneof'; readonly name: string; readonly oneof: Oneof; readonly alternatives: readonly Field[] };
 
-/** The members of a message in declaration order: a Go struct and a Rust struct have one field for each. */
+/**
+ * The members of a message in declaration order: a Go struct and a Rust struct have one field for each. The object that
+ * a method is called on is not among them.
+ */
 export function membersOf({ fields, oneofs }: Message): Member[] {
   const seen = new Set<string>();
   return fields.flatMap((field): Member[] => {
+    if (field.type.kind === 'handle') return [];
     const oneof = oneofs.find(({ name }) => name === field.oneof);
     if (oneof === undefined) return [{ kind: 'field', name: field.name, field }];
     if (seen.has(oneof.name)) return [];
@@ -43,4 +47,16 @@ export function messageNamed(contract: Contract, fullName: string): Message {
 /** The values of an enum, without further names of a number that has one. */
 export function namedValues({ values }: Enum): EnumValue[] {
   return values.filter(({ number }, at) => values.findIndex((it) => it.number === number) === at);
+}
+
+/** The handle that a request names, which is what its method is called on; absent when the service itself is. */
+export function receiverOf(contract: Contract, request: string): Message | undefined {
+  const types = messageNamed(contract, request).fields.map(({ type }) => type);
+  const handle = types.find((type) => type.kind === 'handle');
+  return handle === undefined ? undefined : messageNamed(contract, handle.message);
+}
+
+/** The messages that cross as values, handles not among them. */
+export function valueMessages({ messages }: Contract): Message[] {
+  return messages.filter(({ handle }) => handle === undefined);
 }

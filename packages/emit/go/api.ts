@@ -1,9 +1,11 @@
-import type { ErrorDomain, Method } from '#contract';
-import type { Bridge } from '../bridge.js';
+import type { ErrorDomain } from '#contract';
+import { ownCalls, type Bridge } from '../bridge.js';
 import { docComment } from '../docs.js';
+import { valueMessages } from '../members.js';
 import { goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { namedDoc, printEnum, printMessage } from './messages.js';
+import { methodDeclarations, printCheckedMethod, printObject } from './objects.js';
 import { errorName, exportedName } from './names.js';
 
 /** api.gen.go: the messages, the errors, the service and its client. Knows nothing of how calls cross. */
@@ -12,8 +14,10 @@ export function printApi(bridge: Bridge): string {
   printService(file, bridge);
   printClient(file, bridge);
   const types = new GoTypes(bridge.contract);
-  for (const { displayName, method } of bridge.calls) printClientMethod(file, types, method, displayName);
-  for (const message of bridge.contract.messages) printMessage(file, bridge.contract, message);
+  const client = { self: 'c', type: 'Client', check: `${file.grout('CheckContext')}(ctx)` };
+  for (const call of ownCalls(bridge)) printCheckedMethod(file, types, call, client);
+  for (const object of bridge.objects) printObject(file, bridge.contract, object);
+  for (const message of valueMessages(bridge.contract)) printMessage(file, bridge.contract, message);
   for (const declaration of bridge.contract.enums) printEnum(file, declaration);
   for (const domain of bridge.contract.errorDomains) printErrors(file, domain);
   return file.render();
@@ -25,22 +29,11 @@ function packageDoc({ service, layout }: Bridge): string[] {
   return docComment('//', [first, service.doc, start].join('\n\n'));
 }
 
-function printService(file: GoFile, { contract, service, calls }: Bridge): void {
-  const types = new GoTypes(contract);
-  const methods = calls.flatMap(({ method }, at) => {
-    const { method: name, request, response } = types.method(method);
-    const doc = method.doc === '' ? [] : namedDoc(name, method.doc, '');
-    const separator = at > 0 && doc.length > 0 ? [''] : [];
-    return [
-      ...separator,
-      ...doc,
-      `${name}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error)`,
-    ];
-  });
+function printService(file: GoFile, bridge: Bridge): void {
   file.add(
-    `// Service is ${service.fullName} as Go sees it: what a [Client] calls, and what a fake implements.`,
+    `// Service is ${bridge.service.fullName} as Go sees it: what a [Client] calls, and what a fake implements.`,
     'type Service interface {',
-    ...indent(methods),
+    ...indent(methodDeclarations(file, bridge.contract, ownCalls(bridge))),
     '}',
   );
 }
@@ -68,26 +61,6 @@ function printClient(file: GoFile, { service, layout }: Bridge): void {
     '// NewWith makes a client of any service, such as a [Mock].',
     'func NewWith(service Service) *Client {',
     '\treturn &Client{service: service}',
-    '}',
-  );
-}
-
-function printClientMethod(file: GoFile, types: GoTypes, method: Method, displayName: string): void {
-  const { method: name, request, response } = types.method(method);
-  const fail = [`return ${response}{}, ${file.grout('InMethod')}(err, ${goString(displayName)})`];
-  file.add(
-    ...namedDoc(name, method.doc, `${name} calls ${displayName}.`),
-    `func (c *Client) ${name}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error) {`,
-    ...indent([
-      `if err := ${file.grout('CheckContext')}(ctx); err != nil {`,
-      ...indent(fail),
-      '}',
-      `resp, err := c.service.${name}(ctx, req)`,
-      'if err != nil {',
-      ...indent(fail),
-      '}',
-      'return resp, nil',
-    ]),
     '}',
   );
 }

@@ -4,11 +4,13 @@ import { UniqueNames } from '../unique-names.js';
 import type { GoFile } from './go-file.js';
 import { GoTypes, scalarType } from './go-types.js';
 import { exportedName, localName } from './names.js';
+import { resultOf } from './objects.js';
 import { packFunctionNames, PackPrinter } from './pack.js';
 
 /** What a glue function calls its own; locals for nested messages stay clear of it and of its packages. */
 const glueNames = new Set([
   'call',
+  'o',
   'out',
   'status',
   'req',
@@ -40,13 +42,13 @@ export interface PrintedArguments {
   readonly values: string[];
 }
 
-export function printArguments(file: GoFile, bridge: Bridge, { method, request }: Call): PrintedArguments {
+export function printArguments(file: GoFile, bridge: Bridge, call: Call): PrintedArguments {
+  const { request } = call;
   const types = new GoTypes(bridge.contract);
   const names = new UniqueNames(new Set([...glueNames, ...packFunctionNames(bridge)]));
   const packs: string[] = [];
   const printed = flatten({ file, names, packer: new PackPrinter(file, types), packs }, 'req', request);
   if (allPacked(request).length === 0) return printed;
-  const { response } = types.method(method);
   return {
     locals: [
       ...printed.locals,
@@ -54,7 +56,7 @@ export function printArguments(file: GoFile, bridge: Bridge, { method, request }
       'defer packer.Release()',
       ...packs,
       'if err := packer.Err(); err != nil {',
-      `\treturn ${response}{}, err`,
+      `\treturn ${resultOf(types, call).zero}, err`,
       '}',
     ],
     values: [...printed.values, '(*C.uint8_t)(packer.Data())', 'C.size_t(packer.Len())'],

@@ -63,6 +63,8 @@ export class GoTypes {
         return std('time', 'Time');
       case 'duration':
         return std('time', 'Duration');
+      case 'handle':
+        throw new Error(`the handle ${type.message} is no value`);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Bridge } from '../bridge.js';
-import { allSlots, hasTail, type Call, type Members, type Slot } from '../crossing.js';
+import { hasTail, requestSlots, responseSlots, type Call, type Slot } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
 import { scalarType } from './go-types.js';
 
@@ -62,7 +62,7 @@ typedef struct {
 
 /** `<name>.gen.h`: what the linker finds in the Rust library. */
 export function printHeader(bridge: Bridge): string {
-  const { contract, calls, names, abi } = bridge;
+  const { contract, calls, objects, names, abi } = bridge;
   const sections = [
     generatedHeader('//', contract.files).join('\n'),
     '#pragma once\n\n#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>',
@@ -73,6 +73,10 @@ export function printHeader(bridge: Bridge): string {
     `// Shows the parts of an error to its owner.\nvoid ${names.viewError}(uintptr_t error, grout_error *view);`,
     `// Each frees what the caller owns; 0 is allowed.
 void ${names.freeError}(uintptr_t error);\nvoid ${names.freeSpill}(uintptr_t spill, size_t cap);`,
+    ...objects.map(({ handle: { name } }) => {
+      const doc = `// Closes a ${name}: it is dropped when the last call on it has ended. Returns what methods do.`;
+      return `${doc}\nuint32_t ${names.close(name)}(grout_call *call, uint64_t object);`;
+    }),
     ...calls.map(printCall),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -83,10 +87,10 @@ function printCall(call: Call): string {
 // arguments for the call; out must be zeroed.`;
   const parameters = [
     'grout_call *call',
-    ...allSlots(call.request, 'request').map((slot) => declaration(slot)),
+    ...requestSlots(call).map((slot) => declaration(slot)),
     `${call.outStruct} *out`,
   ];
-  const struct = ['typedef struct {', ...outMembers(call.response).map((line) => `  ${line}`), `} ${call.outStruct};`];
+  const struct = ['typedef struct {', ...outMembers(call).map((line) => `  ${line}`), `} ${call.outStruct};`];
   return `${struct.join('\n')}\n\n${doc}\n${prototype(`uint32_t ${call.symbol}`, parameters)}`;
 }
 
@@ -95,9 +99,9 @@ function prototype(start: string, parameters: readonly string[]): string {
   return line.length <= 110 ? line : `${start}(\n  ${parameters.join(',\n  ')}\n);`;
 }
 
-function outMembers(response: Members): string[] {
-  const members = allSlots(response, 'response').map((slot) => `${declaration(slot)};`);
-  if (hasTail(response)) members.push('grout_tail tail;');
+function outMembers(call: Call): string[] {
+  const members = responseSlots(call).map((slot) => `${declaration(slot)};`);
+  if (hasTail(call.response)) members.push('grout_tail tail;');
   return members.length === 0 ? ['uint8_t unused;'] : members;
 }
 

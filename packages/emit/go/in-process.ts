@@ -1,8 +1,9 @@
 import { relativePath } from '#paths';
-import type { Bridge } from '../bridge.js';
+import { ownCalls, type Bridge, type ObjectCalls } from '../bridge.js';
 import { hasTail, type Call } from '../crossing.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
+import { objectNames, resultOf } from './objects.js';
 import { featureConstants } from './features.js';
 import type { BridgeFeature } from '../types.js';
 import { headerName } from './header-name.js';
@@ -14,19 +15,21 @@ export function printInProcess(bridge: Bridge): string {
   const file = new GoFile(bridge, { buildTag: buildTags.inProcess, cgoPreamble: preamble(bridge) });
   file.add('// inProcess calls the Rust library that is linked into this program.', 'type inProcess struct{}');
   printConnect(file, bridge);
-  for (const call of bridge.calls) printMethod(file, bridge, call);
+  for (const call of ownCalls(bridge)) printMethod(file, bridge, call, '(inProcess)');
+  for (const object of bridge.objects) printObject(file, bridge, object);
   printTakeError(file, bridge);
   return file.render();
 }
 
 /** Rust never keeps the pointers that it is lent, nor calls back into Go during a call: cgo can skip its precautions. */
-function preamble({ layout, names, calls }: Bridge): string[] {
+function preamble({ layout, names, calls, objects }: Bridge): string[] {
   const spills = calls.some(({ response }) => hasTail(response));
   const functions = [
     names.handshake,
     names.viewError,
     names.freeError,
     ...(spills ? [names.freeSpill] : []),
+    ...objects.map(({ handle }) => names.close(handle.name)),
     ...calls.map(({ symbol }) => symbol),
   ];
   return [
@@ -89,20 +92,49 @@ function library({ rust }: Bridge['layout']): string {
   return `the Rust library ${rust.libName}`;
 }
 
-function printMethod(file: GoFile, bridge: Bridge, call: Call): void {
-  const { method, request, response } = new GoTypes(bridge.contract).method(call.method);
-  const { locals, values } = printArguments(file, bridge, call);
+/** An object that lives in the library, by its handle. */
+function printObject(file: GoFile, bridge: Bridge, { handle, calls }: ObjectCalls): void {
+  const { inProcess, type } = objectNames(handle.name);
+  file.add(
+    `// ${inProcess} calls a ${type} that lives in the Rust library. Rust checks the handle on each call.`,
+    `type ${inProcess} struct {`,
+    '\thandle uint64',
+    '}',
+  );
+  for (const call of calls) printMethod(file, bridge, call, `(o ${inProcess})`);
   const frame = `(*C.grout_call)(${file.std('unsafe', 'Pointer')}(&call))`;
   file.add(
-    `func (inProcess) ${method}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error) {`,
+    `func (o ${inProcess}) Close() error {`,
+    ...indent([
+      `var call ${file.grout('Call')}`,
+      `call.Begin(${file.std('context', 'Background')}())`,
+      `status := C.${bridge.names.close(handle.name)}(${frame}, C.uint64_t(o.handle))`,
+      'if status != 0 {',
+      '\treturn takeError(status, &call)',
+      '}',
+      'return nil',
+    ]),
+    '}',
+  );
+}
+
+function printMethod(file: GoFile, bridge: Bridge, call: Call, receiver: string): void {
+  const types = new GoTypes(bridge.contract);
+  const { method, request } = types.method(call.method);
+  const { service: result, zero } = resultOf(types, call);
+  const { locals, values } = printArguments(file, bridge, call);
+  const frame = `(*C.grout_call)(${file.std('unsafe', 'Pointer')}(&call))`;
+  const object = call.receiver === undefined ? [] : ['C.uint64_t(o.handle)'];
+  file.add(
+    `func ${receiver} ${method}(ctx ${file.std('context', 'Context')}, req ${request}) (${result}, error) {`,
     ...indent([
       ...locals,
       `var call ${file.grout('Call')}`,
       'call.Begin(ctx)',
       `var out C.${call.outStruct}`,
-      ...printInvocation(`status := C.${call.symbol}`, [frame, ...values, '&out']),
+      ...printInvocation(`status := C.${call.symbol}`, [frame, ...object, ...values, '&out']),
       'if status != 0 {',
-      `\treturn ${response}{}, takeError(status, &call)`,
+      `\treturn ${zero}, takeError(status, &call)`,
       '}',
       ...printResponse(file, bridge, call),
     ]),

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '#diagnostics';
-import type { Contract, Enum, EnumValue, Message, Service } from '#contract';
-import { declarationOf, membersOf, oneofTypeName } from '../members.js';
+import type { Contract, Enum, EnumValue, Message, Method, Service } from '#contract';
+import { declarationOf, membersOf, oneofTypeName, receiverOf, valueMessages } from '../members.js';
 import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
 import { capitalize, splitWords } from '../words.js';
 
@@ -67,18 +67,37 @@ const vettedMethods: Readonly<Record<string, string>> = Object.fromEntries(
 /** What would not compile, or would hide something, once the contract's names are spelled as Go spells them. */
 export function findGoNameClashes(contract: Contract, service: Service): Diagnostic[] {
   const codes = contract.errorDomains.flatMap(({ codes }) => codes.map((code) => named(code, errorName(code.name))));
-  const methods = service.methods.map((method) => named(method, exportedName(method.name)));
-  const setters = service.methods.map((method) => named(method, `${exportedName(method.name)}Func`));
+  const scopes = methodScopes(contract, service);
   return [
     ...findClashes('Go', [...typesOf(contract), ...codes], generatedNames),
-    ...findClashes('Go', [...methods, ...setters], vettedMethods),
-    ...contract.messages.flatMap((message) =>
+    ...scopes.flatMap(({ methods, reserved }) => {
+      const names = methods.map((method) => named(method, exportedName(method.name)));
+      const setters = methods.map((method) => named(method, `${exportedName(method.name)}Func`));
+      return findClashes('Go', [...names, ...setters], { ...vettedMethods, ...reserved });
+    }),
+    ...valueMessages(contract).flatMap((message) =>
       findClashes(
         'Go',
         membersOf(message).map((member) => named(declarationOf(member), exportedName(member.name))),
         hasRedacted(message) ? { Format: 'how it hides what is redacted', LogValue: 'how it hides it in logs' } : {},
       ),
     ),
+  ];
+}
+
+/** Methods that share a type: those of the service, and those of each handle. */
+function methodScopes(
+  contract: Contract,
+  { methods }: Service,
+): { methods: readonly Method[]; reserved: Readonly<Record<string, string>> }[] {
+  const receiver = (method: Method): string | undefined => receiverOf(contract, method.request)?.fullName;
+  const handles = contract.messages.filter(({ handle }) => handle !== undefined);
+  return [
+    { methods: methods.filter((method) => receiver(method) === undefined), reserved: {} },
+    ...handles.map(({ fullName }) => ({
+      methods: methods.filter((method) => receiver(method) === fullName),
+      reserved: { Close: 'how an object is closed', CloseFunc: 'the function of its mock' },
+    })),
   ];
 }
 
@@ -94,7 +113,10 @@ function typesOf({ messages, enums }: Contract): NamedDeclaration[] {
   );
   const constants = enums.flatMap((it) => it.values.map((value) => named(value, constantName(it, value))));
   const types = [...messages, ...enums].map((it) => named(it, exportedName(it.name)));
-  return [...types, ...oneofs, ...constants];
+  const objects = messages
+    .filter(({ handle }) => handle !== undefined)
+    .flatMap((it) => [`${exportedName(it.name)}Object`, `Mock${exportedName(it.name)}`].map((name) => named(it, name)));
+  return [...types, ...objects, ...oneofs, ...constants];
 }
 
 /** `RED` of `Color` → `ColorRed`. */

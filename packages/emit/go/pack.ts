@@ -224,6 +224,7 @@ function methodOf(type: FieldType): string {
       return methods[type.scalar];
     case 'message':
     case 'enum':
+    case 'handle':
       throw new Error(`${type.kind} has a function of its own`);
     default:
       return methods[type.kind];

@@ -15,6 +15,7 @@ import {
 import { membersOf } from '../members.js';
 import { indent, type GoFile } from './go-file.js';
 import { GoTypes, scalarType } from './go-types.js';
+import { objectNames } from './objects.js';
 import { PackPrinter } from './pack.js';
 import { exportedName } from './names.js';
 
@@ -22,7 +23,8 @@ import { exportedName } from './names.js';
 const columnLimit = 40;
 
 /** Reads the result struct `out` and returns the response. Texts are read in the order in which they lie in the tail. */
-export function printResponse(file: GoFile, bridge: Bridge, { method, response }: Call): string[] {
+export function printResponse(file: GoFile, bridge: Bridge, { method, response, opens }: Call): string[] {
+  if (opens !== undefined) return [`return ${objectNames(opens.name).inProcess}{handle: uint64(out.object)}, nil`];
   const types = new GoTypes(bridge.contract);
   const reader = { file, types, packs: new PackPrinter(file, types) };
   const { response: type } = types.method(method);

@@ -1,8 +1,8 @@
 import type { Bridge } from '../bridge.js';
-import { allSlots, hasTail, type Call, type Slot } from '../crossing.js';
+import { hasTail, requestSlots, responseSlots, type Call, type Slot } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
+import { invocation, pinReceiver, printObject } from './objects.js';
 import { fieldDeclaration, indent, isBeyondLayout, signature } from './layout.js';
-import { typeName, valueName } from './names.js';
 import { printInfrastructure } from './infrastructure.js';
 import { outStructName } from './out-struct.js';
 import { printRequest } from './request.js';
@@ -19,15 +19,14 @@ export function printExports(bridge: Bridge): string {
       'static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);',
     ],
     ...printInfrastructure(bridge),
+    ...bridge.objects.flatMap((object) => printObject(bridge, object)),
     ...bridge.calls.flatMap((call) => [printOutStruct(call), printExport(bridge, call)]),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function printOutStruct(call: Call): string[] {
-  const fields = allSlots(call.response, 'response').flatMap(({ name, type }) =>
-    fieldDeclaration(name, slotType(type), 4),
-  );
+  const fields = responseSlots(call).flatMap(({ name, type }) => fieldDeclaration(name, slotType(type), 4));
   if (hasTail(call.response)) fields.push('tail: ffi::Tail,');
   if (fields.length === 0) fields.push('unused: u8,');
   const doc = `/// The response of \`${call.displayName}\`, flattened. Go owns it, and passes it zeroed.`;
@@ -39,16 +38,16 @@ function slotType(type: Slot['type']): string {
   return type === 'length' ? 'usize' : type;
 }
 
-function printExport({ contract, service }: Bridge, call: Call): string[] {
-  const { method, displayName, symbol } = call;
+function printExport(bridge: Bridge, call: Call): string[] {
+  const { displayName, symbol } = call;
   const out = outStructName(call);
-  const types = new RustTypes(contract);
-  const inputs = allSlots(call.request, 'request').map(({ name, type }) => `${name}: ${slotType(type)}`);
+  const types = new RustTypes(bridge.contract);
+  const inputs = requestSlots(call).map(({ name, type }) => `${name}: ${slotType(type)}`);
   const parameters = ['call: *mut ffi::Call', ...inputs, `out: *mut ${out}`];
   const body = [
     'let serve = |cx: &Cx| {',
-    ...indent(printRequest(types, call.request)),
-    `    api::${typeName(service.name)}::${valueName(method.name)}(&*SERVICE, cx, request)`,
+    ...indent([...pinReceiver(call), ...printRequest(types, call.request)]),
+    `    ${invocation(bridge, call)}`,
     '};',
     ...printWriter(types, call),
     '// SAFETY: the caller keeps what is said above.',

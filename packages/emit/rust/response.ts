@@ -1,6 +1,8 @@
+import type { Message } from '#contract';
 import { allPacked, hasTail, lengthName, nanosName, type Call, type Leaf, type Members } from '../crossing.js';
 import { arrayLiteral, assignment, indent, rustString } from './layout.js';
 import { valueName } from './names.js';
+import { tableName } from './objects.js';
 import { outStructName } from './out-struct.js';
 import type { RustTypes } from './rust-types.js';
 
@@ -8,8 +10,11 @@ import type { RustTypes } from './rust-types.js';
 const column = 8;
 
 /** The closure `write`, which lays a response out for Go. What can fail comes before Go is given anything to free. */
-export function printWriter(types: RustTypes, { method, response }: Call): string[] {
-  const [responseType, outType] = [`api::${types.named(method.response)}`, outStructName({ method })];
+export function printWriter(types: RustTypes, call: Call): string[] {
+  const { method, response, opens } = call;
+  const outType = outStructName(call);
+  if (opens !== undefined) return printOpening(opens, outType);
+  const responseType = `api::${types.named(method.response)}`;
   const body = [...writeMembers('response', response), ...writePacked(response)];
   if (hasTail(response)) {
     const pack = allPacked(response).length > 0 ? ['pack'] : [];
@@ -18,6 +23,16 @@ export function printWriter(types: RustTypes, { method, response }: Call): strin
   }
   if (body.length === 0) return [`let write = |_: ${responseType}, _: &mut ${outType}| Ok(());`];
   return [`let write = |response: ${responseType}, out: &mut ${outType}| {`, ...indent([...body, 'Ok(())']), '};'];
+}
+
+/** Hands a handle of the opened object to Go. */
+function printOpening(handle: Message, outType: string): string[] {
+  const kept = handle.handle?.threadSafe === true ? 'opened' : 'ffi::Exclusive::new(opened)';
+  return [
+    `let write = |opened, out: &mut ${outType}| {`,
+    ...indent([`out.object = ${tableName(handle.name)}.insert(${kept});`, 'Ok(())']),
+    '};',
+  ];
 }
 
 function writeMembers(owner: string, { leaves, nested }: Members): string[] {

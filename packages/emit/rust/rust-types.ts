@@ -66,6 +66,8 @@ export class RustTypes {
         return 'SystemTime';
       case 'duration':
         return 'grout::SignedDuration';
+      case 'handle':
+        throw new Error(`the handle ${type.message} is no value`);
     }
   }
 }

@@ -80,4 +80,8 @@ var (
 	// ErrInvalidResponse means that the implementation answered with what the contract does not allow, e.g. a text that is
 	// longer than its field may be.
 	ErrInvalidResponse = NewKind(runtimeDomain, 8, "INVALID_RESPONSE", "", RetryNever)
+	// ErrClosed means that the object that the call is on was closed before.
+	ErrClosed = NewKind(runtimeDomain, 9, "CLOSED", "", RetryNever)
+	// ErrBusy means that the object that the call is on is in use by the very call that calls back.
+	ErrBusy = NewKind(runtimeDomain, 10, "BUSY", "", RetryNever)
 )

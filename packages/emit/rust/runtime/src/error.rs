@@ -75,6 +75,10 @@ pub enum RuntimeCode {
     DeadlineExceeded = 6,
     /// The implementation answered with what the contract does not allow.
     InvalidResponse = 8,
+    /// The object that the call is on was closed before.
+    Closed = 9,
+    /// The object that the call is on is in use by the very call that calls back.
+    Busy = 10,
 }
 
 impl ErrorCode for RuntimeCode {
@@ -90,6 +94,8 @@ impl ErrorCode for RuntimeCode {
             Self::InvalidArgument => "INVALID_ARGUMENT",
             Self::DeadlineExceeded => "DEADLINE_EXCEEDED",
             Self::InvalidResponse => "INVALID_RESPONSE",
+            Self::Closed => "CLOSED",
+            Self::Busy => "BUSY",
         }
     }
 }

@@ -9,6 +9,7 @@ mod cx;
 mod detail;
 mod error;
 mod guard;
+mod handles;
 mod handshake;
 mod input;
 mod output;
@@ -27,6 +28,7 @@ pub mod ffi {
     pub use crate::call::{Call, FRAME_VERSION};
     pub use crate::detail::{ErrorDetail, ErrorView, Text, free_error, view_error};
     pub use crate::guard::unary;
+    pub use crate::handles::{Exclusive, Handles, Locked, Pin, close};
     pub use crate::handshake::{Handshake, Identity, answer_handshake, layout_of, layout_sum};
     pub use crate::input::{bytes, text};
     pub use crate::output::{TAIL_LEN, Tail, free_spill};
