@@ -11,6 +11,7 @@ export {
   type TargetSettings,
   type WorkspaceFacts,
 } from './facts.js';
+export { reportedLinks } from './crossing-links.js';
 export { foldersUpwards, isSetAside } from './folder-index.js';
 export { FolderOwners } from './folder-owners.js';
 export { readGraphSettings, wrongOption, type GraphOptions, type GraphSettings } from './graph-settings.js';
@@ -26,6 +27,7 @@ export { parseLinkWords } from './link-words.js';
 export { emitMetadata, parseMetadata, projectFromMetadata, type GroutMetadata } from './metadata.js';
 export { reachableFrom } from './reachable.js';
 export type {
+  BareLink,
   CgoInput,
   CgoLink,
   GoLink,
@@ -37,6 +39,7 @@ export type {
   PackageSources,
   Participants,
   Project,
+  ProjectLint,
   ProjectModel,
   ProjectParticipants,
   RustSide,
