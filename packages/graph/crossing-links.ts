@@ -1,14 +1,16 @@
 import { joinPath, type WorkspacePath } from '#paths';
-import type { Edge, EdgeKind, Project } from './model.js';
+import type { BareLink, CrossingKind, Edge, EdgeKind, Project } from './model.js';
 
 /** Go links the library of a crate. */
-const TO_RUST: ReadonlySet<EdgeKind> = new Set(['cgo-link', 'cgo-pkg-config', 'cgo-script']);
+const TO_RUST: ReadonlySet<EdgeKind> = new Set<CrossingKind>(['cgo-link', 'cgo-pkg-config', 'cgo-script']);
 /** A crate takes in a library of Go. */
-const TO_GO: ReadonlySet<EdgeKind> = new Set(['go-library', 'c-archive']);
+const TO_GO: ReadonlySet<EdgeKind> = new Set<CrossingKind>(['go-library', 'c-archive']);
+
+export type CrossingLink = Edge & { readonly kind: CrossingKind };
 
 /** Whether one language links the other by it. */
-export function isCrossingLink({ kind }: Pick<Edge, 'kind'>): boolean {
-  return TO_RUST.has(kind) || TO_GO.has(kind);
+export function isCrossingLink(edge: Edge): edge is CrossingLink {
+  return TO_RUST.has(edge.kind) || TO_GO.has(edge.kind);
 }
 
 /** Whether it is a link of Go: then it is the business of Go's lint. */
@@ -42,7 +44,11 @@ export class BridgeLinks {
 
 const GENERATED = 'inprocess.gen.go';
 
+type ReportedLink = BareLink & { readonly severity: 'error' | 'warning' };
+
 /** Bare links that lint of one side of the project has to speak of. */
-export function reportedLinks({ lint }: Project, side: 'go' | 'rust'): NonNullable<Project['lint']>['bareLinks'] {
-  return (lint?.bareLinks ?? []).filter((link) => link.severity !== undefined && isLinkOfGo(link) === (side === 'go'));
+export function reportedLinks({ lint }: Project, side: 'go' | 'rust'): readonly ReportedLink[] {
+  return (lint?.bareLinks ?? []).filter(
+    (link): link is ReportedLink => link.severity !== undefined && isLinkOfGo(link) === (side === 'go'),
+  );
 }

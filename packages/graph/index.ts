@@ -11,7 +11,7 @@ export {
   type TargetSettings,
   type WorkspaceFacts,
 } from './facts.js';
-export { reportedLinks } from './crossing-links.js';
+export { isLinkOfGo, reportedLinks } from './crossing-links.js';
 export { foldersUpwards, isSetAside } from './folder-index.js';
 export { FolderOwners } from './folder-owners.js';
 export { readGraphSettings, wrongOption, type GraphOptions, type GraphSettings } from './graph-settings.js';
@@ -30,6 +30,7 @@ export type {
   BareLink,
   CgoInput,
   CgoLink,
+  CrossingKind,
   GoLink,
   Edge,
   EdgeKind,

@@ -39,7 +39,7 @@ export interface ProjectLint {
 
 /** A link from one language to the other that no bridge makes. */
 export interface BareLink {
-  readonly kind: EdgeKind;
+  readonly kind: CrossingKind;
   /** Root of the project whose library it is. */
   readonly to: WorkspacePath;
   readonly span: Span;
@@ -167,6 +167,9 @@ export type EdgeKind =
   | 'go-library'
   | 'go-command'
   | 'declared';
+
+/** Kinds by which one language links a library of the other. */
+export type CrossingKind = Extract<EdgeKind, 'cgo-link' | 'cgo-pkg-config' | 'cgo-script' | 'c-archive' | 'go-library'>;
 
 /** `from` needs `to`. */
 export interface Edge {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '#diagnostics';
 import { isInside, leavesWorkspace, workspacePath, type WorkspacePath } from '#paths';
-import { BridgeLinks, isCrossingLink, isLinkOfGo } from './crossing-links.js';
+import { BridgeLinks, isCrossingLink, isLinkOfGo, type CrossingLink } from './crossing-links.js';
 import type { AllowedLink, LintRules, WorkspaceFacts } from './facts.js';
 import { foldersUpwards } from './folder-index.js';
 import type { BareLink, Edge, ProjectLint } from './model.js';
@@ -33,7 +33,9 @@ export function resolveLint(
   const allowances = resolved.filter((entry) => 'entry' in entry);
   const crossing = edges.filter(isCrossingLink);
   const bare = crossing.filter((edge) => !bridges.make(edge));
-  const allowing = new Map(bare.map((edge) => [edge, allowances.filter((allowance) => allows(allowance, edge))]));
+  const allowing = new Map<Edge, Allowance[]>(
+    bare.map((edge) => [edge, allowances.filter((allowance) => allows(allowance, edge))]),
+  );
   const used = new Set([...allowing.values()].flat());
   const isSilent = rules.bareCgoLink === 'off' && rules.bareGoLibrary === 'off';
   const unused = isSilent ? [] : allowances.filter((allowance) => !used.has(allowance));
@@ -97,8 +99,8 @@ function allows({ from, to, folder }: Allowance, edge: Edge): boolean {
 }
 
 /** A file often has a line for each platform: it is one link to think about. */
-function firstOfEachFile(edges: readonly Edge[]): Edge[] {
-  const first = new Map<string, Edge>();
+function firstOfEachFile(edges: readonly CrossingLink[]): CrossingLink[] {
+  const first = new Map<string, CrossingLink>();
   for (const edge of edges) {
     const key = `${edge.evidence.file}\n${edge.to}`;
     if (!first.has(key)) first.set(key, edge);
@@ -106,7 +108,11 @@ function firstOfEachFile(edges: readonly Edge[]): Edge[] {
   return [...first.values()];
 }
 
-function bareLink({ kind, to, evidence }: Edge, bridges: BridgeLinks, severity: BareLink['severity']): BareLink {
+function bareLink(
+  { kind, to, evidence }: CrossingLink,
+  bridges: BridgeLinks,
+  severity: BareLink['severity'],
+): BareLink {
   const bridge = bridges.goSideOver(to);
   return {
     kind,
