@@ -44,11 +44,7 @@ export class BridgeLinks {
 
 const GENERATED = 'inprocess.gen.go';
 
-type ReportedLink = BareLink & { readonly severity: 'error' | 'warning' };
-
-/** Bare links that lint of one side of the project has to speak of. */
-export function reportedLinks({ lint }: Project, side: 'go' | 'rust'): readonly ReportedLink[] {
-  return (lint?.bareLinks ?? []).filter(
-    (link): link is ReportedLink => link.severity !== undefined && isLinkOfGo(link) === (side === 'go'),
-  );
+/** Bare links that are the business of one side's lint. */
+export function linksOf({ lint }: Pick<Project, 'lint'>, side: 'go' | 'rust'): readonly BareLink[] {
+  return (lint?.bareLinks ?? []).filter((link) => isLinkOfGo(link) === (side === 'go'));
 }

@@ -11,7 +11,7 @@ export {
   type TargetSettings,
   type WorkspaceFacts,
 } from './facts.js';
-export { isLinkOfGo, reportedLinks } from './crossing-links.js';
+export { isLinkOfGo, linksOf } from './crossing-links.js';
 export { foldersUpwards, isSetAside } from './folder-index.js';
 export { FolderOwners } from './folder-owners.js';
 export { readGraphSettings, wrongOption, type GraphOptions, type GraphSettings } from './graph-settings.js';

@@ -1,5 +1,5 @@
 import { cgoFile, crateToml, goMod, modelOf } from '#testing';
-import { reportedLinks } from './crossing-links.js';
+import { linksOf } from './crossing-links.js';
 import type { ProjectModel } from './model.js';
 
 type Texts = Readonly<Record<string, string>>;
@@ -33,11 +33,11 @@ const lintOf = (model: ProjectModel, root: string) => model.projects.find((proje
 function reported(texts: Texts): string[] {
   return modelOf(texts).projects.flatMap((project) =>
     (['go', 'rust'] as const).flatMap((side) =>
-      reportedLinks(project, side).map(
-        ({ kind, to, span, severity, bridge }) =>
-          `${severity}: ${project.root} ${side} ${kind} ${to} at ${span.file}:${span.line}` +
-          (bridge === undefined ? '' : ` around ${bridge}`),
-      ),
+      linksOf(project, side).flatMap(({ kind, to, span, severity, bridge }) => {
+        if (severity === undefined) return [];
+        const around = bridge === undefined ? '' : ` around ${bridge}`;
+        return [`${severity}: ${project.root} ${side} ${kind} ${to} at ${span.file}:${span.line}${around}`];
+      }),
     ),
   );
 }

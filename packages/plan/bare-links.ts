@@ -1,5 +1,5 @@
 import type { Diagnostic } from '#diagnostics';
-import { isLinkOfGo, reportedLinks, type CrossingKind, type Project } from '#graph';
+import { isLinkOfGo, linksOf, type BareLink, type CrossingKind, type Project } from '#graph';
 import type { WorkspacePath } from '#paths';
 import type { BuildOptions } from './options.js';
 
@@ -13,7 +13,7 @@ export function checkLinks(
   // A folder with both languages is linted twice: what is said of it as a whole, Go's lint says.
   const speaksForAll = side === 'go' || project.go === undefined;
   const found = [
-    ...reportedLinks(project, side).map((link) => bareLink(link, project, projects)),
+    ...linksOf(project, side).flatMap((link) => bareLink(link, project, projects)),
     ...(speaksForAll ? (project.lint?.unused ?? []).map(unusedAllowance) : []),
   ];
   return denyWarnings === true ? found.map((diagnostic) => ({ ...diagnostic, severity: 'error' as const })) : found;
@@ -31,24 +31,23 @@ const MEANS: Readonly<Record<CrossingKind, string>> = {
 const RISK =
   'no contract says what crosses, no handshake notices sides that were built apart, and nothing stops a panic at the boundary';
 
-function bareLink(
-  link: ReturnType<typeof reportedLinks>[number],
-  project: Project,
-  projects: ReadonlyMap<WorkspacePath, Project>,
-): Diagnostic {
+function bareLink(link: BareLink, project: Project, projects: ReadonlyMap<WorkspacePath, Project>): Diagnostic[] {
   const { kind, to, span, bridge, severity } = link;
+  if (severity === undefined) return [];
   const other = projects.get(to);
   const isOfGo = isLinkOfGo(link);
   const crate = (isOfGo ? other : project)?.rust?.package ?? '';
   const what = isOfGo ? `the crate \`${crate}\`` : `the Go module \`${other?.go?.module ?? ''}\``;
   const beside = bridge === undefined ? 'without a bridge' : 'beside the bridge that is there for it';
-  return {
-    code: isOfGo ? 'lint/bare-cgo-link' : 'lint/bare-go-library',
-    severity,
-    message: `${MEANS[kind]} ${what} (${to}) ${beside}: ${RISK}`,
-    span,
-    help: `${remedy(crate, isOfGo, bridge)}; or allow the link in grout.toml:\n${allowance(project.root, to)}`,
-  };
+  return [
+    {
+      code: isOfGo ? 'lint/bare-cgo-link' : 'lint/bare-go-library',
+      severity,
+      message: `${MEANS[kind]} ${what} (${to}) ${beside}: ${RISK}`,
+      span,
+      help: `${remedy(crate, isOfGo, bridge)}; or allow the link in grout.toml:\n${allowance(project.root, to)}`,
+    },
+  ];
 }
 
 function remedy(crate: string, isOfGo: boolean, bridge: WorkspacePath | undefined): string {

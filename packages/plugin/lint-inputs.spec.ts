@@ -42,16 +42,25 @@ describe('grout.toml', () => {
   });
 });
 
-describe('what is reported', () => {
-  it('counts by its place and by the manifest that names the crate', () => {
-    const texts = {
-      ...BARE,
-      'api/codec.go': 'package api\n',
-      'build.sh': 'cd api && CGO_LDFLAGS=-lcodec go build .\n',
-    };
-    expect(inputsOf(texts, 'api')).toEqual(
-      expect.arrayContaining([GROUT_TOML, '{workspaceRoot}/build.sh', '{workspaceRoot}/codec/Cargo.toml']),
+describe('a link', () => {
+  const MANIFEST = '{workspaceRoot}/codec/Cargo.toml';
+  const BY_SCRIPT: Texts = {
+    ...BARE,
+    'api/codec.go': 'package api\n',
+    'build.sh': 'cd api && CGO_LDFLAGS=-lcodec go build .\n',
+  };
+
+  it('that is reported counts by its place and by the manifest that names the crate', () => {
+    expect(inputsOf(BY_SCRIPT, 'api')).toEqual(
+      expect.arrayContaining([GROUT_TOML, '{workspaceRoot}/build.sh', MANIFEST]),
     );
+  });
+
+  it('that is allowed counts by its place, so that lint looks again when a file far away takes it away', () => {
+    const inputs = inputsOf({ ...BARE, 'grout.toml': allow('api', 'codec') }, 'api');
+    expect(inputs).toEqual(expect.arrayContaining([GROUT_TOML, '{workspaceRoot}/api/codec.go']));
+    expect(inputs).not.toContain(MANIFEST);
+    expect(inputsOf(BARE, 'api')).toContain(MANIFEST);
   });
 
   it('of a crate counts for its lint by the manifest of the module', () => {
@@ -64,19 +73,6 @@ describe('what is reported', () => {
       'grout.toml': '[lint]\nbare-go-library = "warn"\n',
     };
     expect(inputsOf(texts, 'player')).toEqual(expect.arrayContaining([GROUT_TOML, '{workspaceRoot}/score/go.mod']));
-  });
-
-  it('is told from what is not by the inputs, whichever file has turned the verdict', () => {
-    const texts = {
-      'codec/Cargo.toml': crateToml('codec', ['staticlib']),
-      'codec/src/lib.rs': '',
-      'apps/api/go.mod': goMod('example.com/api'),
-      'apps/api/codec.go': cgoFile('#cgo LDFLAGS: -lcodec'),
-      'grout.toml': allow('api', 'codec'),
-    };
-    // A second project of that name takes it away from the first, and the entry then names nobody.
-    const more = { 'other/go.mod': goMod('example.com/other/api'), 'other/x.go': 'package other\n' };
-    expect(inputsOf({ ...texts, ...more }, 'apps/api')).not.toEqual(inputsOf(texts, 'apps/api'));
   });
 });
 
