@@ -50,7 +50,7 @@ describe('targets', () => {
   it('follow the bytes of linked libraries, not the Rust toolchain', () => {
     const inputs = JSON.stringify(targetsOf('app')['build']?.inputs);
     expect(inputs).toContain('dependentTasksOutputFiles');
-    expect(inputs).not.toContain('fingerprint.js rust');
+    expect(inputs).not.toContain('fingerprint rust');
     expect(JSON.stringify(targetsOf('app')['test-mock']?.inputs)).not.toContain('dependentTasksOutputFiles');
   });
 
@@ -154,8 +154,8 @@ describe('targets', () => {
   });
 
   it('share one fingerprint between the modules of a Go workspace', () => {
-    expect(nodeOf('app').namedInputs?.['goMachine']).toContainEqual({ runtime: 'node fingerprint.js go .' });
-    expect(nodeOf('rs').namedInputs?.['rustMachine']).toContainEqual({ runtime: 'node fingerprint.js rust rs' });
+    expect(nodeOf('app').namedInputs?.['goMachine']).toContainEqual({ runtime: 'fingerprint go .' });
+    expect(nodeOf('rs').namedInputs?.['rustMachine']).toContainEqual({ runtime: 'fingerprint rust rs' });
   });
 
   it('of a folder with both languages are one per language and one over both', () => {
