@@ -87,7 +87,7 @@ const cache = new FactCache({ read: () => undefined, write: () => undefined }, '
 function graphOf(texts: Texts): Outcome {
   const listed = Object.keys(texts).map((path) => ({ path: workspacePath(path) }));
   const facts = readFacts(listed, new MemoryFileSystem(texts), cache);
-  const { nodes, diagnostics } = computeNodes(facts, { options: undefined, script: 'fingerprint.js' });
+  const { nodes, diagnostics } = computeNodes(facts, { options: undefined, fingerprint: 'fingerprint' });
   for (const diagnostic of diagnostics) renderDiagnostic(diagnostic, texts[diagnostic.span?.file ?? '']);
   const projects = nodes.flatMap(([, { projects }]) => Object.entries(projects ?? {}));
   const own = projects.map(([root, { metadata }]) => ({ root, metadata: parseMetadata(metadata) }));
