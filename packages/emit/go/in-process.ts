@@ -67,7 +67,7 @@ function printConnect(file: GoFile, { service, layout, abi, names, calls }: Brid
       'if err != nil {',
       '\treturn nil, err',
       '}',
-      'return inProcess{}, nil',
+      'return &inProcess{}, nil',
     ]),
     '}',
   );
@@ -89,12 +89,13 @@ function library({ rust }: Bridge['layout']): string {
   return `the Rust library ${rust.libName}`;
 }
 
+/** The receiver is a pointer: behind an interface, Go reaches methods on a value through a wrapper that moves all arguments. */
 function printMethod(file: GoFile, bridge: Bridge, call: Call): void {
   const { method, request, response } = methodNames(call.method);
   const { locals, values } = printArguments(file, call.request);
   const frame = `(*C.grout_call)(${file.std('unsafe', 'Pointer')}(&call))`;
   file.add(
-    `func (inProcess) ${method}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error) {`,
+    `func (*inProcess) ${method}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error) {`,
     ...indent([
       ...locals,
       `var call ${file.grout('Call')}`,

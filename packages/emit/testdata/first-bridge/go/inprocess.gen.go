@@ -58,10 +58,10 @@ func connect() (Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inProcess{}, nil
+	return &inProcess{}, nil
 }
 
-func (inProcess) Add(ctx context.Context, req AddRequest) (AddResponse, error) {
+func (*inProcess) Add(ctx context.Context, req AddRequest) (AddResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.pricing_v1_add_out
@@ -77,7 +77,7 @@ func (inProcess) Add(ctx context.Context, req AddRequest) (AddResponse, error) {
 	return AddResponse{Sum: int64(out.sum)}, nil
 }
 
-func (inProcess) Greet(ctx context.Context, req GreetRequest) (GreetResponse, error) {
+func (*inProcess) Greet(ctx context.Context, req GreetRequest) (GreetResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.pricing_v1_greet_out
@@ -99,7 +99,7 @@ func (inProcess) Greet(ctx context.Context, req GreetRequest) (GreetResponse, er
 	return resp, nil
 }
 
-func (inProcess) Inspect(ctx context.Context, req InspectRequest) (InspectResponse, error) {
+func (*inProcess) Inspect(ctx context.Context, req InspectRequest) (InspectResponse, error) {
 	window := grout.Value(req.Window)
 	var call grout.Call
 	call.Begin(ctx)

@@ -61,10 +61,10 @@ func connect() (Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inProcess{}, nil
+	return &inProcess{}, nil
 }
 
-func (inProcess) Type(ctx context.Context, req Keywords) (Keywords, error) {
+func (*inProcess) Type(ctx context.Context, req Keywords) (Keywords, error) {
 	range_ := grout.Value(req.Range)
 	var call grout.Call
 	call.Begin(ctx)
@@ -122,7 +122,7 @@ func (inProcess) Type(ctx context.Context, req Keywords) (Keywords, error) {
 	return resp, nil
 }
 
-func (inProcess) Match(ctx context.Context, req UserIDs) (UserIDs, error) {
+func (*inProcess) Match(ctx context.Context, req UserIDs) (UserIDs, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.lexicon_v1_match_out
@@ -158,7 +158,7 @@ func (inProcess) Match(ctx context.Context, req UserIDs) (UserIDs, error) {
 	return resp, nil
 }
 
-func (inProcess) GetHTTPURL(ctx context.Context, req GetHTTPURLRequest) (GetHTTPURLResponse, error) {
+func (*inProcess) GetHTTPURL(ctx context.Context, req GetHTTPURLRequest) (GetHTTPURLResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.lexicon_v1_get_http_url_out
@@ -180,7 +180,7 @@ func (inProcess) GetHTTPURL(ctx context.Context, req GetHTTPURLRequest) (GetHTTP
 	return resp, nil
 }
 
-func (inProcess) Select(ctx context.Context, req ManyWordsRequest) (ManyWordsResponse, error) {
+func (*inProcess) Select(ctx context.Context, req ManyWordsRequest) (ManyWordsResponse, error) {
 	remarkableConsequences := grout.Value(req.RemarkableConsequences)
 	var call grout.Call
 	call.Begin(ctx)

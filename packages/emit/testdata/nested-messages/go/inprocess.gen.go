@@ -55,10 +55,10 @@ func connect() (Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inProcess{}, nil
+	return &inProcess{}, nil
 }
 
-func (inProcess) Echo(ctx context.Context, req Order) (Order, error) {
+func (*inProcess) Echo(ctx context.Context, req Order) (Order, error) {
 	customer := grout.Value(req.Customer)
 	customerAddress := grout.Value(customer.Address)
 	shipTo := grout.Value(req.ShipTo)
@@ -135,7 +135,7 @@ func (inProcess) Echo(ctx context.Context, req Order) (Order, error) {
 	return resp, nil
 }
 
-func (inProcess) Describe(ctx context.Context, req Order) (Description, error) {
+func (*inProcess) Describe(ctx context.Context, req Order) (Description, error) {
 	customer := grout.Value(req.Customer)
 	customerAddress := grout.Value(customer.Address)
 	shipTo := grout.Value(req.ShipTo)

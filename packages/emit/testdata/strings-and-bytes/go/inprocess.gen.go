@@ -55,10 +55,10 @@ func connect() (Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inProcess{}, nil
+	return &inProcess{}, nil
 }
 
-func (inProcess) Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse, error) {
+func (*inProcess) Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.notes_v1_repeat_out
@@ -89,7 +89,7 @@ func (inProcess) Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse,
 	return resp, nil
 }
 
-func (inProcess) Score(ctx context.Context, req Note) (Note, error) {
+func (*inProcess) Score(ctx context.Context, req Note) (Note, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.notes_v1_score_out
