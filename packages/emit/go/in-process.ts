@@ -7,7 +7,7 @@ import { featureConstants } from './features.js';
 import type { BridgeFeature } from '../types.js';
 import { headerName } from './header-name.js';
 import { printArguments } from './arguments.js';
-import { printResponse } from './response.js';
+import { namedReturn, printResponse } from './response.js';
 
 /** inprocess.gen.go: crosses by cgo into the static library of the Rust side. */
 export function printInProcess(bridge: Bridge): string {
@@ -93,9 +93,11 @@ function library({ rust }: Bridge['layout']): string {
 function printMethod(file: GoFile, bridge: Bridge, call: Call): void {
   const { method, request, response } = methodNames(call.method);
   const { locals, values } = printArguments(file, call.request);
+  const body = printResponse(file, bridge.names, call);
+  const results = body.includes(namedReturn) ? `resp ${response}, _ error` : `${response}, error`;
   const frame = `(*C.grout_call)(${file.std('unsafe', 'Pointer')}(&call))`;
   file.add(
-    `func (*inProcess) ${method}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error) {`,
+    `func (*inProcess) ${method}(ctx ${file.std('context', 'Context')}, req ${request}) (${results}) {`,
     ...indent([
       ...locals,
       `var call ${file.grout('Call')}`,
@@ -105,7 +107,7 @@ function printMethod(file: GoFile, bridge: Bridge, call: Call): void {
       'if status != 0 {',
       `\treturn ${response}{}, takeError(status, &call)`,
       '}',
-      ...printResponse(file, bridge.names, call),
+      ...body,
     ]),
     '}',
   );

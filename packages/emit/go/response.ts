@@ -4,23 +4,29 @@ import { indent, type GoFile } from './go-file.js';
 import { methodNames, messageType, scalarType } from './go-types.js';
 import { exportedName } from './names.js';
 
+/** How a method ends whose response is a named result. */
+export const namedReturn = 'return resp, nil';
+
 /** gofmt aligns keys up to this width, including the colon; beyond it depends on the neighbours. */
 const columnLimit = 40;
 
-/** Reads the result struct `out` and returns the response. Texts are read in the order in which they lie in the tail. */
+/**
+ * Reads the result struct `out` and returns the response. Texts are read in the order in which they lie in the tail. A
+ * response that takes several statements is the named result `resp`: Go would copy a local to where results are.
+ */
 export function printResponse(file: GoFile, names: AbiNames, { method, response }: Call): string[] {
   const { response: type } = methodNames(method);
   const hasTail = tailLeaves(response).length > 0;
   if (!hasTail && response.nested.length === 0) {
-    const [only, ...more] = construct('=', 'resp', type, response);
+    const [only, ...more] = construct('resp', type, response);
     if (only !== undefined && more.length === 0) return [`${only.replace('resp =', 'return')}, nil`];
   }
   return [
     ...(hasTail ? openTail(file) : []),
-    ...construct(':=', 'resp', type, response),
+    ...construct('resp', type, response),
     ...response.nested.flatMap((nested) => readNested('resp', nested)),
     ...(hasTail ? closeTail(names) : []),
-    'return resp, nil',
+    namedReturn,
   ];
 }
 
@@ -43,7 +49,7 @@ function readNested(owner: string, nested: Members['nested'][number]): string[] 
   return [
     `if out.${nested.presence} {`,
     ...indent([
-      ...construct('=', target, `&${type}`, members),
+      ...construct(target, `&${type}`, members),
       ...members.nested.flatMap((inner) => readNested(target, inner)),
     ]),
     '}',
@@ -54,16 +60,16 @@ function readNested(owner: string, nested: Members['nested'][number]): string[] 
  * A literal: on one line when it fits, otherwise with a line for each field, in gofmt's column. Names that are too long
  * for gofmt's column are assigned one by one.
  */
-function construct(operator: ':=' | '=', target: string, type: string, members: Members): string[] {
+function construct(target: string, type: string, members: Members): string[] {
   const entries = leafEntries(members);
-  const line = `${target} ${operator} ${type}{${entries.map(({ key, value }) => `${key}: ${value}`).join(', ')}}`;
+  const line = `${target} = ${type}{${entries.map(({ key, value }) => `${key}: ${value}`).join(', ')}}`;
   if (line.length <= 100) return [line];
   const width = Math.max(...entries.map(({ key }) => key.length + 1));
   if (width > columnLimit) {
-    return [`${target} ${operator} ${type}{}`, ...entries.map(({ key, value }) => `${target}.${key} = ${value}`)];
+    return [`${target} = ${type}{}`, ...entries.map(({ key, value }) => `${target}.${key} = ${value}`)];
   }
   const fields = entries.map(({ key, value }) => `${`${key}:`.padEnd(width)} ${value},`);
-  return [`${target} ${operator} ${type}{`, ...indent(fields), '}'];
+  return [`${target} = ${type}{`, ...indent(fields), '}'];
 }
 
 function leafEntries({ leaves }: Members): { readonly key: string; readonly value: string }[] {

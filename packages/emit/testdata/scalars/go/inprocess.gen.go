@@ -62,7 +62,7 @@ func connect() (Service, error) {
 	return &inProcess{}, nil
 }
 
-func (*inProcess) Echo(ctx context.Context, req Scalars) (Scalars, error) {
+func (*inProcess) Echo(ctx context.Context, req Scalars) (resp Scalars, _ error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.calc_v1_echo_out
@@ -82,7 +82,7 @@ func (*inProcess) Echo(ctx context.Context, req Scalars) (Scalars, error) {
 	if status != 0 {
 		return Scalars{}, takeError(status, &call)
 	}
-	resp := Scalars{
+	resp = Scalars{
 		Flag:          bool(out.flag),
 		Small:         int32(out.small),
 		Large:         int64(out.large),
