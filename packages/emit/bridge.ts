@@ -15,12 +15,21 @@ export interface Bridge {
   readonly names: AbiNames;
 }
 
+/** What does not depend on the layout, by contract: one is printed for both sides, and a third of that is to prepare it. */
+const prepared = new WeakMap<Contract, Pick<Bridge, 'service' | 'calls' | 'names'>>();
+
 /**
  * Prepares a contract for the printers.
  *
  * @throws DiagnosticError with what `checkEmittable` found.
  */
 export function prepareBridge(contract: Contract, layout: BridgeLayout, abi: AbiFacts): Bridge {
+  const known = prepared.get(contract) ?? prepareContract(contract);
+  prepared.set(contract, known);
+  return { ...known, contract, layout, abi };
+}
+
+function prepareContract(contract: Contract): Pick<Bridge, 'service' | 'calls' | 'names'> {
   const service = supportedService(contract, checkEmittable(contract));
-  return { contract, service, calls: callsOf(contract, service), layout, abi, names: abiNames(contract) };
+  return { service, calls: callsOf(contract, service), names: abiNames(contract) };
 }
