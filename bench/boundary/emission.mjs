@@ -61,6 +61,8 @@ async function timed(work) {
 
 const text = largeContract();
 const sample = await withContract(NAME, text, async (folder) => {
+  // The first process that is started loads what starts processes; buf has no part in that.
+  await readImage(NAME, folder);
   const read = await timed(() => readImage(NAME, folder));
   const lowered = await timed(() => lower(NAME, read.value));
   const first = await timed(() => emit(NAME, text, lowered.value, 'dist/liblarge.a'));
