@@ -1,5 +1,6 @@
 import type { Contract, Field, Method, Service } from '#contract';
 import { DiagnosticError, type Diagnostic, type Span } from '#diagnostics';
+import { findMessage } from './find-message.js';
 
 /** What the emitters of today can print; validation of the contract is stricter, this is what emission relies on. */
 export function findUnsupported(contract: Contract): Diagnostic[] {
@@ -69,7 +70,7 @@ function findUnsupportedField(field: Field): Diagnostic[] {
 function contains(contract: Contract, message: string, wanted: string, seen: Set<string>): boolean {
   if (seen.has(message)) return false;
   seen.add(message);
-  const fields = contract.messages.find((it) => it.fullName === message)?.fields ?? [];
+  const fields = findMessage(contract, message)?.fields ?? [];
   return fields.some(({ type }) => {
     if (type.kind !== 'message') return false;
     return type.message === wanted || contains(contract, type.message, wanted, seen);

@@ -1,5 +1,6 @@
 import type { Contract, Field, Message, Method, Scalar, Service } from '#contract';
 import { abiNames, leafReserved } from './abi-names.js';
+import { findMessage } from './find-message.js';
 import { UniqueNames } from './unique-names.js';
 import { snakeCase } from './words.js';
 
@@ -129,7 +130,7 @@ export function tailLeaves(members: Members): Leaf[] {
 }
 
 function messageNamed(contract: Contract, fullName: string): Message {
-  const message = contract.messages.find((candidate) => candidate.fullName === fullName);
+  const message = findMessage(contract, fullName);
   if (message === undefined) throw new Error(`the contract ${contract.package} has no message ${fullName}`);
   return message;
 }
