@@ -28,25 +28,27 @@ export interface ObjectCalls {
   readonly origin?: Message;
 }
 
+type Prepared = Omit<Bridge, 'contract' | 'layout' | 'abi'>;
+
+/** What does not depend on the layout, by contract: one is printed for both sides, and a third of that is to prepare it. */
+const prepared = new WeakMap<Contract, Prepared>();
+
 /**
  * Prepares a contract for the printers.
  *
  * @throws DiagnosticError with what `checkEmittable` found.
  */
 export function prepareBridge(contract: Contract, layout: BridgeLayout, abi: AbiFacts): Bridge {
+  const known = prepared.get(contract) ?? prepareContract(contract);
+  prepared.set(contract, known);
+  return { ...known, contract, layout, abi };
+}
+
+function prepareContract(contract: Contract): Prepared {
   const service = supportedService(contract, checkEmittable(contract));
   const calls = callsOf(contract, service);
   const packed = packedTypesOf(contract, calls);
-  return {
-    contract,
-    service,
-    calls,
-    objects: objectsOf(calls),
-    packed,
-    layout,
-    abi,
-    names: abiNames(contract),
-  };
+  return { service, calls, objects: objectsOf(calls), packed, names: abiNames(contract) };
 }
 
 /** Handles in an order in which each comes after the one whose method opens it. */

@@ -1,4 +1,5 @@
 import type { Contract, Enum, EnumValue, Field, Message, Oneof } from '#contract';
+import { findMessage } from './find-message.js';
 
 /** What a message is declared of: a field, or a oneof in the place of its first alternative. */
 export type Member =
@@ -39,7 +40,7 @@ export function oneofTypeName(message: Message, oneof: Oneof): string {
 
 /** The message with that full name. */
 export function messageNamed(contract: Contract, fullName: string): Message {
-  const message = contract.messages.find((candidate) => candidate.fullName === fullName);
+  const message = findMessage(contract, fullName);
   if (message === undefined) throw new Error(`the contract ${contract.package} has no message ${fullName}`);
   return message;
 }

@@ -13,6 +13,14 @@ export function capitalize(word: string): string {
 }
 
 /** `customer_id`. */
-export function snakeCase(identifier: string): string {
-  return splitWords(identifier).join('_');
+export const snakeCase = remembered((identifier) => splitWords(identifier).join('_'));
+
+/** A spelling that looks up what it has spelled before: each printer asks for the same names, dozens of times. */
+export function remembered(spell: (identifier: string) => string): (identifier: string) => string {
+  const known = new Map<string, string>();
+  return (identifier) => {
+    const spelled = known.get(identifier) ?? spell(identifier);
+    known.set(identifier, spelled);
+    return spelled;
+  };
 }

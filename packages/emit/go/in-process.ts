@@ -8,14 +8,14 @@ import { featureConstants } from './features.js';
 import type { BridgeFeature } from '../types.js';
 import { headerName } from './header-name.js';
 import { printArguments } from './arguments.js';
-import { printResponse } from './response.js';
+import { namedReturn, printResponse } from './response.js';
 
 /** inprocess.gen.go: crosses by cgo into the static library of the Rust side. */
 export function printInProcess(bridge: Bridge): string {
   const file = new GoFile(bridge, { buildTag: buildTags.inProcess, cgoPreamble: preamble(bridge) });
   file.add('// inProcess calls the Rust library that is linked into this program.', 'type inProcess struct{}');
   printConnect(file, bridge);
-  for (const call of ownCalls(bridge)) printMethod(file, bridge, call, '(inProcess)');
+  for (const call of ownCalls(bridge)) printMethod(file, bridge, call, '(*inProcess)');
   for (const object of bridge.objects) printObject(file, bridge, object);
   printTakeError(file, bridge);
   return file.render();
@@ -70,7 +70,7 @@ function printConnect(file: GoFile, { service, layout, abi, names, calls }: Brid
       'if err != nil {',
       '\treturn nil, err',
       '}',
-      'return inProcess{}, nil',
+      'return &inProcess{}, nil',
     ]),
     '}',
   );
@@ -101,10 +101,10 @@ function printObject(file: GoFile, bridge: Bridge, { handle, calls }: ObjectCall
     '\thandle uint64',
     '}',
   );
-  for (const call of calls) printMethod(file, bridge, call, `(o ${inProcess})`);
+  for (const call of calls) printMethod(file, bridge, call, `(o *${inProcess})`);
   const frame = `(*C.grout_call)(${file.std('unsafe', 'Pointer')}(&call))`;
   file.add(
-    `func (o ${inProcess}) Close() error {`,
+    `func (o *${inProcess}) Close() error {`,
     ...indent([
       `var call ${file.grout('Call')}`,
       `call.Begin(${file.std('context', 'Background')}())`,
@@ -118,15 +118,18 @@ function printObject(file: GoFile, bridge: Bridge, { handle, calls }: ObjectCall
   );
 }
 
+/** The receiver is a pointer: behind an interface, Go reaches methods on a value through a wrapper that moves all arguments. */
 function printMethod(file: GoFile, bridge: Bridge, call: Call, receiver: string): void {
   const types = new GoTypes(bridge.contract);
   const { method, request } = types.method(call.method);
   const { service: result, zero } = resultOf(types, call);
   const { locals, values } = printArguments(file, bridge, call);
+  const body = printResponse(file, bridge, call);
+  const results = body.includes(namedReturn) ? `resp ${result}, _ error` : `${result}, error`;
   const frame = `(*C.grout_call)(${file.std('unsafe', 'Pointer')}(&call))`;
   const object = call.receiver === undefined ? [] : ['C.uint64_t(o.handle)'];
   file.add(
-    `func ${receiver} ${method}(ctx ${file.std('context', 'Context')}, req ${request}) (${result}, error) {`,
+    `func ${receiver} ${method}(ctx ${file.std('context', 'Context')}, req ${request}) (${results}) {`,
     ...indent([
       ...locals,
       `var call ${file.grout('Call')}`,
@@ -136,7 +139,7 @@ function printMethod(file: GoFile, bridge: Bridge, call: Call, receiver: string)
       'if status != 0 {',
       `\treturn ${zero}, takeError(status, &call)`,
       '}',
-      ...printResponse(file, bridge, call),
+      ...body,
     ]),
     '}',
   );

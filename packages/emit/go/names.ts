@@ -2,7 +2,7 @@ import type { Diagnostic } from '#diagnostics';
 import type { Contract, Enum, EnumValue, Message, Method, Service } from '#contract';
 import { declarationOf, membersOf, oneofTypeName, receiverOf, valueMessages } from '../members.js';
 import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
-import { capitalize, splitWords } from '../words.js';
+import { capitalize, remembered, splitWords } from '../words.js';
 
 /** Words that Go writes in capitals, in the plural too (`IDs`). */
 const initialisms = new Set(
@@ -16,9 +16,7 @@ const keywords = new Set(
 );
 
 /** `customer_id` → `CustomerID`; also spells names that already are in camel case. */
-export function exportedName(identifier: string): string {
-  return splitWords(identifier).map(spellWord).join('');
-}
+export const exportedName = remembered((identifier) => splitWords(identifier).map(spellWord).join(''));
 
 /** `customer_id` → `customerID`; a keyword gets a trailing underscore. */
 export function localName(identifier: string): string {

@@ -19,28 +19,34 @@ import { objectNames } from './objects.js';
 import { PackPrinter } from './pack.js';
 import { exportedName } from './names.js';
 
+/** How a method ends whose response is a named result. */
+export const namedReturn = 'return resp, nil';
+
 /** gofmt aligns keys up to this width, including the colon; beyond it depends on the neighbours. */
 const columnLimit = 40;
 
-/** Reads the result struct `out` and returns the response. Texts are read in the order in which they lie in the tail. */
+/**
+ * Reads the result struct `out` and returns the response. Texts are read in the order in which they lie in the tail. A
+ * response that takes several statements is the named result `resp`: Go would copy a local to where results are.
+ */
 export function printResponse(file: GoFile, bridge: Bridge, { method, response, opens }: Call): string[] {
-  if (opens !== undefined) return [`return ${objectNames(opens.name).inProcess}{handle: uint64(out.object)}, nil`];
+  if (opens !== undefined) return [`return &${objectNames(opens.name).inProcess}{handle: uint64(out.object)}, nil`];
   const types = new GoTypes(bridge.contract);
   const reader = { file, types, packs: new PackPrinter(file, types) };
   const { response: type } = types.method(method);
   const isPacked = allPacked(response).length > 0;
   if (!hasTail(response) && response.nested.length === 0) {
-    const [only, ...more] = construct(reader, '=', 'resp', type, response);
+    const [only, ...more] = construct(reader, 'resp', type, response);
     if (only !== undefined && more.length === 0) return [`${only.replace('resp =', 'return')}, nil`];
   }
   return [
     ...(hasTail(response) ? openTail(file) : []),
     ...(isPacked ? ['unpacker := texts.Unpack(uintptr(out.pack_len))'] : []),
-    ...construct(reader, ':=', 'resp', type, response),
+    ...construct(reader, 'resp', type, response),
     ...response.nested.flatMap((nested) => readNested(reader, 'resp', nested)),
     ...(hasTail(response) ? closeTail(bridge.names) : []),
     ...(isPacked ? ['if err := unpacker.Finish(); err != nil {', `\treturn ${type}{}, err`, '}'] : []),
-    'return resp, nil',
+    namedReturn,
   ];
 }
 
@@ -70,7 +76,7 @@ function readNested(reader: Reader, owner: string, nested: Nested): string[] {
   return [
     `if out.${nested.presence} {`,
     ...indent([
-      ...construct(reader, '=', target, `&${type}`, members),
+      ...construct(reader, target, `&${type}`, members),
       ...members.nested.flatMap((inner) => readNested(reader, target, inner)),
     ]),
     ...(allPacked(members).length === 0 ? ['}'] : ['} else {', ...indent(skipPacked(reader, members)), '}']),
@@ -81,16 +87,16 @@ function readNested(reader: Reader, owner: string, nested: Nested): string[] {
  * A literal: on one line when it fits, otherwise with a line for each field, in gofmt's column. Names that are too long
  * for gofmt's column are assigned one by one.
  */
-function construct(reader: Reader, operator: ':=' | '=', target: string, type: string, members: Members): string[] {
+function construct(reader: Reader, target: string, type: string, members: Members): string[] {
   const entries = entriesOf(reader, members);
-  const line = `${target} ${operator} ${type}{${entries.map(({ key, value }) => `${key}: ${value}`).join(', ')}}`;
+  const line = `${target} = ${type}{${entries.map(({ key, value }) => `${key}: ${value}`).join(', ')}}`;
   if (line.length <= 100) return [line];
   const width = Math.max(...entries.map(({ key }) => key.length + 1));
   if (width > columnLimit) {
-    return [`${target} ${operator} ${type}{}`, ...entries.map(({ key, value }) => `${target}.${key} = ${value}`)];
+    return [`${target} = ${type}{}`, ...entries.map(({ key, value }) => `${target}.${key} = ${value}`)];
   }
   const fields = entries.map(({ key, value }) => `${`${key}:`.padEnd(width)} ${value},`);
-  return [`${target} ${operator} ${type}{`, ...indent(fields), '}'];
+  return [`${target} = ${type}{`, ...indent(fields), '}'];
 }
 
 /** What is packed is packed of an absent message as well. */

@@ -38,17 +38,15 @@ func (c *Call) Failure() uintptr {
 	return c.failure
 }
 
-var (
-	firstInstant = time.Unix(0, math.MinInt64)
-	lastInstant  = time.Unix(0, math.MaxInt64)
-)
+// lastSecond is where nanoseconds since the Unix epoch end, before it and after it alike.
+const lastSecond = math.MaxInt64 / 1_000_000_000
 
 // unixNs is t in nanoseconds since the Unix epoch, as far as they reach; never 0, which means "no deadline".
 func unixNs(t time.Time) int64 {
-	switch {
-	case t.After(lastInstant):
+	switch seconds := t.Unix(); {
+	case seconds >= lastSecond:
 		return math.MaxInt64
-	case t.Before(firstInstant):
+	case seconds <= -lastSecond:
 		return math.MinInt64
 	}
 	if ns := t.UnixNano(); ns != 0 {

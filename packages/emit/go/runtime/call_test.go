@@ -40,6 +40,8 @@ func TestADeadlineBeyondTheRangeIsCutAndNeverNone(t *testing.T) {
 		time.Unix(1<<40, 0):          math.MaxInt64,
 		time.Unix(-(1 << 40), 0):     math.MinInt64,
 		time.Unix(0, math.MaxInt64):  math.MaxInt64,
+		time.Unix(0, math.MinInt64):  math.MinInt64,
+		time.Time{}:                  math.MinInt64,
 		time.Unix(0, -1_000_000_000): -1_000_000_000,
 	} {
 		if got := unixNs(instant); got != want {

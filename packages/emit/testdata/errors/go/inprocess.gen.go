@@ -56,10 +56,10 @@ func connect() (Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inProcess{}, nil
+	return &inProcess{}, nil
 }
 
-func (inProcess) Open(ctx context.Context, req OpenRequest) (OpenResponse, error) {
+func (*inProcess) Open(ctx context.Context, req OpenRequest) (OpenResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.vault_v1_open_out
@@ -75,7 +75,7 @@ func (inProcess) Open(ctx context.Context, req OpenRequest) (OpenResponse, error
 	return OpenResponse{Calls: uint32(out.calls)}, nil
 }
 
-func (inProcess) Audit(ctx context.Context, req OpenRequest) (OpenResponse, error) {
+func (*inProcess) Audit(ctx context.Context, req OpenRequest) (OpenResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.vault_v1_audit_out
@@ -91,7 +91,7 @@ func (inProcess) Audit(ctx context.Context, req OpenRequest) (OpenResponse, erro
 	return OpenResponse{Calls: uint32(out.calls)}, nil
 }
 
-func (inProcess) Ping(ctx context.Context, req OpenRequest) (OpenResponse, error) {
+func (*inProcess) Ping(ctx context.Context, req OpenRequest) (OpenResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.vault_v1_ping_out

@@ -62,10 +62,10 @@ func connect() (Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inProcess{}, nil
+	return &inProcess{}, nil
 }
 
-func (inProcess) Echo(ctx context.Context, req Product) (Product, error) {
+func (*inProcess) Echo(ctx context.Context, req Product) (resp Product, _ error) {
 	maybeName := grout.Value(req.MaybeName)
 	main := grout.Value(req.Main)
 	packer := grout.NewPacker()
@@ -142,7 +142,7 @@ func (inProcess) Echo(ctx context.Context, req Product) (Product, error) {
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
 	unpacker := texts.Unpack(uintptr(out.pack_len))
-	resp := Product{
+	resp = Product{
 		IsNew:      bool(out.is_new),
 		Rank:       int32(out.rank),
 		Stock:      int64(out.stock),
@@ -199,7 +199,7 @@ func (inProcess) Echo(ctx context.Context, req Product) (Product, error) {
 	return resp, nil
 }
 
-func (inProcess) Mirror(ctx context.Context, req Tree) (Tree, error) {
+func (*inProcess) Mirror(ctx context.Context, req Tree) (resp Tree, _ error) {
 	packer := grout.NewPacker()
 	defer packer.Release()
 	grout.PackList(packer.At("children"), req.Children, packTree)
@@ -225,7 +225,7 @@ func (inProcess) Mirror(ctx context.Context, req Tree) (Tree, error) {
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
 	unpacker := texts.Unpack(uintptr(out.pack_len))
-	resp := Tree{
+	resp = Tree{
 		Name:     texts.String(uintptr(out.name_len)),
 		Children: grout.UnpackList(unpacker.At("children"), unpackTree),
 		Twin:     grout.UnpackOptional(unpacker.At("twin"), unpackTree),
@@ -240,7 +240,7 @@ func (inProcess) Mirror(ctx context.Context, req Tree) (Tree, error) {
 	return resp, nil
 }
 
-func (inProcess) Summarize(ctx context.Context, req Summary) (Summary, error) {
+func (*inProcess) Summarize(ctx context.Context, req Summary) (resp Summary, _ error) {
 	card := grout.Value(req.Card)
 	cardNote := grout.Value(card.Note)
 	part := grout.Value(req.Part)
@@ -281,7 +281,7 @@ func (inProcess) Summarize(ctx context.Context, req Summary) (Summary, error) {
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
 	unpacker := texts.Unpack(uintptr(out.pack_len))
-	resp := Summary{Nothings: grout.UnpackList(unpacker.At("nothings"), unpackNothing)}
+	resp = Summary{Nothings: grout.UnpackList(unpacker.At("nothings"), unpackNothing)}
 	if out.has_card {
 		resp.Card = &Card{
 			Holder: texts.String(uintptr(out.card_holder_len)),
@@ -315,7 +315,7 @@ func (inProcess) Summarize(ctx context.Context, req Summary) (Summary, error) {
 	return resp, nil
 }
 
-func (inProcess) Break(ctx context.Context, req BreakRequest) (Card, error) {
+func (*inProcess) Break(ctx context.Context, req BreakRequest) (resp Card, _ error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.catalog_v1_break_out
@@ -331,7 +331,7 @@ func (inProcess) Break(ctx context.Context, req BreakRequest) (Card, error) {
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
 	unpacker := texts.Unpack(uintptr(out.pack_len))
-	resp := Card{
+	resp = Card{
 		Holder: texts.String(uintptr(out.holder_len)),
 		Number: texts.String(uintptr(out.number_len)),
 		Digits: grout.UnpackList(unpacker.At("digits"), (*grout.Unpacker).Uint32),

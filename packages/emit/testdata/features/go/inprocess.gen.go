@@ -54,10 +54,10 @@ func connect() (Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inProcess{}, nil
+	return &inProcess{}, nil
 }
 
-func (inProcess) Describe(ctx context.Context, req DescribeRequest) (DescribeResponse, error) {
+func (*inProcess) Describe(ctx context.Context, req DescribeRequest) (DescribeResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.gears_v1_describe_out

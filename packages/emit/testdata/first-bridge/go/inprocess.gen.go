@@ -58,10 +58,10 @@ func connect() (Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inProcess{}, nil
+	return &inProcess{}, nil
 }
 
-func (inProcess) Add(ctx context.Context, req AddRequest) (AddResponse, error) {
+func (*inProcess) Add(ctx context.Context, req AddRequest) (AddResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.pricing_v1_add_out
@@ -77,7 +77,7 @@ func (inProcess) Add(ctx context.Context, req AddRequest) (AddResponse, error) {
 	return AddResponse{Sum: int64(out.sum)}, nil
 }
 
-func (inProcess) Greet(ctx context.Context, req GreetRequest) (GreetResponse, error) {
+func (*inProcess) Greet(ctx context.Context, req GreetRequest) (resp GreetResponse, _ error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.pricing_v1_greet_out
@@ -92,14 +92,14 @@ func (inProcess) Greet(ctx context.Context, req GreetRequest) (GreetResponse, er
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := GreetResponse{Text: texts.String(uintptr(out.text_len))}
+	resp = GreetResponse{Text: texts.String(uintptr(out.text_len))}
 	if spill, size := tail.Spilled(); spill != 0 {
 		C.pricing_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
 	}
 	return resp, nil
 }
 
-func (inProcess) Inspect(ctx context.Context, req InspectRequest) (InspectResponse, error) {
+func (*inProcess) Inspect(ctx context.Context, req InspectRequest) (resp InspectResponse, _ error) {
 	window := grout.Value(req.Window)
 	var call grout.Call
 	call.Begin(ctx)
@@ -118,7 +118,7 @@ func (inProcess) Inspect(ctx context.Context, req InspectRequest) (InspectRespon
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := InspectResponse{Excerpt: texts.Bytes(uintptr(out.excerpt_len))}
+	resp = InspectResponse{Excerpt: texts.Bytes(uintptr(out.excerpt_len))}
 	if out.has_summary {
 		resp.Summary = &Summary{
 			Size:     uint64(out.summary_size),

@@ -141,14 +141,14 @@ func TestUseAfterCloseAndDoubleCloseFail(t *testing.T) {
 // Without the check on the Go side, Rust knows by itself that a handle is none any more, also when its slot is used again.
 func TestRustRefusesHandlesThatAreNone(t *testing.T) {
 	index := opened(t)
-	stale := index.service.(inProcessIndex)
+	stale := index.service.(*inProcessIndex)
 	closed(t, index)
 	next := opened(t)
 	defer closed(t, next)
-	if uint32(stale.handle) != uint32(next.service.(inProcessIndex).handle) {
+	if uint32(stale.handle) != uint32(next.service.(*inProcessIndex).handle) {
 		t.Error("the slot is not used again")
 	}
-	for _, object := range []inProcessIndex{stale, {0}, {1 << 40}, {^uint64(0)}} {
+	for _, object := range []*inProcessIndex{stale, {0}, {1 << 40}, {^uint64(0)}} {
 		if _, err := object.Get(t.Context(), GetRequest{}); !errors.Is(err, grout.ErrClosed) {
 			t.Error(object, err)
 		}

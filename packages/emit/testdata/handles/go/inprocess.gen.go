@@ -71,10 +71,10 @@ func connect() (Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inProcess{}, nil
+	return &inProcess{}, nil
 }
 
-func (inProcess) Open(ctx context.Context, req OpenRequest) (IndexObject, error) {
+func (*inProcess) Open(ctx context.Context, req OpenRequest) (IndexObject, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.docindex_v1_open_out
@@ -87,10 +87,10 @@ func (inProcess) Open(ctx context.Context, req OpenRequest) (IndexObject, error)
 	if status != 0 {
 		return nil, takeError(status, &call)
 	}
-	return inProcessIndex{handle: uint64(out.object)}, nil
+	return &inProcessIndex{handle: uint64(out.object)}, nil
 }
 
-func (inProcess) Census(ctx context.Context, req CensusRequest) (CensusResponse, error) {
+func (*inProcess) Census(ctx context.Context, req CensusRequest) (CensusResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.docindex_v1_census_out
@@ -106,7 +106,7 @@ type inProcessIndex struct {
 	handle uint64
 }
 
-func (o inProcessIndex) Put(ctx context.Context, req PutRequest) (PutResponse, error) {
+func (o *inProcessIndex) Put(ctx context.Context, req PutRequest) (PutResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.docindex_v1_put_out
@@ -125,7 +125,7 @@ func (o inProcessIndex) Put(ctx context.Context, req PutRequest) (PutResponse, e
 	return PutResponse{Size: uint64(out.size)}, nil
 }
 
-func (o inProcessIndex) Get(ctx context.Context, req GetRequest) (GetResponse, error) {
+func (o *inProcessIndex) Get(ctx context.Context, req GetRequest) (resp GetResponse, _ error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.docindex_v1_get_out
@@ -141,14 +141,14 @@ func (o inProcessIndex) Get(ctx context.Context, req GetRequest) (GetResponse, e
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := GetResponse{Document: texts.Bytes(uintptr(out.document_len))}
+	resp = GetResponse{Document: texts.Bytes(uintptr(out.document_len))}
 	if spill, size := tail.Spilled(); spill != 0 {
 		C.docindex_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
 	}
 	return resp, nil
 }
 
-func (o inProcessIndex) Walk(ctx context.Context, req WalkRequest) (CursorObject, error) {
+func (o *inProcessIndex) Walk(ctx context.Context, req WalkRequest) (CursorObject, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.docindex_v1_walk_out
@@ -156,10 +156,10 @@ func (o inProcessIndex) Walk(ctx context.Context, req WalkRequest) (CursorObject
 	if status != 0 {
 		return nil, takeError(status, &call)
 	}
-	return inProcessCursor{handle: uint64(out.object)}, nil
+	return &inProcessCursor{handle: uint64(out.object)}, nil
 }
 
-func (o inProcessIndex) Close() error {
+func (o *inProcessIndex) Close() error {
 	var call grout.Call
 	call.Begin(context.Background())
 	status := C.docindex_v1_grout_close_index((*C.grout_call)(unsafe.Pointer(&call)), C.uint64_t(o.handle))
@@ -174,7 +174,7 @@ type inProcessCursor struct {
 	handle uint64
 }
 
-func (o inProcessCursor) Next(ctx context.Context, req NextRequest) (NextResponse, error) {
+func (o *inProcessCursor) Next(ctx context.Context, req NextRequest) (resp NextResponse, _ error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.docindex_v1_next_out
@@ -189,14 +189,14 @@ func (o inProcessCursor) Next(ctx context.Context, req NextRequest) (NextRespons
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := NextResponse{Key: grout.Optional(bool(out.has_key), texts.String(uintptr(out.key_len)))}
+	resp = NextResponse{Key: grout.Optional(bool(out.has_key), texts.String(uintptr(out.key_len)))}
 	if spill, size := tail.Spilled(); spill != 0 {
 		C.docindex_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
 	}
 	return resp, nil
 }
 
-func (o inProcessCursor) Close() error {
+func (o *inProcessCursor) Close() error {
 	var call grout.Call
 	call.Begin(context.Background())
 	status := C.docindex_v1_grout_close_cursor((*C.grout_call)(unsafe.Pointer(&call)), C.uint64_t(o.handle))

@@ -61,10 +61,10 @@ func connect() (Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inProcess{}, nil
+	return &inProcess{}, nil
 }
 
-func (inProcess) Type(ctx context.Context, req Keywords) (Keywords, error) {
+func (*inProcess) Type(ctx context.Context, req Keywords) (resp Keywords, _ error) {
 	range_ := grout.Value(req.Range)
 	var call grout.Call
 	call.Begin(ctx)
@@ -97,7 +97,7 @@ func (inProcess) Type(ctx context.Context, req Keywords) (Keywords, error) {
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := Keywords{
+	resp = Keywords{
 		Type:    texts.String(uintptr(out.type_len)),
 		Func:    int32(out.func_),
 		Self:    bool(out.self_),
@@ -122,7 +122,7 @@ func (inProcess) Type(ctx context.Context, req Keywords) (Keywords, error) {
 	return resp, nil
 }
 
-func (inProcess) Match(ctx context.Context, req UserIDs) (UserIDs, error) {
+func (*inProcess) Match(ctx context.Context, req UserIDs) (resp UserIDs, _ error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.lexicon_v1_match_out
@@ -144,7 +144,7 @@ func (inProcess) Match(ctx context.Context, req UserIDs) (UserIDs, error) {
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := UserIDs{
+	resp = UserIDs{
 		UserID:   uint64(out.user_id),
 		APIURL:   texts.String(uintptr(out.api_url_len)),
 		IDs:      uint32(out.ids),
@@ -158,7 +158,7 @@ func (inProcess) Match(ctx context.Context, req UserIDs) (UserIDs, error) {
 	return resp, nil
 }
 
-func (inProcess) GetHTTPURL(ctx context.Context, req GetHTTPURLRequest) (GetHTTPURLResponse, error) {
+func (*inProcess) GetHTTPURL(ctx context.Context, req GetHTTPURLRequest) (resp GetHTTPURLResponse, _ error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.lexicon_v1_get_http_url_out
@@ -173,14 +173,14 @@ func (inProcess) GetHTTPURL(ctx context.Context, req GetHTTPURLRequest) (GetHTTP
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := GetHTTPURLResponse{URL: texts.String(uintptr(out.url_len))}
+	resp = GetHTTPURLResponse{URL: texts.String(uintptr(out.url_len))}
 	if spill, size := tail.Spilled(); spill != 0 {
 		C.lexicon_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
 	}
 	return resp, nil
 }
 
-func (inProcess) Select(ctx context.Context, req ManyWordsRequest) (ManyWordsResponse, error) {
+func (*inProcess) Select(ctx context.Context, req ManyWordsRequest) (resp ManyWordsResponse, _ error) {
 	remarkableConsequences := grout.Value(req.RemarkableConsequences)
 	var call grout.Call
 	call.Begin(ctx)
@@ -202,7 +202,7 @@ func (inProcess) Select(ctx context.Context, req ManyWordsRequest) (ManyWordsRes
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := ManyWordsResponse{
+	resp = ManyWordsResponse{
 		GreetingOfThePreferredCustomer: texts.String(uintptr(out.greeting_of_the_preferred_customer_len)),
 		SignatureThatWasAcceptedBefore: texts.Bytes(uintptr(out.signature_that_was_accepted_before_len)),
 	}

@@ -55,10 +55,10 @@ func connect() (Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inProcess{}, nil
+	return &inProcess{}, nil
 }
 
-func (inProcess) Echo(ctx context.Context, req Order) (Order, error) {
+func (*inProcess) Echo(ctx context.Context, req Order) (resp Order, _ error) {
 	customer := grout.Value(req.Customer)
 	customerAddress := grout.Value(customer.Address)
 	shipTo := grout.Value(req.ShipTo)
@@ -99,7 +99,7 @@ func (inProcess) Echo(ctx context.Context, req Order) (Order, error) {
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := Order{
+	resp = Order{
 		ID:           texts.String(uintptr(out.id_len)),
 		Note:         texts.String(uintptr(out.note_len)),
 		CustomerName: texts.String(uintptr(out.customer_name_len)),
@@ -135,7 +135,7 @@ func (inProcess) Echo(ctx context.Context, req Order) (Order, error) {
 	return resp, nil
 }
 
-func (inProcess) Describe(ctx context.Context, req Order) (Description, error) {
+func (*inProcess) Describe(ctx context.Context, req Order) (resp Description, _ error) {
 	customer := grout.Value(req.Customer)
 	customerAddress := grout.Value(customer.Address)
 	shipTo := grout.Value(req.ShipTo)
@@ -176,7 +176,7 @@ func (inProcess) Describe(ctx context.Context, req Order) (Description, error) {
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := Description{Text: texts.String(uintptr(out.text_len))}
+	resp = Description{Text: texts.String(uintptr(out.text_len))}
 	if spill, size := tail.Spilled(); spill != 0 {
 		C.orders_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
 	}

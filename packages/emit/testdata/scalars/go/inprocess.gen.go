@@ -59,10 +59,10 @@ func connect() (Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inProcess{}, nil
+	return &inProcess{}, nil
 }
 
-func (inProcess) Echo(ctx context.Context, req Scalars) (Scalars, error) {
+func (*inProcess) Echo(ctx context.Context, req Scalars) (resp Scalars, _ error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.calc_v1_echo_out
@@ -82,7 +82,7 @@ func (inProcess) Echo(ctx context.Context, req Scalars) (Scalars, error) {
 	if status != 0 {
 		return Scalars{}, takeError(status, &call)
 	}
-	resp := Scalars{
+	resp = Scalars{
 		Flag:          bool(out.flag),
 		Small:         int32(out.small),
 		Large:         int64(out.large),
@@ -96,7 +96,7 @@ func (inProcess) Echo(ctx context.Context, req Scalars) (Scalars, error) {
 	return resp, nil
 }
 
-func (inProcess) Sum(ctx context.Context, req SumRequest) (SumResponse, error) {
+func (*inProcess) Sum(ctx context.Context, req SumRequest) (SumResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.calc_v1_sum_out
@@ -113,7 +113,7 @@ func (inProcess) Sum(ctx context.Context, req SumRequest) (SumResponse, error) {
 	return SumResponse{Sum: uint64(out.sum)}, nil
 }
 
-func (inProcess) Remaining(ctx context.Context, req RemainingRequest) (RemainingResponse, error) {
+func (*inProcess) Remaining(ctx context.Context, req RemainingRequest) (RemainingResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.calc_v1_remaining_out
@@ -124,7 +124,7 @@ func (inProcess) Remaining(ctx context.Context, req RemainingRequest) (Remaining
 	return RemainingResponse{Limited: bool(out.limited), Seconds: float64(out.seconds)}, nil
 }
 
-func (inProcess) Dawdle(ctx context.Context, req DawdleRequest) (DawdleResponse, error) {
+func (*inProcess) Dawdle(ctx context.Context, req DawdleRequest) (DawdleResponse, error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.calc_v1_dawdle_out

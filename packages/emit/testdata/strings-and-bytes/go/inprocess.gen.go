@@ -55,10 +55,10 @@ func connect() (Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inProcess{}, nil
+	return &inProcess{}, nil
 }
 
-func (inProcess) Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse, error) {
+func (*inProcess) Repeat(ctx context.Context, req RepeatRequest) (resp RepeatResponse, _ error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.notes_v1_repeat_out
@@ -78,7 +78,7 @@ func (inProcess) Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse,
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := RepeatResponse{
+	resp = RepeatResponse{
 		Title:  texts.String(uintptr(out.title_len)),
 		Body:   texts.Bytes(uintptr(out.body_len)),
 		Footer: texts.String(uintptr(out.footer_len)),
@@ -89,7 +89,7 @@ func (inProcess) Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse,
 	return resp, nil
 }
 
-func (inProcess) Score(ctx context.Context, req Note) (Note, error) {
+func (*inProcess) Score(ctx context.Context, req Note) (resp Note, _ error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.notes_v1_score_out
@@ -107,7 +107,7 @@ func (inProcess) Score(ctx context.Context, req Note) (Note, error) {
 	}
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
-	resp := Note{
+	resp = Note{
 		ID:    uint64(out.id),
 		Time:  int64(out.time),
 		Score: float64(out.score),

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"example.com/bench/probe-go"
+)
+
+func init() {
+	client := must(probe.New())
+	background := context.Background()
+	cancelable, cancel := context.WithCancel(background)
+	limited, cancelLimited := context.WithDeadline(background, time.Now().Add(24*time.Hour))
+	atEnd = append(atEnd, cancel, cancelLimited)
+
+	sum := func(ctx context.Context) func(int) {
+		return func(n int) {
+			for range n {
+				resp := must(client.Sum(ctx, probe.SumRequest{A: 1, B: 2, C: 3}))
+				sink += resp.Sum
+			}
+		}
+	}
+	add("sum, generated", sum(background))
+	add("sum, generated, cancelable", sum(cancelable))
+	add("sum, generated, deadline", sum(limited))
+	add("mark, generated", func(n int) {
+		for range n {
+			resp := must(client.Mark(background, probe.Note{ID: 7, Time: 8, Score: 9.5, Name: name}))
+			textSink = resp.Name
+			sink += resp.ID
+		}
+	})
+	add("put, generated", func(n int) {
+		for range n {
+			sink += must(client.Put(background, probe.PutRequest{Data: blob})).Trace
+		}
+	})
+	add("get, generated", func(n int) {
+		for range n {
+			bytesSink = must(client.Get(background, probe.GetRequest{Length: uint64(len(blob))})).Data
+		}
+	})
+}

@@ -1,0 +1,37 @@
+//! What the generated bridge calls; `byhand.rs` does the same work without one.
+
+mod generated;
+
+pub use generated::*;
+
+use grout::{Cx, Error};
+
+#[derive(Debug, Default)]
+pub struct Service;
+
+impl Probe for Service {
+    fn sum(&self, _cx: &Cx, request: SumRequest) -> Result<SumResponse, Error> {
+        let SumRequest { a, b, c } = request;
+        let sum = work::sum(a, b, c);
+        Ok(SumResponse { sum })
+    }
+
+    fn mark(&self, _cx: &Cx, request: Note) -> Result<Note, Error> {
+        Ok(Note {
+            id: request.id + 1,
+            time: request.time + 1,
+            score: request.score * 2.0,
+            name: work::marked(&request.name),
+        })
+    }
+
+    fn put(&self, _cx: &Cx, request: PutRequest) -> Result<PutResponse, Error> {
+        let trace = work::trace(&request.data);
+        Ok(PutResponse { trace })
+    }
+
+    fn get(&self, _cx: &Cx, request: GetRequest) -> Result<GetResponse, Error> {
+        let data = work::blob(request.length as usize).to_vec();
+        Ok(GetResponse { data })
+    }
+}

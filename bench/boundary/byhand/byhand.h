@@ -1,0 +1,27 @@
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct {
+  uint64_t id;
+  int64_t time;
+  double score;
+} byhand_note;
+
+// Bytes that Rust owns until byhand_free.
+typedef struct {
+  uintptr_t address;
+  size_t len;
+  size_t capacity;
+} byhand_owned;
+
+void byhand_noop(void);
+uint64_t byhand_sum(uint64_t a, uint64_t b, uint64_t c);
+intptr_t byhand_mark(byhand_note *note, const uint8_t *name, size_t name_len, uint8_t *buffer, size_t capacity);
+uint64_t byhand_put_lent(const uint8_t *data, size_t len);
+uint64_t byhand_put_copied(const uint8_t *data, size_t len);
+uintptr_t byhand_get_lent(size_t len);
+void byhand_get_owned(size_t len, byhand_owned *owned);
+void byhand_free(const byhand_owned *owned);
+uint64_t byhand_call_back(uint64_t (*function)(uint64_t), uint64_t times);

@@ -1,0 +1,90 @@
+//! A C ABI as an experienced person writes one where nothing else counts: no guard, no frame, no typed errors.
+#![allow(clippy::missing_safety_doc, reason = "byhand.h says what goes with what")]
+
+use std::mem::ManuallyDrop;
+use std::slice::from_raw_parts;
+
+#[unsafe(no_mangle)]
+pub extern "C" fn byhand_noop() {}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn byhand_sum(a: u64, b: u64, c: u64) -> u64 {
+    work::sum(a, b, c)
+}
+
+#[repr(C)]
+pub struct Note {
+    id: u64,
+    time: i64,
+    score: f64,
+}
+
+/// Writes the name to `buffer` and returns its length; -1 for a name that is not UTF-8 or too long.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn byhand_mark(
+    note: &mut Note,
+    name: *const u8,
+    name_len: usize,
+    buffer: *mut u8,
+    capacity: usize,
+) -> isize {
+    let Ok(name) = std::str::from_utf8(unsafe { from_raw_parts(name, name_len) }) else {
+        return -1;
+    };
+    let marked = work::marked(name);
+    note.id += 1;
+    note.time += 1;
+    note.score *= 2.0;
+    if marked.len() > capacity {
+        return -1;
+    }
+    unsafe { buffer.copy_from_nonoverlapping(marked.as_ptr(), marked.len()) };
+    marked.len() as isize
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn byhand_put_lent(data: *const u8, len: usize) -> u64 {
+    work::trace(unsafe { from_raw_parts(data, len) })
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn byhand_put_copied(data: *const u8, len: usize) -> u64 {
+    let owned = unsafe { from_raw_parts(data, len) }.to_vec();
+    work::trace(&owned)
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn byhand_get_lent(len: usize) -> *const u8 {
+    work::blob(len).as_ptr()
+}
+
+#[repr(C)]
+pub struct Owned {
+    address: *mut u8,
+    len: usize,
+    capacity: usize,
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn byhand_get_owned(len: usize, owned: &mut Owned) {
+    let mut bytes = ManuallyDrop::new(work::blob(len).to_vec());
+    *owned = Owned {
+        address: bytes.as_mut_ptr(),
+        len: bytes.len(),
+        capacity: bytes.capacity(),
+    };
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn byhand_free(owned: &Owned) {
+    drop(unsafe { Vec::from_raw_parts(owned.address, owned.len, owned.capacity) });
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn byhand_call_back(function: extern "C" fn(u64) -> u64, times: u64) -> u64 {
+    (0..times).map(function_of(function)).fold(0, u64::wrapping_add)
+}
+
+fn function_of(function: extern "C" fn(u64) -> u64) -> impl Fn(u64) -> u64 {
+    move |argument| function(argument)
+}

@@ -1,0 +1,29 @@
+//! What is done on the Rust side, by hand and behind a bridge alike.
+
+use std::sync::LazyLock;
+
+static BLOB: LazyLock<Vec<u8>> = LazyLock::new(|| (0..1 << 20).map(|byte| byte as u8).collect());
+
+#[inline]
+pub fn sum(a: u64, b: u64, c: u64) -> u64 {
+    a.wrapping_add(b).wrapping_add(c)
+}
+
+pub fn marked(name: &str) -> String {
+    let mut marked = String::with_capacity(name.len() + 2);
+    marked.push_str(name);
+    marked.push_str("-x");
+    marked
+}
+
+/// Something that depends on the bytes, at next to no cost.
+#[inline]
+pub fn trace(bytes: &[u8]) -> u64 {
+    std::hint::black_box(bytes);
+    bytes.len() as u64 ^ u64::from(bytes[0])
+}
+
+#[inline]
+pub fn blob(length: usize) -> &'static [u8] {
+    &BLOB[..length]
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"runtime"
+	"testing"
+	"time"
+)
+
+// benchCase is one kind of call.
+type benchCase struct {
+	name string
+	// run makes n calls.
+	run func(n int)
+	// calls that fit into a window.
+	calls int
+}
+
+var cases []*benchCase
+
+// add is for the files with cases.
+func add(name string, run func(n int)) {
+	cases = append(cases, &benchCase{name: name, run: run})
+}
+
+// What calls return ends here, so that no compiler leaves them out.
+var (
+	sink      uint64
+	textSink  string
+	bytesSink []byte
+)
+
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}
+
+// measureAll gives each case a window in turn: a slow moment of the machine hits all alike.
+func measureAll(cases []*benchCase, windows int, window time.Duration) map[string]measured {
+	results := map[string]measured{}
+	for _, each := range cases {
+		each.fit(window)
+		results[each.name] = measured{Allocations: testing.AllocsPerRun(100, func() { each.run(1) })}
+	}
+	for range windows {
+		for _, each := range cases {
+			result := results[each.name]
+			result.Nanoseconds = append(result.Nanoseconds, each.time())
+			results[each.name] = result
+		}
+	}
+	return results
+}
+
+// fit finds how many calls fill a window. It believes the fastest of several tries: others were disturbed.
+func (c *benchCase) fit(window time.Duration) {
+	c.calls = 1
+	for c.time()*float64(c.calls) < float64(window)/4 {
+		c.calls *= 2
+	}
+	fastest := c.time()
+	for range 4 {
+		fastest = min(fastest, c.time())
+	}
+	c.calls = max(1, int(float64(window)/fastest))
+}
+
+// time of one call in nanoseconds, over a window. It starts without the garbage of another case.
+func (c *benchCase) time() float64 {
+	runtime.GC()
+	started := time.Now()
+	c.run(c.calls)
+	return float64(time.Since(started).Nanoseconds()) / float64(c.calls)
+}

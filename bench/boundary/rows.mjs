@@ -1,0 +1,59 @@
+// What is measured next to what. A bridge in `bridges/` adds cases to the program; here they get their rows.
+import { median } from '../graph/statistics.mjs';
+import { table } from '../graph/tables.mjs';
+
+/** `case` is its name in the program, `of` the case that it is compared with, `aim` what the ratio should not exceed. */
+const ROWS = [
+  { title: 'nothing, by hand', case: 'nothing, by hand' },
+  { title: '3 numbers, by hand', case: 'sum, by hand' },
+  { title: '3 numbers, generated', case: 'sum, generated', of: 'sum, by hand', aim: 1.4 },
+  { title: 'with a context that can be canceled', case: 'sum, generated, cancelable', of: 'sum, by hand' },
+  { title: 'with a deadline', case: 'sum, generated, deadline', of: 'sum, by hand' },
+  { title: 'struct with a text, by hand', case: 'mark, by hand' },
+  { title: 'struct with a text, generated', case: 'mark, generated', of: 'mark, by hand', aim: 1.15 },
+  { title: '1 MiB to Rust, lent by hand', case: 'put, lent by hand' },
+  { title: '1 MiB to Rust, copied by hand', case: 'put, copied by hand' },
+  { title: '1 MiB to Rust, generated', case: 'put, generated', of: 'put, copied by hand' },
+  { title: '1 MiB from Rust, lent by hand', case: 'get, lent by hand' },
+  { title: '1 MiB from Rust, copied by hand', case: 'get, copied by hand' },
+  { title: '1 MiB from Rust, generated', case: 'get, generated', of: 'get, copied by hand' },
+  { title: 'Rust calls Go, by hand', case: 'callback, by hand' },
+];
+
+/** @param measured by case: nanoseconds of each window, and allocations of Go for one call */
+export function callTable(measured) {
+  const known = new Set(ROWS.map((row) => row.case));
+  const forgotten = Object.keys(measured).filter((name) => !known.has(name));
+  if (forgotten.length > 0) throw new Error(`no row shows the case ${forgotten.join(', ')}`);
+  const rows = ROWS.map(({ title, case: name, of, aim }) => {
+    const own = measured[name];
+    const base = measured[of];
+    return [
+      title,
+      time(Math.min(...own.nanoseconds)),
+      time(median(own.nanoseconds)),
+      base === undefined ? '' : (median(own.nanoseconds) / median(base.nanoseconds)).toFixed(2),
+      base === undefined ? '' : (Math.min(...own.nanoseconds) / Math.min(...base.nanoseconds)).toFixed(2),
+      aim === undefined ? '' : `≤ ${aim}`,
+      own.allocations,
+    ];
+  });
+  return table(['one call', 'least, ns', 'median, ns', 'ratio', 'of the least', 'aim', 'allocations'], ...rows);
+}
+
+/** @param samples of emission.mjs, each of a process of its own */
+export function emissionTable(samples) {
+  const middle = (key) => median(samples.map((sample) => sample[key]));
+  const row = (title, key, aim = '') => [title, middle(key).toFixed(0), (middle(key) / middle('read')).toFixed(2), aim];
+  return table(
+    [`a contract of 200 methods, ${samples[0].lines} lines`, 'ms', 'of buf', 'aim'],
+    row('buf reads it', 'read'),
+    row('lowered to what emitters read', 'lower'),
+    row('both sides emitted, first in its process', 'emit', '≤ 1'),
+    row('both sides emitted again', 'again'),
+  );
+}
+
+function time(nanoseconds) {
+  return nanoseconds < 1000 ? nanoseconds.toFixed(1) : nanoseconds.toFixed(0);
+}
