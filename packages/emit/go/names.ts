@@ -43,8 +43,15 @@ const generatedNames: Readonly<Record<string, string>> = {
   Client: 'the client',
   Mock: 'the mock',
   New: 'the constructor of the client',
+  NewMock: 'the constructor of the mock',
   NewWith: 'the constructor of a client over any service',
   Service: 'the interface of the service',
+};
+
+/** What a mock has besides the methods of its service. */
+const mockMethods: Readonly<Record<string, string>> = {
+  AssertExpectations: 'what a mock has for its expectations',
+  Calls: 'what a mock has for its calls',
 };
 
 /** Method names for which `go vet` demands a signature of its own. */
@@ -68,10 +75,13 @@ const vettedMethods: Readonly<Record<string, string>> = Object.fromEntries(
 export function findGoNameClashes(contract: Contract, service: Service): Diagnostic[] {
   const codes = contract.errorDomains.flatMap(({ codes }) => codes.map((code) => named(code, errorName(code.name))));
   const methods = service.methods.map((method) => named(method, exportedName(method.name)));
-  const setters = service.methods.map((method) => named(method, `${exportedName(method.name)}Func`));
+  const ofMock = service.methods.flatMap((method) => {
+    const name = exportedName(method.name);
+    return [`${name}Func`, `${name}Calls`, `Expect${name}`, `Expect${name}That`].map((it) => named(method, it));
+  });
   return [
     ...findClashes('Go', [...typesOf(contract), ...codes], generatedNames),
-    ...findClashes('Go', [...methods, ...setters], vettedMethods),
+    ...findClashes('Go', [...methods, ...ofMock], { ...vettedMethods, ...mockMethods }),
     ...contract.messages.flatMap((message) =>
       findClashes(
         'Go',
