@@ -35,6 +35,7 @@ describe('bridge-module', () => {
       'libs/doc-index/go/api.gen.go',
       'libs/doc-index/go/cmd/doc-index/main.go',
       'libs/doc-index/go/connect_mock.gen.go',
+      'libs/doc-index/go/copy.gen.go',
       'libs/doc-index/go/doc-index.gen.h',
       'libs/doc-index/go/docindex_test.go',
       'libs/doc-index/go/fake.go',

@@ -117,6 +117,11 @@ describe('names that clash in one of the languages are refused', () => {
     ],
     ['GetFunc and Get (c.proto:3:5) are both GetFunc in Go', { services: [service(method('Get'), method('GetFunc'))] }],
     [
+      'ExpectGet and Get (c.proto:3:5) are both ExpectGet in Go',
+      { services: [service(method('Get'), method('ExpectGet'))] },
+    ],
+    ['Calls is Calls in Go, which is what a mock has for its calls', { services: [service(method('Calls'))] }],
+    [
       'ReadByte is ReadByte in Go, which is a method of the standard library, whose signature go vet demands',
       { services: [service(method('ReadByte'))] },
     ],

@@ -41,8 +41,15 @@ const generatedNames: Readonly<Record<string, string>> = {
   Client: 'the client',
   Mock: 'the mock',
   New: 'the constructor of the client',
+  NewMock: 'the constructor of the mock',
   NewWith: 'the constructor of a client over any service',
   Service: 'the interface of the service',
+};
+
+/** What a mock has besides the methods of its service. */
+const mockMethods: Readonly<Record<string, string>> = {
+  AssertExpectations: 'what a mock has for its expectations',
+  Calls: 'what a mock has for its calls',
 };
 
 /** Method names for which `go vet` demands a signature of its own. */
@@ -70,8 +77,11 @@ export function findGoNameClashes(contract: Contract, service: Service): Diagnos
     ...findClashes('Go', [...typesOf(contract), ...codes], generatedNames),
     ...scopes.flatMap(({ methods, reserved }) => {
       const names = methods.map((method) => named(method, exportedName(method.name)));
-      const setters = methods.map((method) => named(method, `${exportedName(method.name)}Func`));
-      return findClashes('Go', [...names, ...setters], { ...vettedMethods, ...reserved });
+      const ofMock = methods.flatMap((method) => {
+        const name = exportedName(method.name);
+        return [`${name}Func`, `${name}Calls`, `Expect${name}`, `Expect${name}That`].map((it) => named(method, it));
+      });
+      return findClashes('Go', [...names, ...ofMock], { ...vettedMethods, ...mockMethods, ...reserved });
     }),
     ...valueMessages(contract).flatMap((message) =>
       findClashes(
@@ -113,7 +123,11 @@ function typesOf({ messages, enums }: Contract): NamedDeclaration[] {
   const types = [...messages, ...enums].map((it) => named(it, exportedName(it.name)));
   const objects = messages
     .filter(({ handle }) => handle !== undefined)
-    .flatMap((it) => [`${exportedName(it.name)}Object`, `Mock${exportedName(it.name)}`].map((name) => named(it, name)));
+    .flatMap((it) =>
+      [`${exportedName(it.name)}Object`, `Mock${exportedName(it.name)}`, `NewMock${exportedName(it.name)}`].map(
+        (name) => named(it, name),
+      ),
+    );
   return [...types, ...objects, ...oneofs, ...constants];
 }
 

@@ -2,6 +2,7 @@ import { joinPath } from '#paths';
 import type { Bridge } from '../bridge.js';
 import type { GeneratedFile } from '../types.js';
 import { printApi } from './api.js';
+import { printCopy } from './copy.js';
 import { printFeatures } from './features.js';
 import { headerName } from './header-name.js';
 import { printHeader } from './header.js';
@@ -16,6 +17,7 @@ export function printGo(bridge: Bridge): GeneratedFile[] {
     'api.gen.go': printApi(bridge),
     ...printFeatures(bridge),
     'connect_mock.gen.go': printConnectMock(bridge),
+    'copy.gen.go': printCopy(bridge),
     'inprocess.gen.go': printInProcess(bridge),
     'mock.gen.go': printMock(bridge),
     'nocgo.gen.go': printNoCgo(bridge),

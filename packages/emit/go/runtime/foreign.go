@@ -1,6 +1,7 @@
 package grout
 
 import (
+	"fmt"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -80,6 +81,10 @@ func invalidUTF8(bytes []byte) int {
 		at += size
 	}
 	return at
+}
+
+func notUTF8(at int) string {
+	return fmt.Sprintf("not valid UTF-8 at byte %d; pass text as UTF-8, or declare the field as bytes", at)
 }
 
 // text is text that Rust owns. It mirrors grout_text of the C header.

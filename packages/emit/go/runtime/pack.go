@@ -139,7 +139,11 @@ func (p *Packer) Tag(number uint32) {
 
 // Unknown refuses a value that is no alternative of its oneof, such as a pointer to one.
 func (p *Packer) Unknown(v any) {
-	p.fail(fmt.Sprintf("%T is no alternative; set one of the struct types, not a pointer to it", v))
+	p.fail(noAlternative(v))
+}
+
+func noAlternative(v any) string {
+	return fmt.Sprintf("%T is no alternative; set one of the struct types, not a pointer to it", v)
 }
 
 // Enter begins a message that can contain itself; it reports false when it lies too deep.

@@ -126,11 +126,11 @@ func TestWhatBreaksTheContractNamesFieldAndByte(t *testing.T) {
 	}{
 		{"", "pairs: 4 bytes are needed, 0 are left (at byte 0 of 0)"},
 		{"ffffffff", "pairs: 4294967295 items cannot be in the 0 bytes that are left (at byte 4 of 4)"},
-		{"01000000" + "01000000ff" + "00", "pairs[0].name: not valid UTF-8 at byte 0 (at byte 4 of 10)"},
+		{"01000000" + "01000000ff" + "00", "pairs[0].name: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
 		{"01000000" + "00000000" + "02", "pairs[0].next: 2 is neither 0 nor 1 (at byte 8 of 9)"},
 		{"01000000" + "00000000" + "01" + "05000000", "pairs[0].next.name: 5 bytes are needed, 0 are left (at byte 13 of 13)"},
 		{"00000000" + "02000000" + strings.Repeat("00000000"+"0000000000000000", 2), "sizes[1]: its key was there before (at byte 24 of 32)"},
-		{"00000000" + "00000000" + "01" + "0000000000000000" + "00ca9a3b", "at: 0 s and 1000000000 ns since 1970 are no time between the years 1 and 9999 (at byte 21 of 21)"},
+		{"00000000" + "00000000" + "01" + "0000000000000000" + "00ca9a3b", "at: 0 s and 1000000000 ns since 1970 are no time between the years 1 and 9999"},
 		{"00000000" + "00000000" + "00" + "01" + "00000000", "choice: there is no alternative with the number 0 (at byte 14 of 14)"},
 		{"00000000" + "00000000" + "00" + "01" + "02000000", "choice: there is no alternative with the number 2 (at byte 14 of 14)"},
 		{"00000000" + "00000000" + "00" + "00" + "01", "nothing: 1 does not stand for an empty message (at byte 11 of 11)"},

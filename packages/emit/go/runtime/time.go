@@ -7,8 +7,8 @@ import (
 
 // The first and the last second of what a contract calls a Timestamp: years 1 to 9999.
 const (
-	firstSecond = -62135596800
-	lastSecond  = 253402300799
+	firstTimestamp = -62135596800
+	lastTimestamp  = 253402300799
 )
 
 // Timestamp makes a time of seconds since the Unix epoch and nanoseconds, which Rust vouches for. For generated code.
@@ -18,7 +18,7 @@ func Timestamp(seconds int64, nanos uint32) time.Time {
 
 // timeOf is the time, or why it is none.
 func timeOf(seconds int64, nanos uint32) (time.Time, string) {
-	if seconds < firstSecond || seconds > lastSecond || nanos > 999_999_999 {
+	if seconds < firstTimestamp || seconds > lastTimestamp || nanos > 999_999_999 {
 		return time.Time{}, fmt.Sprintf("%d s and %d ns since 1970 are no time between the years 1 and 9999", seconds, nanos)
 	}
 	return Timestamp(seconds, nanos), ""

@@ -32,12 +32,19 @@ func NewUnpacker(bytes []byte) *Unpacker {
 func (u *Unpacker) Finish() error {
 	if left := len(u.bytes) - u.next; left > 0 && !u.failed() {
 		u.field = ""
-		u.fail(fmt.Sprintf("%d bytes are left over", left))
+		u.failHere(fmt.Sprintf("%d bytes are left over", left))
 	}
 	if !u.failed() {
 		return nil
 	}
-	return ErrInvalidResponse.New(fmt.Sprintf("%s (at byte %d of %d)", u.text(), u.next, len(u.bytes)))
+	return ErrInvalidResponse.New(u.text())
+}
+
+// failHere keeps a reason that lies in the bytes, not in a value that they make, with their place.
+func (u *Unpacker) failHere(reason string) {
+	if !u.failed() {
+		u.fail(fmt.Sprintf("%s (at byte %d of %d)", reason, u.next, len(u.bytes)))
+	}
 }
 
 // At says which field the next value belongs to.
@@ -52,7 +59,7 @@ func (u *Unpacker) take(n int) []byte {
 		return nil
 	}
 	if left := len(u.bytes) - u.next; n > left {
-		u.fail(fmt.Sprintf("%d bytes are needed, %d are left", n, left))
+		u.failHere(fmt.Sprintf("%d bytes are needed, %d are left", n, left))
 		return nil
 	}
 	taken := u.bytes[u.next : u.next+n : u.next+n]
@@ -68,7 +75,7 @@ func (u *Unpacker) Bool() bool {
 	}
 	if taken[0] > 1 {
 		u.next--
-		u.fail(fmt.Sprintf("%d is neither 0 nor 1", taken[0]))
+		u.failHere(fmt.Sprintf("%d is neither 0 nor 1", taken[0]))
 	}
 	return taken[0] == 1
 }
@@ -105,11 +112,9 @@ func (u *Unpacker) Float64() float64 { return math.Float64frombits(u.Uint64()) }
 
 // Text unpacks a length and the bytes, which must be UTF-8.
 func (u *Unpacker) Text() string {
-	start := u.next
 	taken := u.take(int(u.Uint32()))
 	if at := invalidUTF8(taken); at >= 0 {
-		u.next = start
-		u.fail(fmt.Sprintf("not valid UTF-8 at byte %d", at))
+		u.fail(notUTF8(at))
 		return ""
 	}
 	return unsafe.String(unsafe.SliceData(taken), len(taken))
@@ -162,7 +167,7 @@ func (u *Unpacker) Tag() uint32 {
 
 // Unknown refuses the number of an alternative.
 func (u *Unpacker) Unknown(tag uint32) {
-	u.fail(fmt.Sprintf("there is no alternative with the number %d", tag))
+	u.failHere(fmt.Sprintf("there is no alternative with the number %d", tag))
 }
 
 // Enter begins a message that can contain itself; it reports false when it lies too deep.
@@ -181,7 +186,7 @@ func (u *Unpacker) Leave() { u.depth-- }
 // Empty unpacks the byte that stands for a message without fields.
 func (u *Unpacker) Empty() {
 	if u.Bool() {
-		u.fail("1 does not stand for an empty message")
+		u.failHere("1 does not stand for an empty message")
 	}
 }
 
@@ -189,7 +194,7 @@ func (u *Unpacker) Empty() {
 func (u *Unpacker) count() int {
 	n := u.Uint32()
 	if left := len(u.bytes) - u.next; uint64(n) > uint64(left) {
-		u.fail(fmt.Sprintf("%d items cannot be in the %d bytes that are left", n, left))
+		u.failHere(fmt.Sprintf("%d items cannot be in the %d bytes that are left", n, left))
 		return 0
 	}
 	return int(n)
@@ -244,7 +249,7 @@ func UnpackMap[K comparable, V any](u *Unpacker, key func(*Unpacker) K, value fu
 		u.field = ""
 		k := key(u)
 		if _, isKnown := entries[k]; isKnown {
-			u.fail("its key was there before")
+			u.failHere("its key was there before")
 		}
 		entries[k] = value(u)
 		if u.failed() {

@@ -1,6 +1,7 @@
 //! Arguments that Go lends for the time of a call.
 
 use crate::error::{Error, ErrorCode, RuntimeCode};
+use std::str::Utf8Error;
 
 /// Copies a text that Go lends. `field` is its path in the request, for the error.
 ///
@@ -20,12 +21,15 @@ pub unsafe fn text<C: ErrorCode>(
         Ok(text) => Ok(text.to_owned()),
         Err(error) => Err(Error::runtime(
             RuntimeCode::InvalidArgument,
-            format!(
-                "{field}: not valid UTF-8 at byte {}; pass text as UTF-8, or declare the field as bytes",
-                error.valid_up_to()
-            ),
+            format!("{field}: {}", not_utf8(&error)),
         )),
     }
+}
+
+#[cold]
+pub(crate) fn not_utf8(error: &Utf8Error) -> String {
+    let at = error.valid_up_to();
+    format!("not valid UTF-8 at byte {at}; pass text as UTF-8, or declare the field as bytes")
 }
 
 /// Copies bytes that Go lends.

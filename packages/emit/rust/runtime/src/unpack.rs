@@ -1,8 +1,10 @@
 //! The way back of [`crate::pack`]: values of a request, none of which is believed.
 
+use crate::input::not_utf8;
 use crate::pack::{Length, MAX_DEPTH, PackError, check_len, too_deep};
 use crate::time::{SignedDuration, time_of};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::time::SystemTime;
 
 /// Unpacks the values of a request.
@@ -175,16 +177,11 @@ impl Unpack for bool {
 
 impl Unpack for String {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        let before = unpacker.rest;
         let len = u32::unpack(unpacker)? as usize;
         let bytes = unpacker.take(len)?;
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(text.to_owned()),
-            Err(error) => {
-                unpacker.rest = before;
-                let reason = format!("not valid UTF-8 at byte {}", error.valid_up_to());
-                Err(unpacker.error(&reason))
-            }
+            Err(error) => Err(PackError::new(not_utf8(&error))),
         }
     }
 }
@@ -243,11 +240,11 @@ impl<K: Unpack + Ord, V: Unpack> Unpack for BTreeMap<K, V> {
         let mut entries = Self::new();
         for at in 0..count {
             let key = K::unpack(unpacker).map_err(|error| error.within_item(at))?;
-            let value = V::unpack(unpacker).map_err(|error| error.within_item(at))?;
-            if entries.insert(key, value).is_some() {
+            let Entry::Vacant(place) = entries.entry(key) else {
                 let error = unpacker.error("its key was there before");
                 return Err(error.within_item(at));
-            }
+            };
+            place.insert(V::unpack(unpacker).map_err(|error| error.within_item(at))?);
         }
         Ok(entries)
     }
@@ -351,7 +348,7 @@ mod tests {
             ),
             (
                 "0100000001000000ff00",
-                "pairs[0].name: not valid UTF-8 at byte 0 (at byte 4 of 10)",
+                "pairs[0].name: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes",
             ),
             (
                 "010000000000000002",
@@ -379,11 +376,9 @@ mod tests {
         let error = unpacker
             .field::<BTreeMap<u32, u32>>("sizes")
             .expect_err("twice");
-        assert!(
-            error
-                .to_string()
-                .starts_with("sizes[1]: its key was there before"),
-            "{error}"
+        assert_eq!(
+            error.to_string(),
+            "sizes[1]: its key was there before (at byte 16 of 20)"
         );
     }
 

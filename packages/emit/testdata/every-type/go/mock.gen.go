@@ -9,45 +9,125 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// Mock is a [Service] made of functions, for tests. A method whose function is nil fails with
-// [grout.ErrUnimplemented].
+// Mock is a [Service] for tests. A call is answered by the first expectation that matches it and is still open, else
+// by the function of its method; without either it fails with [grout.ErrUnimplemented]. The zero value is ready for
+// use. What is passed and answered is copied and checked as if it crossed to Rust.
+//
+//	mock := NewMock(t)
+//	mock.ExpectEcho(req).Return(resp, nil)
 type Mock struct {
 	EchoFunc      func(ctx context.Context, req Product) (Product, error)
 	MirrorFunc    func(ctx context.Context, req Tree) (Tree, error)
 	SummarizeFunc func(ctx context.Context, req Summary) (Summary, error)
 	BreakFunc     func(ctx context.Context, req BreakRequest) (Card, error)
+
+	log         grout.MockLog
+	onEcho      grout.MockMethod[Product, Product]
+	onMirror    grout.MockMethod[Tree, Tree]
+	onSummarize grout.MockMethod[Summary, Summary]
+	onBreak     grout.MockMethod[BreakRequest, Card]
 }
 
 var _ Service = (*Mock)(nil)
 
-// Echo calls EchoFunc.
+// NewMock makes a mock that reports to t, when the test ends, which expectations were not met.
+func NewMock(t grout.TestingT) *Mock {
+	mock := &Mock{}
+	t.Cleanup(func() { mock.AssertExpectations(t) })
+	return mock
+}
+
+// Calls are the calls of all methods so far, in the order in which they came.
+func (m *Mock) Calls() []grout.MockCall {
+	return m.log.Calls()
+}
+
+// Echo answers as is expected of it, else as EchoFunc does.
 func (m *Mock) Echo(ctx context.Context, req Product) (Product, error) {
-	if m.EchoFunc == nil {
-		return Product{}, grout.ErrUnimplemented.New("Mock.EchoFunc is not set")
-	}
-	return m.EchoFunc(ctx, req)
+	return m.onEcho.Serve(ctx, &m.log, "Echo", req, m.EchoFunc, copyProduct, copyProduct)
 }
 
-// Mirror calls MirrorFunc.
+// ExpectEcho expects a call of Echo with this request.
+func (m *Mock) ExpectEcho(req Product) *grout.Expectation[Product, Product] {
+	return m.onEcho.Expect(req, copyProduct)
+}
+
+// ExpectEchoThat expects a call of Echo with a request that matches.
+func (m *Mock) ExpectEchoThat(matches func(req Product) bool) *grout.Expectation[Product, Product] {
+	return m.onEcho.ExpectThat(matches)
+}
+
+// EchoCalls are the requests of the calls of Echo so far.
+func (m *Mock) EchoCalls() []Product {
+	return m.onEcho.Requests()
+}
+
+// Mirror answers as is expected of it, else as MirrorFunc does.
 func (m *Mock) Mirror(ctx context.Context, req Tree) (Tree, error) {
-	if m.MirrorFunc == nil {
-		return Tree{}, grout.ErrUnimplemented.New("Mock.MirrorFunc is not set")
-	}
-	return m.MirrorFunc(ctx, req)
+	return m.onMirror.Serve(ctx, &m.log, "Mirror", req, m.MirrorFunc, copyTree, copyTree)
 }
 
-// Summarize calls SummarizeFunc.
+// ExpectMirror expects a call of Mirror with this request.
+func (m *Mock) ExpectMirror(req Tree) *grout.Expectation[Tree, Tree] {
+	return m.onMirror.Expect(req, copyTree)
+}
+
+// ExpectMirrorThat expects a call of Mirror with a request that matches.
+func (m *Mock) ExpectMirrorThat(matches func(req Tree) bool) *grout.Expectation[Tree, Tree] {
+	return m.onMirror.ExpectThat(matches)
+}
+
+// MirrorCalls are the requests of the calls of Mirror so far.
+func (m *Mock) MirrorCalls() []Tree {
+	return m.onMirror.Requests()
+}
+
+// Summarize answers as is expected of it, else as SummarizeFunc does.
 func (m *Mock) Summarize(ctx context.Context, req Summary) (Summary, error) {
-	if m.SummarizeFunc == nil {
-		return Summary{}, grout.ErrUnimplemented.New("Mock.SummarizeFunc is not set")
-	}
-	return m.SummarizeFunc(ctx, req)
+	return m.onSummarize.Serve(ctx, &m.log, "Summarize", req, m.SummarizeFunc, copySummary, copySummary)
 }
 
-// Break calls BreakFunc.
+// ExpectSummarize expects a call of Summarize with this request.
+func (m *Mock) ExpectSummarize(req Summary) *grout.Expectation[Summary, Summary] {
+	return m.onSummarize.Expect(req, copySummary)
+}
+
+// ExpectSummarizeThat expects a call of Summarize with a request that matches.
+func (m *Mock) ExpectSummarizeThat(matches func(req Summary) bool) *grout.Expectation[Summary, Summary] {
+	return m.onSummarize.ExpectThat(matches)
+}
+
+// SummarizeCalls are the requests of the calls of Summarize so far.
+func (m *Mock) SummarizeCalls() []Summary {
+	return m.onSummarize.Requests()
+}
+
+// Break answers as is expected of it, else as BreakFunc does.
 func (m *Mock) Break(ctx context.Context, req BreakRequest) (Card, error) {
-	if m.BreakFunc == nil {
-		return Card{}, grout.ErrUnimplemented.New("Mock.BreakFunc is not set")
-	}
-	return m.BreakFunc(ctx, req)
+	return m.onBreak.Serve(ctx, &m.log, "Break", req, m.BreakFunc, copyBreakRequest, copyCard)
+}
+
+// ExpectBreak expects a call of Break with this request.
+func (m *Mock) ExpectBreak(req BreakRequest) *grout.Expectation[BreakRequest, Card] {
+	return m.onBreak.Expect(req, copyBreakRequest)
+}
+
+// ExpectBreakThat expects a call of Break with a request that matches.
+func (m *Mock) ExpectBreakThat(matches func(req BreakRequest) bool) *grout.Expectation[BreakRequest, Card] {
+	return m.onBreak.ExpectThat(matches)
+}
+
+// BreakCalls are the requests of the calls of Break so far.
+func (m *Mock) BreakCalls() []BreakRequest {
+	return m.onBreak.Requests()
+}
+
+// AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
+func (m *Mock) AssertExpectations(t grout.TestingT) {
+	t.Helper()
+	m.onEcho.Assert(t, "Echo")
+	m.onMirror.Assert(t, "Mirror")
+	m.onSummarize.Assert(t, "Summarize")
+	m.onBreak.Assert(t, "Break")
+	m.log.Assert(t)
 }

@@ -9,67 +9,176 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// Mock is a [Service] made of functions, for tests. A method whose function is nil fails with
-// [grout.ErrUnimplemented].
+// Mock is a [Service] for tests. A call is answered by the first expectation that matches it and is still open, else
+// by the function of its method; without either it fails with [grout.ErrUnimplemented]. The zero value is ready for
+// use. What is passed and answered is copied and checked as if it crossed to Rust.
+//
+//	mock := NewMock(t)
+//	mock.ExpectOpen(req).Return(resp, nil)
 type Mock struct {
 	OpenFunc   func(ctx context.Context, req OpenRequest) (IndexObject, error)
 	CensusFunc func(ctx context.Context, req CensusRequest) (CensusResponse, error)
+
+	log      grout.MockLog
+	onOpen   grout.MockMethod[OpenRequest, IndexObject]
+	onCensus grout.MockMethod[CensusRequest, CensusResponse]
 }
 
 var _ Service = (*Mock)(nil)
 
-// Open calls OpenFunc.
+// NewMock makes a mock that reports to t, when the test ends, which expectations were not met.
+func NewMock(t grout.TestingT) *Mock {
+	mock := &Mock{}
+	t.Cleanup(func() { mock.AssertExpectations(t) })
+	return mock
+}
+
+// Calls are the calls of all methods so far, in the order in which they came.
+func (m *Mock) Calls() []grout.MockCall {
+	return m.log.Calls()
+}
+
+// Open answers as is expected of it, else as OpenFunc does.
 func (m *Mock) Open(ctx context.Context, req OpenRequest) (IndexObject, error) {
-	if m.OpenFunc == nil {
-		return nil, grout.ErrUnimplemented.New("Mock.OpenFunc is not set")
-	}
-	return m.OpenFunc(ctx, req)
+	return m.onOpen.Serve(ctx, &m.log, "Open", req, m.OpenFunc, copyOpenRequest, grout.CopyObject[IndexObject])
 }
 
-// Census calls CensusFunc.
+// ExpectOpen expects a call of Open with this request.
+func (m *Mock) ExpectOpen(req OpenRequest) *grout.Expectation[OpenRequest, IndexObject] {
+	return m.onOpen.Expect(req, copyOpenRequest)
+}
+
+// ExpectOpenThat expects a call of Open with a request that matches.
+func (m *Mock) ExpectOpenThat(matches func(req OpenRequest) bool) *grout.Expectation[OpenRequest, IndexObject] {
+	return m.onOpen.ExpectThat(matches)
+}
+
+// OpenCalls are the requests of the calls of Open so far.
+func (m *Mock) OpenCalls() []OpenRequest {
+	return m.onOpen.Requests()
+}
+
+// Census answers as is expected of it, else as CensusFunc does.
 func (m *Mock) Census(ctx context.Context, req CensusRequest) (CensusResponse, error) {
-	if m.CensusFunc == nil {
-		return CensusResponse{}, grout.ErrUnimplemented.New("Mock.CensusFunc is not set")
-	}
-	return m.CensusFunc(ctx, req)
+	return m.onCensus.Serve(ctx, &m.log, "Census", req, m.CensusFunc, copyCensusRequest, copyCensusResponse)
 }
 
-// MockIndex is a [IndexObject] made of functions, for tests. A method whose function is nil fails with
-// [grout.ErrUnimplemented]; Close without one does nothing.
+// ExpectCensus expects a call of Census with this request.
+func (m *Mock) ExpectCensus(req CensusRequest) *grout.Expectation[CensusRequest, CensusResponse] {
+	return m.onCensus.Expect(req, copyCensusRequest)
+}
+
+// ExpectCensusThat expects a call of Census with a request that matches.
+func (m *Mock) ExpectCensusThat(matches func(req CensusRequest) bool) *grout.Expectation[CensusRequest, CensusResponse] {
+	return m.onCensus.ExpectThat(matches)
+}
+
+// CensusCalls are the requests of the calls of Census so far.
+func (m *Mock) CensusCalls() []CensusRequest {
+	return m.onCensus.Requests()
+}
+
+// AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
+func (m *Mock) AssertExpectations(t grout.TestingT) {
+	t.Helper()
+	m.onOpen.Assert(t, "Open")
+	m.onCensus.Assert(t, "Census")
+	m.log.Assert(t)
+}
+
+// MockIndex is a [IndexObject] for tests. A call is answered by the first expectation that matches it and is still open, else
+// by the function of its method; without either it fails with [grout.ErrUnimplemented]. The zero value is ready for
+// use. What is passed and answered is copied and checked as if it crossed to Rust.
+//
+//	mock := NewMockIndex(t)
+//	mock.ExpectPut(req).Return(resp, nil)
 type MockIndex struct {
 	PutFunc   func(ctx context.Context, req PutRequest) (PutResponse, error)
 	GetFunc   func(ctx context.Context, req GetRequest) (GetResponse, error)
 	WalkFunc  func(ctx context.Context, req WalkRequest) (CursorObject, error)
 	CloseFunc func() error
+
+	log    grout.MockLog
+	onPut  grout.MockMethod[PutRequest, PutResponse]
+	onGet  grout.MockMethod[GetRequest, GetResponse]
+	onWalk grout.MockMethod[WalkRequest, CursorObject]
 }
 
 var _ IndexObject = (*MockIndex)(nil)
 
-// Put calls PutFunc.
+// NewMockIndex makes a mock that reports to t, when the test ends, which expectations were not met.
+func NewMockIndex(t grout.TestingT) *MockIndex {
+	mock := &MockIndex{}
+	t.Cleanup(func() { mock.AssertExpectations(t) })
+	return mock
+}
+
+// Calls are the calls of all methods so far, in the order in which they came.
+func (m *MockIndex) Calls() []grout.MockCall {
+	return m.log.Calls()
+}
+
+// Put answers as is expected of it, else as PutFunc does.
 func (m *MockIndex) Put(ctx context.Context, req PutRequest) (PutResponse, error) {
-	if m.PutFunc == nil {
-		return PutResponse{}, grout.ErrUnimplemented.New("MockIndex.PutFunc is not set")
-	}
-	return m.PutFunc(ctx, req)
+	return m.onPut.Serve(ctx, &m.log, "Put", req, m.PutFunc, copyPutRequest, copyPutResponse)
 }
 
-// Get calls GetFunc.
+// ExpectPut expects a call of Put with this request.
+func (m *MockIndex) ExpectPut(req PutRequest) *grout.Expectation[PutRequest, PutResponse] {
+	return m.onPut.Expect(req, copyPutRequest)
+}
+
+// ExpectPutThat expects a call of Put with a request that matches.
+func (m *MockIndex) ExpectPutThat(matches func(req PutRequest) bool) *grout.Expectation[PutRequest, PutResponse] {
+	return m.onPut.ExpectThat(matches)
+}
+
+// PutCalls are the requests of the calls of Put so far.
+func (m *MockIndex) PutCalls() []PutRequest {
+	return m.onPut.Requests()
+}
+
+// Get answers as is expected of it, else as GetFunc does.
 func (m *MockIndex) Get(ctx context.Context, req GetRequest) (GetResponse, error) {
-	if m.GetFunc == nil {
-		return GetResponse{}, grout.ErrUnimplemented.New("MockIndex.GetFunc is not set")
-	}
-	return m.GetFunc(ctx, req)
+	return m.onGet.Serve(ctx, &m.log, "Get", req, m.GetFunc, copyGetRequest, copyGetResponse)
 }
 
-// Walk calls WalkFunc.
+// ExpectGet expects a call of Get with this request.
+func (m *MockIndex) ExpectGet(req GetRequest) *grout.Expectation[GetRequest, GetResponse] {
+	return m.onGet.Expect(req, copyGetRequest)
+}
+
+// ExpectGetThat expects a call of Get with a request that matches.
+func (m *MockIndex) ExpectGetThat(matches func(req GetRequest) bool) *grout.Expectation[GetRequest, GetResponse] {
+	return m.onGet.ExpectThat(matches)
+}
+
+// GetCalls are the requests of the calls of Get so far.
+func (m *MockIndex) GetCalls() []GetRequest {
+	return m.onGet.Requests()
+}
+
+// Walk answers as is expected of it, else as WalkFunc does.
 func (m *MockIndex) Walk(ctx context.Context, req WalkRequest) (CursorObject, error) {
-	if m.WalkFunc == nil {
-		return nil, grout.ErrUnimplemented.New("MockIndex.WalkFunc is not set")
-	}
-	return m.WalkFunc(ctx, req)
+	return m.onWalk.Serve(ctx, &m.log, "Walk", req, m.WalkFunc, copyWalkRequest, grout.CopyObject[CursorObject])
 }
 
-// Close calls CloseFunc.
+// ExpectWalk expects a call of Walk with this request.
+func (m *MockIndex) ExpectWalk(req WalkRequest) *grout.Expectation[WalkRequest, CursorObject] {
+	return m.onWalk.Expect(req, copyWalkRequest)
+}
+
+// ExpectWalkThat expects a call of Walk with a request that matches.
+func (m *MockIndex) ExpectWalkThat(matches func(req WalkRequest) bool) *grout.Expectation[WalkRequest, CursorObject] {
+	return m.onWalk.ExpectThat(matches)
+}
+
+// WalkCalls are the requests of the calls of Walk so far.
+func (m *MockIndex) WalkCalls() []WalkRequest {
+	return m.onWalk.Requests()
+}
+
+// Close calls CloseFunc; without one it does nothing.
 func (m *MockIndex) Close() error {
 	if m.CloseFunc == nil {
 		return nil
@@ -77,27 +186,74 @@ func (m *MockIndex) Close() error {
 	return m.CloseFunc()
 }
 
-// MockCursor is a [CursorObject] made of functions, for tests. A method whose function is nil fails with
-// [grout.ErrUnimplemented]; Close without one does nothing.
+// AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
+func (m *MockIndex) AssertExpectations(t grout.TestingT) {
+	t.Helper()
+	m.onPut.Assert(t, "Put")
+	m.onGet.Assert(t, "Get")
+	m.onWalk.Assert(t, "Walk")
+	m.log.Assert(t)
+}
+
+// MockCursor is a [CursorObject] for tests. A call is answered by the first expectation that matches it and is still open, else
+// by the function of its method; without either it fails with [grout.ErrUnimplemented]. The zero value is ready for
+// use. What is passed and answered is copied and checked as if it crossed to Rust.
+//
+//	mock := NewMockCursor(t)
+//	mock.ExpectNext(req).Return(resp, nil)
 type MockCursor struct {
 	NextFunc  func(ctx context.Context, req NextRequest) (NextResponse, error)
 	CloseFunc func() error
+
+	log    grout.MockLog
+	onNext grout.MockMethod[NextRequest, NextResponse]
 }
 
 var _ CursorObject = (*MockCursor)(nil)
 
-// Next calls NextFunc.
-func (m *MockCursor) Next(ctx context.Context, req NextRequest) (NextResponse, error) {
-	if m.NextFunc == nil {
-		return NextResponse{}, grout.ErrUnimplemented.New("MockCursor.NextFunc is not set")
-	}
-	return m.NextFunc(ctx, req)
+// NewMockCursor makes a mock that reports to t, when the test ends, which expectations were not met.
+func NewMockCursor(t grout.TestingT) *MockCursor {
+	mock := &MockCursor{}
+	t.Cleanup(func() { mock.AssertExpectations(t) })
+	return mock
 }
 
-// Close calls CloseFunc.
+// Calls are the calls of all methods so far, in the order in which they came.
+func (m *MockCursor) Calls() []grout.MockCall {
+	return m.log.Calls()
+}
+
+// Next answers as is expected of it, else as NextFunc does.
+func (m *MockCursor) Next(ctx context.Context, req NextRequest) (NextResponse, error) {
+	return m.onNext.Serve(ctx, &m.log, "Next", req, m.NextFunc, copyNextRequest, copyNextResponse)
+}
+
+// ExpectNext expects a call of Next with this request.
+func (m *MockCursor) ExpectNext(req NextRequest) *grout.Expectation[NextRequest, NextResponse] {
+	return m.onNext.Expect(req, copyNextRequest)
+}
+
+// ExpectNextThat expects a call of Next with a request that matches.
+func (m *MockCursor) ExpectNextThat(matches func(req NextRequest) bool) *grout.Expectation[NextRequest, NextResponse] {
+	return m.onNext.ExpectThat(matches)
+}
+
+// NextCalls are the requests of the calls of Next so far.
+func (m *MockCursor) NextCalls() []NextRequest {
+	return m.onNext.Requests()
+}
+
+// Close calls CloseFunc; without one it does nothing.
 func (m *MockCursor) Close() error {
 	if m.CloseFunc == nil {
 		return nil
 	}
 	return m.CloseFunc()
+}
+
+// AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
+func (m *MockCursor) AssertExpectations(t grout.TestingT) {
+	t.Helper()
+	m.onNext.Assert(t, "Next")
+	m.log.Assert(t)
 }
