@@ -30,14 +30,15 @@ export function lower(name, image) {
   return valueOf(lowerContract(name, image, (path) => ({ path: `libs/${name}/contract/${path}` })));
 }
 
+/** What the two sides compare before the first call. */
+export function identify(name, text, contract) {
+  const files = [{ path: `${name}.proto`, text }];
+  return { hash: abiHash(contract), contractDigest: contractDigest(files), features: [] };
+}
+
 /** @param archive the static library that has the Rust side */
-export function emit(name, text, contract, archive) {
+export function emit(name, contract, abi, archive) {
   const layout = layoutOf(name, archive);
-  const abi = {
-    hash: abiHash(contract),
-    contractDigest: contractDigest([{ path: `${name}.proto`, text }]),
-    features: [],
-  };
   return [...emitGo(contract, layout, abi), ...emitRust(contract, layout, abi)];
 }
 

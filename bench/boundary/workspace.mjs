@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { ROOT } from '../../scripts/lib/install.mjs';
 import { toolEnvironment } from '../graph/processes.mjs';
-import { emit, lower, readImage, RUNTIME, withContract } from './emit-bridge.mjs';
+import { emit, identify, lower, readImage, RUNTIME, withContract } from './emit-bridge.mjs';
 
 const here = import.meta.dirname;
 const ARCHIVE = 'dist/libboundary.a';
@@ -44,7 +44,7 @@ function placeRuntimes(folder, write) {
 async function placeBridge(name, write, copy) {
   const text = readFileSync(join(here, 'bridges', name, 'contract.proto'), 'utf8');
   const contract = lower(name, await withContract(name, text, (folder) => readImage(name, folder)));
-  for (const file of emit(name, text, contract, ARCHIVE)) write(file.path, file.text);
+  for (const file of emit(name, contract, identify(name, text, contract), ARCHIVE)) write(file.path, file.text);
   copy(`bridges/${name}/service.rs`, `libs/${name}/rust/src/lib.rs`);
   copy(`bridges/${name}/cases.go`, `program/${name}.go`);
   write(`libs/${name}/go/fake.go`, `package ${name}\n\nfunc newFake() Service { return nil }\n`);

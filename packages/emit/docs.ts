@@ -3,6 +3,7 @@
  * them a meaning (code blocks, lists that their formatters move around); fences of code stay out of Rust's doc tests.
  */
 export function docLines(doc: string): string[] {
+  if (doc === '') return [];
   const lines = doc.split('\n').map((line) => plainLine(line));
   while (lines.at(-1) === '') lines.pop();
   while (lines[0] === '') lines.shift();

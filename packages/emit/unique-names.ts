@@ -3,11 +3,9 @@
  * next free number.
  */
 export class UniqueNames {
-  private readonly taken: Set<string>;
+  private readonly taken = new Set<string>();
 
-  constructor(private readonly reserved: ReadonlySet<string> = new Set()) {
-    this.taken = new Set(reserved);
-  }
+  constructor(private readonly reserved: ReadonlySet<string> = new Set()) {}
 
   /** Claims `name` together with everything that `derive` makes of it, so that all of them are free. */
   claim(name: string, derive: (name: string) => readonly string[] = () => []): string {
@@ -19,6 +17,6 @@ export class UniqueNames {
   }
 
   private isFree(name: string, derive: (name: string) => readonly string[]): boolean {
-    return [name, ...derive(name)].every((each) => !this.taken.has(each));
+    return [name, ...derive(name)].every((each) => !this.taken.has(each) && !this.reserved.has(each));
   }
 }

@@ -91,8 +91,9 @@ func GetLent(length int) []byte {
 func GetOwned(length int) []byte {
 	var owned C.byhand_owned
 	C.byhand_get_owned(C.size_t(length), &owned)
-	bytes := make([]byte, owned.len)
-	copy(bytes, unsafe.Slice((*byte)(*(*unsafe.Pointer)(unsafe.Pointer(&owned.address))), owned.len))
+	lent := unsafe.Slice((*byte)(*(*unsafe.Pointer)(unsafe.Pointer(&owned.address))), owned.len)
+	bytes := make([]byte, len(lent))
+	copy(bytes, lent)
 	C.byhand_free(&owned)
 	return bytes
 }

@@ -16,6 +16,7 @@ typedef struct {
   size_t capacity;
 } byhand_owned;
 
+// Pointers that are passed in are lent for the call, and valid for the length that comes with them.
 void byhand_noop(void);
 uint64_t byhand_sum(uint64_t a, uint64_t b, uint64_t c);
 intptr_t byhand_mark(byhand_note *note, const uint8_t *name, size_t name_len, uint8_t *buffer, size_t capacity);

@@ -75,7 +75,9 @@ export function matchArm(pattern: string, value: string, column: number): string
 
 /** Whether names are so long that rustfmt would break a closure or a chain of calls, in ways that are not known here. */
 export function isBeyondLayout(lines: readonly string[]): boolean {
-  const chains = lines.flatMap((line) => line.match(/[\w#]+(?:\.[\w#]+)+\([^()]*\)/g) ?? []);
+  const chains = lines
+    .filter((line) => line.length > chainWidth)
+    .flatMap((line) => line.match(/[\w#]+(?:\.[\w#]+)+\([^()]*\)/g) ?? []);
   const isWide = (line: string): boolean => line.length > (line.endsWith('| {') ? maxWidth - 2 : maxWidth);
   return lines.some(isWide) || chains.some((chain) => chain.length > chainWidth);
 }

@@ -52,8 +52,10 @@ func (r *Reader) Bytes(n uintptr) []byte {
 	if n == 0 {
 		return nil
 	}
-	bytes := make([]byte, n)
-	copy(bytes, r.rest)
+	// Go does not clear what it makes only where the source of the copy that follows is a plain name.
+	lent := r.rest[:n]
+	bytes := make([]byte, len(lent))
+	copy(bytes, lent)
 	r.rest = r.rest[n:]
 	return bytes
 }
