@@ -1,7 +1,7 @@
 import type { Bridge } from '../bridge.js';
 import { lengthName, tailLeaves, type Call, type Leaf, type Members } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
-import { fieldDeclaration, indent, isBeyondLayout, signature } from './layout.js';
+import { assignment, fieldDeclaration, indent, isBeyondLayout, rustString, signature } from './layout.js';
 import { typeName, valueName } from './names.js';
 import { printInfrastructure } from './infrastructure.js';
 import { outStructName } from './out-struct.js';
@@ -49,13 +49,14 @@ function printExport({ service }: Bridge, call: Call): string[] {
   const out = outStructName(call);
   const parameters = ['call: *mut ffi::Call', ...inputs(call.request), `out: *mut ${out}`];
   const body = [
+    ...assignment('const SITE: ffi::Site', `IDENTITY.site(${rustString(displayName)})`, 4),
     'let serve = |cx: &Cx| {',
     ...indent(printRequest(call.request)),
     `    api::${typeName(service.name)}::${valueName(method.name)}(&*SERVICE, cx, request)`,
     '};',
     ...printWriter(call, `api::${messageType(method.response)}`, out),
     '// SAFETY: the caller keeps what is said above.',
-    'unsafe { ffi::unary(call, out, serve, write) }',
+    'unsafe { ffi::unary(&SITE, call, out, serve, write) }',
   ];
   return [
     `/// \`${displayName}\`.`,
