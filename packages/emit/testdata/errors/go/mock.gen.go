@@ -15,6 +15,7 @@ type Mock struct {
 	OpenFunc  func(ctx context.Context, req OpenRequest) (OpenResponse, error)
 	AuditFunc func(ctx context.Context, req OpenRequest) (OpenResponse, error)
 	PingFunc  func(ctx context.Context, req OpenRequest) (OpenResponse, error)
+	RelayFunc func(ctx context.Context, req RelayRequest) (OpenResponse, error)
 }
 
 var _ Service = (*Mock)(nil)
@@ -41,4 +42,12 @@ func (m *Mock) Ping(ctx context.Context, req OpenRequest) (OpenResponse, error) 
 		return OpenResponse{}, grout.ErrUnimplemented.New("Mock.PingFunc is not set")
 	}
 	return m.PingFunc(ctx, req)
+}
+
+// Relay calls RelayFunc.
+func (m *Mock) Relay(ctx context.Context, req RelayRequest) (OpenResponse, error) {
+	if m.RelayFunc == nil {
+		return OpenResponse{}, grout.ErrUnimplemented.New("Mock.RelayFunc is not set")
+	}
+	return m.RelayFunc(ctx, req)
 }

@@ -23,6 +23,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<InspectOut>(),
     ],
     features: &[],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -86,6 +87,7 @@ pub unsafe extern "C" fn pricing_v1_add(
     right: i64,
     out: *mut AddOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Pricing.Add");
     let serve = |cx: &Cx| {
         let request = api::AddRequest { left, right };
         api::Pricing::add(&*SERVICE, cx, request)
@@ -94,7 +96,7 @@ pub unsafe extern "C" fn pricing_v1_add(
         out.sum = response.sum;
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Pricing.Greet`, flattened. Go owns it, and passes it zeroed.
@@ -116,6 +118,7 @@ pub unsafe extern "C" fn pricing_v1_greet(
     name_len: usize,
     out: *mut GreetOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Pricing.Greet");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::GreetRequest {
@@ -129,7 +132,7 @@ pub unsafe extern "C" fn pricing_v1_greet(
         out.tail.fill(parts);
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Pricing.Inspect`, flattened. Go owns it, and passes it zeroed.
@@ -158,6 +161,7 @@ pub unsafe extern "C" fn pricing_v1_inspect(
     window_length: u32,
     out: *mut InspectOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Pricing.Inspect");
     let serve = |cx: &Cx| {
         let window = api::Window {
             offset: window_offset,
@@ -181,5 +185,5 @@ pub unsafe extern "C" fn pricing_v1_inspect(
         out.tail.fill(parts);
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
