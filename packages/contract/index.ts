@@ -1,6 +1,8 @@
 export { abiHash, abiShape, contractDigest } from './abi-shape.js';
+export { placeholdersOf } from './hint.js';
 export { lowerContract, optionsProtoName, type ContractSource, type FindSource } from './lower.js';
 export type {
+  Canonical,
   Contract,
   Enum,
   EnumValue,

@@ -6,6 +6,7 @@ export const descriptorPath = {
   file: { package: 2, message: 4, enum: 5, service: 6 },
   message: { field: 2, nestedMessage: 3, nestedEnum: 4, oneof: 8 },
   enum: { value: 2 },
+  enumValue: { options: 3 },
   service: { method: 2 },
   method: { options: 4 },
   name: 1,

@@ -32,6 +32,8 @@ interface Declared {
 export interface Service extends Declared {
   readonly abiMajor: number;
   readonly implementedInGo: boolean;
+  /** When texts may cross that nobody wrote for the caller; absent: in debug builds. */
+  readonly foreignText?: 'debug-builds' | 'never' | 'always';
   readonly methods: readonly Method[];
 }
 
@@ -130,8 +132,29 @@ export interface ErrorDomain extends Declared {
 export interface ErrorCode extends Declared {
   /** Positive. */
   readonly number: number;
-  /** What the caller can do about it; empty when not given. */
+  /** What the caller can do about it, with `{placeholders}` as written; empty when not given. */
   readonly hint: string;
   readonly retry: 'unspecified' | 'never' | 'backoff' | 'after-refresh';
   readonly redact: boolean;
+  /** What it is to those who do not know the contract; absent: as `retry` has it. */
+  readonly canonical?: Canonical;
 }
+
+/** The codes of google.rpc.Code. */
+export type Canonical =
+  | 'cancelled'
+  | 'unknown'
+  | 'invalid-argument'
+  | 'deadline-exceeded'
+  | 'not-found'
+  | 'already-exists'
+  | 'permission-denied'
+  | 'resource-exhausted'
+  | 'failed-precondition'
+  | 'aborted'
+  | 'out-of-range'
+  | 'unimplemented'
+  | 'internal'
+  | 'unavailable'
+  | 'data-loss'
+  | 'unauthenticated';

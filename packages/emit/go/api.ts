@@ -1,4 +1,4 @@
-import type { ErrorDomain } from '#contract';
+import { placeholdersOf, type ErrorCode, type ErrorDomain } from '#contract';
 import { ownCalls, type Bridge } from '../bridge.js';
 import { docComment } from '../docs.js';
 import { valueMessages } from '../members.js';
@@ -66,22 +66,31 @@ function printClient(file: GoFile, { service, layout }: Bridge): void {
 }
 
 function printErrors(file: GoFile, domain: ErrorDomain): void {
-  for (const { name, number, doc, hint, retry } of domain.codes) {
+  for (const code of domain.codes) {
+    const { name, number, hint, retry, canonical, redact } = code;
     const variable = errorName(name);
     const facts = [
       goString(domain.fullName),
       String(number),
       goString(name),
       goString(hint),
-      file.grout(retryName(retry)),
+      file.grout(`Retry${exportedName(retry)}`),
+    ];
+    const calls = [
+      ...(canonical === undefined ? [] : [`.WithCanonical(${file.grout(`Canonical${exportedName(canonical)}`)})`]),
+      ...(redact ? ['.Redacting()'] : []),
     ];
     file.add(
-      ...namedDoc(variable, doc, `${variable} is ${name} of ${domain.fullName}; compare with [errors.Is].`),
-      `var ${variable} = ${file.grout('NewKind')}(${facts.join(', ')})`,
+      ...errorDoc(domain, code, variable),
+      `var ${variable} = ${file.grout('NewKind')}(${facts.join(', ')})${calls.join('')}`,
     );
   }
 }
 
-function retryName(retry: ErrorDomain['codes'][number]['retry']): string {
-  return `Retry${exportedName(retry)}`;
+function errorDoc(domain: ErrorDomain, { name, doc, hint }: ErrorCode, variable: string): string[] {
+  const fallback = `${variable} is ${name} of ${domain.fullName}; compare with [errors.Is].`;
+  const lines = namedDoc(variable, doc, fallback);
+  const names = placeholdersOf(hint);
+  if (names.length === 0) return lines;
+  return [...lines, '//', `// Its hint shows arguments: ${names.map((it) => `With("${it}", …)`).join('.')}.`];
 }

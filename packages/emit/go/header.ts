@@ -26,14 +26,10 @@ typedef struct {
   size_t len;
 } grout_text;
 
-// An error laid open; valid until the error is freed.
+// The bytes of an error: a message in the wire format of Protobuf. Valid until the error is freed.
 typedef struct {
-  int32_t code;
-  uint32_t retry;
-  grout_text domain;
-  grout_text name;
-  grout_text message;
-  grout_text hint;
+  uintptr_t ptr;
+  size_t len;
 } grout_error;
 
 // What the library says about itself. The caller sets size.
@@ -70,7 +66,7 @@ export function printHeader(bridge: Bridge): string {
     `// Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.\nextern const uint8_t ${names.abiSymbol(abi.hash)};`,
     `void ${names.handshake}(grout_handshake *answer);`,
-    `// Shows the parts of an error to its owner.\nvoid ${names.viewError}(uintptr_t error, grout_error *view);`,
+    `// Shows the bytes of an error to its owner.\nvoid ${names.viewError}(uintptr_t error, grout_error *view);`,
     `// Each frees what the caller owns; 0 is allowed.
 void ${names.freeError}(uintptr_t error);\nvoid ${names.freeSpill}(uintptr_t spill, size_t cap);`,
     ...objects.map(({ handle: { name } }) => {

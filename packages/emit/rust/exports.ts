@@ -2,7 +2,7 @@ import type { Bridge } from '../bridge.js';
 import { hasTail, requestSlots, responseSlots, type Call, type Slot } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
 import { invocation, pinReceiver, printObject } from './objects.js';
-import { fieldDeclaration, indent, isBeyondLayout, signature } from './layout.js';
+import { assignment, fieldDeclaration, indent, isBeyondLayout, rustString, signature } from './layout.js';
 import { printInfrastructure } from './infrastructure.js';
 import { outStructName } from './out-struct.js';
 import { printRequest } from './request.js';
@@ -45,13 +45,14 @@ function printExport(bridge: Bridge, call: Call): string[] {
   const inputs = requestSlots(call).map(({ name, type }) => `${name}: ${slotType(type)}`);
   const parameters = ['call: *mut ffi::Call', ...inputs, `out: *mut ${out}`];
   const body = [
+    ...assignment('const SITE: ffi::Site', `IDENTITY.site(${rustString(displayName)})`, 4),
     'let serve = |cx: &Cx| {',
     ...indent([...pinReceiver(call), ...printRequest(types, call.request)]),
     `    ${invocation(bridge, call)}`,
     '};',
     ...printWriter(types, call),
     '// SAFETY: the caller keeps what is said above.',
-    'unsafe { ffi::unary(call, out, serve, write) }',
+    'unsafe { ffi::unary(&SITE, call, out, serve, write) }',
   ];
   return [
     `/// \`${displayName}\`.`,

@@ -82,8 +82,11 @@ export function printObject({ service, names }: Bridge, { handle, options, origi
         ' -> u32 {',
         0,
       ),
-      '    // SAFETY: the caller keeps what is said above.',
-      `    unsafe { ffi::close(call, &${table}, object) }`,
+      ...indent([
+        ...assignment('const SITE: ffi::Site', `IDENTITY.site(${rustString(`${handle.name}.Close`)})`, 4),
+        '// SAFETY: the caller keeps what is said above.',
+        `unsafe { ffi::close(&SITE, call, &${table}, object) }`,
+      ]),
       '}',
     ],
   ];

@@ -117,26 +117,14 @@ func (t texts) copy() []string {
 	return copies
 }
 
-// Failure is an error that Rust owns, laid open. It mirrors grout_error of the C header. For generated code.
+// Failure shows the bytes of an error that Rust owns. It mirrors grout_error of the C header. For generated code.
 type Failure struct {
-	code    int32
-	retry   uint32
-	domain  text
-	name    text
-	message text
-	hint    text
+	bytes text
 }
 
 // Copy makes a Go error of it, so that Rust's can be freed.
 func (f *Failure) Copy() *Error {
-	return &Error{
-		Domain:  f.domain.copy(),
-		Code:    f.code,
-		Name:    f.name.copy(),
-		Message: f.message.copy(),
-		Hint:    f.hint.copy(),
-		Retry:   Retry(f.retry),
-	}
+	return decodeError(f.bytes.copy())
 }
 
 // view shows length bytes of Rust's memory. The detour through a pointer to address says that the address never was a

@@ -6,6 +6,7 @@
 
 use crate::call::Call;
 use crate::cx::Cx;
+use crate::detail::Site;
 use crate::error::{Error, ErrorCode, NoCode, RuntimeCode};
 use crate::guard::unary;
 use std::any::Any;
@@ -235,11 +236,16 @@ impl<T: Send + Sync> Handles<T> {
 ///
 /// # Safety
 /// As of [`unary`]: `call` is null, or a frame that is valid for its `size` and belongs to this call alone.
-pub unsafe fn close<T: Send + Sync>(call: *mut Call, table: &Handles<T>, handle: u64) -> u32 {
+pub unsafe fn close<T: Send + Sync>(
+    site: &'static Site,
+    call: *mut Call,
+    table: &Handles<T>,
+    handle: u64,
+) -> u32 {
     let mut nothing = ();
     let serve = |_: &Cx| table.close::<NoCode>(handle);
     // SAFETY: the caller vouches for `call`; nothing is written to `nothing`.
-    unsafe { unary(call, &raw mut nothing, serve, |(), _| Ok(())) }
+    unsafe { unary(site, call, &raw mut nothing, serve, |(), _| Ok(())) }
 }
 
 /// Chunk and place in it of a slot.

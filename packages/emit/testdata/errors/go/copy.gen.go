@@ -11,6 +11,16 @@ func copyOpenRequest(c *grout.Copier, v OpenRequest) OpenRequest {
 	}
 }
 
-func copyOpenResponse(_ *grout.Copier, v OpenResponse) OpenResponse {
-	return v
+func copyOpenResponse(c *grout.Copier, v OpenResponse) OpenResponse {
+	return OpenResponse{
+		Calls: v.Calls,
+		Drops: v.Drops,
+		Note:  c.At("note").Text(v.Note),
+	}
+}
+
+func copyRelayRequest(c *grout.Copier, v RelayRequest) RelayRequest {
+	return RelayRequest{
+		Error: c.At("error").Bytes(v.Error),
+	}
 }

@@ -19,11 +19,13 @@ type Mock struct {
 	OpenFunc  func(ctx context.Context, req OpenRequest) (OpenResponse, error)
 	AuditFunc func(ctx context.Context, req OpenRequest) (OpenResponse, error)
 	PingFunc  func(ctx context.Context, req OpenRequest) (OpenResponse, error)
+	RelayFunc func(ctx context.Context, req RelayRequest) (OpenResponse, error)
 
 	log     grout.MockLog
 	onOpen  grout.MockMethod[OpenRequest, OpenResponse]
 	onAudit grout.MockMethod[OpenRequest, OpenResponse]
 	onPing  grout.MockMethod[OpenRequest, OpenResponse]
+	onRelay grout.MockMethod[RelayRequest, OpenResponse]
 }
 
 var _ Service = (*Mock)(nil)
@@ -100,11 +102,32 @@ func (m *Mock) PingCalls() []OpenRequest {
 	return m.onPing.Requests()
 }
 
+// Relay answers as is expected of it, else as RelayFunc does.
+func (m *Mock) Relay(ctx context.Context, req RelayRequest) (OpenResponse, error) {
+	return m.onRelay.Serve(ctx, &m.log, "Relay", req, m.RelayFunc, copyRelayRequest, copyOpenResponse)
+}
+
+// ExpectRelay expects a call of Relay with this request.
+func (m *Mock) ExpectRelay(req RelayRequest) *grout.Expectation[RelayRequest, OpenResponse] {
+	return m.onRelay.Expect(req, copyRelayRequest)
+}
+
+// ExpectRelayThat expects a call of Relay with a request that matches.
+func (m *Mock) ExpectRelayThat(matches func(req RelayRequest) bool) *grout.Expectation[RelayRequest, OpenResponse] {
+	return m.onRelay.ExpectThat(matches)
+}
+
+// RelayCalls are the requests of the calls of Relay so far.
+func (m *Mock) RelayCalls() []RelayRequest {
+	return m.onRelay.Requests()
+}
+
 // AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
 func (m *Mock) AssertExpectations(t grout.TestingT) {
 	t.Helper()
 	m.onOpen.Assert(t, "Open")
 	m.onAudit.Assert(t, "Audit")
 	m.onPing.Assert(t, "Ping")
+	m.onRelay.Assert(t, "Relay")
 	m.log.Assert(t)
 }

@@ -29,14 +29,10 @@ typedef struct {
   size_t len;
 } grout_text;
 
-// An error laid open; valid until the error is freed.
+// The bytes of an error: a message in the wire format of Protobuf. Valid until the error is freed.
 typedef struct {
-  int32_t code;
-  uint32_t retry;
-  grout_text domain;
-  grout_text name;
-  grout_text message;
-  grout_text hint;
+  uintptr_t ptr;
+  size_t len;
 } grout_error;
 
 // What the library says about itself. The caller sets size.
@@ -69,7 +65,7 @@ extern const uint8_t lexicon_v1_abi_9a3c51c63b184765;
 
 void lexicon_v1_grout_handshake(grout_handshake *answer);
 
-// Shows the parts of an error to its owner.
+// Shows the bytes of an error to its owner.
 void lexicon_v1_grout_view_error(uintptr_t error, grout_error *view);
 
 // Each frees what the caller owns; 0 is allowed.

@@ -24,6 +24,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<BreakOut>(),
     ],
     features: &[],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -155,6 +156,7 @@ pub unsafe extern "C" fn catalog_v1_echo(
     pack_len: usize,
     out: *mut EchoOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Catalog.Echo");
     let serve = |cx: &Cx| {
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
@@ -294,7 +296,7 @@ pub unsafe extern "C" fn catalog_v1_echo(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Catalog.Mirror`, flattened. Go owns it, and passes it zeroed.
@@ -319,6 +321,7 @@ pub unsafe extern "C" fn catalog_v1_mirror(
     pack_len: usize,
     out: *mut MirrorOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Catalog.Mirror");
     let serve = |cx: &Cx| {
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
@@ -348,7 +351,7 @@ pub unsafe extern "C" fn catalog_v1_mirror(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Catalog.Summarize`, flattened. Go owns it, and passes it zeroed.
@@ -392,6 +395,7 @@ pub unsafe extern "C" fn catalog_v1_summarize(
     pack_len: usize,
     out: *mut SummarizeOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Catalog.Summarize");
     let serve = |cx: &Cx| {
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
@@ -459,7 +463,7 @@ pub unsafe extern "C" fn catalog_v1_summarize(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Catalog.Break`, flattened. Go owns it, and passes it zeroed.
@@ -485,6 +489,7 @@ pub unsafe extern "C" fn catalog_v1_break(
     digits: u32,
     out: *mut BreakOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Catalog.Break");
     let serve = |cx: &Cx| {
         let request = api::BreakRequest { holder, digits };
         api::Catalog::r#break(&*SERVICE, cx, request)
@@ -511,5 +516,5 @@ pub unsafe extern "C" fn catalog_v1_break(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }

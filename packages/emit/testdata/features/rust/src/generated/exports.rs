@@ -24,6 +24,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         #[cfg(all(feature = "tracing", feature = "otel"))]
         ffi::Text::of("windows-tracing"),
     ],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -83,6 +84,7 @@ pub struct DescribeOut {
 /// not written by anyone else.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gears_v1_describe(call: *mut ffi::Call, out: *mut DescribeOut) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Gears.Describe");
     let serve = |cx: &Cx| {
         let request = api::DescribeRequest {};
         api::Gears::describe(&*SERVICE, cx, request)
@@ -93,5 +95,5 @@ pub unsafe extern "C" fn gears_v1_describe(call: *mut ffi::Call, out: *mut Descr
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }

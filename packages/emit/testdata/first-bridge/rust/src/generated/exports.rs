@@ -23,6 +23,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<InspectOut>(),
     ],
     features: &[],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -86,6 +87,7 @@ pub unsafe extern "C" fn pricing_v1_add(
     right: i64,
     out: *mut AddOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Pricing.Add");
     let serve = |cx: &Cx| {
         let request = api::AddRequest { left, right };
         api::Pricing::add(&*SERVICE, cx, request)
@@ -95,7 +97,7 @@ pub unsafe extern "C" fn pricing_v1_add(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Pricing.Greet`, flattened. Go owns it, and passes it zeroed.
@@ -117,6 +119,7 @@ pub unsafe extern "C" fn pricing_v1_greet(
     name_len: usize,
     out: *mut GreetOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Pricing.Greet");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::GreetRequest {
@@ -131,7 +134,7 @@ pub unsafe extern "C" fn pricing_v1_greet(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Pricing.Inspect`, flattened. Go owns it, and passes it zeroed.
@@ -160,6 +163,7 @@ pub unsafe extern "C" fn pricing_v1_inspect(
     window_length: u32,
     out: *mut InspectOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Pricing.Inspect");
     let serve = |cx: &Cx| {
         let window = api::Window {
             offset: window_offset,
@@ -184,5 +188,5 @@ pub unsafe extern "C" fn pricing_v1_inspect(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }

@@ -117,6 +117,7 @@ pub enum IndexErrorCode {
 impl IndexErrorCode {
     /// An error with this code. The message is for people, on both sides.
     #[must_use]
+    #[track_caller]
     pub fn error(self, message: impl Into<String>) -> IndexError {
         grout::Error::new(self, message)
     }
@@ -127,6 +128,14 @@ impl grout::ErrorCode for IndexErrorCode {
 
     fn number(self) -> i32 {
         self as i32
+    }
+
+    fn from_number(number: i32) -> Option<Self> {
+        match number {
+            1 => Some(Self::NoName),
+            2 => Some(Self::NotFound),
+            _ => None,
+        }
     }
 
     fn name(self) -> &'static str {

@@ -26,6 +26,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<NextOut>(),
     ],
     features: &[],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -83,8 +84,9 @@ static INDEX_OBJECTS: ffi::Handles<IndexObject> = ffi::Handles::new("Index");
 /// For the generated Go bindings: `call` is valid and not written by anyone else during the call.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn docindex_v1_grout_close_index(call: *mut ffi::Call, object: u64) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Index.Close");
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::close(call, &INDEX_OBJECTS, object) }
+    unsafe { ffi::close(&SITE, call, &INDEX_OBJECTS, object) }
 }
 
 /// What stands behind `docindex.v1.Cursor`.
@@ -100,8 +102,9 @@ static CURSOR_OBJECTS: ffi::Handles<ffi::Exclusive<CursorObject>> =
 /// For the generated Go bindings: `call` is valid and not written by anyone else during the call.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn docindex_v1_grout_close_cursor(call: *mut ffi::Call, object: u64) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Cursor.Close");
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::close(call, &CURSOR_OBJECTS, object) }
+    unsafe { ffi::close(&SITE, call, &CURSOR_OBJECTS, object) }
 }
 
 /// The response of `DocumentIndex.Open`, flattened. Go owns it, and passes it zeroed.
@@ -122,6 +125,7 @@ pub unsafe extern "C" fn docindex_v1_open(
     name_len: usize,
     out: *mut OpenOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("DocumentIndex.Open");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::OpenRequest {
@@ -134,7 +138,7 @@ pub unsafe extern "C" fn docindex_v1_open(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `DocumentIndex.Census`, flattened. Go owns it, and passes it zeroed.
@@ -150,6 +154,7 @@ pub struct CensusOut {
 /// not written by anyone else.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn docindex_v1_census(call: *mut ffi::Call, out: *mut CensusOut) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("DocumentIndex.Census");
     let serve = |cx: &Cx| {
         let request = api::CensusRequest {};
         api::DocumentIndex::census(&*SERVICE, cx, request)
@@ -159,7 +164,7 @@ pub unsafe extern "C" fn docindex_v1_census(call: *mut ffi::Call, out: *mut Cens
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `DocumentIndex.Put`, flattened. Go owns it, and passes it zeroed.
@@ -183,6 +188,7 @@ pub unsafe extern "C" fn docindex_v1_put(
     document_len: usize,
     out: *mut PutOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("DocumentIndex.Put");
     let serve = |cx: &Cx| {
         let this = INDEX_OBJECTS.pin(object)?;
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
@@ -197,7 +203,7 @@ pub unsafe extern "C" fn docindex_v1_put(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `DocumentIndex.Get`, flattened. Go owns it, and passes it zeroed.
@@ -220,6 +226,7 @@ pub unsafe extern "C" fn docindex_v1_get(
     key_len: usize,
     out: *mut GetOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("DocumentIndex.Get");
     let serve = |cx: &Cx| {
         let this = INDEX_OBJECTS.pin(object)?;
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
@@ -235,7 +242,7 @@ pub unsafe extern "C" fn docindex_v1_get(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `DocumentIndex.Walk`, flattened. Go owns it, and passes it zeroed.
@@ -255,6 +262,7 @@ pub unsafe extern "C" fn docindex_v1_walk(
     object: u64,
     out: *mut WalkOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("DocumentIndex.Walk");
     let serve = |cx: &Cx| {
         let this = INDEX_OBJECTS.pin(object)?;
         let request = api::WalkRequest {};
@@ -265,7 +273,7 @@ pub unsafe extern "C" fn docindex_v1_walk(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `DocumentIndex.Next`, flattened. Go owns it, and passes it zeroed.
@@ -288,6 +296,7 @@ pub unsafe extern "C" fn docindex_v1_next(
     panics: bool,
     out: *mut NextOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("DocumentIndex.Next");
     let serve = |cx: &Cx| {
         let mut this = CURSOR_OBJECTS.lock(object)?;
         let request = api::NextRequest { panics };
@@ -302,5 +311,5 @@ pub unsafe extern "C" fn docindex_v1_next(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }

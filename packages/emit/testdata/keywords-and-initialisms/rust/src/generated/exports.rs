@@ -24,6 +24,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<SelectOut>(),
     ],
     features: &[],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -118,6 +119,7 @@ pub unsafe extern "C" fn lexicon_v1_type(
     range_response: bool,
     out: *mut TypeOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Lexicon.Type");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let range_ = api::Range {
@@ -168,7 +170,7 @@ pub unsafe extern "C" fn lexicon_v1_type(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Lexicon.Match`, flattened. Go owns it, and passes it zeroed.
@@ -202,6 +204,7 @@ pub unsafe extern "C" fn lexicon_v1_match(
     sha256: u32,
     out: *mut MatchOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Lexicon.Match");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::UserIds {
@@ -230,7 +233,7 @@ pub unsafe extern "C" fn lexicon_v1_match(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Lexicon.GetHttpUrl`, flattened. Go owns it, and passes it zeroed.
@@ -252,6 +255,7 @@ pub unsafe extern "C" fn lexicon_v1_get_http_url(
     http_host_len: usize,
     out: *mut GetHttpUrlOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Lexicon.GetHttpUrl");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::GetHttpUrlRequest {
@@ -266,7 +270,7 @@ pub unsafe extern "C" fn lexicon_v1_get_http_url(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Lexicon.Select`, flattened. Go owns it, and passes it zeroed.
@@ -299,6 +303,7 @@ pub unsafe extern "C" fn lexicon_v1_select(
     remarkable_consequences_number_of_foreseeable_outcomes: u64,
     out: *mut SelectOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Lexicon.Select");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let remarkable_consequences = api::Consequences {
@@ -350,5 +355,5 @@ pub unsafe extern "C" fn lexicon_v1_select(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }

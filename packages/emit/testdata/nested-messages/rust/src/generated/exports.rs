@@ -19,6 +19,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
     contract: "5f4778db01be9cf563295c536403521759801a430a928411a5f2628e25b99d2b",
     layouts: &[ffi::layout_of::<EchoOut>(), ffi::layout_of::<DescribeOut>()],
     features: &[],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -122,6 +123,7 @@ pub unsafe extern "C" fn orders_v1_echo(
     has_gift: bool,
     out: *mut EchoOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Orders.Echo");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let customer_address = api::Address {
@@ -198,7 +200,7 @@ pub unsafe extern "C" fn orders_v1_echo(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Orders.Describe`, flattened. Go owns it, and passes it zeroed.
@@ -243,6 +245,7 @@ pub unsafe extern "C" fn orders_v1_describe(
     has_gift: bool,
     out: *mut DescribeOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Orders.Describe");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let customer_address = api::Address {
@@ -291,5 +294,5 @@ pub unsafe extern "C" fn orders_v1_describe(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }

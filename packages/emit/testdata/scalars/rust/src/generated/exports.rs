@@ -24,6 +24,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<DawdleOut>(),
     ],
     features: &[],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -102,6 +103,7 @@ pub unsafe extern "C" fn calc_v1_echo(
     fixed: u64,
     out: *mut EchoOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Calc.Echo");
     let serve = |cx: &Cx| {
         let request = api::Scalars {
             flag,
@@ -129,7 +131,7 @@ pub unsafe extern "C" fn calc_v1_echo(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Calc.Sum`, flattened. Go owns it, and passes it zeroed.
@@ -151,6 +153,7 @@ pub unsafe extern "C" fn calc_v1_sum(
     c: u64,
     out: *mut SumOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Calc.Sum");
     let serve = |cx: &Cx| {
         let request = api::SumRequest { a, b, c };
         api::Calc::sum(&*SERVICE, cx, request)
@@ -160,7 +163,7 @@ pub unsafe extern "C" fn calc_v1_sum(
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Calc.Remaining`, flattened. Go owns it, and passes it zeroed.
@@ -177,6 +180,7 @@ pub struct RemainingOut {
 /// not written by anyone else.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn calc_v1_remaining(call: *mut ffi::Call, out: *mut RemainingOut) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Calc.Remaining");
     let serve = |cx: &Cx| {
         let request = api::RemainingRequest {};
         api::Calc::remaining(&*SERVICE, cx, request)
@@ -187,7 +191,7 @@ pub unsafe extern "C" fn calc_v1_remaining(call: *mut ffi::Call, out: *mut Remai
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Calc.Dawdle`, flattened. Go owns it, and passes it zeroed.
@@ -203,11 +207,12 @@ pub struct DawdleOut {
 /// not written by anyone else.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn calc_v1_dawdle(call: *mut ffi::Call, out: *mut DawdleOut) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Calc.Dawdle");
     let serve = |cx: &Cx| {
         let request = api::DawdleRequest {};
         api::Calc::dawdle(&*SERVICE, cx, request)
     };
     let write = |_: api::DawdleResponse, _: &mut DawdleOut| Ok(());
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
