@@ -1,5 +1,6 @@
 import type { Contract, HandleOptions, Message, Service } from '#contract';
 import { abiNames, type AbiNames } from './abi-names.js';
+import { callbacksOf, type CallbackService } from './callbacks.js';
 import { supportedService } from './capabilities.js';
 import { checkEmittable } from './check-emittable.js';
 import { callsOf, type Call } from './crossing.js';
@@ -13,6 +14,8 @@ export interface Bridge {
   readonly calls: readonly Call[];
   /** The handles of the contract, each with the methods that are called on it. */
   readonly objects: readonly ObjectCalls[];
+  /** The services that Go implements. */
+  readonly callbacks: readonly CallbackService[];
   readonly packed: PackedTypesOfBridge;
   readonly layout: BridgeLayout;
   readonly abi: AbiFacts;
@@ -47,8 +50,9 @@ export function prepareBridge(contract: Contract, layout: BridgeLayout, abi: Abi
 function prepareContract(contract: Contract): Prepared {
   const service = supportedService(contract, checkEmittable(contract));
   const calls = callsOf(contract, service);
-  const packed = packedTypesOf(contract, calls);
-  return { service, calls, objects: objectsOf(calls), packed, names: abiNames(contract) };
+  const callbacks = callbacksOf(contract);
+  const packed = packedTypesOf(contract, calls, callbacks);
+  return { service, calls, objects: objectsOf(calls), callbacks, packed, names: abiNames(contract) };
 }
 
 /** Handles in an order in which each comes after the one whose method opens it. */

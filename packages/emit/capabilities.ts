@@ -3,18 +3,22 @@ import { DiagnosticError, type Diagnostic, type Span } from '#diagnostics';
 
 /** What the emitters of today can print; validation of the contract is stricter, this is what emission relies on. */
 export function findUnsupported(contract: Contract): Diagnostic[] {
-  const [service, ...others] = contract.services;
+  const [service, ...others] = contract.services.filter(({ implementedInGo }) => !implementedInGo);
   return [
     ...(service === undefined ? [noService(contract)] : service.methods.flatMap(findUnsupportedCall)),
     ...others.map(({ name, span }) => unsupported(`a second service (${name})`, span, 'give it a bridge of its own')),
-    ...contract.services.filter((it) => it.implementedInGo).map(implementedInGo),
     ...contract.messages.flatMap((message) => message.fields.flatMap(findUnsupportedField)),
   ];
 }
 
+/** The service that Rust implements. */
+export function rustService({ services }: Contract): Service | undefined {
+  return services.find(({ implementedInGo }) => !implementedInGo);
+}
+
 /** The one service of a contract, or the reasons why there is nothing to emit. */
 export function supportedService(contract: Contract, diagnostics: readonly Diagnostic[]): Service {
-  const [service] = contract.services;
+  const service = rustService(contract);
   if (service === undefined || diagnostics.length > 0) throw new DiagnosticError(...diagnostics);
   return service;
 }
@@ -26,10 +30,6 @@ function unsupported(what: string, span: Span, help: string): Diagnostic {
 function noService(contract: Contract): Diagnostic {
   const message = `the contract of ${contract.bridge} has no service, so there is nothing to call`;
   return { code: 'emit/unsupported', severity: 'error', message, help: 'declare a service with at least one rpc' };
-}
-
-function implementedInGo({ name, span }: Service): Diagnostic {
-  return unsupported(`${name} implemented in Go`, span, 'let Rust implement the service');
 }
 
 function findUnsupportedCall({ name, span, mode, clientStreaming, serverStreaming }: Method): Diagnostic[] {

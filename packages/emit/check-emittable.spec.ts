@@ -84,7 +84,6 @@ it('has nothing to say about a plain contract', () => {
 describe('what is not supported yet is refused at its place', () => {
   it.each<[string, Partial<Contract>]>([
     ['a second service (Things)', { services: [service(method('Get')), service()] }],
-    ['Things implemented in Go', { services: [{ ...service(method('Get')), implementedInGo: true }] }],
     ['Get streams', { services: [service(method('Get', { serverStreaming: true }))] }],
     ['Get streams', { services: [service(method('Get', { clientStreaming: true }))] }],
     ['Get is async', { services: [service(method('Get', { mode: 'async' }))] }],

@@ -1,5 +1,6 @@
 import type { Contract, Field, Message, Method, Scalar, Service } from '#contract';
 import { abiNames, leafReserved } from './abi-names.js';
+import { callbackOf } from './callbacks.js';
 import { membersOf, messageNamed, receiverOf, type Member } from './members.js';
 import { findRecursion } from './recursion.js';
 import { UniqueNames } from './unique-names.js';
@@ -76,7 +77,12 @@ export interface Call {
   readonly receiver?: Message;
   /** The handle that the method returns; absent when it returns a value. */
   readonly opens?: Message;
+  /** The service of Go that the method is given an object of; absent when it is given none. */
+  readonly callback?: Service;
 }
+
+/** An object of Go as a number; no leaf has this name. */
+const callbackSlot: Slot = { name: 'callback', type: 'u64' };
 
 /** A handle as a number; no leaf has this name. */
 const objectSlot: Slot = { name: 'object', type: 'u64' };
@@ -97,6 +103,7 @@ export function callsOf(contract: Contract, service: Service): Call[] {
   return service.methods.map((method) => {
     const receiver = receiverOf(contract, method.request);
     const returned = messageNamed(contract, method.response);
+    const callback = callbackOf(contract, method);
     return {
       method,
       displayName: `${service.name}.${method.name}`,
@@ -106,6 +113,7 @@ export function callsOf(contract: Contract, service: Service): Call[] {
       response: flattening.flatten(method.response),
       ...(receiver !== undefined && { receiver }),
       ...(returned.handle !== undefined && { opens: returned }),
+      ...(callback !== undefined && { callback }),
     };
   });
 }
@@ -262,9 +270,10 @@ export function slotsOf({ name, presence, crosses }: Leaf, direction: 'request' 
 }
 
 /** What follows the frame in the parameters of a method. */
-export function requestSlots({ receiver, request }: Call): Slot[] {
+export function requestSlots({ receiver, callback, request }: Call): Slot[] {
   const packed = allPacked(request).length > 0 ? packSlots : [];
-  return [...(receiver === undefined ? [] : [objectSlot]), ...ownSlots(request, 'request'), ...packed];
+  const objects = [...(receiver === undefined ? [] : [objectSlot]), ...(callback === undefined ? [] : [callbackSlot])];
+  return [...objects, ...ownSlots(request, 'request'), ...packed];
 }
 
 /** The result struct of a method, but for the tail. */

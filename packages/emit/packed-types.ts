@@ -1,4 +1,5 @@
 import type { Contract, Enum, Message } from '#contract';
+import type { CallbackService } from './callbacks.js';
 import type { Call, Members } from './crossing.js';
 import { membersOf, messageNamed, type Member } from './members.js';
 import { findRecursion } from './recursion.js';
@@ -25,20 +26,42 @@ export interface PackedTypesOfBridge {
   readonly all: PackedTypes;
 }
 
-/** Collects the types that the calls of a contract pack. */
-export function packedTypesOf(contract: Contract, calls: readonly Call[]): PackedTypesOfBridge {
-  const requests = calls.map(({ request }) => request);
-  const responses = calls.map(({ response }) => response);
+/** Collects the types that the calls of a contract pack: requests of callbacks go the way of responses. */
+export function packedTypesOf(
+  contract: Contract,
+  calls: readonly Call[],
+  callbacks: readonly CallbackService[],
+): PackedTypesOfBridge {
+  const methods = callbacks.flatMap((service) => service.calls.map(({ method }) => method));
+  const requests = {
+    ends: calls.map(({ request }) => request),
+    messages: methods.map(({ response }) => response),
+  };
+  const responses = {
+    ends: calls.map(({ response }) => response),
+    messages: methods.map(({ request }) => request),
+  };
+  const all = {
+    ends: [...requests.ends, ...responses.ends],
+    messages: [...requests.messages, ...responses.messages],
+  };
   return {
     requests: collect(contract, requests),
     responses: collect(contract, responses),
-    all: collect(contract, [...requests, ...responses]),
+    all: collect(contract, all),
   };
 }
 
-function collect(contract: Contract, ends: readonly Members[]): PackedTypes {
+/** What crosses in one direction: with its leaves apart, or packed whole. */
+interface Direction {
+  readonly ends: readonly Members[];
+  readonly messages: readonly string[];
+}
+
+function collect(contract: Contract, { ends, messages }: Direction): PackedTypes {
   const reached = new Reached(contract);
   for (const end of ends) reached.addAll(end);
+  for (const message of messages) reached.addMessage(messageNamed(contract, message));
   return {
     messages: contract.messages.filter((message) => reached.messages.has(message)),
     oneofs: contract.messages.flatMap((message) => reached.oneofs.get(message) ?? []),
@@ -75,7 +98,8 @@ class Reached {
     this.oneofs.set(message, known);
   }
 
-  private addMessage(message: Message): void {
+  /** Adds a message that is packed whole. */
+  addMessage(message: Message): void {
     if (this.messages.has(message)) return;
     this.messages.add(message);
     for (const member of membersOf(message)) this.addMember(message, member);

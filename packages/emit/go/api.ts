@@ -2,6 +2,7 @@ import { placeholdersOf, type ErrorCode, type ErrorDomain } from '#contract';
 import { ownCalls, type Bridge } from '../bridge.js';
 import { docComment } from '../docs.js';
 import { valueMessages } from '../members.js';
+import { printCallbackInterface } from './callbacks.js';
 import { goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { namedDoc, printEnum, printMessage } from './messages.js';
@@ -17,6 +18,7 @@ export function printApi(bridge: Bridge): string {
   const client = { self: 'c', type: 'Client', check: `${file.grout('CheckContext')}(ctx)` };
   for (const call of ownCalls(bridge)) printCheckedMethod(file, types, call, client);
   for (const object of bridge.objects) printObject(file, bridge.contract, object);
+  for (const callback of bridge.callbacks) printCallbackInterface(file, types, callback);
   for (const message of valueMessages(bridge.contract)) printMessage(file, bridge.contract, message);
   for (const declaration of bridge.contract.enums) printEnum(file, declaration);
   for (const domain of bridge.contract.errorDomains) printErrors(file, domain);

@@ -10,6 +10,7 @@ import { packFunctionNames, PackPrinter } from './pack.js';
 /** What a glue function calls its own; locals for nested messages stay clear of it and of its packages. */
 const glueNames = new Set([
   'call',
+  'callback',
   'o',
   'out',
   'status',

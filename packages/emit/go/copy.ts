@@ -22,9 +22,10 @@ export function copyFunction(type: string): string {
 }
 
 /** The messages of calls, and all that lie in them. */
-function copiedMessages({ contract, calls }: Bridge): Message[] {
+function copiedMessages({ contract, calls, callbacks }: Bridge): Message[] {
   const reached = new Set<Message>();
-  const open = calls.flatMap(({ method }) => [method.request, method.response]);
+  const all = [...calls, ...callbacks.flatMap((callback) => callback.calls)];
+  const open = all.flatMap(({ method }) => [method.request, method.response]);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const message = messageNamed(contract, next);
     if (reached.has(message)) continue;

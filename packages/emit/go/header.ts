@@ -1,3 +1,4 @@
+import type { AbiNames } from '../abi-names.js';
 import type { Bridge } from '../bridge.js';
 import { hasTail, requestSlots, responseSlots, type Call, type Slot } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
@@ -54,6 +55,17 @@ typedef struct {
   uint8_t inline_bytes[192];
 } grout_tail;
 
+// What a callback answers with: a response with status 0, an error with status 1. Rust owns it.
+typedef struct {
+  size_t len;
+  grout_tail bytes;
+} grout_answer;
+
+typedef uint32_t (*grout_call_fn)(
+  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
+);
+typedef void (*grout_release_fn)(uint64_t object);
+
 #endif`;
 
 /** `<name>.gen.h`: what the linker finds in the Rust library. */
@@ -73,9 +85,26 @@ void ${names.freeError}(uintptr_t error);\nvoid ${names.freeSpill}(uintptr_t spi
       const doc = `// Closes a ${name}: it is dropped when the last call on it has ended. Returns what methods do.`;
       return `${doc}\nuint32_t ${names.close(name)}(grout_call *call, uint64_t object);`;
     }),
+    ...bridge.callbacks.map((it) => printCallback(names, it.service.name)),
+    ...(bridge.callbacks.length > 0
+      ? [
+          `// Makes room for the answer of a callback, and says where.\nuintptr_t ${names.makeRoom}(grout_tail *tail, size_t len);`,
+        ]
+      : []),
     ...calls.map(printCall),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** What Go exports for a service of its own, and how Rust learns of it. */
+function printCallback(names: AbiNames, service: string): string {
+  const { call, release, bind } = names.callback(service);
+  return `// Go calls, and lets go of, a ${service} that Rust holds.
+uint32_t ${call}(
+  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
+);
+void ${release}(uint64_t object);
+void ${bind}(grout_call_fn call, grout_release_fn release);`;
 }
 
 function printCall(call: Call): string {

@@ -3,7 +3,8 @@ import { ownCalls, type Bridge, type ObjectCalls } from '../bridge.js';
 import { hasTail, type Call } from '../crossing.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
-import { objectNames, resultOf } from './objects.js';
+import { callbackTable } from './callbacks.js';
+import { objectNames, parametersOf, resultOf } from './objects.js';
 import { featureConstants } from './features.js';
 import type { BridgeFeature } from '../types.js';
 import { headerName } from './header-name.js';
@@ -21,17 +22,15 @@ export function printInProcess(bridge: Bridge): string {
   return file.render();
 }
 
-/** Rust never keeps the pointers that it is lent, nor calls back into Go during a call: cgo can skip its precautions. */
-function preamble({ layout, names, calls, objects }: Bridge): string[] {
+/**
+ * Rust never keeps the pointers that it is lent. Where it does not call back into Go either, cgo can skip its
+ * precautions; where it may, any call can, and so can the drop of an object.
+ */
+function preamble({ layout, names, calls, objects, callbacks }: Bridge): string[] {
   const spills = calls.some(({ response }) => hasTail(response));
-  const functions = [
-    names.handshake,
-    names.viewError,
-    names.freeError,
-    ...(spills ? [names.freeSpill] : []),
-    ...objects.map(({ handle }) => names.close(handle.name)),
-    ...calls.map(({ symbol }) => symbol),
-  ];
+  const quiet = [names.handshake, names.viewError, names.freeError, ...(spills ? [names.freeSpill] : [])];
+  const loud = [...objects.map(({ handle }) => names.close(handle.name)), ...calls.map(({ symbol }) => symbol)];
+  const functions = callbacks.length === 0 ? [...quiet, ...loud] : quiet;
   return [
     `#cgo LDFLAGS: \${SRCDIR}/${relativePath(layout.go.folder, layout.archive)}`,
     '#cgo !windows LDFLAGS: -lm -ldl -lpthread',
@@ -41,7 +40,7 @@ function preamble({ layout, names, calls, objects }: Bridge): string[] {
   ];
 }
 
-function printConnect(file: GoFile, { service, layout, abi, names, calls }: Bridge): void {
+function printConnect(file: GoFile, { service, layout, abi, names, calls, callbacks }: Bridge): void {
   const unsafe = (name: string): string => file.std('unsafe', name);
   const layouts = calls.map(({ outStruct }) => {
     return `{${unsafe('Sizeof')}(C.${outStruct}{}), ${unsafe('Alignof')}(C.${outStruct}{})},`;
@@ -70,6 +69,7 @@ function printConnect(file: GoFile, { service, layout, abi, names, calls }: Brid
       'if err != nil {',
       '\treturn nil, err',
       '}',
+      ...(callbacks.length > 0 ? ['bindCallbacks()'] : []),
       'return &inProcess{}, nil',
     ]),
     '}',
@@ -121,21 +121,23 @@ function printObject(file: GoFile, bridge: Bridge, { handle, calls }: ObjectCall
 /** The receiver is a pointer: behind an interface, Go reaches methods on a value through a wrapper that moves all arguments. */
 function printMethod(file: GoFile, bridge: Bridge, call: Call, receiver: string): void {
   const types = new GoTypes(bridge.contract);
-  const { method, request } = types.method(call.method);
+  const { method } = types.method(call.method);
+  const { declared } = parametersOf(file, types, call);
   const { service: result, zero } = resultOf(types, call);
   const { locals, values } = printArguments(file, bridge, call);
   const body = printResponse(file, bridge, call);
   const results = body.includes(namedReturn) ? `resp ${result}, _ error` : `${result}, error`;
   const frame = `(*C.grout_call)(${file.std('unsafe', 'Pointer')}(&call))`;
   const object = call.receiver === undefined ? [] : ['C.uint64_t(o.handle)'];
+  const given = call.callback === undefined ? [] : [`C.uint64_t(${callbackTable(call.callback.name)}.Give(callback))`];
   file.add(
-    `func ${receiver} ${method}(ctx ${file.std('context', 'Context')}, req ${request}) (${results}) {`,
+    `func ${receiver} ${method}(${declared}) (${results}) {`,
     ...indent([
       ...locals,
       `var call ${file.grout('Call')}`,
       'call.Begin(ctx)',
       `var out C.${call.outStruct}`,
-      ...printInvocation(`status := C.${call.symbol}`, [frame, ...object, ...values, '&out']),
+      ...printInvocation(`status := C.${call.symbol}`, [frame, ...object, ...given, ...values, '&out']),
       'if status != 0 {',
       `\treturn ${zero}, takeError(status, &call)`,
       '}',

@@ -1,9 +1,11 @@
+import type { Method } from '#contract';
 import { ownCalls, type Bridge } from '../bridge.js';
 import type { Call } from '../crossing.js';
 import { copyFunction } from './copy.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
-import { objectNames, resultOf } from './objects.js';
+import { exportedName } from './names.js';
+import { objectNames, parametersOf, resultOf } from './objects.js';
 
 /** mock.gen.go: services and objects made of functions and expectations. In every build, so that any test can use them. */
 export function printMock(bridge: Bridge): string {
@@ -15,6 +17,11 @@ export function printMock(bridge: Bridge): string {
     const { mock, service: object } = objectNames(handle.name);
     const names = { type: mock, constructor: `New${mock}`, interface: object, isObject: true };
     printMockOf(file, { ...names, methods: calls.map((call) => mockedMethod(file, types, call)) });
+  }
+  for (const { service, calls } of bridge.callbacks) {
+    const type = exportedName(service.name);
+    const names = { type: `Mock${type}`, constructor: `NewMock${type}`, interface: type, isObject: false };
+    printMockOf(file, { ...names, methods: calls.map(({ method }) => mockedCallback(file, types, method)) });
   }
   return file.render();
 }
@@ -36,6 +43,9 @@ interface MockedMethod {
   readonly response: string;
   readonly state: string;
   readonly calls: string;
+  /** What the method takes, as parameters and as arguments. */
+  readonly declared: string;
+  readonly passed: string;
   /** Functions that copy request and response as crossing does. */
   readonly copies: readonly [request: string, response: string];
 }
@@ -51,6 +61,21 @@ function mockedMethod(file: GoFile, types: GoTypes, call: Call): MockedMethod {
     state: `on${method}`,
     calls: `${method}Calls`,
     copies: [copyFunction(request), copyResponse],
+    ...parametersOf(file, types, call),
+  };
+}
+
+function mockedCallback(file: GoFile, types: GoTypes, declaration: Method): MockedMethod {
+  const { method, request, response } = types.method(declaration);
+  return {
+    method,
+    request,
+    response,
+    state: `on${method}`,
+    calls: `${method}Calls`,
+    copies: [copyFunction(request), copyFunction(response)],
+    declared: `ctx ${file.std('context', 'Context')}, req ${request}`,
+    passed: 'ctx, req',
   };
 }
 
@@ -62,9 +87,8 @@ function printMockOf(file: GoFile, mock: MockedType): void {
 }
 
 function printMockType(file: GoFile, { type, constructor, interface: service, isObject, methods }: MockedType): void {
-  const context = file.std('context', 'Context');
-  const functions = methods.map(({ method, request, response }) => {
-    return [`${method}Func`, `func(ctx ${context}, req ${request}) (${response}, error)`] as const;
+  const functions = methods.map(({ method, declared, response }) => {
+    return [`${method}Func`, `func(${declared}) (${response}, error)`] as const;
   });
   const closing = isObject ? [['CloseFunc', 'func() error'] as const] : [];
   const states = methods.map(({ state, request, response }) => {
@@ -102,13 +126,14 @@ function printMockType(file: GoFile, { type, constructor, interface: service, is
 }
 
 function printMockMethod(file: GoFile, type: string, mocked: MockedMethod): void {
-  const { method, request, response, state, calls, copies } = mocked;
-  const context = file.std('context', 'Context');
+  const { method, request, response, state, calls, copies, declared, passed } = mocked;
+  const [fallback, answer] = passed === 'ctx, req' ? [`m.${method}Func`, []] : ['answer', withCallback(file, mocked)];
   const expectation = `*${file.grout('Expectation')}[${request}, ${response}]`;
   file.add(
     `// ${method} answers as is expected of it, else as ${method}Func does.`,
-    `func (m *${type}) ${method}(ctx ${context}, req ${request}) (${response}, error) {`,
-    `\treturn m.${state}.Serve(ctx, &m.log, ${goString(method)}, req, m.${method}Func, ${copies.join(', ')})`,
+    `func (m *${type}) ${method}(${declared}) (${response}, error) {`,
+    ...indent(answer),
+    `\treturn m.${state}.Serve(ctx, &m.log, ${goString(method)}, req, ${fallback}, ${copies.join(', ')})`,
     '}',
   );
   file.add(
@@ -129,6 +154,19 @@ function printMockMethod(file: GoFile, type: string, mocked: MockedMethod): void
     `\treturn m.${state}.Requests()`,
     '}',
   );
+}
+
+/** The function of a method that is given more than its request, as one that is not. */
+function withCallback(file: GoFile, { method, request, response, passed }: MockedMethod): string[] {
+  const signature = `func(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error)`;
+  return [
+    `var answer ${signature}`,
+    `if m.${method}Func != nil {`,
+    `\tanswer = ${signature} {`,
+    `\t\treturn m.${method}Func(${passed})`,
+    '\t}',
+    '}',
+  ];
 }
 
 function printMockClose(file: GoFile, type: string): void {

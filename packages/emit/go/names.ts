@@ -102,6 +102,9 @@ function methodScopes(
   const handles = contract.messages.filter(({ handle }) => handle !== undefined);
   return [
     { methods: methods.filter((method) => receiver(method) === undefined), reserved: {} },
+    ...contract.services
+      .filter(({ implementedInGo }) => implementedInGo)
+      .map((service) => ({ methods: service.methods, reserved: {} })),
     ...handles.map(({ fullName }) => ({
       methods: methods.filter((method) => receiver(method) === fullName),
       reserved: { Close: 'how an object is closed', CloseFunc: 'the function of its mock' },
@@ -110,7 +113,7 @@ function methodScopes(
 }
 
 /** Everything that becomes a type or a constant of the package. */
-function typesOf({ messages, enums }: Contract): NamedDeclaration[] {
+function typesOf({ services, messages, enums }: Contract): NamedDeclaration[] {
   const oneofs = messages.flatMap((message) =>
     membersOf(message).flatMap((member) => {
       if (member.kind === 'field') return [];
@@ -128,7 +131,10 @@ function typesOf({ messages, enums }: Contract): NamedDeclaration[] {
         (name) => named(it, name),
       ),
     );
-  return [...types, ...objects, ...oneofs, ...constants];
+  const callbacks = services
+    .filter(({ implementedInGo }) => implementedInGo)
+    .flatMap((it) => ['', 'Mock', 'NewMock'].map((prefix) => named(it, `${prefix}${exportedName(it.name)}`)));
+  return [...types, ...objects, ...callbacks, ...oneofs, ...constants];
 }
 
 /** `RED` of `Color` → `ColorRed`. */

@@ -32,15 +32,23 @@ export function resultOf(types: GoTypes, { method, opens }: Call): { service: st
   return { service: response, user: response, zero: `${response}{}` };
 }
 
+/** What a method takes, as parameters and as the arguments that hand them on. */
+export function parametersOf(file: GoFile, types: GoTypes, call: Call): { declared: string; passed: string } {
+  const { request } = types.method(call.method);
+  const [declared, passed] = [`ctx ${file.std('context', 'Context')}, req ${request}`, 'ctx, req'];
+  if (call.callback === undefined) return { declared, passed };
+  return { declared: `${declared}, callback ${exportedName(call.callback.name)}`, passed: `${passed}, callback` };
+}
+
 /** Declarations of methods in an interface. */
 export function methodDeclarations(file: GoFile, contract: Contract, calls: readonly Call[]): string[] {
   const types = new GoTypes(contract);
   return calls.flatMap((call, at) => {
-    const { method: name, request } = types.method(call.method);
+    const { method: name } = types.method(call.method);
     const doc = call.method.doc === '' ? [] : namedDoc(name, call.method.doc, '');
     const separator = at > 0 && doc.length > 0 ? [''] : [];
-    const result = resultOf(types, call).service;
-    return [...separator, ...doc, `${name}(ctx ${file.std('context', 'Context')}, req ${request}) (${result}, error)`];
+    const { declared } = parametersOf(file, types, call);
+    return [...separator, ...doc, `${name}(${declared}) (${resultOf(types, call).service}, error)`];
   });
 }
 
@@ -54,19 +62,21 @@ interface Caller {
 
 /** A method of what users hold. */
 export function printCheckedMethod(file: GoFile, types: GoTypes, call: Call, { self, type, check }: Caller): void {
-  const { method: name, request } = types.method(call.method);
+  const { method: name } = types.method(call.method);
   const { user, zero } = resultOf(types, call);
+  const { declared, passed } = parametersOf(file, types, call);
   const isObject = call.receiver !== undefined;
   const fail = [`return ${zero}, ${file.grout('InMethod')}(err, ${goString(call.displayName)})`];
   const value = call.opens === undefined ? 'resp' : 'object';
   file.add(
     ...namedDoc(name, call.method.doc, `${name} calls ${call.displayName}.`),
-    `func (${self} *${type}) ${name}(ctx ${file.std('context', 'Context')}, req ${request}) (${user}, error) {`,
+    `func (${self} *${type}) ${name}(${declared}) (${user}, error) {`,
     ...indent([
       `if err := ${check}; err != nil {`,
       ...indent(fail),
       '}',
-      `${value}, err := ${self}.service.${name}(ctx, req)`,
+      ...refuseNil(file, call, zero),
+      `${value}, err := ${self}.service.${name}(${passed})`,
       ...(isObject ? [`${file.std('runtime', 'KeepAlive')}(${self})`] : []),
       'if err != nil {',
       ...indent(fail),
@@ -75,6 +85,17 @@ export function printCheckedMethod(file: GoFile, types: GoTypes, call: Call, { s
     ]),
     '}',
   );
+}
+
+/** Rust could not tell that there is nothing to call. */
+function refuseNil(file: GoFile, { callback, displayName }: Call, zero: string): string[] {
+  if (callback === undefined) return [];
+  const message = goString(`callback: a ${exportedName(callback.name)} is needed, got nil`);
+  return [
+    'if callback == nil {',
+    `\treturn ${zero}, ${file.grout('InMethod')}(${file.grout('ErrInvalidArgument')}.New(${message}), ${goString(displayName)})`,
+    '}',
+  ];
 }
 
 /** What users hold of an object, and what its implementation is. */

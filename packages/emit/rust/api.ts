@@ -1,6 +1,7 @@
 import type { ErrorDomain } from '#contract';
 import { ownCalls, type Bridge } from '../bridge.js';
 import { docComment, generatedHeader } from '../docs.js';
+import { printCallbackTrait } from './callbacks.js';
 import { printEnum } from './enums.js';
 import { printErrorDomain } from './errors.js';
 import { valueMessages } from '../members.js';
@@ -20,6 +21,7 @@ export function printApi(bridge: Bridge): string {
     ...(imports.length > 0 ? [imports] : []),
     printTrait(bridge, types),
     ...bridge.objects.map((object) => printObjectTrait(types, object)),
+    ...bridge.callbacks.map((callback) => printCallbackTrait(types, callback)),
     ...valueMessages(contract).flatMap((message) => printMessage(types, message)),
     ...contract.enums.flatMap((declaration) => printEnum(declaration)),
     ...contract.errorDomains.map((domain: ErrorDomain) => printErrorDomain(domain)),

@@ -1,6 +1,7 @@
 import type { Bridge } from '../bridge.js';
 import { hasTail, requestSlots, responseSlots, type Call, type Slot } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
+import { printCallbacks } from './callbacks.js';
 import { invocation, pinReceiver, printObject } from './objects.js';
 import { assignment, fieldDeclaration, indent, isBeyondLayout, rustString, signature } from './layout.js';
 import { printInfrastructure } from './infrastructure.js';
@@ -20,6 +21,7 @@ export function printExports(bridge: Bridge): string {
     ],
     ...printInfrastructure(bridge),
     ...bridge.objects.flatMap((object) => printObject(bridge, object)),
+    ...printCallbacks(bridge, new RustTypes(bridge.contract)),
     ...bridge.calls.flatMap((call) => [printOutStruct(call), printExport(bridge, call)]),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;

@@ -54,7 +54,10 @@ const preludeNames: Readonly<Record<string, string>> = Object.fromEntries(
 /** What would not compile, or would hide something, once the contract's names are spelled as Rust spells them. */
 export function findRustNameClashes(contract: Contract, service: Service): Diagnostic[] {
   const { messages, enums, errorDomains } = contract;
-  const types = [service, ...messages, ...enums, ...errorDomains].map((it) => named(it, typeName(it.name)));
+  const callbacks = contract.services.filter(({ implementedInGo }) => implementedInGo);
+  const types = [service, ...callbacks, ...messages, ...enums, ...errorDomains].map((it) =>
+    named(it, typeName(it.name)),
+  );
   const codeEnums = errorDomains.map((domain) => named(domain, codeEnumName(domain.name)));
   const variants = [
     ...errorDomains.map(({ codes }) => variantNames(codes)),
@@ -62,7 +65,7 @@ export function findRustNameClashes(contract: Contract, service: Service): Diagn
   ];
   const values = enums.map((it) => variantNames(namedValues(it)));
   const scopes = [
-    service.methods.map((it) => named(it, valueName(it.name))),
+    ...[service, ...callbacks].map(({ methods }) => methods.map((it) => named(it, valueName(it.name)))),
     ...messages.map((message) => membersOf(message).map((it) => named(declarationOf(it), valueName(it.name)))),
   ];
   return [

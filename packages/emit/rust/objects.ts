@@ -3,6 +3,7 @@ import type { Bridge, ObjectCalls } from '../bridge.js';
 import type { Call } from '../crossing.js';
 import { docComment } from '../docs.js';
 import { snakeCase } from '../words.js';
+import { callbackWrapper } from './callbacks.js';
 import { assignment, indent, rustString, signature } from './layout.js';
 import { typeName, valueName } from './names.js';
 import type { RustTypes } from './rust-types.js';
@@ -39,8 +40,9 @@ export function associatedTypes(calls: readonly Call[]): string[] {
 
 /** Declarations of methods, set apart by blank lines. */
 export function methods(types: RustTypes, calls: readonly Call[], self: string): string[] {
-  return calls.flatMap(({ method, displayName, opens }, at) => {
-    const parameters = [self, 'cx: &grout::Cx', `request: ${types.named(method.request)}`];
+  return calls.flatMap(({ method, displayName, opens, callback }, at) => {
+    const given = callback === undefined ? [] : [`callback: std::sync::Arc<dyn ${typeName(callback.name)}>`];
+    const parameters = [self, 'cx: &grout::Cx', `request: ${types.named(method.request)}`, ...given];
     const value = opens === undefined ? types.named(method.response) : `Self::${typeName(opens.name)}`;
     const end = ` -> Result<${value}, ${types.error(method)}>;`;
     return [
@@ -102,17 +104,22 @@ export function tableName(handle: string): string {
   return `${snakeCase(handle).toUpperCase()}_OBJECTS`;
 }
 
-/** The statement that keeps the object of a call from being dropped while it runs. */
-export function pinReceiver({ receiver }: Call): string[] {
-  if (receiver?.handle === undefined) return [];
+/** The statements that take over what a call is given, and keep its object from being dropped while it runs. */
+export function pinReceiver({ receiver, callback }: Call): string[] {
+  const adopt = callback === undefined ? [] : [`let callback = ${callbackWrapper(callback)}::adopt(callback);`];
+  if (receiver?.handle === undefined) return adopt;
   const table = tableName(receiver.name);
-  return [receiver.handle.threadSafe ? `let this = ${table}.pin(object)?;` : `let mut this = ${table}.lock(object)?;`];
+  const { threadSafe } = receiver.handle;
+  return [...adopt, threadSafe ? `let this = ${table}.pin(object)?;` : `let mut this = ${table}.lock(object)?;`];
 }
 
 /** The call of the user's code. */
-export function invocation({ service }: Bridge, { method, receiver }: Call): string {
+export function invocation({ service }: Bridge, { method, receiver, callback }: Call): string {
   const name = valueName(method.name);
-  if (receiver?.handle === undefined) return `api::${typeName(service.name)}::${name}(&*SERVICE, cx, request)`;
+  const values = ['cx', 'request', ...(callback === undefined ? [] : ['callback'])];
+  if (receiver?.handle === undefined) {
+    return `api::${typeName(service.name)}::${name}(${['&*SERVICE', ...values].join(', ')})`;
+  }
   const self = receiver.handle.threadSafe ? '&*this' : '&mut *this';
-  return `api::${typeName(receiver.name)}::${name}(${self}, cx, request)`;
+  return `api::${typeName(receiver.name)}::${name}(${[self, ...values].join(', ')})`;
 }

@@ -40,6 +40,14 @@ func (u *Unpacker) Finish() error {
 	return ErrInvalidResponse.New(u.text())
 }
 
+// FinishRequest is Finish for the request of a callback.
+func (u *Unpacker) FinishRequest() error {
+	if u.Finish() == nil {
+		return nil
+	}
+	return ErrInvalidArgument.New(u.text())
+}
+
 // failHere keeps a reason that lies in the bytes, not in a value that they make, with their place.
 func (u *Unpacker) failHere(reason string) {
 	if !u.failed() {

@@ -1,6 +1,7 @@
 //! What the two sides tell each other once, before the first call.
 
 use crate::call::{Call, FRAME_VERSION};
+use crate::callbacks::Answer;
 use crate::detail::{ErrorView, Site, Text};
 use crate::disclosure::Disclosure;
 use crate::output::Tail;
@@ -77,6 +78,7 @@ pub const fn layout_sum(layouts: &[[usize; 2]]) -> u64 {
         layout_of::<ErrorView>(),
         layout_of::<Handshake>(),
         layout_of::<Tail>(),
+        layout_of::<Answer>(),
     ];
     add_layouts(add_layouts(0xcbf2_9ce4_8422_2325, &own), layouts)
 }

@@ -5,6 +5,7 @@
 #![deny(unsafe_op_in_unsafe_fn, missing_docs)]
 
 mod call;
+mod callbacks;
 mod canonical;
 mod cause;
 mod code;
@@ -44,6 +45,7 @@ pub use time::SignedDuration;
 /// How calls cross from Go in process. Only generated code uses it; it changes together with the generator.
 pub mod ffi {
     pub use crate::call::{Call, FRAME_VERSION};
+    pub use crate::callbacks::{Answer, CallFn, Callback, Callbacks, ReleaseFn};
     pub use crate::detail::{ErrorDetail, ErrorView, Site, Text, free_error, view_error};
     pub use crate::disclosure::Disclosure;
     pub use crate::guard::unary;

@@ -129,7 +129,8 @@ func TestAnErrorThatIsPassedOnStaysWhatItIs(t *testing.T) {
 func TestBothRuntimesHaveTheSameCodes(t *testing.T) {
 	for number, kind := range map[int]*grout.Kind{
 		1: grout.ErrPanic, 2: grout.ErrInvalidArgument, 3: grout.ErrUnimplemented, 4: grout.ErrHandshake,
-		5: grout.ErrCanceled, 6: grout.ErrDeadlineExceeded, 7: grout.ErrUnavailable, 8: grout.ErrUnknown,
+		5: grout.ErrCanceled, 6: grout.ErrDeadlineExceeded, 7: grout.ErrUnavailable, 8: grout.ErrInvalidResponse,
+		9: grout.ErrClosed, 10: grout.ErrBusy, 11: grout.ErrUnknown,
 	} {
 		got, want := open(t, fmt.Sprint("runtime ", number)), kind.New("as told")
 		if !errors.Is(got, kind) || got.Name != want.Name || got.Retry != want.Retry || got.Canonical != want.Canonical {

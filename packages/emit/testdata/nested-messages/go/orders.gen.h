@@ -57,6 +57,17 @@ typedef struct {
   uint8_t inline_bytes[192];
 } grout_tail;
 
+// What a callback answers with: a response with status 0, an error with status 1. Rust owns it.
+typedef struct {
+  size_t len;
+  grout_tail bytes;
+} grout_answer;
+
+typedef uint32_t (*grout_call_fn)(
+  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
+);
+typedef void (*grout_release_fn)(uint64_t object);
+
 #endif
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
