@@ -36,9 +36,9 @@ export class BridgeLinks {
   }
 
   /** Whether the bridge itself makes the link. */
-  make({ kind, from, to, evidence }: Edge): boolean {
+  make({ kind, to, evidence }: Edge): boolean {
     const go = this.goSideOver(to);
-    return kind === 'cgo-link' && go === from && evidence.file === joinPath(go, GENERATED);
+    return kind === 'cgo-link' && go !== undefined && evidence.file === joinPath(go, GENERATED);
   }
 }
 

@@ -77,7 +77,7 @@ export interface DeclaredEdge {
 }
 
 /** How loudly lint speaks of something: as an error, which fails it, as a warning, or not at all. */
-export type LintLevel = 'error' | 'warn' | 'off';
+type LintLevel = 'error' | 'warn' | 'off';
 
 /** What lint has to say of links between the languages. */
 export interface LintRules {

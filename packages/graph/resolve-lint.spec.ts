@@ -121,6 +121,13 @@ describe('the link of a bridge', () => {
     ]);
   });
 
+  it('is one where the generated file was made to ask pkg-config', () => {
+    const texts = { ...BRIDGE, 'libs/pricing/go/inprocess.gen.go': cgoFile('#cgo pkg-config: pricing_rust') };
+    expect(reported(texts)).toEqual([
+      'warning: libs/pricing/go go cgo-pkg-config libs/pricing/rust at libs/pricing/go/inprocess.gen.go:4 around libs/pricing/go',
+    ]);
+  });
+
   it('is one where the generated file was made to link another crate', () => {
     const texts = { ...BARE, ...BRIDGE, 'libs/pricing/go/inprocess.gen.go': cgoFile('#cgo LDFLAGS: -lcodec') };
     expect(reported(texts)).toContain(

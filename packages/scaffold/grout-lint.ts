@@ -3,7 +3,7 @@ import type { TomlReader } from './toml-reader.js';
 import { isTable, type TomlTable } from './toml.js';
 
 /** How loudly lint speaks of something: as an error, which fails it, as a warning, or not at all. */
-export type GroutLintLevel = 'error' | 'warn' | 'off';
+type GroutLintLevel = 'error' | 'warn' | 'off';
 
 /** What lint has to say of links between the languages. */
 export interface GroutLint {
