@@ -18,13 +18,20 @@ export function findHintProblem(hint: string): HintProblem | undefined {
   const literal = 'for a brace as such, write it twice';
   for (const [text, , open, close] of hint.matchAll(pieces)) {
     if (close !== undefined) {
-      return { message: `closes a placeholder with } that it does not open`, help: `put { before the name; ${literal}` };
+      return {
+        message: `closes a placeholder with } that it does not open`,
+        help: `put { before the name; ${literal}`,
+      };
     }
     if (open === undefined) continue;
     if (!text.endsWith('}')) {
-      return { message: `opens a placeholder that it does not close: ${text.trimEnd()}`, help: `put } after the name; ${literal}` };
+      return {
+        message: `opens a placeholder that it does not close: ${text.trimEnd()}`,
+        help: `put } after the name; ${literal}`,
+      };
     }
-    const message = text === '{}' ? 'has a placeholder without a name: {}' : `has a placeholder that is no name: ${text}`;
+    const message =
+      text === '{}' ? 'has a placeholder without a name: {}' : `has a placeholder that is no name: ${text}`;
     return { message, help: `write the argument's name in lower case, such as {lock_holder}; ${literal}` };
   }
   return undefined;

@@ -14,9 +14,7 @@ export function printErrorDomain(domain: ErrorDomain): string[] {
     `/// The codes of [\`${error}\`]; \`code.error(message)\` makes an error.`,
     '#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]',
     `pub enum ${codes} {`,
-    ...indent(
-      domain.codes.flatMap((code) => [...codeDoc(code), `${typeName(code.name)} = ${code.number},`]),
-    ),
+    ...indent(domain.codes.flatMap((code) => [...codeDoc(code), `${typeName(code.name)} = ${code.number},`])),
     '}',
     '',
     `impl ${codes} {`,
@@ -54,7 +52,9 @@ function printFacts({ fullName, codes }: ErrorDomain): string[] {
     '',
     'fn from_number(number: i32) -> Option<Self> {',
     '    match number {',
-    ...indent(indent(codes.flatMap(({ name, number }) => matchArm(String(number), `Some(Self::${typeName(name)})`, 12)))),
+    ...indent(
+      indent(codes.flatMap(({ name, number }) => matchArm(String(number), `Some(Self::${typeName(name)})`, 12))),
+    ),
     '        _ => None,',
     '    }',
     '}',
