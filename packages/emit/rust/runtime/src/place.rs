@@ -44,8 +44,8 @@ fn is_absolute(path: &str) -> bool {
 }
 
 /// A backtrace of the calling thread, when the environment asks for one: as the standard library reads it in debug builds.
-/// In release builds RUST_LIB_BACKTRACE must be set, as RUST_BACKTRACE, which many set for panics, would make errors a
-/// hundred times slower.
+/// In release builds RUST_LIB_BACKTRACE must be set, as RUST_BACKTRACE, which many set for panics, would make errors many
+/// times slower.
 pub(crate) fn backtrace() -> Option<Backtrace> {
     static IS_WANTED: LazyLock<bool> = LazyLock::new(|| {
         cfg!(debug_assertions) || std::env::var_os("RUST_LIB_BACKTRACE").is_some()
