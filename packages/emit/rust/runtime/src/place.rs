@@ -102,7 +102,7 @@ mod tests {
                 "library/core/src/option.rs",
             ),
             (
-                "/home/me/.cargo/registry/src/index.crates.io-1/foo-1.2.3/src/a.rs",
+                "/home/me/.cargo/registry/src/index-1949cf8c6b5b557f/foo-1.2.3/src/a.rs",
                 "foo-1.2.3/src/a.rs",
             ),
         ] {
