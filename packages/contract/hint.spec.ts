@@ -8,6 +8,7 @@ describe('placeholdersOf', () => {
   });
 });
 
+// Rule E23
 describe('findHintProblem', () => {
   it.each(['', 'wait', '{a}', '{{ and }}', '{{{a}}}', '{a}{b_2}'])('accepts %j', (hint) => {
     expect(findHintProblem(hint)).toBeUndefined();

@@ -6,9 +6,10 @@ pub use crate::code::{ErrorCode, NoCode, Retry, RuntimeCode};
 use crate::cx::Expired;
 use crate::facts::Facts;
 use crate::pack::PackError;
+use crate::place;
 use crate::record::{Arg, Cause, ErrorRecord, Hop};
 use crate::status::Status;
-use std::backtrace::{Backtrace, BacktraceStatus};
+use std::backtrace::Backtrace;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
@@ -62,8 +63,6 @@ impl<C: ErrorCode> Error<C> {
 
     #[cold]
     fn made(facts: Facts, message: String, location: Option<&'static Location<'static>>) -> Self {
-        let backtrace = Backtrace::capture();
-        let is_captured = backtrace.status() == BacktraceStatus::Captured;
         Self::of(Inner {
             facts,
             message,
@@ -71,7 +70,7 @@ impl<C: ErrorCode> Error<C> {
             retry_after: None,
             cause: None,
             location,
-            backtrace: is_captured.then(|| Arc::new(backtrace)),
+            backtrace: place::backtrace().map(Arc::new),
             hops: Vec::new(),
             received_backtrace: String::new(),
         })
@@ -263,7 +262,7 @@ impl<C> fmt::Debug for Error<C> {
             .field("message", &inner.message)
             .field("args", &inner.args)
             .field("cause", &inner.cause)
-            .field("location", &inner.location.map(crate::place::of))
+            .field("location", &inner.location.map(place::of))
             .field("hops", &inner.hops)
             .finish_non_exhaustive()
     }

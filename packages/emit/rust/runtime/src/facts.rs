@@ -67,7 +67,7 @@ impl Facts {
 
     pub(crate) fn hint(&self, args: &[Arg]) -> Cow<'static, str> {
         match &self.hint {
-            Hint::Template(text) if !text.contains(['{', '}']) => Cow::Borrowed(text),
+            Hint::Template(text) if !hint::has_braces(text) => Cow::Borrowed(text),
             Hint::Template(text) => hint::render(text, args).into(),
             Hint::Rendered(text) => text.clone(),
         }

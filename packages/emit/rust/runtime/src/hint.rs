@@ -23,6 +23,11 @@ pub(crate) fn render(hint: &str, args: &[Arg]) -> String {
     text
 }
 
+/// Whether rendering would change anything.
+pub(crate) fn has_braces(hint: &str) -> bool {
+    hint.bytes().any(|byte| matches!(byte, b'{' | b'}'))
+}
+
 /// Whether the hint has a placeholder of this name.
 pub(crate) fn names(hint: &str, wanted: &str) -> bool {
     pieces(hint).any(|piece| matches!(piece, Piece::Placeholder(name) if name == wanted))

@@ -5,7 +5,6 @@ use crate::disclosure::Shown;
 use crate::place;
 use crate::record::{ErrorRecord, Hop, Side};
 use std::any::Any;
-use std::backtrace::{Backtrace, BacktraceStatus};
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
@@ -28,15 +27,12 @@ pub(crate) fn observe_panics() {
     ONCE.call_once(|| {
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            let backtrace = Backtrace::capture();
-            let is_captured = backtrace.status() == BacktraceStatus::Captured;
+            let backtrace = place::backtrace();
             let note = Note {
                 location: info.location().map(place::of).unwrap_or_default(),
-                backtrace: if is_captured {
-                    place::of_backtrace(&backtrace.to_string())
-                } else {
-                    String::new()
-                },
+                backtrace: backtrace
+                    .map(|it| place::of_backtrace(&it.to_string()))
+                    .unwrap_or_default(),
             };
             let _ = LAST.try_with(|last| last.replace(Some(note)));
             previous(info);

@@ -1,7 +1,9 @@
 //! Where in the sources something happened, without saying where they lie on the machine that built them.
 
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::fmt::Write;
 use std::panic::Location;
+use std::sync::LazyLock;
 
 /// `src/store.rs:41:9`.
 pub(crate) fn of(location: &Location<'_>) -> String {
@@ -39,6 +41,17 @@ fn crate_relative(path: &str) -> String {
 /// Of this system or of another one: a library may have been built elsewhere.
 fn is_absolute(path: &str) -> bool {
     path.starts_with(['/', '\\']) || path.get(1..2) == Some(":")
+}
+
+/// A backtrace of the calling thread, when the environment asks for one: as the standard library reads it in debug builds.
+/// In release builds RUST_LIB_BACKTRACE must be set, as RUST_BACKTRACE, which many set for panics, would make errors many
+/// times slower.
+pub(crate) fn backtrace() -> Option<Backtrace> {
+    static IS_WANTED: LazyLock<bool> = LazyLock::new(|| {
+        cfg!(debug_assertions) || std::env::var_os("RUST_LIB_BACKTRACE").is_some()
+    });
+    let backtrace = IS_WANTED.then(Backtrace::capture)?;
+    (backtrace.status() == BacktraceStatus::Captured).then_some(backtrace)
 }
 
 /// A backtrace with its paths made [`crate_relative`].
@@ -89,7 +102,7 @@ mod tests {
                 "library/core/src/option.rs",
             ),
             (
-                "/home/me/.cargo/registry/src/index.crates.io-1/foo-1.2.3/src/a.rs",
+                "/home/me/.cargo/registry/src/index-1949cf8c6b5b557f/foo-1.2.3/src/a.rs",
                 "foo-1.2.3/src/a.rs",
             ),
         ] {

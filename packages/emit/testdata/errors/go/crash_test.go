@@ -12,15 +12,15 @@ import (
 
 const crashVariable = "GROUT_TEST_CRASH"
 
-// crash calls Rust in a process of its own, and returns how that ended, with all that it wrote.
-func crash(t *testing.T, how string) (end, output string) {
+// rerun runs one test in a process of its own, and returns how that ended, with all that it wrote.
+func rerun(t *testing.T, test string, environment ...string) (end, output string) {
 	t.Helper()
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := exec.CommandContext(t.Context(), program, "-test.run=^TestCrash$", "-test.v")
-	command.Env = append(os.Environ(), crashVariable+"="+how, "RUST_BACKTRACE=0")
+	command := exec.CommandContext(t.Context(), program, "-test.run=^"+test+"$", "-test.v")
+	command.Env = append(os.Environ(), environment...)
 	bytes, err := command.CombinedOutput()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
@@ -57,7 +57,7 @@ func TestWhatCannotBeContainedEndsTheProcess(t *testing.T) {
 	} {
 		t.Run(how, func(t *testing.T) {
 			t.Parallel()
-			end, output := crash(t, how)
+			end, output := rerun(t, "TestCrash", crashVariable+"="+how, "RUST_BACKTRACE=0")
 			if !strings.HasPrefix(end, want.end) || !strings.Contains(output, want.text) || strings.Contains(output, "contained:") {
 				t.Errorf("got %s: %s", end, output)
 			}

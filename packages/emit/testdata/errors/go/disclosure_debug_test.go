@@ -8,6 +8,8 @@ import (
 	"testing"
 )
 
+const isDebugLibrary = true
+
 // Rules E11 and E12
 func TestADebugBuildTellsEverything(t *testing.T) {
 	for how, text := range map[string]string{

@@ -11,6 +11,8 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
+const isDebugLibrary = false
+
 // Rules E11, E12 and E13
 func TestAReleaseBuildTellsNothingThatNobodyWroteForTheCaller(t *testing.T) {
 	for how, text := range map[string]string{

@@ -25,7 +25,7 @@ fn overflow(depth: u64) -> u64 {
 }
 
 fn segfault() -> ! {
-    let nowhere = std::hint::black_box(8 as *const u64);
+    let nowhere = std::hint::black_box(std::ptr::without_provenance::<u64>(8));
     // SAFETY: it is not: this is what an unsound crate does.
     let value = unsafe { nowhere.read_volatile() };
     unreachable!("read {value} from nowhere");
