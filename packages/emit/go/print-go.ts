@@ -8,6 +8,7 @@ import { headerName } from './header-name.js';
 import { printHeader } from './header.js';
 import { printInProcess } from './in-process.js';
 import { printPack } from './pack.js';
+import { printVectorsTest } from './tests/vectors-test.js';
 import { printConnectMock, printMock, printNoCgo } from './mock.js';
 
 /** Prints the Go side of a bridge. */
@@ -22,6 +23,7 @@ export function printGo(bridge: Bridge): GeneratedFile[] {
     'mock.gen.go': printMock(bridge),
     'nocgo.gen.go': printNoCgo(bridge),
     ...(pack !== undefined && { 'pack.gen.go': pack }),
+    'vectors.gen_test.go': printVectorsTest(bridge),
     [headerName(bridge.layout)]: printHeader(bridge),
   };
   return Object.entries(files).map(([name, text]) => ({

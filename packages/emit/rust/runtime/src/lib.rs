@@ -14,6 +14,7 @@ mod input;
 mod output;
 mod pack;
 mod redacted;
+pub mod testing;
 mod time;
 mod unpack;
 
