@@ -8,6 +8,7 @@ import { headerName } from './header-name.js';
 import { printHeader } from './header.js';
 import { printInProcess } from './in-process.js';
 import { printPack } from './pack.js';
+import { printConformanceTest } from './tests/conformance-test.js';
 import { printVectorsTest } from './tests/vectors-test.js';
 import { printConnectMock, printMock, printNoCgo } from './mock.js';
 
@@ -17,6 +18,7 @@ export function printGo(bridge: Bridge): GeneratedFile[] {
   const files: Readonly<Record<string, string>> = {
     'api.gen.go': printApi(bridge),
     ...printFeatures(bridge),
+    'conformance.gen_test.go': printConformanceTest(bridge),
     'connect_mock.gen.go': printConnectMock(bridge),
     'copy.gen.go': printCopy(bridge),
     'inprocess.gen.go': printInProcess(bridge),

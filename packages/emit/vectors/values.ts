@@ -11,6 +11,12 @@ export type Value =
   | { readonly kind: 'duration'; readonly nanos: bigint }
   | MessageValue;
 
+/**
+ * Stands in a text for one byte 0xff, which is no UTF-8: half of a surrogate pair, which no text of a contract can have.
+ * Go alone can write it.
+ */
+export const notUtf8 = '\udcff';
+
 /** A number or flag of a contract, wide enough for every one. */
 export type Number64 = boolean | number | bigint;
 

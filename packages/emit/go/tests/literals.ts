@@ -1,5 +1,5 @@
 import type { Contract, Message } from '#contract';
-import { isZeroMember, type MemberValue, type MessageValue, type Value } from '../../vectors/values.js';
+import { isZeroMember, notUtf8, type MemberValue, type MessageValue, type Value } from '../../vectors/values.js';
 import type { Member } from '../../members.js';
 import { goString, indent, type GoFile } from '../go-file.js';
 import { GoTypes, scalarType } from '../go-types.js';
@@ -83,7 +83,7 @@ export class Literals {
       case 'enum':
         return [String(value.number)];
       case 'string':
-        return [goString(value.text)];
+        return [goString(value.text).replaceAll(notUtf8, String.raw`\xff`)];
       case 'bytes':
         return [value.bytes.length === 0 ? 'nil' : `[]byte{${value.bytes.join(', ')}}`];
       case 'timestamp':
