@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { abiHash, contractDigest, lowerContract, optionsProtoName, validateContract, type Contract } from '#contract';
-import { checkEmittable, emitGo, emitRust, type BridgeLayout, type GeneratedFile } from '#emit';
+import { checkEmittable, emitGo, emitRust, emitVectors, type BridgeLayout, type GeneratedFile } from '#emit';
 import { joinPath, relativePath, workspacePath, type AbsolutePath } from '#paths';
 import { readContractImage, type Processes } from '#workspace';
 import { contractFolderOf } from './bridge-layout.js';
@@ -27,7 +27,7 @@ export async function generateBridgeFiles(
     contractDigest: contractDigest(files),
     features: readBridgeFeatures(tree, layout),
   };
-  return [...emitGo(contract, layout, abi), ...emitRust(contract, layout, abi)];
+  return [...emitGo(contract, layout, abi), ...emitRust(contract, layout, abi), ...emitVectors(contract, layout)];
 }
 
 /** grout's options as this version ships them, at their place in a bridge's contract. */

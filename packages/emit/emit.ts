@@ -2,6 +2,8 @@ import type { Contract } from '#contract';
 import { prepareBridge } from './bridge.js';
 import { printGo } from './go/print-go.js';
 import { printRust } from './rust/print-rust.js';
+import { vectorsPath } from './vectors/place.js';
+import { printVectors } from './vectors/vectors.js';
 import type { AbiFacts, BridgeLayout, GeneratedFile } from './types.js';
 
 /**
@@ -21,4 +23,9 @@ export function emitGo(contract: Contract, layout: BridgeLayout, abi: AbiFacts):
  */
 export function emitRust(contract: Contract, layout: BridgeLayout, abi: AbiFacts): GeneratedFile[] {
   return printRust(prepareBridge(contract, layout, abi));
+}
+
+/** What the tests of both sides share. The file belongs to grout. */
+export function emitVectors(contract: Contract, layout: BridgeLayout): GeneratedFile[] {
+  return [{ path: vectorsPath(layout), text: printVectors(contract), owner: 'grout' }];
 }

@@ -77,6 +77,7 @@ function placeLesson(lesson: string, layout: BridgeLayout): void {
   ] as const) {
     cpSync(join(room, 'testdata', lesson, language), join(root, folder), { recursive: true });
   }
+  cpSync(join(room, 'testdata', lesson, 'contract'), join(root, layout.root, 'contract'), { recursive: true });
   write(joinPath(layout.go.folder, 'go.mod'), goMod(layout));
   write(joinPath(layout.rust.folder, 'Cargo.toml'), cargoToml(lesson, layout));
 }

@@ -1,3 +1,3 @@
 export { checkEmittable } from './check-emittable.js';
-export { emitGo, emitRust } from './emit.js';
+export { emitGo, emitRust, emitVectors } from './emit.js';
 export type { AbiFacts, BridgeFeature, BridgeLayout, GeneratedFile } from './types.js';

@@ -9,6 +9,8 @@ import { headerName } from './header-name.js';
 import { printHeader } from './header.js';
 import { printInProcess } from './in-process.js';
 import { printPack } from './pack.js';
+import { printConformanceTest } from './tests/conformance-test.js';
+import { printVectorsTest } from './tests/vectors-test.js';
 import { printConnectMock, printMock, printNoCgo } from './mock.js';
 
 /** Prints the Go side of a bridge. */
@@ -19,12 +21,14 @@ export function printGo(bridge: Bridge): GeneratedFile[] {
     'api.gen.go': printApi(bridge),
     ...(callbacks !== undefined && { 'callbacks.gen.go': callbacks }),
     ...printFeatures(bridge),
+    'conformance.gen_test.go': printConformanceTest(bridge),
     'connect_mock.gen.go': printConnectMock(bridge),
     'copy.gen.go': printCopy(bridge),
     'inprocess.gen.go': printInProcess(bridge),
     'mock.gen.go': printMock(bridge),
     'nocgo.gen.go': printNoCgo(bridge),
     ...(pack !== undefined && { 'pack.gen.go': pack }),
+    'vectors.gen_test.go': printVectorsTest(bridge),
     [headerName(bridge.layout)]: printHeader(bridge),
   };
   return Object.entries(files).map(([name, text]) => ({

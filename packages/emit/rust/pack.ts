@@ -16,7 +16,8 @@ export function printPack({ contract, packed }: Bridge): string {
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function printTypes({ messages, oneofs, enums, recursive }: PackedTypes): string[][] {
+/** How types become bytes and bytes become them; empty when there are none. */
+export function printTypes({ messages, oneofs, enums, recursive }: PackedTypes): string[][] {
   return [
     ...messages.flatMap((message) => printMessage(message, recursive.has(message.fullName))),
     ...oneofs.flatMap(({ message, member }) => printOneof(message, member)),

@@ -5,6 +5,7 @@ import type { GeneratedFile } from '../types.js';
 import { printApi } from './api.js';
 import { printExports } from './exports.js';
 import { printPack } from './pack.js';
+import { printTests } from './tests/print-tests.js';
 
 /** Prints the Rust side of a bridge. */
 export function printRust(bridge: Bridge): GeneratedFile[] {
@@ -13,6 +14,7 @@ export function printRust(bridge: Bridge): GeneratedFile[] {
     'exports.rs': printExports(bridge),
     'mod.rs': printModule(bridge),
     ...(isPacking(bridge) && { 'pack.rs': printPack(bridge) }),
+    'tests.rs': printTests(bridge),
   };
   return Object.entries(files).map(([name, text]) => ({
     path: joinPath(bridge.layout.rust.folder, 'src/generated', name),
@@ -47,6 +49,8 @@ function printModule(bridge: Bridge): string {
     'mod api;',
     'mod exports;',
     ...(isPacking(bridge) ? ['mod pack;'] : []),
+    '#[cfg(test)]',
+    'mod tests;',
     '',
     'pub use api::*;',
   ];

@@ -24,6 +24,8 @@ type Packer struct {
 	place
 	bytes []byte
 	depth int
+	// sorts says whether maps are packed in the order of their keys, so that equal values give equal bytes.
+	sorts bool
 }
 
 var packers = sync.Pool{New: func() any { return new(Packer) }}
@@ -196,14 +198,15 @@ func PackList[T any](p *Packer, items []T, pack func(*Packer, T)) {
 	p.leave(field, hadFailed)
 }
 
-// PackMap packs the number of entries, then each key with its value, in no order.
+// PackMap packs the number of entries, then each key with its value: in no order, or in that of the keys for a packer
+// that sorts.
 func PackMap[K comparable, V any](p *Packer, entries map[K]V, key func(*Packer, K), value func(*Packer, V)) {
 	field, hadFailed := p.enter()
 	p.count(len(entries))
 	i := 0
-	for k, v := range entries {
+	pack := func(k K, v V) {
 		if p.failed() {
-			break
+			return
 		}
 		p.field = ""
 		key(p, k)
@@ -212,6 +215,15 @@ func PackMap[K comparable, V any](p *Packer, entries map[K]V, key func(*Packer, 
 			p.path = joinPath(fmt.Sprintf("[%d]", i), p.path)
 		}
 		i++
+	}
+	if p.sorts {
+		for _, k := range sortedKeys(entries) {
+			pack(k, entries[k])
+		}
+	} else {
+		for k, v := range entries {
+			pack(k, v)
+		}
 	}
 	p.leave(field, hadFailed)
 }

@@ -28,6 +28,7 @@ mod record;
 mod redacted;
 mod result_ext;
 mod status;
+pub mod testing;
 mod time;
 mod unpack;
 mod wire;

@@ -16,5 +16,7 @@
 mod api;
 mod exports;
 mod pack;
+#[cfg(test)]
+mod tests;
 
 pub use api::*;

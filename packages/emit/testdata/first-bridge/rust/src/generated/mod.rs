@@ -15,5 +15,7 @@
 
 mod api;
 mod exports;
+#[cfg(test)]
+mod tests;
 
 pub use api::*;
