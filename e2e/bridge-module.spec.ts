@@ -239,11 +239,15 @@ describe('a bridge between Go and Rust', () => {
   }, 120_000);
 
   it('reports a contract it cannot keep at the place, and leaves the generated code alone', async () => {
-    workspace.edit('libs/pricing/contract/pricing/v1/pricing.proto', 'int64 left = 1;', 'repeated int64 left = 1;');
+    workspace.edit(
+      'libs/pricing/contract/pricing/v1/pricing.proto',
+      'int64 left = 1;',
+      'int64 left = 1 [(grout.v1.field) = {max_len: 3}];',
+    );
     const run = await workspace.nx(['sync']);
     expect(run.exitCode).toBe(1);
     expect(run.output).toMatch(
-      /contract\/unsupported-repeated[\s\S]*libs\/pricing\/contract\/pricing\/v1\/pricing\.proto:\d+:\d+/,
+      /contract\/limit-without-length[\s\S]*libs\/pricing\/contract\/pricing\/v1\/pricing\.proto:\d+:\d+/,
     );
     await restore();
     expect(await workspace.git('status', '--porcelain')).toBe('');

@@ -4,7 +4,7 @@ import type { BridgeFeature, BridgeLayout } from '#emit';
 import { parseGoFileHeader, parseGoMod, type GoMod } from '#go';
 import { joinPath, workspacePath, type WorkspacePath } from '#paths';
 import { sharedFeatures } from '#plan';
-import { parseGroutToml, spellBridgeName, type GroutBridge, type GroutToml } from '#scaffold';
+import { NO_GROUT_TOML, parseGroutToml, spellBridgeName, type GroutBridge, type GroutToml } from '#scaffold';
 import { resolveBridgeLayout } from './bridge-layout.js';
 import { fail, valueOf } from './fail.js';
 import type { RuntimePlace } from './runtime-files.js';
@@ -15,9 +15,7 @@ export const groutTomlPath = workspacePath('grout.toml');
 /** Facts of the workspace; without a grout.toml there are no bridges. */
 export function readGroutToml(tree: Tree): GroutToml {
   const text = readText(tree, groutTomlPath);
-  return text === undefined
-    ? { bridges: {}, edges: [], features: {} }
-    : valueOf(tree, parseGroutToml(groutTomlPath, text));
+  return text === undefined ? NO_GROUT_TOML : valueOf(tree, parseGroutToml(groutTomlPath, text));
 }
 
 /** Where the runtimes lie, by the manifests in the folder; undefined when that folder has no runtimes yet. */

@@ -1,23 +1,13 @@
 // `npm run bench:build`: what builds cost, next to the plain tools and next to the same Nx with tasks that do nothing.
+//   -- --no-cold    only what is cached; everything is built once, and that is not measured
 //   -- --crates=N --go-modules=N --bridges=N  size of the monorepo; default 100, 100 and 20
 //   -- --runs=N     rounds of each measurement; default 3
 //   -- --no-single  without the build that has --batch=false
 //   -- --keep       leave the scratch folder, and say where it is
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { RECORD } from '../graph/baseline-plugin.mjs';
 import { installOurs } from '../graph/installs.mjs';
 import { describeMachine } from '../graph/machine.mjs';
 import { nxEnvironment, toolEnvironment } from '../graph/processes.mjs';
@@ -25,6 +15,7 @@ import { median } from '../graph/statistics.mjs';
 import { table } from '../graph/tables.mjs';
 import * as workspaces from '../graph/workspaces.mjs';
 import { measureCommand } from './cpu-time.mjs';
+import { makeIdleTwin, makeTwinThatReads, makeTwinWithOutputs } from './twins.mjs';
 
 const { values: options } = parseArgs({
   allowNegative: true,
@@ -33,6 +24,7 @@ const { values: options } = parseArgs({
     'go-modules': { type: 'string', default: '100' },
     bridges: { type: 'string', default: '20' },
     runs: { type: 'string', default: '3' },
+    cold: { type: 'boolean', default: true },
     single: { type: 'boolean', default: true },
     keep: { type: 'boolean', default: false },
   },
@@ -60,17 +52,22 @@ function measure() {
   const plain = workspaces.copyWorkspace(install, ours.folder, 'plain');
   console.log('# Results of `npm run bench:build`');
   console.log(
-    `\n${describeMachine()}\n- medians of ${runs} rounds\n- ${size.crates} crates, ${size.goModules} Go modules, ${size.bridges} bridges`,
+    `\n${describeMachine()}\n- medians of ${runs} rounds, ${Math.max(runs, 5)} where all is cached\n- ${size.crates} crates, ${size.goModules} Go modules, ${size.bridges} bridges`,
   );
   const env = nxEnvironment({ GOCACHE: join(scratch, 'go-cache') });
   // What lies outside is at hand for all; that is not part of any measurement.
   measureCommand('cargo fetch --locked && go mod download', { cwd: plain.folder, env: toolEnvironment() });
-  prepareStandardLibrary(plain, env);
-  const cold = measureCold({ ours, plain, env });
-  console.log(`\n${coldTable(cold)}`);
-  const nothing = makeIdleTwin(ours);
-  console.log(`\n${cachedTable(measureCached({ ours, nothing }, env))}`);
-  console.log(`\n${restoredTable(measureRestored({ ours, nothing }, env))}`);
+  if (options.cold) {
+    prepareStandardLibrary(plain, env);
+    console.log(`\n${coldTable(measureCold({ ours, plain, env }))}`);
+  } else {
+    measureCommand(buildAll(ours), { cwd: ours.folder, env });
+  }
+  const nothing = makeIdleTwin({ install, ours, restored: RESTORED });
+  const sameOutputs = makeTwinWithOutputs({ install, ours });
+  const read = makeTwinThatReads({ install, ours });
+  console.log(`\n${cachedTable(measureCached({ nothing, sameOutputs, read, ours }, env))}`);
+  console.log(`\n${restoredTable(measureRestored({ nothing, ours }, env))}`);
   console.log(`\n${entryTable(ours)}`);
 }
 
@@ -89,7 +86,7 @@ function forget({ folder }, env) {
 
 function measureCold({ ours, plain, env }) {
   const sides = { plain: [], batched: [], single: [] };
-  const build = `'${process.execPath}' '${ours.nx}' run-many -t build --output-style=static`;
+  const build = buildAll(ours);
   for (let round = 0; round < runs; round++) {
     forget(plain, env);
     sides.plain.push(measureCommand(plainBuild(plain), { cwd: plain.folder, env }));
@@ -103,6 +100,10 @@ function measureCold({ ours, plain, env }) {
   return sides;
 }
 
+function buildAll({ nx }) {
+  return `'${process.execPath}' '${nx}' run-many -t build --output-style=static`;
+}
+
 /** What a person would type: one call of each tool, programs into one folder. */
 function plainBuild({ folder }) {
   const modules = readFileSync(join(folder, 'go.work'), 'utf8').matchAll(/^\s+(?:use\s+)?(\.\/\S+)$/gm);
@@ -114,8 +115,8 @@ function middle(measured, key) {
   return median(measured.map((each) => each[key]));
 }
 
-function seconds(ms) {
-  return (ms / 1000).toFixed(1);
+function seconds(ms, digits = 1) {
+  return (ms / 1000).toFixed(digits);
 }
 
 function coldTable({ plain, batched, single }) {
@@ -134,86 +135,60 @@ function coldTable({ plain, batched, single }) {
   );
 }
 
-/** The same projects in the same Nx; the build of one makes what ours makes, by copying it, the others do nothing. */
-function makeIdleTwin(ours) {
-  const recorded = workspaces.copyWorkspace(join(scratch, 'ours'), ours.folder, 'nothing-to-do');
-  workspaces.recordGraph(ours);
-  cpSync(join(ours.folder, RECORD), join(recorded.folder, RECORD));
-  rmSync(join(ours.folder, RECORD));
-  doNothing(join(recorded.folder, RECORD), ours);
-  workspaces.usePlugins(recorded, [workspaces.BASELINE_PLUGIN]);
-  return recorded;
-}
-
-/** Everything cached and in place, next to as many tasks of the same Nx that do nothing and are cached. */
-function measureCached({ ours, nothing }, env) {
-  const build = `'${process.execPath}' '${ours.nx}' run-many -t build --output-style=static`;
-  const sides = { ours: [], nothing: [] };
-  for (const folder of [ours.folder, nothing.folder])
-    for (let warm = 0; warm < 2; warm++) measureCommand(build, { cwd: folder, env });
-  for (let round = 0; round < Math.max(runs, 5); round++) {
-    sides.ours.push(measureCommand(build, { cwd: ours.folder, env }));
-    sides.nothing.push(measureCommand(build, { cwd: nothing.folder, env }));
-  }
-  return sides;
+/** Everything cached and in place, in workspaces of the same Nx. */
+function measureCached(sides, env) {
+  const build = ({ folder, nx }) => measureCommand(buildAll({ nx }), { cwd: folder, env });
+  for (const side of Object.values(sides)) for (let warm = 0; warm < 2; warm++) build(side);
+  return inTurns(sides, build);
 }
 
 /** One artifact deleted and restored from the cache, next to one of the same bytes that another executor made. */
-function measureRestored({ ours, nothing }, env) {
-  const sides = { ours: [], nothing: [] };
-  const build = `rm -rf dist/crates/${RESTORED} && '${process.execPath}' '${ours.nx}' build ${RESTORED} --output-style=static`;
-  for (let round = 0; round < Math.max(runs, 5); round++) {
-    sides.ours.push(measureCommand(build, { cwd: ours.folder, env }));
-    sides.nothing.push(measureCommand(build, { cwd: nothing.folder, env }));
-  }
-  return sides;
+function measureRestored(sides, env) {
+  const artifacts = `dist/crates/${RESTORED}`;
+  const restore = ({ folder, nx }) =>
+    measureCommand(
+      `rm -rf ${artifacts} && '${process.execPath}' '${nx}' build ${RESTORED} --output-style=static && ls ${artifacts}/*`,
+      { cwd: folder, env },
+    );
+  return inTurns(sides, restore);
 }
 
-/** The same projects, each with a build that does nothing, but for the one that is restored. */
-function doNothing(path, ours) {
-  const record = JSON.parse(readFileSync(path, 'utf8'));
-  for (const [, { projects = {} }] of record.nodes) {
-    for (const project of Object.values(projects)) {
-      const build = {
-        executor: 'nx:noop',
-        cache: true,
-        inputs: ['{projectRoot}/**/*', { externalDependencies: [] }],
-        outputs: [],
-      };
-      const { outputs } = project.targets?.build ?? {};
-      const copied = `cp -r '${ours.folder}/dist/${project.root}/.' 'dist/${project.root}/'`;
-      const copy = {
-        ...build,
-        executor: 'nx:run-commands',
-        options: { command: `mkdir -p 'dist/${project.root}' && ${copied}` },
-        outputs,
-      };
-      project.targets = { build: project.name === RESTORED ? copy : build };
-      project.namedInputs = {};
-    }
-  }
-  writeFileSync(path, JSON.stringify(record));
+/** A slow minute of the machine slows all sides. */
+function inTurns(sides, measureSide) {
+  const measured = Object.fromEntries(Object.keys(sides).map((name) => [name, []]));
+  for (let round = 0; round < Math.max(runs, 5); round++)
+    for (const [name, side] of Object.entries(sides)) measured[name].push(measureSide(side));
+  return measured;
 }
 
-function restoredTable(sides) {
-  return comparison('one artifact, deleted and restored', sides);
+function cachedTable({ nothing, sameOutputs, read, ours }) {
+  const ratios = (key, measured) =>
+    [nothing, sameOutputs, read].map((base) => (middle(measured, key) / middle(base, key)).toFixed(2));
+  const row = (title, measured) => [
+    title,
+    ...['wall', 'cpu'].flatMap((key) => [seconds(middle(measured, key), 2), ...ratios(key, measured)]),
+  ];
+  const head = ['of a', 'of b', 'of c'];
+  return table(
+    ['nx run-many -t build, all cached', 'clock, s', ...head, 'CPU, s', ...head],
+    row('a: tasks of the same Nx that do nothing', nothing),
+    row('b: the same, with the same outputs as ours', sameOutputs),
+    row('c: the same, and dependents read what they link', read),
+    row('ours', ours),
+  );
 }
 
-function cachedTable(sides) {
-  return comparison('nx run-many -t build, all cached', sides);
-}
-
-function comparison(title, { ours, nothing }) {
+function restoredTable({ nothing, ours }) {
   const row = (title, measured) => [
     title,
     ...['wall', 'cpu'].flatMap((key) => [
-      seconds(middle(measured, key)),
+      seconds(middle(measured, key), 2),
       (middle(measured, key) / middle(nothing, key)).toFixed(2),
     ]),
   ];
   return table(
-    [title, 'clock, s', 'ratio', 'CPU, s', 'ratio'],
-    row('tasks of the same Nx', nothing),
+    ['one artifact, deleted and restored', 'clock, s', 'ratio', 'CPU, s', 'ratio'],
+    row('a task of the same Nx', nothing),
     row('ours', ours),
   );
 }

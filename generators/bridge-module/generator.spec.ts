@@ -6,6 +6,7 @@ import process from 'node:process';
 import type { Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import type { AbsolutePath } from '#paths';
+import { modelOf } from '#testing';
 import { NodeProcesses } from '#workspace';
 import { syncGenerator } from '../sync/generator.js';
 import { bridgeModuleGenerator } from './generator.js';
@@ -34,6 +35,7 @@ describe('bridge-module', () => {
       'libs/doc-index/go/api.gen.go',
       'libs/doc-index/go/cmd/doc-index/main.go',
       'libs/doc-index/go/connect_mock.gen.go',
+      'libs/doc-index/go/copy.gen.go',
       'libs/doc-index/go/doc-index.gen.h',
       'libs/doc-index/go/docindex_test.go',
       'libs/doc-index/go/fake.go',
@@ -55,6 +57,15 @@ describe('bridge-module', () => {
       /^\[package\]\nname = "grout-rust"\n[^]*\[lib\]\nname = "grout"\n/,
     );
     expect(Object.values(changesOf(tree)).filter((content) => content.includes('<%'))).toEqual([]);
+  });
+
+  it('writes a link that lint knows for that of the bridge, and that it would report elsewhere', async () => {
+    const tree = emptyWorkspace();
+    await generate(tree, 'doc-index', { directory: 'core' });
+    const lintOf = (texts: Record<string, string>) =>
+      modelOf(texts).projects.find(({ root }) => root === 'core/doc-index/go')?.lint;
+    expect(lintOf(changesOf(tree))).toEqual({ bareLinks: [], unused: [] });
+    expect(lintOf({ ...changesOf(tree), 'grout.toml': '' })?.bareLinks).toHaveLength(1);
   });
 
   it('writes what sync finds in order, byte by byte', async () => {

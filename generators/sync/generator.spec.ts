@@ -120,7 +120,12 @@ describe('sync', () => {
       'int65 left = 1;',
       /contract\/does-not-compile[^]*pricing\.proto:\d+:3[^]*int65 left/,
     ],
-    ['cannot cross yet', 'int64 left = 1;', 'repeated int64 left = 1;', /contract\/unsupported-repeated[^]*\^\^\^\^/],
+    [
+      'cannot cross',
+      'int64 left = 1;',
+      'int64 left = 1 [(grout.v1.field) = {max_len: 3}];',
+      /contract\/limit-without-length[^]*\^\^\^\^/,
+    ],
     [
       'hides a generated name',
       'message Summary {',

@@ -33,6 +33,7 @@ function code(name: string, number: number): ErrorCode {
 const money: Message = {
   ...declared('shop.v1.Money'),
   fields: [field('shop.v1.Money.units', 1, { kind: 'scalar', scalar: 'i64' })],
+  oneofs: [],
 };
 const request: Message = {
   ...declared('shop.v1.Request'),
@@ -40,8 +41,9 @@ const request: Message = {
     field('shop.v1.Request.thing', 1, { kind: 'string' }),
     field('shop.v1.Request.price', 7, { kind: 'message', message: 'shop.v1.Money' }),
   ],
+  oneofs: [],
 };
-const response: Message = { ...declared('shop.v1.Response'), fields: [] };
+const response: Message = { ...declared('shop.v1.Response'), fields: [], oneofs: [] };
 
 function contract(changes: {
   messages?: Message[];
@@ -56,6 +58,7 @@ function contract(changes: {
     files: ['shop.proto'],
     services: [{ ...declared('shop.v1.Shop'), abiMajor: changes.abiMajor ?? 1, implementedInGo: false, methods }],
     messages: changes.messages ?? [request, response, money],
+    enums: [],
     errorDomains: [{ ...declared('shop.v1.ShopError'), codes: changes.codes ?? [code('SOLD_OUT', 1)] }],
   };
 }
@@ -63,19 +66,25 @@ function contract(changes: {
 const base = contract({});
 
 describe('abiShape', () => {
-  it('flattens messages to leaves, each with its path and type', () => {
-    const shape = JSON.parse(abiShape(base)) as { services: [{ methods: [{ request: unknown; response: unknown }] }] };
-    expect(shape.services[0].methods[0].request).toEqual([
-      ['1', 'string copy'],
-      ['7', 'presence'],
-      ['7.1', 'i64'],
+  it('writes each message down once, by the way that the methods lead to it', () => {
+    const shape = JSON.parse(abiShape(base)) as { services: [{ methods: [object] }]; messages: unknown };
+    expect(shape.services[0].methods[0]).toMatchObject({ request: 0, response: 2 });
+    expect(shape.messages).toEqual([
+      {
+        fields: [
+          [1, 'singular', 'string'],
+          [7, 'singular', 1],
+        ],
+      },
+      { fields: [[1, 'singular', 'i64']] },
+      { fields: [] },
     ]);
-    expect(shape.services[0].methods[0].response).toEqual([]);
   });
 
   it('comes to an end on a message that contains itself', () => {
     const tree = field('shop.v1.Request.child', 2, { kind: 'message', message: 'shop.v1.Request' });
-    expect(abiShape(contract({ messages: [{ ...request, fields: [tree] }, response] }))).toContain('outside');
+    const shape = abiShape(contract({ messages: [{ ...request, fields: [tree] }, response] }));
+    expect(JSON.parse(shape)).toMatchObject({ messages: [{ fields: [[2, 'singular', 0]] }, {}] });
   });
 });
 

@@ -1,25 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Contract, Field, Message, Method } from './types.js';
-
-/** The types of leaves: what a value is made of once messages are flattened. */
-type LeafType = string;
-
-/** One value that crosses by itself: field numbers from the request or response down, and its type. */
-type Leaf = readonly [path: string, type: LeafType];
+import type { Contract, Field, FieldType, Message, Method } from './types.js';
 
 /**
  * What the in-process ABI depends on, as canonical JSON: equal text means that the two sides fit, whatever the comments,
  * names of fields or order of methods. Leaves are in declaration order, in which they are laid out.
  */
 export function abiShape(contract: Contract): string {
-  const messages = new Map(contract.messages.map((message) => [message.fullName, message]));
+  const messages = new MessageShapes(contract.messages);
+  const services = byName(contract.services).map((service) => ({
+    name: service.fullName,
+    abiMajor: service.abiMajor,
+    implementedInGo: service.implementedInGo,
+    methods: byName(service.methods).map((method) => methodShape(method, messages)),
+  }));
   return JSON.stringify({
-    services: byName(contract.services).map((service) => ({
-      name: service.fullName,
-      abiMajor: service.abiMajor,
-      implementedInGo: service.implementedInGo,
-      methods: byName(service.methods).map((method) => methodShape(method, messages)),
-    })),
+    services,
+    messages: messages.shapes,
     errorDomains: byName(contract.errorDomains).map((domain) => ({
       name: domain.fullName,
       codes: domain.codes.map((code) => code.number).sort((a, b) => a - b),
@@ -45,39 +41,69 @@ function byName<T extends { readonly fullName: string }>(declarations: readonly 
   return [...declarations].sort((a, b) => (a.fullName < b.fullName ? -1 : 1));
 }
 
-function methodShape(method: Method, messages: ReadonlyMap<string, Message>): object {
+function methodShape(method: Method, messages: MessageShapes): object {
   return {
     name: method.fullName,
     mode: method.mode === 'unspecified' ? 'sync' : method.mode,
     streams: [method.clientStreaming, method.serverStreaming],
-    request: leavesOf(method.request, messages, []),
-    response: leavesOf(method.response, messages, []),
+    request: messages.refer(method.request),
+    response: messages.refer(method.response),
     ...(method.errorDomain !== undefined && { errors: method.errorDomain }),
   };
 }
 
-/** Flattens a message. One that contains itself, which validation refuses, ends at its second appearance. */
-function leavesOf(fullName: string, messages: ReadonlyMap<string, Message>, above: readonly string[]): Leaf[] {
-  const message = messages.get(fullName);
-  if (message === undefined || above.includes(fullName)) return [['', `outside ${fullName}`]];
-  return message.fields.flatMap((field) => fieldLeaves(field, messages, [...above, fullName]));
+/** Shapes of the messages that methods lead to, each written down once. */
+class MessageShapes {
+  readonly shapes: object[] = [];
+  private readonly numbers = new Map<string, number>();
+  private readonly messages: ReadonlyMap<string, Message>;
+
+  constructor(messages: readonly Message[]) {
+    this.messages = new Map(messages.map((message) => [message.fullName, message]));
+  }
+
+  /** The number of a message in `shapes`; of one that is not the bridge's own, its name. */
+  refer(fullName: string): number | string {
+    const known = this.numbers.get(fullName);
+    if (known !== undefined) return known;
+    const message = this.messages.get(fullName);
+    if (message === undefined) return `outside ${fullName}`;
+    const number = this.numbers.size;
+    this.numbers.set(fullName, number);
+    this.shapes[number] = {};
+    this.shapes[number] = {
+      fields: message.fields.map((field) => this.fieldShape(field)),
+      ...(message.oneofs.length > 0 && { oneofs: message.oneofs.map((oneof) => alternatives(message, oneof.name)) }),
+      ...(message.handle !== undefined && { handle: message.handle }),
+    };
+    return number;
+  }
+
+  private fieldShape({ number, cardinality, mapKey, own, type }: Field): unknown[] {
+    const isLent = own === 'borrow' || own === 'move';
+    return [
+      number,
+      cardinality,
+      ...(mapKey === undefined ? [] : [mapKey]),
+      ...(isLent ? [own] : []),
+      this.typeShape(type),
+    ];
+  }
+
+  private typeShape(type: FieldType): number | string {
+    switch (type.kind) {
+      case 'scalar':
+        return type.scalar;
+      case 'message':
+        return this.refer(type.message);
+      case 'handle':
+        return `handle ${this.refer(type.message)}`;
+      default:
+        return type.kind;
+    }
+  }
 }
 
-function fieldLeaves(field: Field, messages: ReadonlyMap<string, Message>, above: readonly string[]): Leaf[] {
-  const owner = field.own === 'unspecified' ? 'copy' : field.own;
-  const note = field.cardinality === 'singular' ? '' : `${field.cardinality} `;
-  const number = String(field.number);
-  const { type } = field;
-  if (type.kind !== 'message') return [[number, `${note}${leafType(field)}${isText(field) ? ` ${owner}` : ''}`]];
-  const inner = leavesOf(type.message, messages, above);
-  return [[number, `${note}presence`], ...inner.map(([path, leaf]): Leaf => [`${number}.${path}`, leaf])];
-}
-
-function isText({ type }: Field): boolean {
-  return type.kind === 'string' || type.kind === 'bytes';
-}
-
-function leafType({ type }: Field): LeafType {
-  if (type.kind === 'scalar') return type.scalar;
-  return type.kind === 'enum' ? `enum ${type.enum}` : type.kind;
+function alternatives({ fields }: Message, oneof: string): number[] {
+  return fields.filter((field) => field.oneof === oneof).map((field) => field.number);
 }

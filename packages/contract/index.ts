@@ -1,4 +1,21 @@
 export { abiHash, abiShape, contractDigest } from './abi-shape.js';
+export { placeholdersOf } from './hint.js';
 export { lowerContract, optionsProtoName, type ContractSource, type FindSource } from './lower.js';
-export type { Contract, ErrorCode, ErrorDomain, Field, FieldType, Message, Method, Scalar, Service } from './types.js';
+export type {
+  Canonical,
+  Contract,
+  Enum,
+  EnumValue,
+  ErrorCode,
+  ErrorDomain,
+  Field,
+  FieldType,
+  HandleOptions,
+  MapKey,
+  Message,
+  Method,
+  Oneof,
+  Scalar,
+  Service,
+} from './types.js';
 export { validateContract } from './validate.js';

@@ -1,19 +1,37 @@
 import { suggest } from '#diagnostics';
 import type { DescEnum, DescEnumValue, DescMethod } from '@bufbuild/protobuf';
-import { isErrorDomain, lowerDeclaration, type LoweringUnit } from './lower-unit.js';
+import { findHintProblem } from './hint.js';
+import { isErrorDomain, lowerDeclaration, valueNames, valuePrefix, type LoweringUnit } from './lower-unit.js';
 import { descriptorPath } from './source-info.js';
 import type { ErrorCode, ErrorDomain } from './types.js';
 
 const retries: readonly ErrorCode['retry'][] = ['unspecified', 'never', 'backoff', 'after-refresh'];
 
-/** Number of the `errors` option in the registry of `grout/v1/options.proto`. */
-const errorsOption = 57302;
+/** By their numbers, which are those of google.rpc.Code. */
+const canonicals: readonly ErrorCode['canonical'][] = [
+  undefined,
+  'cancelled',
+  'unknown',
+  'invalid-argument',
+  'deadline-exceeded',
+  'not-found',
+  'already-exists',
+  'permission-denied',
+  'resource-exhausted',
+  'failed-precondition',
+  'aborted',
+  'out-of-range',
+  'unimplemented',
+  'internal',
+  'unavailable',
+  'data-loss',
+  'unauthenticated',
+];
 
-/** `PricingError` → `PRICING_ERROR_`, `HTTPError` → `HTTP_ERROR_`: what Protobuf style has each value begin with. */
-function valuePrefix(enumName: string): string {
-  const words = enumName.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2');
-  return `${words.toUpperCase()}_`;
-}
+/** Numbers of options in the registry of `grout/v1/options.proto`, and of the hint in the latter. */
+const errorsOption = 57302;
+const codeOption = 57301;
+const hintField = 1;
 
 /** Lowers the enums of a file that are marked as error domains. */
 export function lowerErrorDomains(unit: LoweringUnit): ErrorDomain[] {
@@ -43,16 +61,30 @@ function lowerErrorDomain(unit: LoweringUnit, desc: DescEnum, path: readonly num
 
 function lowerErrorCode(unit: LoweringUnit, desc: DescEnumValue, path: readonly number[]): ErrorCode {
   const option = unit.options.values(desc, 'code');
-  const prefix = valuePrefix(desc.parent.name);
-  const name = desc.name.startsWith(prefix) ? desc.name.slice(prefix.length) : desc.name;
-  const scope = desc.parent.typeName.slice(0, -desc.parent.name.length);
+  const { name, fullName } = valueNames(desc.parent, desc.name);
+  const hint = option?.text('hint') ?? '';
+  const canonical = canonicals[option?.number('canonical') ?? 0];
+  checkHint(unit, name, hint, path);
   return {
-    ...lowerDeclaration(unit, path, name, `${scope}${desc.name}`),
+    ...lowerDeclaration(unit, path, name, fullName),
     number: desc.number,
-    hint: option?.text('hint') ?? '',
+    hint,
     retry: retries[option?.number('retry') ?? 0] ?? 'unspecified',
     redact: option?.flag('redact') ?? false,
+    ...(canonical !== undefined && { canonical }),
   };
+}
+
+function checkHint(unit: LoweringUnit, code: string, hint: string, path: readonly number[]): void {
+  const problem = findHintProblem(hint);
+  if (problem === undefined) return;
+  unit.diagnostics.push({
+    code: 'contract/malformed-hint',
+    severity: 'error',
+    message: `the hint of ${code} ${problem.message}`,
+    span: unit.info.spanOf([...path, descriptorPath.enumValue.options, codeOption, hintField], path),
+    help: problem.help,
+  });
 }
 
 /** Resolves the method's `errors` option to the full name of an error domain; says why when it names none. */

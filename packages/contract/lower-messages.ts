@@ -1,8 +1,8 @@
 import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
 import { FeatureSet_FieldPresence } from '@bufbuild/protobuf/wkt';
-import { lowerDeclaration, type LoweringUnit } from './lower-unit.js';
+import { lowerDeclaration, nameInPackage, type LoweringUnit } from './lower-unit.js';
 import { descriptorPath } from './source-info.js';
-import type { Field, FieldType, Message, Scalar } from './types.js';
+import type { Field, FieldType, MapKey, Message, Scalar } from './types.js';
 
 const scalars: Readonly<Partial<Record<ScalarType, Scalar>>> = {
   [ScalarType.BOOL]: 'bool',
@@ -18,6 +18,12 @@ const scalars: Readonly<Partial<Record<ScalarType, Scalar>>> = {
   [ScalarType.SFIXED64]: 'i64',
   [ScalarType.UINT64]: 'u64',
   [ScalarType.FIXED64]: 'u64',
+};
+
+/** Messages of Protobuf itself that both languages have a type of their own for. */
+const wellKnownTypes: Readonly<Partial<Record<string, FieldType>>> = {
+  'google.protobuf.Duration': { kind: 'duration' },
+  'google.protobuf.Timestamp': { kind: 'timestamp' },
 };
 
 const owners: readonly Field['own'][] = ['unspecified', 'copy', 'borrow', 'move'];
@@ -40,7 +46,12 @@ function lowerMessageTree(unit: LoweringUnit, desc: DescMessage, path: readonly 
 function lowerMessage(unit: LoweringUnit, desc: DescMessage, path: readonly number[]): Message {
   const handle = unit.options.values(desc, 'handle');
   return {
-    ...lowerDeclaration(unit, path, desc.name, desc.typeName),
+    ...lowerDeclaration(unit, path, nameInPackage(desc), desc.typeName),
+    oneofs: desc.oneofs.map((oneof) => {
+      const index = desc.proto.oneofDecl.findIndex((candidate) => candidate.name === oneof.name);
+      const at = [...path, descriptorPath.message.oneof, index];
+      return lowerDeclaration(unit, at, oneof.name, `${desc.typeName}.${oneof.name}`);
+    }),
     fields: desc.fields.map((field, index) => lowerField(unit, field, [...path, descriptorPath.message.field, index])),
     ...(handle && { handle: { closeBlocks: handle.flag('close_blocks'), threadSafe: handle.flag('thread_safe') } }),
   };
@@ -52,8 +63,10 @@ function lowerField(unit: LoweringUnit, desc: DescField, path: readonly number[]
   return {
     ...lowerDeclaration(unit, path, desc.name, `${desc.parent.typeName}.${desc.name}`),
     number: desc.number,
-    type: lowerFieldType(desc),
+    type: lowerFieldType(unit, desc),
     cardinality: cardinalityOf(desc),
+    ...(desc.fieldKind === 'map' && { mapKey: mapKeyOf(desc.mapKey) }),
+    ...(desc.oneof !== undefined && { oneof: desc.oneof.name }),
     own: owners[option?.number('own') ?? 0] ?? 'unspecified',
     redact: option?.flag('redact') ?? false,
     maxLen: option?.number('max_len') ?? 0,
@@ -62,12 +75,22 @@ function lowerField(unit: LoweringUnit, desc: DescField, path: readonly number[]
 }
 
 /** The type of a singular field, of a list's items or of a map's values. */
-function lowerFieldType(desc: DescField): FieldType {
-  if (desc.message !== undefined) return { kind: 'message', message: desc.message.typeName };
+function lowerFieldType({ options }: LoweringUnit, desc: DescField): FieldType {
+  if (desc.message !== undefined) {
+    const isHandle = options.values(desc.message, 'handle') !== undefined;
+    const message = desc.message.typeName;
+    return wellKnownTypes[message] ?? { kind: isHandle ? 'handle' : 'message', message };
+  }
   if (desc.enum !== undefined) return { kind: 'enum', enum: desc.enum.typeName };
   if (desc.scalar === ScalarType.STRING) return { kind: 'string' };
   const scalar = scalars[desc.scalar];
   return scalar === undefined ? { kind: 'bytes' } : { kind: 'scalar', scalar };
+}
+
+/** Protobuf allows integers, booleans and strings. */
+function mapKeyOf(type: ScalarType): MapKey {
+  const scalar = scalars[type];
+  return scalar === undefined || scalar === 'f32' || scalar === 'f64' ? 'string' : scalar;
 }
 
 function cardinalityOf(desc: DescField): Field['cardinality'] {

@@ -6,6 +6,8 @@ import type { Method, Service } from './types.js';
 
 const modes: readonly Method['mode'][] = ['unspecified', 'sync', 'async', 'blocking'];
 
+const disclosures: readonly Service['foreignText'][] = [undefined, 'debug-builds', 'never', 'always'];
+
 /** Lowers the services of a file with their methods, in declaration order. */
 export function lowerServices(unit: LoweringUnit): Service[] {
   return unit.file.services.map((desc, index) => lowerService(unit, desc, [descriptorPath.file.service, index]));
@@ -13,10 +15,12 @@ export function lowerServices(unit: LoweringUnit): Service[] {
 
 function lowerService(unit: LoweringUnit, desc: DescService, path: readonly number[]): Service {
   const option = unit.options.values(desc, 'service');
+  const foreignText = disclosures[option?.number('foreign_text') ?? 0];
   return {
     ...lowerDeclaration(unit, path, desc.name, desc.typeName),
     abiMajor: option?.number('abi_major') ?? 0,
     implementedInGo: option?.flag('implemented_in_go') ?? false,
+    ...(foreignText !== undefined && { foreignText }),
     methods: desc.methods.map((method, index) =>
       lowerMethod(unit, method, [...path, descriptorPath.service.method, index]),
     ),

@@ -1,6 +1,7 @@
 import type { Diagnosed, Diagnostic } from '#diagnostics';
 import { createFileRegistry, fromBinary, type DescFile, type FileRegistry } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import { lowerEnums } from './lower-enums.js';
 import { lowerErrorDomains } from './lower-errors.js';
 import { lowerMessages } from './lower-messages.js';
 import { lowerServices } from './lower-services.js';
@@ -51,6 +52,7 @@ export function lowerContract(
     files: files.map((file) => findSource(file.proto.name).path).sort(),
     services: units.flatMap((unit) => lowerServices(unit)),
     messages: units.flatMap((unit) => lowerMessages(unit)),
+    enums: units.flatMap((unit) => lowerEnums(unit)),
     errorDomains: units.flatMap((unit) => lowerErrorDomains(unit)),
   };
   return { value: contract, diagnostics: [...checkPackages(units), ...first.diagnostics] };

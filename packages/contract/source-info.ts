@@ -4,8 +4,9 @@ import type { DescFile } from '@bufbuild/protobuf';
 /** Field numbers of google/protobuf/descriptor.proto that lead to a declaration in `SourceCodeInfo.Location.path`. */
 export const descriptorPath = {
   file: { package: 2, message: 4, enum: 5, service: 6 },
-  message: { field: 2, nestedMessage: 3, nestedEnum: 4 },
+  message: { field: 2, nestedMessage: 3, nestedEnum: 4, oneof: 8 },
   enum: { value: 2 },
+  enumValue: { options: 3 },
   service: { method: 2 },
   method: { options: 4 },
   name: 1,

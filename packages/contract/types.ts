@@ -14,10 +14,13 @@ export interface Contract {
   readonly services: readonly Service[];
   /** The bridge's own messages in declaration order, file after file; look up with `fullName`. */
   readonly messages: readonly Message[];
+  /** Enums that are not error domains, in declaration order. */
+  readonly enums: readonly Enum[];
   readonly errorDomains: readonly ErrorDomain[];
 }
 
 interface Declared {
+  /** Without the package; of what is declared inside a message with the message's: `Order.Item`. */
   readonly name: string;
   /** With the package: `pricing.v1.QuoteRequest`. */
   readonly fullName: string;
@@ -29,6 +32,8 @@ interface Declared {
 export interface Service extends Declared {
   readonly abiMajor: number;
   readonly implementedInGo: boolean;
+  /** When texts may cross that nobody wrote for the caller; absent: in debug builds. */
+  readonly foreignText?: 'debug-builds' | 'never' | 'always';
   readonly methods: readonly Method[];
 }
 
@@ -52,18 +57,36 @@ export interface Method extends Declared {
 }
 
 export interface Message extends Declared {
+  /** In declaration order; those of a oneof are among them. */
   readonly fields: readonly Field[];
+  readonly oneofs: readonly Oneof[];
   /** Present when the message stands for an object of the other side. */
-  readonly handle?: { readonly closeBlocks: boolean; readonly threadSafe: boolean };
+  readonly handle?: HandleOptions;
 }
+
+/** How an object of the other side may be used. */
+export interface HandleOptions {
+  /** Dropping the object may take long, so that it is done on a thread of its own. */
+  readonly closeBlocks: boolean;
+  /** Several threads may use the object at once; otherwise calls on it wait for each other. */
+  readonly threadSafe: boolean;
+}
+
+/** Alternatives of which at most one is set. `fullName` is that of the message, a dot and the name. */
+export type Oneof = Declared;
 
 export interface Field extends Declared {
   readonly number: number;
+  /** Of a list, the type of its items; of a map, that of its values. */
   readonly type: FieldType;
   readonly cardinality: 'singular' | 'optional' | 'repeated' | 'map' | 'oneof';
+  /** Type of a map's keys; present on maps only. */
+  readonly mapKey?: MapKey;
+  /** Name of the oneof that the field is an alternative of; present on alternatives only. */
+  readonly oneof?: string;
   readonly own: 'unspecified' | 'copy' | 'borrow' | 'move';
   readonly redact: boolean;
-  /** Largest length in bytes; 0 when not given. */
+  /** Largest length in bytes of a string or bytes, largest number of items of a list or map; 0 when not given. */
   readonly maxLen: number;
   /** Build feature that the field belongs to; absent: it is always there. */
   readonly feature?: string;
@@ -76,7 +99,26 @@ export type FieldType =
   | { readonly kind: 'string' }
   | { readonly kind: 'bytes' }
   | { readonly kind: 'message'; readonly message: string }
-  | { readonly kind: 'enum'; readonly enum: string };
+  | { readonly kind: 'enum'; readonly enum: string }
+  /** An object of the other side: a message that is marked as a handle. */
+  | { readonly kind: 'handle'; readonly message: string }
+  /** `google.protobuf.Timestamp`: a point in time, from year 1 to 9999, in nanoseconds. */
+  | { readonly kind: 'timestamp' }
+  /** `google.protobuf.Duration`, as far as signed 64-bit nanoseconds reach: about 292 years. */
+  | { readonly kind: 'duration' };
+
+/** Floating-point numbers and bytes are no keys. */
+export type MapKey = Exclude<Scalar, 'f32' | 'f64'> | 'string';
+
+/** An enum whose values cross as numbers. It is open: a number without a name is kept as it is. */
+export interface Enum extends Declared {
+  readonly values: readonly EnumValue[];
+}
+
+/** A value of an enum. `name` is without the prefix that Protobuf's scoping forces on it, as in `ErrorCode`. */
+export interface EnumValue extends Declared {
+  readonly number: number;
+}
 
 /** An enum marked `(grout.v1.error_domain) = true`; its zero value means "unspecified" and is not among the codes. */
 export interface ErrorDomain extends Declared {
@@ -90,8 +132,29 @@ export interface ErrorDomain extends Declared {
 export interface ErrorCode extends Declared {
   /** Positive. */
   readonly number: number;
-  /** What the caller can do about it; empty when not given. */
+  /** What the caller can do about it, with `{placeholders}` as written; empty when not given. */
   readonly hint: string;
   readonly retry: 'unspecified' | 'never' | 'backoff' | 'after-refresh';
   readonly redact: boolean;
+  /** What it is to those who do not know the contract; absent: as `retry` has it. */
+  readonly canonical?: Canonical;
 }
+
+/** The codes of google.rpc.Code. */
+export type Canonical =
+  | 'cancelled'
+  | 'unknown'
+  | 'invalid-argument'
+  | 'deadline-exceeded'
+  | 'not-found'
+  | 'already-exists'
+  | 'permission-denied'
+  | 'resource-exhausted'
+  | 'failed-precondition'
+  | 'aborted'
+  | 'out-of-range'
+  | 'unimplemented'
+  | 'internal'
+  | 'unavailable'
+  | 'data-loss'
+  | 'unauthenticated';

@@ -1,64 +1,28 @@
 import type { Diagnostic } from '#diagnostics';
-import { findCycles } from './message-cycles.js';
 import { refuse } from './refusal.js';
-import type { Contract, Field, Message } from './types.js';
+import type { Contract, Enum, Field } from './types.js';
 
 /** Checks that every message, and each of its fields, has a shape that crosses the boundary. */
 export function validateMessages(contract: Contract): Diagnostic[] {
   const own = new Set(contract.messages.map((message) => message.fullName));
   return [
-    ...contract.messages.flatMap((message) => [
-      ...validateMessage(message, own),
-      ...message.fields.flatMap((field) => validateField(field, own)),
-    ]),
+    ...contract.messages.flatMap(({ fields }) => fields.flatMap((field) => validateField(field, own))),
     ...validateEnds(contract, own),
-    ...findCycles(contract.messages).map(({ field, path }) =>
-      refuse(
-        'recursive-message',
-        `a message that contains itself is not supported yet: ${path.join(' → ')}`,
-        field.span,
-        'let the field carry an identifier of the other message instead of the message',
-      ),
-    ),
+    ...contract.enums.flatMap((it) => validateEnum(it)),
   ];
 }
 
-function validateMessage(message: Message, own: ReadonlySet<string>): Diagnostic[] {
-  const { name, fullName, span } = message;
-  const diagnostics: Diagnostic[] = [];
-  if (own.has(fullName.slice(0, -name.length - 1))) {
-    const text = `a message declared inside another one is not supported yet: ${name}`;
-    diagnostics.push(refuse('nested-declaration', text, span, 'declare it at the top level of the file'));
-  }
-  if (message.handle !== undefined) {
-    const help = 'let it carry an identifier, and keep the object in the Rust service under that identifier';
-    diagnostics.push(refuse('unsupported-handle', `a handle is not supported yet: ${name}`, span, help));
-  }
-  return diagnostics;
+/** An open enum has a value for zero, as a field that is not set reads as zero. Older syntax allows to leave it out. */
+function validateEnum({ name, values, span }: Enum): Diagnostic[] {
+  if (values.some(({ number }) => number === 0)) return [];
+  const message = `enum ${name} has no value for 0, which is what a field that is not set holds`;
+  return [refuse('no-zero-value', message, span, 'give it a value 0 that says that nothing is known')];
 }
 
-/** What each cardinality that does not cross is called, and what to use instead. */
-const cardinalities: Readonly<Record<Exclude<Field['cardinality'], 'singular'>, readonly [string, string]>> = {
-  repeated: ['a list', 'call once for each item, or send the list as one bytes field in an encoding of your own'],
-  map: ['a map', 'call once for each entry, or send the map as one bytes field in an encoding of your own'],
-  oneof: ['a oneof', 'declare a message field for each alternative and set one of them: a message can be absent'],
-  optional: ['an optional field', 'put it into a message of its own: a message field can be absent'],
-};
-
 function validateField(field: Field, own: ReadonlySet<string>): Diagnostic[] {
-  const { name, span, type, cardinality } = field;
+  const { name, type, span } = field;
   const diagnostics = validateFieldOptions(field);
-  if (cardinality !== 'singular') {
-    const [what, help] = cardinalities[cardinality];
-    diagnostics.push(refuse(`unsupported-${cardinality}`, `${what} is not supported yet: ${name}`, span, help));
-  }
-  if (type.kind === 'enum') {
-    const help = 'use uint32, and name its values in constants on both sides';
-    diagnostics.push(refuse('unsupported-enum', `a field of an enum type is not supported yet: ${name}`, span, help));
-  }
-  if (type.kind === 'message' && !own.has(type.message)) {
-    diagnostics.push(refuseForeign(type.message, name, field.span));
-  }
+  if (type.kind === 'message' && !own.has(type.message)) diagnostics.push(refuseForeign(type.message, name, span));
   return diagnostics;
 }
 
@@ -74,13 +38,15 @@ function validateFieldOptions(field: Field): Diagnostic[] {
   if (feature !== undefined) {
     unsupported('unsupported-feature', 'a field that depends on a feature', 'declare it always, and leave it unset');
   }
-  if (field.maxLen !== 0) {
-    unsupported('unsupported-limit', 'max_len', 'check the length in the implementation, with an error code for it');
-  }
-  if (field.redact) {
-    unsupported('unsupported-redaction', 'redact on a field', 'leave the value out of the messages of your errors');
+  if (field.maxLen !== 0 && !hasLength(field)) {
+    const message = `max_len limits a length, which ${name} does not have`;
+    diagnostics.push(refuse('limit-without-length', message, span, 'leave it out, or check the value in the service'));
   }
   return diagnostics;
+}
+
+function hasLength({ type, cardinality }: Field): boolean {
+  return cardinality === 'repeated' || cardinality === 'map' || type.kind === 'string' || type.kind === 'bytes';
 }
 
 /** Requests and responses must be the bridge's own messages, as fields must. */
@@ -94,12 +60,23 @@ function validateEnds(contract: Contract, own: ReadonlySet<string>): Diagnostic[
     );
 }
 
+const structHelp = 'declare the fields that cross, or send JSON as bytes: both sides would have to check it anyway';
+
 /** What to use instead of the messages that come with Protobuf. */
 const wellKnown: Readonly<Record<string, string>> = {
   'google.protobuf.Any': 'name the message that crosses: both sides must know it when they are compiled',
-  'google.protobuf.Duration': 'use int64 with the unit in the name, such as timeout_ns',
   'google.protobuf.Empty': 'declare an empty message of your own: fields can be added to it later',
-  'google.protobuf.Timestamp': 'use int64 with the unit in the name, such as created_unix_ns',
+  'google.protobuf.Duration': 'declare a message with a field of it: other fields can be added later',
+  'google.protobuf.Timestamp': 'declare a message with a field of it: other fields can be added later',
+  'google.protobuf.ListValue': structHelp,
+  'google.protobuf.Struct': structHelp,
+  'google.protobuf.Value': structHelp,
+  ...Object.fromEntries(
+    ['Bool', 'Bytes', 'Double', 'Float', 'Int32', 'Int64', 'String', 'UInt32', 'UInt64'].map((name) => [
+      `google.protobuf.${name}Value`,
+      'declare the field `optional` with the plain type: it says as well whether it is set',
+    ]),
+  ),
 };
 
 function refuseForeign(message: string, user: string, span: Field['span']): Diagnostic {

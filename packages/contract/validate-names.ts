@@ -15,11 +15,12 @@ interface Named {
  */
 export function validateNames(contract: Contract): Diagnostic[] {
   const methods = contract.services.flatMap((service) => service.methods);
-  const types: Named[] = [...contract.services, ...contract.messages, ...contract.errorDomains];
+  const types: Named[] = [...contract.services, ...contract.messages, ...contract.enums, ...contract.errorDomains];
   return [
     ...findClashes('type', types),
     ...contract.services.flatMap((service) => findClashes('method', service.methods)),
-    ...contract.messages.flatMap((message) => findClashes('field', message.fields)),
+    ...contract.messages.flatMap(({ fields, oneofs }) => findClashes('field', [...oneofs, ...fields])),
+    ...contract.enums.flatMap(({ values }) => findClashes('value', values)),
     ...findClashes(
       'error code',
       contract.errorDomains.flatMap((domain) => domain.codes),
@@ -29,7 +30,7 @@ export function validateNames(contract: Contract): Diagnostic[] {
 }
 
 function plainName(name: string): string {
-  return name.replaceAll('_', '').toLowerCase();
+  return name.replaceAll(/[_.]/g, '').toLowerCase();
 }
 
 function findClashes(what: string, declarations: readonly Named[]): Diagnostic[] {

@@ -1,22 +1,86 @@
-import type { Diagnostic } from '#diagnostics';
+import { suggest, type Diagnostic } from '#diagnostics';
 import { refuse } from './refusal.js';
 import type { Contract, Method, Service } from './types.js';
 
-/** Checks the one service of the bridge and how its methods are called. */
+/** Checks the one service that Rust implements, those of Go that it may call back, and how their methods are called. */
 export function validateServices(contract: Contract): Diagnostic[] {
-  const [first, ...others] = contract.services;
-  if (first === undefined) return [noService(contract)];
+  const ofGo = contract.services.filter(({ implementedInGo }) => implementedInGo);
+  const [first, ...others] = contract.services.filter(({ implementedInGo }) => !implementedInGo);
+  if (first === undefined) return [ofGo[0] === undefined ? noService(contract) : noRustService(ofGo[0])];
   return [
     ...validateService(first),
+    ...first.methods.flatMap((method) => validateCallsBack(method, contract)),
+    ...ofGo.flatMap((service) => validateCallbackService(service, contract)),
     ...others.map((service) =>
       refuse(
         'several-services',
-        `a second service in one bridge is not supported yet: ${service.name} beside ${first.name}`,
+        `a second service that Rust implements is not supported yet in one bridge: ${service.name} beside ${first.name}`,
         service.span,
         `move the methods of ${service.name} to ${first.name}, or scaffold a bridge of its own for it`,
       ),
     ),
   ];
+}
+
+function noRustService({ name, span }: Service): Diagnostic {
+  const message = `Rust implements no service of this contract, so that nothing could ever call ${name}`;
+  return refuse('no-rust-service', message, span, `declare a service of Rust with a method that has \`on: "${name}"\``);
+}
+
+/** A service of Go exists as objects that methods of Rust's service are given. */
+function validateCallbackService(service: Service, contract: Contract): Diagnostic[] {
+  const { name, span, methods } = service;
+  const diagnostics = methods.flatMap((method) => [
+    ...validateMethod(method),
+    ...(method.callsBack === undefined ? [] : [nestedCallback(method)]),
+    ...[method.request, method.response].filter((it) => isHandle(contract, it)).map((it) => handleOfGo(method, it)),
+  ]);
+  if (methods.length === 0)
+    diagnostics.push(refuse('no-methods', `${name} has no methods to call`, span, 'declare an rpc in it'));
+  const isGiven = contract.services.some((it) => it.methods.some(({ callsBack }) => isNamed(service, callsBack)));
+  if (!isGiven) {
+    const message = `no method is given a ${name}, so that Rust never has one to call`;
+    const help = `write \`option (grout.v1.call) = {on: "${name}"};\` in the method that is given one`;
+    diagnostics.push(refuse('callback-without-origin', message, span, help));
+  }
+  return diagnostics;
+}
+
+function isNamed({ name, fullName }: Service, written: string | undefined): boolean {
+  return written === name || written === fullName;
+}
+
+function isHandle({ messages }: Contract, message: string): boolean {
+  const found = messages.find(({ fullName }) => fullName === message);
+  return (
+    found !== undefined &&
+    [found, ...found.fields].some((it) => 'handle' in it || ('type' in it && it.type.kind === 'handle'))
+  );
+}
+
+function nestedCallback({ name, span }: Method): Diagnostic {
+  const message = `${name} is implemented in Go and cannot be given an object of Go`;
+  return refuse('nested-callback', message, span, 'leave `on` out: Go has its objects already');
+}
+
+function handleOfGo({ name, span }: Method, message: string): Diagnostic {
+  const text = `${name} is implemented in Go, and handles are of objects of Rust: ${message}`;
+  return refuse('handle-in-callback', text, span, 'carry an identifier that the implementation understands');
+}
+
+/** `on` names a service that Go implements. */
+function validateCallsBack({ name, span, callsBack }: Method, { services }: Contract): Diagnostic[] {
+  if (callsBack === undefined) return [];
+  const named = services.find((service) => isNamed(service, callsBack));
+  if (named?.implementedInGo === true) return [];
+  const ofGo = services.filter(({ implementedInGo }) => implementedInGo).map((service) => service.name);
+  const near = suggest(callsBack, ofGo);
+  const message =
+    named === undefined
+      ? `${name} calls back ${callsBack}, but the contract has no such service`
+      : `${name} calls back ${callsBack}, which Rust implements itself`;
+  const declare = `declare service ${callsBack} with \`option (grout.v1.service) = {implemented_in_go: true};\``;
+  return [refuse('unknown-callback', message, span, near === undefined ? declare : `did you mean ${near}?`)];
 }
 
 function noService(contract: Contract): Diagnostic {
@@ -32,12 +96,6 @@ function noService(contract: Contract): Diagnostic {
 function validateService(service: Service): Diagnostic[] {
   const { name, span } = service;
   const diagnostics = service.methods.flatMap((method) => validateMethod(method));
-  if (service.implementedInGo) {
-    const message = `a service implemented in Go is not supported yet: ${name} would be called by Rust`;
-    diagnostics.push(
-      refuse('unsupported-go-service', message, span, 'let Rust implement it, and return to Go what Go should act on'),
-    );
-  }
   if (service.abiMajor === 0) {
     const message = `${name} has no abi_major, by which the two sides refuse each other after a breaking change`;
     const help =
@@ -73,7 +131,7 @@ function validateStreams(method: Method): Diagnostic[] {
 }
 
 function validateCall(method: Method): Diagnostic[] {
-  const { name, span, mode, feature, callsBack } = method;
+  const { name, span, mode, feature } = method;
   const diagnostics: Diagnostic[] = [];
   if (mode === 'async' || mode === 'blocking') {
     const message = `mode MODE_${mode.toUpperCase()} is not supported yet: ${name}`;
@@ -84,12 +142,6 @@ function validateCall(method: Method): Diagnostic[] {
     const message = `a method that depends on a feature is not supported yet: ${name} on "${feature}"`;
     const help = 'declare it always, and let it fail with an error code of its own where the feature is off';
     diagnostics.push(refuse('unsupported-feature', message, span, help));
-  }
-  if (callsBack !== undefined) {
-    const message = `calls back are not supported yet: ${name} would call ${callsBack}`;
-    diagnostics.push(
-      refuse('unsupported-callback', message, span, 'leave `on` out and return to Go what Go should act on'),
-    );
   }
   return diagnostics;
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '#diagnostics';
 import type { Contract } from './types.js';
 import { validateErrorDomains } from './validate-errors.js';
+import { validateHandles } from './validate-handles.js';
 import { validateMessages } from './validate-messages.js';
 import { validateNames } from './validate-names.js';
 import { validateServices } from './validate-services.js';
@@ -13,6 +14,7 @@ export function validateContract(contract: Contract): Diagnostic[] {
   const diagnostics = [
     ...validateServices(contract),
     ...validateMessages(contract),
+    ...validateHandles(contract),
     ...validateErrorDomains(contract),
     ...validateNames(contract),
   ];

@@ -7,8 +7,14 @@ export interface AbiNames {
   method(name: string): string;
   /** C name of the struct that a method's response is written to. */
   outStruct(name: string): string;
+  /** Symbol of the function that closes a handle, given the handle's name. */
+  close(handle: string): string;
+  /** Symbols of what belongs to a service of Go, given its name. */
+  callback(service: string): { readonly call: string; readonly release: string; readonly bind: string };
   /** The symbol that exists only in a library with the same ABI hash. */
   abiSymbol(hash: string): string;
+  /** By which Go asks for room for the answer of a callback. */
+  readonly makeRoom: string;
   readonly handshake: string;
   readonly viewError: string;
   readonly freeError: string;
@@ -21,6 +27,13 @@ export function abiNames(contract: Contract): AbiNames {
   return {
     method: (name) => `${prefix}_${snakeCase(name)}`,
     outStruct: (name) => `${prefix}_${snakeCase(name)}_out`,
+    close: (handle) => `${prefix}_grout_close_${snakeCase(handle)}`,
+    callback: (service) => ({
+      call: `${prefix}_grout_call_${snakeCase(service)}`,
+      release: `${prefix}_grout_release_${snakeCase(service)}`,
+      bind: `${prefix}_grout_bind_${snakeCase(service)}`,
+    }),
+    makeRoom: `${prefix}_grout_make_room`,
     abiSymbol: (hash) => `${prefix}_abi_${hash}`,
     handshake: `${prefix}_grout_handshake`,
     viewError: `${prefix}_grout_view_error`,
@@ -34,7 +47,7 @@ export function abiNames(contract: Contract): AbiNames {
  * their own, the keywords of the three languages, and macros that C compilers predefine in lower case.
  */
 export const leafReserved: ReadonlySet<string> = new Set(
-  `call out tail unused cx request response parts serve write
+  `call out tail unused cx request response parts serve write pack pack_len object this callback
    alignas alignof auto bool break case char const constexpr continue default do double else enum extern false float
    for goto if inline int long nullptr register restrict return short signed sizeof static static_assert struct switch
    thread_local true typedef typeof typeof_unqual union unsigned void volatile while asm errno linux unix i386

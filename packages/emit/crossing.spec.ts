@@ -1,7 +1,7 @@
 import type { Contract } from '#contract';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { membersOf, tailLeaves, type Members } from './crossing.js';
+import { allPacked, callsOf, Flattening, requestSlots, responseSlots, tailLeaves, type Members } from './crossing.js';
 
 function lesson(name: string): Contract {
   return JSON.parse(readFileSync(join(import.meta.dirname, 'testdata', name, 'contract.json'), 'utf8')) as Contract;
@@ -13,7 +13,7 @@ function abiOrder({ leaves, nested }: Members): string[] {
 }
 
 it('puts the leaves of a message before its messages, and numbers names that flattening makes equal', () => {
-  expect(abiOrder(membersOf(lesson('nested-messages'), 'orders.v1.Order'))).toEqual([
+  expect(abiOrder(new Flattening(lesson('nested-messages')).flatten('orders.v1.Order'))).toEqual([
     'id',
     'note',
     'customer_name',
@@ -35,7 +35,9 @@ it('puts the leaves of a message before its messages, and numbers names that fla
 });
 
 it('names what has bytes in the order of the tail, by the path that people know', () => {
-  const paths = tailLeaves(membersOf(lesson('nested-messages'), 'orders.v1.Order')).map(({ path }) => path);
+  const paths = tailLeaves(new Flattening(lesson('nested-messages')).flatten('orders.v1.Order')).map(
+    ({ path }) => path,
+  );
   expect(paths).toEqual([
     'id',
     'note',
@@ -49,9 +51,74 @@ it('names what has bytes in the order of the tail, by the path that people know'
 });
 
 it('lets no leaf have the name of a keyword, a macro or a parameter', () => {
-  const names = abiOrder(membersOf(lesson('keywords-and-initialisms'), 'lexicon.v1.Keywords'));
+  const names = abiOrder(new Flattening(lesson('keywords-and-initialisms')).flatten('lexicon.v1.Keywords'));
   for (const name of ['type', 'func', 'self', 'match', 'out', 'call', 'double', 'linux', 'request']) {
     expect(names).not.toContain(name);
     expect(names).toContain(`${name}_`);
   }
+});
+
+describe('every type', () => {
+  const contract = lesson('every-type');
+  const flattening = new Flattening(contract);
+  const [echo] = contract.services.flatMap((service) => callsOf(contract, service));
+  if (echo === undefined) throw new Error('no call');
+
+  it('packs lists, maps, oneofs and messages that contain themselves, those of inner messages last', () => {
+    const packed = allPacked(flattening.flatten('catalog.v1.Product')).map(({ path }) => path);
+    expect(packed.slice(0, 3)).toEqual(['flags', 'steps', 'serials']);
+    expect(packed.slice(-3)).toEqual(['payment', 'main.notes', 'main.spare']);
+    expect(packed).toHaveLength(18);
+  });
+
+  it('gives what may be absent a flag, a time its nanoseconds, and all that is packed one pointer and length', () => {
+    const slots = requestSlots(echo).map(({ name, type }) => `${name} ${type}`);
+    expect(slots).toEqual(
+      expect.arrayContaining([
+        'color i32',
+        'has_maybe_stock bool',
+        'maybe_stock i64',
+        'has_maybe_name bool',
+        'maybe_name pointer',
+        'maybe_name_len length',
+        'has_created bool',
+        'created i64',
+        'created_nanos u32',
+        'has_warranty bool',
+        'warranty i64',
+      ]),
+    );
+    expect(slots.slice(-2)).toEqual(['pack pointer', 'pack_len length']);
+  });
+
+  it('has only lengths of texts, bytes and packs in a response', () => {
+    const slots = responseSlots(echo);
+    expect(slots.filter(({ type }) => type === 'pointer')).toEqual([]);
+    expect(slots.at(-1)).toEqual({ name: 'pack_len', type: 'length' });
+  });
+});
+
+it('packs messages in a message where flattening them would give too many parameters', () => {
+  const wide = lesson('scalars');
+  const [sample] = wide.messages;
+  if (sample === undefined) throw new Error('no message');
+  const fieldOf = (name: string, type: string) => ({
+    ...sample.fields[0],
+    name,
+    fullName: `${sample.fullName}.${name}`,
+    type: { kind: 'message', message: type },
+    cardinality: 'singular',
+  });
+  const level = (name: string, inner: string) => ({
+    ...sample,
+    fullName: name,
+    fields: ['a', 'b', 'c', 'd'].map((field) => fieldOf(field, inner)),
+  });
+  const leaf = { ...sample, fullName: 'x.Leaf' };
+  const contract = {
+    ...wide,
+    messages: [level('x.Top', 'x.Mid'), level('x.Mid', 'x.Low'), level('x.Low', 'x.Leaf'), leaf],
+  } as Contract;
+  const { nested, packed } = new Flattening(contract).flatten('x.Top');
+  expect([nested.length, packed.length]).toEqual([0, 4]);
 });

@@ -82,9 +82,9 @@ function placeLesson(lesson: string, layout: BridgeLayout): void {
 }
 
 /** Places the library where the build of a workspace would, so that the committed `#cgo` lines find it. */
-function placeArchive({ archive, rust }: BridgeLayout): void {
+function placeArchive({ archive, rust }: BridgeLayout, profile: 'debug' | 'release' = 'debug'): void {
   mkdirSync(join(root, dirname(archive)), { recursive: true });
-  cpSync(join(root, 'target/debug', `lib${rust.libName}.a`), join(root, archive));
+  cpSync(join(root, 'target', profile, `lib${rust.libName}.a`), join(root, archive));
 }
 
 async function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
@@ -181,6 +181,35 @@ describe('a library with other features', () => {
     await expectSuccess('go', ['vet', '-tags=simd,tracing,otel', `./${gears.go.folder}`]);
     const clippy = ['clippy', '--offline', '-p', gears.rust.packageName, '--all-features', '--', '-D', 'warnings'];
     await expectSuccess('cargo', clippy);
+  }, 120_000);
+});
+
+describe('release builds of the libraries of the lessons on errors', () => {
+  const layouts = ['errors', 'disclosure'].map(readLayout);
+
+  it('withhold what the contract does not let cross', async () => {
+    const packages = layouts.flatMap(({ rust }) => ['-p', rust.packageName]);
+    await expectSuccess('cargo', ['build', '--offline', '--release', ...packages]);
+    for (const layout of layouts) placeArchive(layout, 'release');
+    const modules = layouts.map(({ go }) => `./${go.folder}`);
+    await expectSuccess('go', ['vet', '-tags=release_library', ...modules]);
+    const output = await expectSuccess('go', ['test', '-v', '-count=1', '-tags=release_library', ...modules]);
+    expect(output).toContain('--- PASS: TestAReleaseBuildTellsNothingThatNobodyWroteForTheCaller');
+    expect(output).toContain('--- PASS: TestARedactedMessageStaysInAReleaseBuild');
+  }, 120_000);
+
+  it('fail the tests of debug builds, so that these tell the two apart', async () => {
+    const { exitCode, stdout } = await run('go', ['test', '-count=1', ...layouts.map(({ go }) => `./${go.folder}`)]);
+    expect(exitCode).not.toBe(0);
+    expect(stdout).toContain('--- FAIL: TestADebugBuildTellsEverything');
+    expect(stdout).toContain('--- FAIL: TestARedactedMessageCrossesInADebugBuild');
+    for (const layout of layouts) placeArchive(layout);
+  }, 120_000);
+
+  it('have a runtime that passes its tests as well', async () => {
+    const [first] = layouts;
+    const args = ['test', '--offline', '--release', '-p', first?.rust.runtimePackage ?? ''];
+    expect(await expectSuccess('cargo', args)).toContain('test result: ok');
   }, 120_000);
 });
 

@@ -1,9 +1,9 @@
 import { abiHash, contractDigest, lowerContract, validateContract, type Contract } from '#contract';
 import { joinPath, workspacePath, type AbsolutePath } from '#paths';
 import { NodeProcesses } from '#workspace';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readContractImage } from '#workspace';
 import {
   checkEmittable,
@@ -20,7 +20,10 @@ const isUpdate = process.env['UPDATE_GOLDEN'] === '1';
 
 /** Compares with the committed file; UPDATE_GOLDEN=1 writes it. */
 function expectGolden(path: string, actual: string): void {
-  if (isUpdate) writeFileSync(path, actual);
+  if (isUpdate) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, actual);
+  }
   expect(actual).toBe(
     existsSync(path) ? readFileSync(path, 'utf8') : `${path} does not exist: run with UPDATE_GOLDEN=1`,
   );

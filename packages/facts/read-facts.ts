@@ -4,7 +4,7 @@ import { parseCSource, parseGoFileHeader, parseGoMod, parseGoSum, parseGoWork, p
 import { GROUT_LOCK, type WorkspaceFacts } from '#graph';
 import { folderOf, workspacePath, type WorkspacePath } from '#paths';
 import { parseProtoImports } from '#proto';
-import { parseGroutToml } from '#scaffold';
+import { NO_GROUT_TOML, parseGroutToml } from '#scaffold';
 import { kindOfFile, type FileKind, type FileSystem, type ListedFile } from '#workspace';
 import type { FactCache, FileRecord } from './fact-cache.js';
 import { readFolderLinks } from './folder-links.js';
@@ -35,7 +35,7 @@ type ReadableFiles = Pick<FileSystem, 'readText' | 'readLink'>;
 export function readFacts(listed: readonly ListedFile[], files: ReadableFiles, cache: FactCache): WorkspaceFacts {
   const reader = new FactReader(listed, files, cache);
   const goSums = [...reader.values('go.sum'), ...reader.values('go.work.sum')];
-  const [groutToml] = reader.values('grout.toml');
+  const [groutToml = NO_GROUT_TOML] = reader.values('grout.toml');
   const projects = reader.read('project.json');
   const rustSources = reader.values('rust');
   const goMods = reader.values('go.mod');
@@ -57,8 +57,10 @@ export function readFacts(listed: readonly ListedFile[], files: ReadableFiles, c
     files: reader.paths,
     fileLinks: reader.links,
     folderLinks: readFolderLinks(rustSources, reader.paths, files),
-    declaredEdges: groutToml?.edges ?? [],
-    featureRules: groutToml?.features ?? {},
+    declaredEdges: groutToml.edges,
+    bridgeFolders: Object.values(groutToml.bridges).map(({ directory }) => directory),
+    lintRules: groutToml.lint,
+    featureRules: groutToml.features,
     implicitDependencies: new Map(
       projects.map(({ path, value }) => [folderOf(path), value.implicitDependencies] as const),
     ),

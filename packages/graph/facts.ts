@@ -32,6 +32,10 @@ export interface WorkspaceFacts {
   readonly folderLinks: ReadonlyMap<WorkspacePath, WorkspacePath>;
   /** `[[edges]]` of grout.toml. */
   readonly declaredEdges: readonly DeclaredEdge[];
+  /** Folders of the bridges in grout.toml. */
+  readonly bridgeFolders: readonly WorkspacePath[];
+  /** `[lint]` of grout.toml. */
+  readonly lintRules: LintRules;
   /** `[features]` of grout.toml, by name. */
   readonly featureRules: FeatureRules;
   /** `implicitDependencies` of project.json files, by root. */
@@ -68,6 +72,28 @@ export interface DeclaredEdge {
   readonly to: string;
   /** Whether builds need it, or only tests. */
   readonly kind: 'build' | 'test';
+  readonly why: string;
+  readonly span: Span;
+}
+
+/** How loudly lint speaks of something: as an error, which fails it, as a warning, or not at all. */
+type LintLevel = 'error' | 'warn' | 'off';
+
+/** What lint has to say of links between the languages. */
+export interface LintRules {
+  /** Of a link from Go to a crate that no bridge makes. */
+  readonly bareCgoLink: LintLevel;
+  /** Of a crate that takes in a library of Go. */
+  readonly bareGoLibrary: LintLevel;
+  readonly allow: readonly AllowedLink[];
+}
+
+/** A link that may be there without a bridge. */
+export interface AllowedLink {
+  /** Name or root of a project, or a folder in one. */
+  readonly from: string;
+  /** Name or root of a project. */
+  readonly to: string;
   readonly why: string;
   readonly span: Span;
 }

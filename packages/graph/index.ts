@@ -11,6 +11,7 @@ export {
   type TargetSettings,
   type WorkspaceFacts,
 } from './facts.js';
+export { isLinkOfGo, linksOf } from './crossing-links.js';
 export { foldersUpwards, isSetAside } from './folder-index.js';
 export { FolderOwners } from './folder-owners.js';
 export { readGraphSettings, wrongOption, type GraphOptions, type GraphSettings } from './graph-settings.js';
@@ -26,8 +27,10 @@ export { parseLinkWords } from './link-words.js';
 export { emitMetadata, parseMetadata, projectFromMetadata, type GroutMetadata } from './metadata.js';
 export { reachableFrom } from './reachable.js';
 export type {
+  BareLink,
   CgoInput,
   CgoLink,
+  CrossingKind,
   GoLink,
   Edge,
   EdgeKind,
@@ -37,6 +40,7 @@ export type {
   PackageSources,
   Participants,
   Project,
+  ProjectLint,
   ProjectModel,
   ProjectParticipants,
   RustSide,

@@ -2,7 +2,7 @@ import type { WorkspacePath } from '#paths';
 import type { Edge, Project } from './model.js';
 
 /** What a project carries as `metadata.grout` in the Nx graph: facts for executors, edges with the place that shows them. */
-export interface GroutMetadata extends Pick<Project, 'rust' | 'go'> {
+export interface GroutMetadata extends Pick<Project, Part> {
   readonly edges: readonly Pick<Edge, 'to' | 'kind' | 'evidence' | 'testOnly' | 'why'>[];
   /** Packages from outside that it needs directly, as Nx calls them. */
   readonly externals?: readonly string[];
@@ -14,10 +14,8 @@ export function emitMetadata(
   edges: readonly Edge[],
   externals: readonly string[] = [],
 ): GroutMetadata {
-  const { rust, go } = project;
   return {
-    ...(rust === undefined ? {} : { rust }),
-    ...(go === undefined ? {} : { go }),
+    ...presentParts(project),
     edges: edges.map(shownEdge),
     ...(externals.length === 0 ? {} : { externals }),
   };
@@ -40,6 +38,17 @@ export function parseMetadata(metadata: Readonly<Record<string, unknown>> | unde
 
 /** The project behind a node of the Nx graph. */
 export function projectFromMetadata(name: string, root: WorkspacePath, metadata: GroutMetadata): Project {
-  const { rust, go } = metadata;
-  return { name, root, ...(rust === undefined ? {} : { rust }), ...(go === undefined ? {} : { go }) };
+  return { name, root, ...presentParts(metadata) };
 }
+
+/** Those parts of a project that are there, so that JSON gives back what it was given. */
+export function presentParts({ rust, go, lint }: PossibleParts): Pick<Project, Part> {
+  return {
+    ...(rust === undefined ? {} : { rust }),
+    ...(go === undefined ? {} : { go }),
+    ...(lint === undefined ? {} : { lint }),
+  };
+}
+
+type Part = 'rust' | 'go' | 'lint';
+type PossibleParts = { readonly [Key in Part]?: Project[Key] | undefined };

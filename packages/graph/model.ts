@@ -1,5 +1,6 @@
 import type { Diagnostic, Span } from '#diagnostics';
 import type { WorkspacePath } from '#paths';
+import type { AllowedLink } from './facts.js';
 
 /** Every project and edge of a workspace, and what there was to say about them. Projects are told apart by root. */
 export interface ProjectModel {
@@ -24,6 +25,28 @@ export interface Project {
   readonly name: string;
   readonly rust?: RustSide;
   readonly go?: GoSide;
+  /** Present where its sources link the other language, or grout.toml says that they may. */
+  readonly lint?: ProjectLint;
+}
+
+/** What lint has to say of a project's links to the other language. */
+export interface ProjectLint {
+  /** Those that no bridge makes: one for each file and library. */
+  readonly bareLinks: readonly BareLink[];
+  /** Entries of `[[lint.allow]]` for links that are not there. */
+  readonly unused: readonly Pick<AllowedLink, 'from' | 'to' | 'span'>[];
+}
+
+/** A link from one language to the other that no bridge makes. */
+export interface BareLink {
+  readonly kind: CrossingKind;
+  /** Root of the project whose library it is. */
+  readonly to: WorkspacePath;
+  readonly span: Span;
+  /** Root of the Go side of the bridge whose crate it is, and that it goes around. */
+  readonly bridge?: WorkspacePath;
+  /** Absent where grout.toml allows the link, or wants nothing said of its kind. */
+  readonly severity?: 'error' | 'warning';
 }
 
 /** What the executors and targets need to know about a crate. */
@@ -144,6 +167,9 @@ export type EdgeKind =
   | 'go-library'
   | 'go-command'
   | 'declared';
+
+/** Kinds by which one language links a library of the other. */
+export type CrossingKind = Extract<EdgeKind, 'cgo-link' | 'cgo-pkg-config' | 'cgo-script' | 'c-archive' | 'go-library'>;
 
 /** `from` needs `to`. */
 export interface Edge {

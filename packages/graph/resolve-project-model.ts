@@ -11,10 +11,12 @@ import type { GraphSettings } from './graph-settings.js';
 import { importEdges, resolveImportScopes } from './imports.js';
 import { indexLibraries } from './libraries.js';
 import { patchEdges } from './locked-patches.js';
-import type { Edge, GoLink, Participants, Project, ProjectModel, ProjectParticipants, RustSide } from './model.js';
+import { presentParts } from './metadata.js';
+import type { Edge, GoLink, Participants, ProjectModel, ProjectParticipants, RustSide } from './model.js';
 import { commandsOf, resolveModules, type GoModule } from './modules.js';
 import { PartGraph } from './participants.js';
 import { resolveProjectNames } from './project-names.js';
+import { resolveLint } from './resolve-lint.js';
 import { findSeam } from './seam.js';
 import { sourceDiagnostics } from './source-diagnostics.js';
 
@@ -23,11 +25,9 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
   const { crates, edges: crateEdges, missing } = resolveCrates(facts);
   const modules = resolveModules(facts);
   const libraries = indexLibraries(crates.values());
-  const links = new Map([...modules].map(([root, module]) => [root, resolveCgoLinks(module, libraries, world)]));
+  const links = mapValues(modules, (module) => resolveCgoLinks(module, libraries, world));
   const sources = new CSources(facts);
-  const cgoInputs = new Map(
-    [...modules].map(([root, module]) => [root, resolveCgoInputs(module, sources, facts.files, world)]),
-  );
+  const cgoInputs = mapValues(modules, (module) => resolveCgoInputs(module, sources, facts.files, world));
   const scopes = resolveImportScopes(modules, world);
   const imports = importEdges(modules, scopes);
   const { names, diagnostics } = resolveProjectNames(crates, modules, facts.pinnedNames, naming);
@@ -37,22 +37,21 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
   const parts = new PartGraph({ crates, modules, scopes, edges });
   const participants = participantsOf(crates, modules, parts);
   const around = { modules, links, cgoInputs, participants, imports: targetsBySource(imports), world };
-  const cycles = breakCycles(betweenProjects(edges));
+  const lint = resolveLint(edges, facts, names);
+  const cycles = breakCycles(betweenProjects(lint.edges));
   const sides = rustSides(crates, participants, goLinksByCrate(edges, cycles.leftOut));
   return {
     projects: [...names].map(([root, name]) => {
       const module = modules.get(root);
-      return projectOf(root, name, sides.get(root), module && goSideOf(module, around));
+      const go = module && goSideOf(module, around);
+      return { root, name, ...presentParts({ rust: sides.get(root), go, lint: lint.byProject.get(root) }) };
     }),
     edges: cycles.edges,
     leftOut: cycles.leftOut,
     outsideInputs: [...missing, ...seam.outsideInputs],
     variables: seam.variables,
-    packages: new Map(
-      [...modules].map(([root, module]) => [
-        root,
-        packageSources(module, cgoInputs.get(root), parts.unlisted.get(root)),
-      ]),
+    packages: mapValues(modules, (module, root) =>
+      packageSources(module, cgoInputs.get(root), parts.unlisted.get(root)),
     ),
     participants,
     diagnostics: [
@@ -60,13 +59,17 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
       ...diagnostics,
       ...[...links.values()].flatMap((found) => found.diagnostics),
       ...seam.diagnostics,
+      ...lint.diagnostics,
       ...cycles.diagnostics,
     ],
   };
 }
 
-function projectOf(root: WorkspacePath, name: string, rust: Project['rust'], go: Project['go']): Project {
-  return { root, name, ...(rust === undefined ? {} : { rust }), ...(go === undefined ? {} : { go }) };
+function mapValues<Key, From, To>(
+  map: ReadonlyMap<Key, From>,
+  make: (value: From, key: Key) => To,
+): ReadonlyMap<Key, To> {
+  return new Map([...map].map(([key, value]) => [key, make(value, key)]));
 }
 
 /** Nx has no edge inside a folder that is crate and module, but the one side may link what the other makes. */

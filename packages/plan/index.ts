@@ -1,4 +1,5 @@
 export { resolveActivation, type RequestedPackage } from './feature-resolution.js';
+export { checkLinks } from './bare-links.js';
 export { checkPlaces } from './artifact-places.js';
 export {
   linkableLibrary,

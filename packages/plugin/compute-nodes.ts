@@ -49,8 +49,8 @@ export function sayWhatWasKnown(
 
 export interface NodeSettings {
   readonly options: PluginOptions | undefined;
-  /** Program that prints what of the machine counts, relative to the workspace. */
-  readonly script: string;
+  /** Start of the command line that prints what of the machine counts. */
+  readonly fingerprint: string;
   /** Names of Nx configurations that nx.json gives to targets, by name of the target or of its executor. */
   /** Of nx.json. */
   readonly targetDefaults?: TargetDefaults | undefined;
@@ -61,7 +61,7 @@ export interface NodeSettings {
 /** From what the files say to the nodes of Nx, and what there is to say about them. */
 export function computeNodes(
   facts: WorkspaceFacts,
-  { options, script, scopes = WHOLE_WORKSPACE, targetDefaults = {} }: NodeSettings,
+  { options, fingerprint, scopes = WHOLE_WORKSPACE, targetDefaults = {} }: NodeSettings,
 ): { readonly nodes: Nodes; readonly diagnostics: readonly Diagnostic[] } {
   const shape = readPluginOptions(options);
   const model = resolveProjectModel(facts, shape);
@@ -75,7 +75,7 @@ export function computeNodes(
     buildNames: resolveBuildNames(model.projects, { made, others: scopes.others, shape }),
     model: index,
     outside: new OutsideIndex(model),
-    fingerprint: { command: (language, folder) => `node ${shellWord(script)} ${language} ${shellWord(folder)}` },
+    fingerprint: { command: (language, folder) => `${fingerprint} ${language} ${shellWord(folder)}` },
     locked: new LockedInputs({ projects: index.projects, isFresh }),
     features: Object.keys(facts.featureRules),
     targetSettings: facts.targetSettings,

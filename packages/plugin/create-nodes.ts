@@ -1,12 +1,12 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
-import type { CreateNodes, CreateNodesContext } from '@nx/devkit';
+import type { CreateNodes } from '@nx/devkit';
 import { DiagnosticError, renderDiagnostic, type Diagnostic } from '#diagnostics';
 import { workspacePath, type AbsolutePath } from '#paths';
 import { NodeContentStore, NodeFileSystem, packageIdentity, type FileSystem, type ListedFile } from '#workspace';
 import type { Nodes } from './emit-nodes.js';
+import { fingerprintProgram } from './fingerprint-program.js';
 import { listFiles } from './listed-files.js';
 import { changedFiles } from './listing-changes.js';
 import { keyOfFacts, keyOfFiles, NodeCache, type Answer } from './node-cache.js';
@@ -45,9 +45,9 @@ export const createNodes: CreateNodes<PluginOptions> = [
   async (_files, options, context) => {
     const { files: listed, scopes } = await listFiles(context, options);
     const stores = (opened ??= openStores(context.workspaceRoot));
-    const script = fingerprintScript(context);
+    const fingerprint = fingerprintProgram(context.workspaceRoot);
     const { targetDefaults } = context.nxJsonConfiguration;
-    const settings = JSON.stringify([stores.version, options, scopes, script, targetDefaults]);
+    const settings = JSON.stringify([stores.version, options, scopes, fingerprint, targetDefaults]);
     const changed = seen?.settings === settings ? changedFiles(seen.listed, listed) : undefined;
     if (seen !== undefined && changed?.length === 0) return shown(seen.answer);
     const files = new NodeFileSystem(context.workspaceRoot as AbsolutePath);
@@ -71,7 +71,7 @@ export const createNodes: CreateNodes<PluginOptions> = [
     if (same !== undefined) return remember(true, same);
     const { nodes, diagnostics } = computeNodes(facts, {
       options,
-      script,
+      fingerprint,
       scopes,
       targetDefaults,
     });
@@ -131,10 +131,4 @@ class RenderedError extends DiagnosticError {
     this.message = rendered;
     this.stack = rendered;
   }
-}
-
-/** A path relative to the workspace root keeps the hash the same in every clone. */
-function fingerprintScript({ workspaceRoot }: CreateNodesContext): string {
-  const script = join(fileURLToPath(new URL('.', import.meta.url)), '..', 'cli', 'fingerprint.js');
-  return relative(workspaceRoot, script).replaceAll('\\', '/');
 }

@@ -58,7 +58,7 @@ const WORKSPACE: Texts = {
   'both/both.go': 'package both\n\n// #cgo LDFLAGS: -lboth\nimport "C"\n',
   'both/project.json': '{ "name": "pinned", "implicitDependencies": ["apart"] }\n',
   'grout.toml':
-    '[runtime]\ndirectory = "libs/grout"\n\n[[edges]]\nfrom = "app"\nto = "crates/outer"\nkind = "test"\nwhy = "loads it by name"\n',
+    '[runtime]\ndirectory = "libs/grout"\n\n[[edges]]\nfrom = "app"\nto = "crates/outer"\nkind = "test"\nwhy = "loads it by name"\n\n[lint]\nbare-cgo-link = "error"\n\n[[lint.allow]]\nlink = { from = "app", to = "crates/outer" }\nwhy = "measured"\n',
   'grout.lock.json':
     '{\n  "version": 1,\n  "projects": {\n    "crates/base": { "rustBuild": "0000000000000000" }\n  }\n}\n',
 };
@@ -87,7 +87,7 @@ const cache = new FactCache({ read: () => undefined, write: () => undefined }, '
 function graphOf(texts: Texts): Outcome {
   const listed = Object.keys(texts).map((path) => ({ path: workspacePath(path) }));
   const facts = readFacts(listed, new MemoryFileSystem(texts), cache);
-  const { nodes, diagnostics } = computeNodes(facts, { options: undefined, script: 'fingerprint.js' });
+  const { nodes, diagnostics } = computeNodes(facts, { options: undefined, fingerprint: 'fingerprint' });
   for (const diagnostic of diagnostics) renderDiagnostic(diagnostic, texts[diagnostic.span?.file ?? '']);
   const projects = nodes.flatMap(([, { projects }]) => Object.entries(projects ?? {}));
   const own = projects.map(([root, { metadata }]) => ({ root, metadata: parseMetadata(metadata) }));

@@ -21,7 +21,7 @@ it('a build tag that nx.json sets is one that something sets', () => {
     'ffi/src/lib.rs': '',
   });
   const codes = (targetDefaults?: TargetDefaults): string[] =>
-    computeNodes(facts, { options: {}, script: 's.js', targetDefaults }).diagnostics.map(({ code }) => code);
+    computeNodes(facts, { options: {}, fingerprint: 'f', targetDefaults }).diagnostics.map(({ code }) => code);
   expect(codes()).toContain('graph/unset-tag');
   expect(codes(DEFAULTS)).not.toContain('graph/unset-tag');
 });

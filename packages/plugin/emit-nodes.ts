@@ -3,6 +3,7 @@ import { emitMetadata, type Edge, type ExternalNodes, type Project, type Project
 import type { WorkspacePath } from '#paths';
 import { goPackageSources, goTestFiles } from './go-inputs.js';
 import {
+  asOwn,
   CRATE_SOURCES,
   CRATE_TESTS,
   GO_MACHINE,
@@ -62,7 +63,7 @@ function rustNamedInputs(project: Project, rust: RustSide, around: TargetSurroun
   return {
     [CRATE_SOURCES]: crateSources(project, around),
     [CRATE_TESTS]: crateTestFiles(project, around),
-    [RUST_MACHINE]: rustMachineInputs(project, rust, around),
+    [RUST_MACHINE]: asOwn(project.root, rustMachineInputs(project, rust, around)),
   };
 }
 

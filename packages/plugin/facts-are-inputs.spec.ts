@@ -4,6 +4,10 @@ import { nodesOf } from '../testing/nodes-of.js';
 
 type Texts = Readonly<Record<string, string>>;
 
+const RULES = '[lint]\nbare-cgo-link = "error"\n';
+const allowing = (from: string, to: string): string =>
+  `[[lint.allow]]\nlink = { from = "${from}", to = "${to}" }\nwhy = "measured"\n`;
+
 const WORKSPACE: Texts = {
   'go.work': 'go 1.26\nuse ./app\nuse ./lib\nuse ./beside\n',
   'app/go.mod': 'module example.com/app\n\ngo 1.26\n',
@@ -19,6 +23,7 @@ const WORKSPACE: Texts = {
     '[package]\nname = "rs"\nversion.workspace = true\nrust-version.workspace = true\n[lib]\ncrate-type = ["staticlib"]\n',
   'rs/src/lib.rs': '',
   'rs/rs.h': '',
+  'grout.toml': RULES,
 };
 
 interface State {
@@ -37,8 +42,8 @@ function stateOf(texts: Texts, root: string, target: string): State {
 
 /** Without line numbers: a fact that only moves is the same fact. */
 function factsOf({ metadata }: ProjectConfiguration): string {
-  const { rust, go } = (metadata as unknown as { grout: GroutMetadata }).grout;
-  return JSON.stringify([rust, go]).replace(/"(?:line|column|endColumn)":\d+,?/g, '');
+  const { rust, go, lint } = (metadata as unknown as { grout: GroutMetadata }).grout;
+  return JSON.stringify([rust, go, lint]).replace(/"(?:line|column|endColumn)":\d+,?/g, '');
 }
 
 function covers({ configuration, nodes }: State, root: string, file: string): boolean {
@@ -102,6 +107,18 @@ describe('whatever changes a fact of a project is an input of its tasks', () => 
     ['rs', 'build', 'what is inherited', 'Cargo.toml', (WORKSPACE['Cargo.toml'] ?? '').replace('1.0.0', '2.0.0')],
     ['rs', 'build', 'binaries', 'rs/src/bin/tool.rs', 'fn main() {}\n'],
     ['rs', 'build', 'the library', 'rs/Cargo.toml', '[package]\nname = "rs"\n'],
+    ['lib', 'lint', 'a link that is allowed', 'grout.toml', `${RULES}${allowing('lib', 'rs')}`],
+    ['lib', 'lint', 'how loud lint is of links', 'grout.toml', '[lint]\nbare-cgo-link = "off"\n'],
+    ['lib', 'lint', 'a bridge', 'grout.toml', '[bridges.x]\ndirectory = "x"\n'],
+    ['app', 'lint', 'an entry for a link that is not there', 'grout.toml', `${RULES}${allowing('app', 'rs')}`],
+    ['lib', 'lint', 'the lines that link', 'lib/lib.go', 'package lib\n'],
+    [
+      'lib',
+      'lint',
+      'the name of what is linked',
+      'rs/Cargo.toml',
+      (WORKSPACE['rs/Cargo.toml'] ?? '').replace('staticlib', 'rlib'),
+    ],
   ])('%s:%s: %s', (root, target, _fact, file, text) => {
     const before = stateOf(WORKSPACE, root, target);
     const after = stateOf({ ...WORKSPACE, [file]: text }, root, target);

@@ -12,6 +12,7 @@ import { goArtifactNames } from '#plan';
 import { allCommands, commandTargets } from './command-targets.js';
 import { goBuildInputs, goTestInputs } from './go-inputs.js';
 import { LINK_STEP_FILES, LINKED_ARTIFACTS, unionOf, type Inputs } from './inputs.js';
+import { lintInputs } from './lint-inputs.js';
 import { planLinkStep, type LinkingTarget } from './link-step.js';
 import {
   artifactOutputs,
@@ -45,7 +46,9 @@ export function goTargets(project: Project, go: GoSide, around: TargetSurroundin
     }),
     ...linked.targets,
     ...(go.mockable ? mock : {}),
-    ...target('lint', 'go-lint', `Vets ${go.module} with go`, { inputs: tests }),
+    ...target('lint', 'go-lint', `Vets ${go.module} with go`, {
+      inputs: [...tests, ...lintInputs(project, 'go', around)],
+    }),
   };
 }
 

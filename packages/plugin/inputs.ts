@@ -96,3 +96,16 @@ export function escapeName(name: string): string {
 export function filesIn(folders: readonly WorkspacePath[], names: readonly string[]): string[] {
   return [...new Set(folders)].flatMap((folder) => names.map((name) => below(folder, name)));
 }
+
+/**
+ * Inputs of a project as its own tasks name them: what lies below its folder by {projectRoot}. Nx looks for that among
+ * the files of the project; paths from the workspace root it holds against every file there is, once for each list of
+ * them that differs from the others.
+ */
+export function asOwn(root: WorkspacePath, inputs: Inputs): Inputs {
+  if (root === '.') return inputs;
+  const folder = below(root, '');
+  return inputs.map((input) =>
+    typeof input === 'string' && input.startsWith(`${folder}/`) ? `{projectRoot}${input.slice(folder.length)}` : input,
+  );
+}

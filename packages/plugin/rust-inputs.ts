@@ -11,7 +11,7 @@ import {
 } from '#graph';
 import type { WorkspacePath } from '#paths';
 import type { InputSurroundings } from './input-surroundings.js';
-import { CRATE_TESTS, filesIn, participantInputs, RUST_MACHINE, unionOf, type Inputs } from './inputs.js';
+import { asOwn, CRATE_TESTS, filesIn, participantInputs, RUST_MACHINE, unionOf, type Inputs } from './inputs.js';
 import { goMachineInputs, rustMachineInputs } from './machine-inputs.js';
 
 const OF_GO = `**/{*.${GO_EXTENSION},${GO_NAMES.join(',')}}`;
@@ -86,8 +86,9 @@ function mergedPackages(all: readonly Participants[]): Participants['packages'] 
 const NOTHING: Participants = { crates: [], packages: new Map() };
 
 /** What clippy reads besides: it looks for its configuration from the crate's folder upwards. */
-export function clippyInputs(project: Project): Inputs {
-  return [...filesIn(foldersUpwards(project.root), ['clippy.toml', '.clippy.toml']), { env: 'CLIPPY_CONF_DIR' }];
+export function clippyInputs({ root }: Project): Inputs {
+  const files = filesIn(foldersUpwards(root), ['clippy.toml', '.clippy.toml']);
+  return [...asOwn(root, files), { env: 'CLIPPY_CONF_DIR' }];
 }
 
 function commonInputs(

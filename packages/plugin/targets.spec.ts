@@ -50,7 +50,7 @@ describe('targets', () => {
   it('follow the bytes of linked libraries, not the Rust toolchain', () => {
     const inputs = JSON.stringify(targetsOf('app')['build']?.inputs);
     expect(inputs).toContain('dependentTasksOutputFiles');
-    expect(inputs).not.toContain('fingerprint.js rust');
+    expect(inputs).not.toContain('fingerprint rust');
     expect(JSON.stringify(targetsOf('app')['test-mock']?.inputs)).not.toContain('dependentTasksOutputFiles');
   });
 
@@ -132,14 +132,22 @@ describe('targets', () => {
     const { targets = {}, namedInputs = {} } = nodeOf('a/b/c', {}, texts);
     const { build, lint } = targets;
     const machine = namedInputs['rustMachine'];
-    for (const folder of ['a/b/c/', 'a/b/', 'a/', '']) {
-      expect(machine).toContain(`{workspaceRoot}/${folder}.cargo/config*`);
-      expect(machine).toContain(`{workspaceRoot}/${folder}rust-toolchain*`);
-      expect(build?.inputs).not.toContain(`{workspaceRoot}/${folder}clippy.toml`);
-      expect(lint?.inputs).toContain(`{workspaceRoot}/${folder}clippy.toml`);
-      expect(lint?.inputs).toContain(`{workspaceRoot}/${folder}.clippy.toml`);
+    for (const folder of ['{projectRoot}', '{workspaceRoot}/a/b', '{workspaceRoot}/a', '{workspaceRoot}']) {
+      expect(machine).toContain(`${folder}/.cargo/config*`);
+      expect(machine).toContain(`${folder}/rust-toolchain*`);
+      expect(build?.inputs).not.toContain(`${folder}/clippy.toml`);
+      expect(lint?.inputs).toContain(`${folder}/clippy.toml`);
+      expect(lint?.inputs).toContain(`${folder}/.clippy.toml`);
     }
     expect(build?.inputs).toContain('{workspaceRoot}/a/Cargo.lock');
+  });
+
+  it('name what they read above their folder alike for all crates beside each other: Nx looks for it once', () => {
+    const texts = { 'a/x/Cargo.toml': '[package]\nname = "x"\n', 'a/y/Cargo.toml': '[package]\nname = "y"\n' };
+    const files = (root: string): string[] =>
+      (nodeOf(root, {}, texts).namedInputs?.['rustMachine'] ?? []).filter((input) => typeof input === 'string');
+    expect(files('a/x')).toEqual(files('a/y'));
+    expect(files('a/x')).toContain('{projectRoot}/rust-toolchain*');
   });
 
   it('of mock tests ask for the mock by an option of its own, so that --tags on the command line goes beside it', () => {
@@ -154,8 +162,8 @@ describe('targets', () => {
   });
 
   it('share one fingerprint between the modules of a Go workspace', () => {
-    expect(nodeOf('app').namedInputs?.['goMachine']).toContainEqual({ runtime: 'node fingerprint.js go .' });
-    expect(nodeOf('rs').namedInputs?.['rustMachine']).toContainEqual({ runtime: 'node fingerprint.js rust rs' });
+    expect(nodeOf('app').namedInputs?.['goMachine']).toContainEqual({ runtime: 'fingerprint go .' });
+    expect(nodeOf('rs').namedInputs?.['rustMachine']).toContainEqual({ runtime: 'fingerprint rust rs' });
   });
 
   it('of a folder with both languages are one per language and one over both', () => {

@@ -4,6 +4,7 @@ import { systemLibrariesFile } from '#plan';
 import { configurationsOf, emptyConfigurations } from './configurations.js';
 import { goTargets } from './go-targets.js';
 import { GO_LIBRARIES, unionOf, type Inputs } from './inputs.js';
+import { lintInputs } from './lint-inputs.js';
 import { clippyInputs, rustBuildInputs, rustTestInputs } from './rust-inputs.js';
 import {
   artifactOutputs,
@@ -54,7 +55,7 @@ function rustTargets(project: Project, rust: RustSide, around: TargetSurrounding
     }),
     ...target('lint', 'cargo-lint', `Lints the crate ${rust.package} with clippy`, {
       ...tested.dependsOn,
-      inputs: [...tests, ...clippyInputs(project), ...tested.artifacts],
+      inputs: [...tests, ...clippyInputs(project), ...lintInputs(project, 'rust', around), ...tested.artifacts],
     }),
   };
 }

@@ -5,4 +5,5 @@ export { runGoBatch } from './run-go-batch.js';
 export { runCargo } from './run-cargo.js';
 export { runGo } from './run-go.js';
 export { runLink } from './run-link.js';
+export { runLint } from './run-lint.js';
 export type { Machine, RunRequest } from './run-request.js';

@@ -1,5 +1,5 @@
 import { workspacePath } from '#paths';
-import { addBridge, groutTomlHeader, parseGroutToml } from './index.js';
+import { addBridge, groutTomlHeader, NO_GROUT_TOML, parseGroutToml } from './index.js';
 
 const read = (text: string) => parseGroutToml('grout.toml', text);
 const problems = (text: string) =>
@@ -18,11 +18,12 @@ describe('parseGroutToml', () => {
       },
       edges: [],
       features: {},
+      lint: NO_GROUT_TOML.lint,
     });
   });
 
   it('reads a file that says nothing', () => {
-    expect(read(groutTomlHeader)).toEqual({ value: { bridges: {}, edges: [], features: {} }, diagnostics: [] });
+    expect(read(groutTomlHeader)).toEqual({ value: NO_GROUT_TOML, diagnostics: [] });
   });
 
   it('reads features, each under its own name on both sides where nothing else is said', () => {

@@ -1,8 +1,8 @@
-import { suggest, type Diagnosed, type Diagnostic, type Span } from '#diagnostics';
+import type { Diagnosed, Span } from '#diagnostics';
 import { leavesWorkspace, workspacePath, type WorkspacePath } from '#paths';
-import { spanAt } from './text-places.js';
-import { parseTomlStatements, type TomlStatements } from './toml-statements.js';
-import { isTable, parseToml, type TomlTable } from './toml.js';
+import { DEFAULT_LINT, readLint, type GroutLint } from './grout-lint.js';
+import { TomlReader } from './toml-reader.js';
+import { parseToml, type TomlTable } from './toml.js';
 
 /** Facts of the workspace that its manifests cannot say, from `grout.toml` at its root. */
 export interface GroutToml {
@@ -14,7 +14,11 @@ export interface GroutToml {
   readonly edges: readonly GroutEdge[];
   /** By name. */
   readonly features: Readonly<Record<string, GroutFeature>>;
+  readonly lint: GroutLint;
 }
+
+/** What a workspace without the file says. */
+export const NO_GROUT_TOML: GroutToml = { bridges: {}, edges: [], features: {}, lint: DEFAULT_LINT };
 
 /** What a feature is called on either side, and what it asks of others; without an entry it has one name on both. */
 export interface GroutFeature {
@@ -57,62 +61,58 @@ interface GroutEdge {
 export function parseGroutToml(file: string, text: string): Diagnosed<GroutToml | undefined> {
   const { value: table, diagnostics } = parseToml(file, text);
   if (table === undefined) return { value: undefined, diagnostics };
-  return new GroutTomlReader(file, text).read(table);
+  return new GroutTomlReader(new TomlReader(file, text)).read(table);
 }
 
 class GroutTomlReader {
-  readonly #file: string;
-  readonly #text: string;
-  readonly #diagnostics: Diagnostic[] = [];
-  readonly #statements: TomlStatements;
+  readonly #toml: TomlReader;
 
-  constructor(file: string, text: string) {
-    this.#file = file;
-    this.#text = text;
-    this.#statements = parseTomlStatements(text);
+  constructor(toml: TomlReader) {
+    this.#toml = toml;
   }
 
   read(root: TomlTable): Diagnosed<GroutToml> {
-    this.#refuseUnknown(root, [], ['runtime', 'bridges', 'edges', 'features']);
+    this.#toml.refuseUnknown(root, [], ['runtime', 'bridges', 'edges', 'features', 'lint']);
     const runtime = this.#directoryOf(root, ['runtime']);
-    const bridges = this.#tableAt(root, ['bridges']) ?? {};
+    const bridges = this.#toml.tableAt(root, ['bridges']) ?? {};
     const entries = Object.keys(bridges).flatMap((name): [string, GroutBridge][] => {
       const directory = this.#directoryOf(bridges, ['bridges', name]);
-      return directory === undefined ? [] : [[name, { directory, span: this.#spanOf(['bridges', name]) }]];
+      return directory === undefined ? [] : [[name, { directory, span: this.#toml.spanOf(['bridges', name]) }]];
     });
     const value = {
       bridges: Object.fromEntries(entries),
       edges: this.#edgesOf(root),
       features: this.#featuresOf(root),
+      lint: readLint(root, this.#toml),
       ...(runtime && { runtime: { directory: runtime } }),
     };
-    return { value, diagnostics: this.#diagnostics };
+    return { value, diagnostics: this.#toml.diagnostics };
   }
 
   #featuresOf(root: TomlTable): Readonly<Record<string, GroutFeature>> {
-    const tables = this.#tableAt(root, ['features']) ?? {};
+    const tables = this.#toml.tableAt(root, ['features']) ?? {};
     return Object.fromEntries(
       Object.keys(tables).flatMap((name): [string, GroutFeature][] => {
         const path = ['features', name];
         if (!FEATURE_NAME.test(name)) {
           const help = 'write a letter or digit first, then letters, digits, _, - or .';
-          this.#refuse('wrong-name', path, `${name} cannot be the name of a feature`, help);
+          this.#toml.refuse('wrong-name', path, `${name} cannot be the name of a feature`, help);
           return [];
         }
-        const table = this.#tableAt(tables, path);
+        const table = this.#toml.tableAt(tables, path);
         return table === undefined ? [] : [[name, this.#readFeature(table, path, name)]];
       }),
     );
   }
 
   #readFeature(table: TomlTable, path: readonly string[], name: string): GroutFeature {
-    this.#refuseUnknown(table, path, FEATURE_KEYS);
+    this.#toml.refuseUnknown(table, path, FEATURE_KEYS);
     const { description, default: isDefault = false } = table as Record<string, unknown>;
     if (description !== undefined && typeof description !== 'string') {
-      this.#refuse('wrong-type', [...path, 'description'], 'a description is a text', 'write description = "…"');
+      this.#toml.refuse('wrong-type', [...path, 'description'], 'a description is a text', 'write description = "…"');
     }
     if (typeof isDefault !== 'boolean') {
-      this.#refuse('wrong-type', [...path, 'default'], 'default is true or false', 'write default = true');
+      this.#toml.refuse('wrong-type', [...path, 'default'], 'default is true or false', 'write default = true');
     }
     return {
       ...(typeof description === 'string' ? { description } : {}),
@@ -121,7 +121,7 @@ class GroutTomlReader {
       isDefault: isDefault === true,
       requires: this.#namesAt(table, path, 'requires') ?? [],
       conflicts: this.#namesAt(table, path, 'conflicts') ?? [],
-      span: this.#spanOf(path),
+      span: this.#toml.spanOf(path),
     };
   }
 
@@ -132,115 +132,59 @@ class GroutTomlReader {
     const isNames = (list: unknown): list is string[] =>
       Array.isArray(list) && list.every((entry) => typeof entry === 'string' && FEATURE_NAME.test(entry));
     if (isNames(value)) return value;
-    this.#refuse('wrong-type', [...path, key], `${key} is a list of names`, `write ${key} = ["…"]`);
+    this.#toml.refuse('wrong-type', [...path, key], `${key} is a list of names`, `write ${key} = ["…"]`);
     return undefined;
   }
 
-  #edgesOf({ edges = [] }: { readonly edges?: unknown }): GroutEdge[] {
-    const tables: readonly unknown[] = Array.isArray(edges) ? edges : [undefined];
-    return tables.flatMap((table, index) => {
-      if (isTable(table)) return this.#readEdge(table, index) ?? [];
-      this.#refuse('wrong-type', ['edges'], 'edges must be a list of tables', 'write [[edges]] on its own line');
-      return [];
-    });
+  #edgesOf(root: TomlTable): GroutEdge[] {
+    return this.#toml.tablesAt(root, EDGES).flatMap(({ table, index }) => this.#readEdge(table, index) ?? []);
   }
 
   #readEdge(table: TomlTable, index: number): GroutEdge | undefined {
-    const header = this.#spanOfEdge(index);
-    for (const key of Object.keys(table)) {
-      if (EDGE_KEYS.includes(key)) continue;
-      this.#report(
-        'unknown-key',
-        this.#spanOfEdge(index, key),
-        `[[edges]] has no key ${key}`,
-        helpForKey(key, EDGE_KEYS),
-      );
-    }
+    this.#toml.refuseUnknownIn(table, EDGES, index, EDGE_KEYS);
     const { from, to, why, kind = 'build' } = table as Partial<Record<keyof GroutEdge, unknown>>;
     const words = { from, to, why };
     const missing = Object.entries(words).find(([, value]) => typeof value !== 'string' || value.trim() === '')?.[0];
     if (missing !== undefined) {
-      const span = this.#spanOfEdge(index, missing);
-      this.#report('wrong-type', span, `an edge needs ${missing}, a text`, EDGE_HELP[missing] ?? '');
+      const span = this.#toml.spanOfEntry(EDGES, index, missing);
+      this.#toml.report('wrong-type', span, `an edge needs ${missing}, a text`, EDGE_HELP[missing] ?? '');
       return undefined;
     }
     if (kind !== 'build' && kind !== 'test') {
       const help = 'write kind = "build", or "test" when only tests need it';
-      this.#report('wrong-type', this.#spanOfEdge(index, 'kind'), 'an edge has the kind build or test', help);
+      this.#toml.report(
+        'wrong-type',
+        this.#toml.spanOfEntry(EDGES, index, 'kind'),
+        'an edge has the kind build or test',
+        help,
+      );
       return undefined;
     }
-    return { ...(words as Pick<GroutEdge, 'from' | 'to' | 'why'>), kind, span: header };
+    return { ...(words as Pick<GroutEdge, 'from' | 'to' | 'why'>), kind, span: this.#toml.spanOfEntry(EDGES, index) };
   }
 
   /** Reads `directory` of the table at `path`, whose last key is looked up in `parent`. */
   #directoryOf(parent: TomlTable, path: readonly string[]): WorkspacePath | undefined {
-    const table = this.#tableAt(parent, path);
+    const table = this.#toml.tableAt(parent, path);
     if (table === undefined) return undefined;
-    this.#refuseUnknown(table, path, ['directory']);
+    this.#toml.refuseUnknown(table, path, ['directory']);
     const { directory } = table as { directory?: unknown };
     if (typeof directory !== 'string' || directory === '') {
       const key = directory === undefined ? path : [...path, 'directory'];
-      this.#refuse('wrong-type', key, `${path.join('.')} needs a directory`, 'write directory = "libs/…"');
+      this.#toml.refuse('wrong-type', key, `${path.join('.')} needs a directory`, 'write directory = "libs/…"');
       return undefined;
     }
     if (/^(?:[/\\]|[A-Za-z]:)/.test(directory) || leavesWorkspace(workspacePath(directory))) {
       const message = `${path.join('.')}.directory lies outside the workspace: ${directory}`;
-      this.#refuse('outside-workspace', [...path, 'directory'], message, 'write it relative to the workspace root');
+      this.#toml.refuse(
+        'outside-workspace',
+        [...path, 'directory'],
+        message,
+        'write it relative to the workspace root',
+      );
       return undefined;
     }
     return workspacePath(directory);
-  }
-
-  #tableAt(parent: TomlTable, path: readonly string[]): TomlTable | undefined {
-    const value = parent[path.at(-1) ?? ''];
-    if (value === undefined || isTable(value)) return value;
-    this.#refuse('wrong-type', path, `${path.join('.')} must be a table`, `write [${path.join('.')}] on its own line`);
-    return undefined;
-  }
-
-  #refuseUnknown(table: TomlTable, path: readonly string[], known: readonly string[]): void {
-    for (const key of Object.keys(table)) {
-      if (known.includes(key)) continue;
-      const place = path.length === 0 ? 'grout.toml' : `[${path.join('.')}]`;
-      this.#refuse('unknown-key', [...path, key], `${place} has no key ${key}`, helpForKey(key, known));
-    }
-  }
-
-  #refuse(code: string, path: readonly string[], message: string, help: string): void {
-    this.#report(code, this.#spanOf(path), message, help);
-  }
-
-  #report(code: string, span: Span, message: string, help: string): void {
-    this.#diagnostics.push({ code: `scaffold/${code}`, severity: 'error', message, span, help });
-  }
-
-  /** The place of a key or of its table's header; a key inside an inline table has the place of the whole. */
-  #spanOf(path: readonly string[]): Span {
-    const { pairs, headers } = this.#statements;
-    for (let length = path.length; length > 0; length--) {
-      const begins = (candidate: readonly string[]): boolean =>
-        path.slice(0, length).every((part, index) => candidate[index] === part);
-      const pair = pairs.find((candidate) => candidate.path.length >= length && begins(candidate.path));
-      const header = headers.find((candidate) => begins(candidate.path));
-      if (header !== undefined && header.path.length >= length) {
-        return spanAt(this.#file, this.#text, header.start, header.end);
-      }
-      if (pair !== undefined) return spanAt(this.#file, this.#text, pair.keyStart, pair.keyEnd);
-    }
-    return { file: this.#file, line: 1, column: 1 };
-  }
-
-  /** The place of a key of the n-th `[[edges]]`, else of its header, else of all edges. */
-  #spanOfEdge(index: number, key?: string): Span {
-    const { pairs, headers } = this.#statements;
-    const tables = headers.filter(({ path }) => path.length === 1 && path[0] === 'edges');
-    const header = tables[index];
-    if (header === undefined) return this.#spanOf(['edges']);
-    const end = tables[index + 1]?.start ?? this.#text.length;
-    const pair = pairs.find(({ path, keyStart }) => path[1] === key && keyStart > header.start && keyStart < end);
-    return pair === undefined || key === undefined
-      ? spanAt(this.#file, this.#text, header.start, header.end)
-      : spanAt(this.#file, this.#text, pair.keyStart, pair.keyEnd);
   }
 }
 
@@ -249,6 +193,8 @@ const FEATURE_KEYS: readonly string[] = ['description', 'cargo', 'go-tags', 'def
 /** What cargo and go both take, so that no name can be read as a list or as an option. */
 const FEATURE_NAME = /^[\p{L}\p{Nd}_][\p{L}\p{Nd}_.-]*$/u;
 
+const EDGES: readonly string[] = ['edges'];
+
 const EDGE_KEYS: readonly string[] = ['from', 'to', 'kind', 'why'];
 
 const EDGE_HELP: Readonly<Record<string, string>> = {
@@ -256,8 +202,3 @@ const EDGE_HELP: Readonly<Record<string, string>> = {
   to: 'write to = "…", the name or the folder of a project, or the path of a file or folder',
   why: 'write why = "…": nothing in the sources shows this edge, so say what it is for',
 };
-
-function helpForKey(key: string, known: readonly string[]): string {
-  const near = suggest(key, known);
-  return near === undefined ? `the keys known here are ${known.join(', ')}` : `did you mean ${near}?`;
-}

@@ -3,6 +3,6 @@ export { addCargoMembers, type CargoMembers } from './cargo-members.js';
 export { defaultGoModulePrefix, isGoModulePrefix, type PlacedModule } from './go-module-prefix.js';
 export { addGoModules, goFloor } from './go-work-edit.js';
 export { addBridge, groutTomlHeader } from './grout-toml-edit.js';
-export { parseGroutToml, type GroutBridge, type GroutFeature, type GroutToml } from './grout-toml.js';
+export { NO_GROUT_TOML, parseGroutToml, type GroutBridge, type GroutFeature, type GroutToml } from './grout-toml.js';
 export { addIgnoredFolders } from './gitignore-edit.js';
 export { registerPlugin } from './nx-json-edit.js';

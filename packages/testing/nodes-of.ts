@@ -10,6 +10,6 @@ export function nodesOf(
   options: PluginOptions = {},
   scopes: CallScopes = { own: [], others: [] },
 ): Record<string, ProjectConfiguration> {
-  const { nodes } = computeNodes(factsOf(texts), { options, script: 'fingerprint.js', scopes });
+  const { nodes } = computeNodes(factsOf(texts), { options, fingerprint: 'fingerprint', scopes });
   return Object.assign({}, ...nodes.map(([, { projects }]) => projects)) as Record<string, ProjectConfiguration>;
 }

@@ -33,7 +33,7 @@ describe('readFingerprint', () => {
   });
 
   it('has the versions of the compilers that go takes, which need not be cc', () => {
-    tool('go', '{"CC": "odd-cc -m64", "CXX": "odd-cxx"}');
+    tool('go', 'odd-cc -m64\nodd-cxx\ngo1.26.8');
     tool('odd-cc', 'odd C 7');
     tool('odd-cxx', 'odd C++ 8');
     const lines = readFingerprint('go', folder, environment).split('\n');

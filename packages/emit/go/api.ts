@@ -1,8 +1,12 @@
-import type { ErrorDomain, Field, Message, Method } from '#contract';
-import type { Bridge } from '../bridge.js';
-import { docComment, docLines } from '../docs.js';
+import { placeholdersOf, type ErrorCode, type ErrorDomain } from '#contract';
+import { ownCalls, type Bridge } from '../bridge.js';
+import { docComment } from '../docs.js';
+import { valueMessages } from '../members.js';
+import { printCallbackInterface } from './callbacks.js';
 import { goString, GoFile, indent } from './go-file.js';
-import { fieldType, methodNames } from './go-types.js';
+import { GoTypes } from './go-types.js';
+import { namedDoc, printEnum, printMessage } from './messages.js';
+import { methodDeclarations, printCheckedMethod, printObject } from './objects.js';
 import { errorName, exportedName } from './names.js';
 
 /** api.gen.go: the messages, the errors, the service and its client. Knows nothing of how calls cross. */
@@ -10,8 +14,13 @@ export function printApi(bridge: Bridge): string {
   const file = new GoFile(bridge, { packageDoc: packageDoc(bridge) });
   printService(file, bridge);
   printClient(file, bridge);
-  for (const { displayName, method } of bridge.calls) printClientMethod(file, method, displayName);
-  for (const message of bridge.contract.messages) printMessage(file, message);
+  const types = new GoTypes(bridge.contract);
+  const client = { self: 'c', type: 'Client', check: `${file.grout('CheckContext')}(ctx)` };
+  for (const call of ownCalls(bridge)) printCheckedMethod(file, types, call, client);
+  for (const object of bridge.objects) printObject(file, bridge.contract, object);
+  for (const callback of bridge.callbacks) printCallbackInterface(file, types, callback);
+  for (const message of valueMessages(bridge.contract)) printMessage(file, bridge.contract, message);
+  for (const declaration of bridge.contract.enums) printEnum(file, declaration);
   for (const domain of bridge.contract.errorDomains) printErrors(file, domain);
   return file.render();
 }
@@ -22,21 +31,11 @@ function packageDoc({ service, layout }: Bridge): string[] {
   return docComment('//', [first, service.doc, start].join('\n\n'));
 }
 
-function printService(file: GoFile, { service, calls }: Bridge): void {
-  const methods = calls.flatMap(({ method }, at) => {
-    const { method: name, request, response } = methodNames(method);
-    const doc = method.doc === '' ? [] : namedDoc(name, method.doc, '');
-    const separator = at > 0 && doc.length > 0 ? [''] : [];
-    return [
-      ...separator,
-      ...doc,
-      `${name}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error)`,
-    ];
-  });
+function printService(file: GoFile, bridge: Bridge): void {
   file.add(
-    `// Service is ${service.fullName} as Go sees it: what a [Client] calls, and what a fake implements.`,
+    `// Service is ${bridge.service.fullName} as Go sees it: what a [Client] calls, and what a fake implements.`,
     'type Service interface {',
-    ...indent(methods),
+    ...indent(methodDeclarations(file, bridge.contract, ownCalls(bridge))),
     '}',
   );
 }
@@ -68,72 +67,32 @@ function printClient(file: GoFile, { service, layout }: Bridge): void {
   );
 }
 
-function printClientMethod(file: GoFile, method: Method, displayName: string): void {
-  const { method: name, request, response } = methodNames(method);
-  const fail = [`return ${response}{}, ${file.grout('InMethod')}(err, ${goString(displayName)})`];
-  file.add(
-    ...namedDoc(name, method.doc, `${name} calls ${displayName}.`),
-    `func (c *Client) ${name}(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error) {`,
-    ...indent([
-      `if err := ${file.grout('CheckContext')}(ctx); err != nil {`,
-      ...indent(fail),
-      '}',
-      `resp, err := c.service.${name}(ctx, req)`,
-      'if err != nil {',
-      ...indent(fail),
-      '}',
-      'return resp, nil',
-    ]),
-    '}',
-  );
-}
-
-function printMessage(file: GoFile, message: Message): void {
-  const name = exportedName(message.name);
-  const doc = namedDoc(name, message.doc, `${name} is ${message.fullName}.`);
-  if (message.fields.length === 0) file.add(...doc, `type ${name} struct{}`);
-  else file.add(...doc, `type ${name} struct {`, ...indent(fieldLines(message.fields)), '}');
-}
-
-/** Fields in gofmt's columns, which reach over fields that follow each other; a documented field begins a new one. */
-function fieldLines(fields: readonly Field[]): string[] {
-  const groups: Field[][] = [];
-  for (const field of fields) {
-    const group = groups.at(-1);
-    if (group === undefined || docLines(field.doc).length > 0) groups.push([field]);
-    else group.push(field);
-  }
-  return groups.flatMap((group, at) => {
-    const width = Math.max(...group.map((field) => exportedName(field.name).length));
-    const lines = group.map((field) => `${exportedName(field.name).padEnd(width)} ${fieldType(field.type)}`);
-    return [...(at > 0 ? [''] : []), ...docComment('//', group[0]?.doc ?? ''), ...lines];
-  });
-}
-
-/** Go's comments begin with the name of what they are on; one that does not gets it put before. */
-function namedDoc(name: string, doc: string, fallback: string): string[] {
-  const [first] = docLines(doc);
-  const text = first === undefined ? fallback : doc.trimStart();
-  return docComment('//', first === undefined || first.startsWith(`${name} `) ? text : `${name}: ${text}`);
-}
-
 function printErrors(file: GoFile, domain: ErrorDomain): void {
-  for (const { name, number, doc, hint, retry } of domain.codes) {
+  for (const code of domain.codes) {
+    const { name, number, hint, retry, canonical, redact } = code;
     const variable = errorName(name);
     const facts = [
       goString(domain.fullName),
       String(number),
       goString(name),
       goString(hint),
-      file.grout(retryName(retry)),
+      file.grout(`Retry${exportedName(retry)}`),
+    ];
+    const calls = [
+      ...(canonical === undefined ? [] : [`.WithCanonical(${file.grout(`Canonical${exportedName(canonical)}`)})`]),
+      ...(redact ? ['.Redacting()'] : []),
     ];
     file.add(
-      ...namedDoc(variable, doc, `${variable} is ${name} of ${domain.fullName}; compare with [errors.Is].`),
-      `var ${variable} = ${file.grout('NewKind')}(${facts.join(', ')})`,
+      ...errorDoc(domain, code, variable),
+      `var ${variable} = ${file.grout('NewKind')}(${facts.join(', ')})${calls.join('')}`,
     );
   }
 }
 
-function retryName(retry: ErrorDomain['codes'][number]['retry']): string {
-  return `Retry${exportedName(retry)}`;
+function errorDoc(domain: ErrorDomain, { name, doc, hint }: ErrorCode, variable: string): string[] {
+  const fallback = `${variable} is ${name} of ${domain.fullName}; compare with [errors.Is].`;
+  const lines = namedDoc(variable, doc, fallback);
+  const names = placeholdersOf(hint);
+  if (names.length === 0) return lines;
+  return [...lines, '//', `// Its hint shows arguments: ${names.map((it) => `With("${it}", …)`).join('.')}.`];
 }

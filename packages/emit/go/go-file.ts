@@ -28,7 +28,15 @@ export class GoFile {
   /** A symbol of the standard library, e.g. `std('context', 'Context')`. */
   std(importPath: string, name: string): string {
     this.imports.set(importPath, importPath);
-    return `${importPath}.${name}`;
+    return `${importPath.slice(importPath.lastIndexOf('/') + 1)}.${name}`;
+  }
+
+  /** `std`, to be handed on. */
+  readonly symbols = (importPath: string, name: string): string => this.std(importPath, name);
+
+  /** Whether nothing was added. */
+  get isEmpty(): boolean {
+    return this.body.length === 0;
   }
 
   /** A symbol of the runtime package. */

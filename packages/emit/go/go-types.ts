@@ -1,4 +1,5 @@
-import type { FieldType, Method, Scalar } from '#contract';
+import type { Contract, Field, FieldType, Method, Scalar } from '#contract';
+import { nameInContract } from '../members.js';
 import { exportedName } from './names.js';
 
 const scalars: Readonly<Record<Scalar, { readonly go: string; readonly c: string; readonly cgo: string }>> = {
@@ -16,34 +17,73 @@ export function scalarType(scalar: Scalar): { readonly go: string; readonly c: s
   return scalars[scalar];
 }
 
-/** Type of a field in the Go API; a message is a pointer, nil when it is absent. */
-export function fieldType(type: FieldType): string {
-  switch (type.kind) {
-    case 'scalar':
-      return scalars[type.scalar].go;
-    case 'string':
-      return 'string';
-    case 'bytes':
-      return '[]byte';
-    case 'message':
-      return `*${messageType(type.message)}`;
-    case 'enum':
-      throw new Error(`enum ${type.enum} has no Go type yet`);
+/** Spells the types of one contract as Go does. */
+export class GoTypes {
+  constructor(private readonly contract: Contract) {}
+
+  /** Name of a message's or an enum's type, given its full name. */
+  named(fullName: string): string {
+    return exportedName(nameInContract(this.contract, fullName));
+  }
+
+  /**
+   * Type of a field in the Go API: what may be absent is a pointer, nil then. `std` gives the symbols of the standard
+   * library.
+   */
+  field({ type, cardinality, mapKey }: Field, std: StandardSymbols): string {
+    const value = this.value(type, std);
+    switch (cardinality) {
+      case 'repeated':
+        return `[]${value}`;
+      case 'map':
+        return `map[${mapKey === undefined || mapKey === 'string' ? 'string' : scalars[mapKey].go}]${value}`;
+      case 'oneof':
+        return value;
+      case 'optional':
+        return type.kind === 'bytes' ? value : `*${value}`;
+      case 'singular':
+        return isAlwaysThere(type) ? value : `*${value}`;
+    }
+  }
+
+  /** Type of a value that is there: of an item, of a value of a map or of an alternative. */
+  value(type: FieldType, std: StandardSymbols): string {
+    switch (type.kind) {
+      case 'scalar':
+        return scalars[type.scalar].go;
+      case 'string':
+        return 'string';
+      case 'bytes':
+        return '[]byte';
+      case 'message':
+        return this.named(type.message);
+      case 'enum':
+        return this.named(type.enum);
+      case 'timestamp':
+        return std('time', 'Time');
+      case 'duration':
+        return std('time', 'Duration');
+      case 'handle':
+        throw new Error(`the handle ${type.message} is no value`);
+    }
+  }
+
+  /** Go names of a method and of its messages. */
+  method({ name, request, response }: Method): MethodNames {
+    return { method: exportedName(name), request: this.named(request), response: this.named(response) };
   }
 }
 
-/** Go type of a message, given its full name. */
-export function messageType(fullName: string): string {
-  return exportedName(fullName.slice(fullName.lastIndexOf('.') + 1));
-}
+/** Gives the qualified name of a symbol of the standard library, e.g. of `time` and `Time`. */
+export type StandardSymbols = (importPath: string, name: string) => string;
 
 /** Go names of a method and of its messages. */
-export interface MethodNames {
+interface MethodNames {
   readonly method: string;
   readonly request: string;
   readonly response: string;
 }
 
-export function methodNames({ name, request, response }: Method): MethodNames {
-  return { method: exportedName(name), request: messageType(request), response: messageType(response) };
+function isAlwaysThere({ kind }: FieldType): boolean {
+  return kind !== 'message' && kind !== 'timestamp' && kind !== 'duration';
 }

@@ -1,5 +1,6 @@
+import type { AbiNames } from '../abi-names.js';
 import type { Bridge } from '../bridge.js';
-import { lengthName, tailLeaves, type Call, type Leaf, type Members } from '../crossing.js';
+import { hasTail, requestSlots, responseSlots, type Call, type Slot } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
 import { scalarType } from './go-types.js';
 
@@ -26,14 +27,10 @@ typedef struct {
   size_t len;
 } grout_text;
 
-// An error laid open; valid until the error is freed.
+// The bytes of an error: a message in the wire format of Protobuf. Valid until the error is freed.
 typedef struct {
-  int32_t code;
-  uint32_t retry;
-  grout_text domain;
-  grout_text name;
-  grout_text message;
-  grout_text hint;
+  uintptr_t ptr;
+  size_t len;
 } grout_error;
 
 // What the library says about itself. The caller sets size.
@@ -58,11 +55,22 @@ typedef struct {
   uint8_t inline_bytes[192];
 } grout_tail;
 
+// What a callback answers with: a response with status 0, an error with status 1. Rust owns it.
+typedef struct {
+  size_t len;
+  grout_tail bytes;
+} grout_answer;
+
+typedef uint32_t (*grout_call_fn)(
+  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
+);
+typedef void (*grout_release_fn)(uint64_t object);
+
 #endif`;
 
 /** `<name>.gen.h`: what the linker finds in the Rust library. */
 export function printHeader(bridge: Bridge): string {
-  const { contract, calls, names, abi } = bridge;
+  const { contract, calls, objects, names, abi } = bridge;
   const sections = [
     generatedHeader('//', contract.files).join('\n'),
     '#pragma once\n\n#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>',
@@ -70,19 +78,44 @@ export function printHeader(bridge: Bridge): string {
     `// Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.\nextern const uint8_t ${names.abiSymbol(abi.hash)};`,
     `void ${names.handshake}(grout_handshake *answer);`,
-    `// Shows the parts of an error to its owner.\nvoid ${names.viewError}(uintptr_t error, grout_error *view);`,
+    `// Shows the bytes of an error to its owner.\nvoid ${names.viewError}(uintptr_t error, grout_error *view);`,
     `// Each frees what the caller owns; 0 is allowed.
 void ${names.freeError}(uintptr_t error);\nvoid ${names.freeSpill}(uintptr_t spill, size_t cap);`,
+    ...objects.map(({ handle: { name } }) => {
+      const doc = `// Closes a ${name}: it is dropped when the last call on it has ended. Returns what methods do.`;
+      return `${doc}\nuint32_t ${names.close(name)}(grout_call *call, uint64_t object);`;
+    }),
+    ...bridge.callbacks.map((it) => printCallback(names, it.service.name)),
+    ...(bridge.callbacks.length > 0
+      ? [
+          `// Makes room for the answer of a callback, and says where.\nuintptr_t ${names.makeRoom}(grout_tail *tail, size_t len);`,
+        ]
+      : []),
     ...calls.map(printCall),
   ];
   return `${sections.join('\n\n')}\n`;
 }
 
+/** What Go exports for a service of its own, and how Rust learns of it. */
+function printCallback(names: AbiNames, service: string): string {
+  const { call, release, bind } = names.callback(service);
+  return `// Go calls, and lets go of, a ${service} that Rust holds.
+uint32_t ${call}(
+  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
+);
+void ${release}(uint64_t object);
+void ${bind}(grout_call_fn call, grout_release_fn release);`;
+}
+
 function printCall(call: Call): string {
   const doc = `// ${call.displayName}. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.`;
-  const parameters = ['grout_call *call', ...inputs(call.request), `${call.outStruct} *out`];
-  const struct = ['typedef struct {', ...members(call.response).map((line) => `  ${line}`), `} ${call.outStruct};`];
+  const parameters = [
+    'grout_call *call',
+    ...requestSlots(call).map((slot) => declaration(slot)),
+    `${call.outStruct} *out`,
+  ];
+  const struct = ['typedef struct {', ...outMembers(call).map((line) => `  ${line}`), `} ${call.outStruct};`];
   return `${struct.join('\n')}\n\n${doc}\n${prototype(`uint32_t ${call.symbol}`, parameters)}`;
 }
 
@@ -91,26 +124,13 @@ function prototype(start: string, parameters: readonly string[]): string {
   return line.length <= 110 ? line : `${start}(\n  ${parameters.join(',\n  ')}\n);`;
 }
 
-function inputs({ leaves, nested }: Members): string[] {
-  return [...leaves.flatMap(inputLeaf), ...nested.flatMap((it) => [`bool ${it.presence}`, ...inputs(it.members)])];
+function outMembers(call: Call): string[] {
+  const members = responseSlots(call).map((slot) => `${declaration(slot)};`);
+  if (hasTail(call.response)) members.push('grout_tail tail;');
+  return members.length === 0 ? ['uint8_t unused;'] : members;
 }
 
-function inputLeaf({ crosses, name }: Leaf): string[] {
-  if (crosses.kind === 'scalar') return [`${scalarType(crosses.scalar).c} ${name}`];
-  return [`const uint8_t *${name}`, `size_t ${lengthName(name)}`];
-}
-
-function members(response: Members): string[] {
-  const fields = outputs(response);
-  if (tailLeaves(response).length > 0) fields.push('grout_tail tail;');
-  return fields.length === 0 ? ['uint8_t unused;'] : fields;
-}
-
-function outputs({ leaves, nested }: Members): string[] {
-  return [
-    ...leaves.map(({ crosses, name }) =>
-      crosses.kind === 'scalar' ? `${scalarType(crosses.scalar).c} ${name};` : `size_t ${lengthName(name)};`,
-    ),
-    ...nested.flatMap((it) => [`bool ${it.presence};`, ...outputs(it.members)]),
-  ];
+function declaration({ name, type }: Slot): string {
+  if (type === 'pointer') return `const uint8_t *${name}`;
+  return `${type === 'length' ? 'size_t' : scalarType(type).c} ${name}`;
 }

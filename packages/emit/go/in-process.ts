@@ -1,8 +1,10 @@
 import { relativePath } from '#paths';
-import type { Bridge } from '../bridge.js';
-import { tailLeaves, type Call } from '../crossing.js';
+import { ownCalls, type Bridge, type ObjectCalls } from '../bridge.js';
+import { hasTail, type Call } from '../crossing.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
-import { methodNames } from './go-types.js';
+import { GoTypes } from './go-types.js';
+import { callbackTable } from './callbacks.js';
+import { objectNames, parametersOf, resultOf } from './objects.js';
 import { featureConstants } from './features.js';
 import type { BridgeFeature } from '../types.js';
 import { headerName } from './header-name.js';
@@ -14,21 +16,21 @@ export function printInProcess(bridge: Bridge): string {
   const file = new GoFile(bridge, { buildTag: buildTags.inProcess, cgoPreamble: preamble(bridge) });
   file.add('// inProcess calls the Rust library that is linked into this program.', 'type inProcess struct{}');
   printConnect(file, bridge);
-  for (const call of bridge.calls) printMethod(file, bridge, call);
+  for (const call of ownCalls(bridge)) printMethod(file, bridge, call, '(*inProcess)');
+  for (const object of bridge.objects) printObject(file, bridge, object);
   printTakeError(file, bridge);
   return file.render();
 }
 
-/** Rust never keeps the pointers that it is lent, nor calls back into Go during a call: cgo can skip its precautions. */
-function preamble({ layout, names, calls }: Bridge): string[] {
-  const spills = calls.some(({ response }) => tailLeaves(response).length > 0);
-  const functions = [
-    names.handshake,
-    names.viewError,
-    names.freeError,
-    ...(spills ? [names.freeSpill] : []),
-    ...calls.map(({ symbol }) => symbol),
-  ];
+/**
+ * Rust never keeps the pointers that it is lent. Where it does not call back into Go either, cgo can skip its
+ * precautions; where it may, any call can, and so can the drop of an object.
+ */
+function preamble({ layout, names, calls, objects, callbacks }: Bridge): string[] {
+  const spills = calls.some(({ response }) => hasTail(response));
+  const quiet = [names.handshake, names.viewError, names.freeError, ...(spills ? [names.freeSpill] : [])];
+  const loud = [...objects.map(({ handle }) => names.close(handle.name)), ...calls.map(({ symbol }) => symbol)];
+  const functions = callbacks.length === 0 ? [...quiet, ...loud] : quiet;
   return [
     `#cgo LDFLAGS: \${SRCDIR}/${relativePath(layout.go.folder, layout.archive)}`,
     '#cgo !windows LDFLAGS: -lm -ldl -lpthread',
@@ -38,7 +40,7 @@ function preamble({ layout, names, calls }: Bridge): string[] {
   ];
 }
 
-function printConnect(file: GoFile, { service, layout, abi, names, calls }: Bridge): void {
+function printConnect(file: GoFile, { service, layout, abi, names, calls, callbacks }: Bridge): void {
   const unsafe = (name: string): string => file.std('unsafe', name);
   const layouts = calls.map(({ outStruct }) => {
     return `{${unsafe('Sizeof')}(C.${outStruct}{}), ${unsafe('Alignof')}(C.${outStruct}{})},`;
@@ -67,6 +69,7 @@ function printConnect(file: GoFile, { service, layout, abi, names, calls }: Brid
       'if err != nil {',
       '\treturn nil, err',
       '}',
+      ...(callbacks.length > 0 ? ['bindCallbacks()'] : []),
       'return &inProcess{}, nil',
     ]),
     '}',
@@ -89,23 +92,54 @@ function library({ rust }: Bridge['layout']): string {
   return `the Rust library ${rust.libName}`;
 }
 
-/** The receiver is a pointer: behind an interface, Go reaches methods on a value through a wrapper that moves all arguments. */
-function printMethod(file: GoFile, bridge: Bridge, call: Call): void {
-  const { method, request, response } = methodNames(call.method);
-  const { locals, values } = printArguments(file, call.request);
-  const body = printResponse(file, bridge.names, call);
-  const results = body.includes(namedReturn) ? `resp ${response}, _ error` : `${response}, error`;
+/** An object that lives in the library, by its handle. */
+function printObject(file: GoFile, bridge: Bridge, { handle, calls }: ObjectCalls): void {
+  const { inProcess, type } = objectNames(handle.name);
+  file.add(
+    `// ${inProcess} calls a ${type} that lives in the Rust library. Rust checks the handle on each call.`,
+    `type ${inProcess} struct {`,
+    '\thandle uint64',
+    '}',
+  );
+  for (const call of calls) printMethod(file, bridge, call, `(o *${inProcess})`);
   const frame = `(*C.grout_call)(${file.std('unsafe', 'Pointer')}(&call))`;
   file.add(
-    `func (*inProcess) ${method}(ctx ${file.std('context', 'Context')}, req ${request}) (${results}) {`,
+    `func (o *${inProcess}) Close() error {`,
+    ...indent([
+      `var call ${file.grout('Call')}`,
+      `call.Begin(${file.std('context', 'Background')}())`,
+      `status := C.${bridge.names.close(handle.name)}(${frame}, C.uint64_t(o.handle))`,
+      'if status != 0 {',
+      '\treturn takeError(status, &call)',
+      '}',
+      'return nil',
+    ]),
+    '}',
+  );
+}
+
+/** The receiver is a pointer: behind an interface, Go reaches methods on a value through a wrapper that moves all arguments. */
+function printMethod(file: GoFile, bridge: Bridge, call: Call, receiver: string): void {
+  const types = new GoTypes(bridge.contract);
+  const { method } = types.method(call.method);
+  const { declared } = parametersOf(file, types, call);
+  const { service: result, zero } = resultOf(types, call);
+  const { locals, values } = printArguments(file, bridge, call);
+  const body = printResponse(file, bridge, call);
+  const results = body.includes(namedReturn) ? `resp ${result}, _ error` : `${result}, error`;
+  const frame = `(*C.grout_call)(${file.std('unsafe', 'Pointer')}(&call))`;
+  const object = call.receiver === undefined ? [] : ['C.uint64_t(o.handle)'];
+  const given = call.callback === undefined ? [] : [`C.uint64_t(${callbackTable(call.callback.name)}.Give(callback))`];
+  file.add(
+    `func ${receiver} ${method}(${declared}) (${results}) {`,
     ...indent([
       ...locals,
       `var call ${file.grout('Call')}`,
       'call.Begin(ctx)',
       `var out C.${call.outStruct}`,
-      ...printInvocation(`status := C.${call.symbol}`, [frame, ...values, '&out']),
+      ...printInvocation(`status := C.${call.symbol}`, [frame, ...object, ...given, ...values, '&out']),
       'if status != 0 {',
-      `\treturn ${response}{}, takeError(status, &call)`,
+      `\treturn ${zero}, takeError(status, &call)`,
       '}',
       ...body,
     ]),

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '#diagnostics';
-import { findClashes, named } from '../name-clashes.js';
-import type { Contract, Service } from '#contract';
+import type { Contract, Enum, EnumValue, Message, Method, Service } from '#contract';
+import { declarationOf, membersOf, oneofTypeName, receiverOf, valueMessages } from '../members.js';
+import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
 import { capitalize, remembered, splitWords } from '../words.js';
 
 /** Words that Go writes in capitals, in the plural too (`IDs`). */
@@ -40,8 +41,15 @@ const generatedNames: Readonly<Record<string, string>> = {
   Client: 'the client',
   Mock: 'the mock',
   New: 'the constructor of the client',
+  NewMock: 'the constructor of the mock',
   NewWith: 'the constructor of a client over any service',
   Service: 'the interface of the service',
+};
+
+/** What a mock has besides the methods of its service. */
+const mockMethods: Readonly<Record<string, string>> = {
+  AssertExpectations: 'what a mock has for its expectations',
+  Calls: 'what a mock has for its calls',
 };
 
 /** Method names for which `go vet` demands a signature of its own. */
@@ -63,19 +71,77 @@ const vettedMethods: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** What would not compile, or would hide something, once the contract's names are spelled as Go spells them. */
 export function findGoNameClashes(contract: Contract, service: Service): Diagnostic[] {
-  const types = contract.messages.map((message) => named(message, exportedName(message.name)));
   const codes = contract.errorDomains.flatMap(({ codes }) => codes.map((code) => named(code, errorName(code.name))));
-  const methods = service.methods.map((method) => named(method, exportedName(method.name)));
-  const setters = service.methods.map((method) => named(method, `${exportedName(method.name)}Func`));
+  const scopes = methodScopes(contract, service);
   return [
-    ...findClashes('Go', [...types, ...codes], generatedNames),
-    ...findClashes('Go', [...methods, ...setters], vettedMethods),
-    ...contract.messages.flatMap((message) =>
+    ...findClashes('Go', [...typesOf(contract), ...codes], generatedNames),
+    ...scopes.flatMap(({ methods, reserved }) => {
+      const names = methods.map((method) => named(method, exportedName(method.name)));
+      const ofMock = methods.flatMap((method) => {
+        const name = exportedName(method.name);
+        return [`${name}Func`, `${name}Calls`, `Expect${name}`, `Expect${name}That`].map((it) => named(method, it));
+      });
+      return findClashes('Go', [...names, ...ofMock], { ...vettedMethods, ...mockMethods, ...reserved });
+    }),
+    ...valueMessages(contract).flatMap((message) =>
       findClashes(
         'Go',
-        message.fields.map((field) => named(field, exportedName(field.name))),
-        {},
+        membersOf(message).map((member) => named(declarationOf(member), exportedName(member.name))),
+        hasRedacted(message) ? { Format: 'how it hides what is redacted', LogValue: 'how it hides it in logs' } : {},
       ),
     ),
   ];
+}
+
+/** Methods that share a type: those of the service, and those of each handle. */
+function methodScopes(
+  contract: Contract,
+  { methods }: Service,
+): { methods: readonly Method[]; reserved: Readonly<Record<string, string>> }[] {
+  const receiver = (method: Method): string | undefined => receiverOf(contract, method.request)?.fullName;
+  const handles = contract.messages.filter(({ handle }) => handle !== undefined);
+  return [
+    { methods: methods.filter((method) => receiver(method) === undefined), reserved: {} },
+    ...contract.services
+      .filter(({ implementedInGo }) => implementedInGo)
+      .map((service) => ({ methods: service.methods, reserved: {} })),
+    ...handles.map(({ fullName }) => ({
+      methods: methods.filter((method) => receiver(method) === fullName),
+      reserved: { Close: 'how an object is closed', CloseFunc: 'the function of its mock' },
+    })),
+  ];
+}
+
+/** Everything that becomes a type or a constant of the package. */
+function typesOf({ services, messages, enums }: Contract): NamedDeclaration[] {
+  const oneofs = messages.flatMap((message) =>
+    membersOf(message).flatMap((member) => {
+      if (member.kind === 'field') return [];
+      const name = exportedName(oneofTypeName(message, member.oneof));
+      const alternatives = member.alternatives.map((it) => named(it, `${name}${exportedName(it.name)}`));
+      return [named(member.oneof, name), ...alternatives];
+    }),
+  );
+  const constants = enums.flatMap((it) => it.values.map((value) => named(value, constantName(it, value))));
+  const types = [...messages, ...enums].map((it) => named(it, exportedName(it.name)));
+  const objects = messages
+    .filter(({ handle }) => handle !== undefined)
+    .flatMap((it) =>
+      [`${exportedName(it.name)}Object`, `Mock${exportedName(it.name)}`, `NewMock${exportedName(it.name)}`].map(
+        (name) => named(it, name),
+      ),
+    );
+  const callbacks = services
+    .filter(({ implementedInGo }) => implementedInGo)
+    .flatMap((it) => ['', 'Mock', 'NewMock'].map((prefix) => named(it, `${prefix}${exportedName(it.name)}`)));
+  return [...types, ...objects, ...callbacks, ...oneofs, ...constants];
+}
+
+/** `RED` of `Color` → `ColorRed`. */
+export function constantName(declaration: Enum, value: EnumValue): string {
+  return exportedName(`${declaration.name}.${value.name}`);
+}
+
+function hasRedacted({ fields }: Message): boolean {
+  return fields.some(({ redact }) => redact);
 }

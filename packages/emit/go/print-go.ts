@@ -2,21 +2,29 @@ import { joinPath } from '#paths';
 import type { Bridge } from '../bridge.js';
 import type { GeneratedFile } from '../types.js';
 import { printApi } from './api.js';
+import { printCopy } from './copy.js';
+import { printCallbacks } from './callbacks.js';
 import { printFeatures } from './features.js';
 import { headerName } from './header-name.js';
 import { printHeader } from './header.js';
 import { printInProcess } from './in-process.js';
+import { printPack } from './pack.js';
 import { printConnectMock, printMock, printNoCgo } from './mock.js';
 
 /** Prints the Go side of a bridge. */
 export function printGo(bridge: Bridge): GeneratedFile[] {
+  const pack = printPack(bridge);
+  const callbacks = printCallbacks(bridge);
   const files: Readonly<Record<string, string>> = {
     'api.gen.go': printApi(bridge),
+    ...(callbacks !== undefined && { 'callbacks.gen.go': callbacks }),
     ...printFeatures(bridge),
     'connect_mock.gen.go': printConnectMock(bridge),
+    'copy.gen.go': printCopy(bridge),
     'inprocess.gen.go': printInProcess(bridge),
     'mock.gen.go': printMock(bridge),
     'nocgo.gen.go': printNoCgo(bridge),
+    ...(pack !== undefined && { 'pack.gen.go': pack }),
     [headerName(bridge.layout)]: printHeader(bridge),
   };
   return Object.entries(files).map(([name, text]) => ({

@@ -1,13 +1,14 @@
 import type { Bridge } from '../bridge.js';
-import { lengthName, tailLeaves, type Call, type Leaf, type Members } from '../crossing.js';
+import { hasTail, requestSlots, responseSlots, type Call, type Slot } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
-import { fieldDeclaration, indent, isBeyondLayout, signature } from './layout.js';
-import { typeName, valueName } from './names.js';
+import { printCallbacks } from './callbacks.js';
+import { invocation, pinReceiver, printObject } from './objects.js';
+import { assignment, fieldDeclaration, indent, isBeyondLayout, rustString, signature } from './layout.js';
 import { printInfrastructure } from './infrastructure.js';
 import { outStructName } from './out-struct.js';
 import { printRequest } from './request.js';
 import { printWriter } from './response.js';
-import { messageType } from './rust-types.js';
+import { RustTypes } from './rust-types.js';
 
 /** src/generated/exports.rs: the functions that Go calls. */
 export function printExports(bridge: Bridge): string {
@@ -19,43 +20,41 @@ export function printExports(bridge: Bridge): string {
       'static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);',
     ],
     ...printInfrastructure(bridge),
+    ...bridge.objects.flatMap((object) => printObject(bridge, object)),
+    ...printCallbacks(bridge, new RustTypes(bridge.contract)),
     ...bridge.calls.flatMap((call) => [printOutStruct(call), printExport(bridge, call)]),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function printOutStruct(call: Call): string[] {
-  const fields = outFields(call.response);
-  if (tailLeaves(call.response).length > 0) fields.push('tail: ffi::Tail,');
+  const fields = responseSlots(call).flatMap(({ name, type }) => fieldDeclaration(name, slotType(type), 4));
+  if (hasTail(call.response)) fields.push('tail: ffi::Tail,');
   if (fields.length === 0) fields.push('unused: u8,');
   const doc = `/// The response of \`${call.displayName}\`, flattened. Go owns it, and passes it zeroed.`;
   return [doc, '#[repr(C)]', `pub struct ${outStructName(call)} {`, ...indent(fields), '}'];
 }
 
-function outFields({ leaves, nested }: Members): string[] {
-  return [
-    ...leaves.flatMap((leaf) => outField(leaf)),
-    ...nested.flatMap((it) => [...fieldDeclaration(it.presence, 'bool', 4), ...outFields(it.members)]),
-  ];
+function slotType(type: Slot['type']): string {
+  if (type === 'pointer') return '*const u8';
+  return type === 'length' ? 'usize' : type;
 }
 
-function outField({ crosses, name }: Leaf): string[] {
-  if (crosses.kind === 'scalar') return fieldDeclaration(name, crosses.scalar, 4);
-  return fieldDeclaration(lengthName(name), 'usize', 4);
-}
-
-function printExport({ service }: Bridge, call: Call): string[] {
-  const { method, displayName, symbol } = call;
+function printExport(bridge: Bridge, call: Call): string[] {
+  const { displayName, symbol } = call;
   const out = outStructName(call);
-  const parameters = ['call: *mut ffi::Call', ...inputs(call.request), `out: *mut ${out}`];
+  const types = new RustTypes(bridge.contract);
+  const inputs = requestSlots(call).map(({ name, type }) => `${name}: ${slotType(type)}`);
+  const parameters = ['call: *mut ffi::Call', ...inputs, `out: *mut ${out}`];
   const body = [
+    ...assignment('const SITE: ffi::Site', `IDENTITY.site(${rustString(displayName)})`, 4),
     'let serve = |cx: &Cx| {',
-    ...indent(printRequest(call.request)),
-    `    api::${typeName(service.name)}::${valueName(method.name)}(&*SERVICE, cx, request)`,
+    ...indent([...pinReceiver(call), ...printRequest(types, call.request)]),
+    `    ${invocation(bridge, call)}`,
     '};',
-    ...printWriter(call, `api::${messageType(method.response)}`, out),
+    ...printWriter(types, call),
     '// SAFETY: the caller keeps what is said above.',
-    'unsafe { ffi::unary(call, out, serve, write) }',
+    'unsafe { ffi::unary(&SITE, call, out, serve, write) }',
   ];
   return [
     `/// \`${displayName}\`.`,
@@ -69,17 +68,4 @@ function printExport({ service }: Bridge, call: Call): string[] {
     ...indent(body),
     '}',
   ];
-}
-
-function inputs({ leaves, nested }: Members): string[] {
-  return [
-    ...leaves.flatMap((leaf) => inputLeaf(leaf)),
-    ...nested.flatMap((it) => [`${it.presence}: bool`, ...inputs(it.members)]),
-  ];
-}
-
-function inputLeaf({ crosses, name }: Leaf): string[] {
-  return crosses.kind === 'scalar'
-    ? [`${name}: ${crosses.scalar}`]
-    : [`${name}: *const u8`, `${lengthName(name)}: usize`];
 }

@@ -1,6 +1,7 @@
 import type { Bridge } from '../bridge.js';
 import type { BridgeFeature } from '../types.js';
 import { outStructName } from './out-struct.js';
+import { typeName } from './names.js';
 import { arrayLiteral, indent, rustString, signature } from './layout.js';
 
 /** The functions and the symbol that every bridge exports under its own prefix. */
@@ -51,6 +52,7 @@ function identity({ abi, service, calls }: Bridge): string[] {
       `contract: ${rustString(abi.contractDigest)},`,
       ...arrayLiteral('layouts: &', layouts, ',', 4),
       ...featureList(abi.features),
+      `foreign_text: ffi::Disclosure::${typeName(service.foreignText ?? 'debug-builds')},`,
     ]),
     '};',
   ];

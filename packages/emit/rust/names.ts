@@ -1,6 +1,7 @@
-import type { Contract, Service } from '#contract';
-import type { Diagnostic } from '#diagnostics';
-import { findClashes, named } from '../name-clashes.js';
+import type { Contract, Field, Message, Service } from '#contract';
+import type { Diagnostic, Span } from '#diagnostics';
+import { declarationOf, membersOf, namedValues, oneofTypeName } from '../members.js';
+import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
 import { capitalize, snakeCase, splitWords } from '../words.js';
 
 const keywords = new Set(
@@ -32,34 +33,63 @@ export function codeEnumName(domain: string): string {
 
 /** Names that generated code uses unqualified. */
 const preludeNames: Readonly<Record<string, string>> = Object.fromEntries(
-  ['Clone', 'Debug', 'Default', 'Into', 'Option', 'PartialEq', 'Result', 'Send', 'String', 'Sync', 'Vec'].map(
-    (name) => [name, 'a name that the generated code needs'],
-  ),
+  [
+    'BTreeMap',
+    'Box',
+    'Clone',
+    'Debug',
+    'Default',
+    'Into',
+    'Option',
+    'PartialEq',
+    'Result',
+    'Send',
+    'String',
+    'Sync',
+    'SystemTime',
+    'Vec',
+  ].map((name) => [name, 'a name that the generated code needs']),
 );
 
 /** What would not compile, or would hide something, once the contract's names are spelled as Rust spells them. */
 export function findRustNameClashes(contract: Contract, service: Service): Diagnostic[] {
-  const types = [service, ...contract.messages, ...contract.errorDomains].map((it) => named(it, typeName(it.name)));
-  const codeEnums = contract.errorDomains.map((domain) => named(domain, codeEnumName(domain.name)));
-  const members = [service.methods, ...contract.messages.map(({ fields }) => fields)];
+  const { messages, enums, errorDomains } = contract;
+  const callbacks = contract.services.filter(({ implementedInGo }) => implementedInGo);
+  const types = [service, ...callbacks, ...messages, ...enums, ...errorDomains].map((it) =>
+    named(it, typeName(it.name)),
+  );
+  const codeEnums = errorDomains.map((domain) => named(domain, codeEnumName(domain.name)));
+  const variants = [
+    ...errorDomains.map(({ codes }) => variantNames(codes)),
+    ...oneofsOf(messages).map(({ alternatives }) => variantNames(alternatives)),
+  ];
+  const values = enums.map((it) => variantNames(namedValues(it)));
+  const scopes = [
+    ...[service, ...callbacks].map(({ methods }) => methods.map((it) => named(it, valueName(it.name)))),
+    ...messages.map((message) => membersOf(message).map((it) => named(declarationOf(it), valueName(it.name)))),
+  ];
   return [
-    ...findClashes('Rust', [...types, ...codeEnums], {
+    ...findClashes('Rust', [...types, ...codeEnums, ...oneofsOf(messages).map((it) => it.type)], {
       ...preludeNames,
       Service: 'your implementation of the service',
     }),
-    ...contract.errorDomains.flatMap(({ codes }) =>
-      findClashes(
-        'Rust',
-        codes.map((it) => named(it, typeName(it.name))),
-        {},
-      ),
-    ),
-    ...members.flatMap((scope) =>
-      findClashes(
-        'Rust',
-        scope.map((it) => named(it, valueName(it.name))),
-        {},
-      ),
-    ),
+    ...variants.flatMap((scope) => findClashes('Rust', scope, {})),
+    ...values.flatMap((scope) => findClashes('Rust', scope, { Unrecognized: 'what holds a number without a name' })),
+    ...scopes.flatMap((scope) => findClashes('Rust', scope, {})),
   ];
+}
+
+function variantNames(declarations: readonly { readonly name: string; readonly span: Span }[]): NamedDeclaration[] {
+  return declarations.map((it) => named(it, typeName(it.name)));
+}
+
+/** The enums that oneofs become. */
+function oneofsOf(messages: readonly Message[]): { type: NamedDeclaration; alternatives: readonly Field[] }[] {
+  return messages.flatMap((message) =>
+    membersOf(message).flatMap((member) => {
+      if (member.kind === 'field') return [];
+      const type = named(member.oneof, typeName(oneofTypeName(message, member.oneof)));
+      return [{ type, alternatives: member.alternatives }];
+    }),
+  );
 }

@@ -4,6 +4,7 @@ import { generatedHeader } from '../docs.js';
 import type { GeneratedFile } from '../types.js';
 import { printApi } from './api.js';
 import { printExports } from './exports.js';
+import { printPack } from './pack.js';
 
 /** Prints the Rust side of a bridge. */
 export function printRust(bridge: Bridge): GeneratedFile[] {
@@ -11,6 +12,7 @@ export function printRust(bridge: Bridge): GeneratedFile[] {
     'api.rs': printApi(bridge),
     'exports.rs': printExports(bridge),
     'mod.rs': printModule(bridge),
+    ...(isPacking(bridge) && { 'pack.rs': printPack(bridge) }),
   };
   return Object.entries(files).map(([name, text]) => ({
     path: joinPath(bridge.layout.rust.folder, 'src/generated', name),
@@ -19,8 +21,14 @@ export function printRust(bridge: Bridge): GeneratedFile[] {
   }));
 }
 
+/** Whether a type of the contract is packed; lists and maps of numbers and texts need nothing of their own. */
+function isPacking({ packed: { all } }: Bridge): boolean {
+  return all.messages.length + all.oneofs.length + all.enums.length > 0;
+}
+
 /** The lints that are off judge names, shapes and comments that are the contract's. */
-function printModule({ contract, service }: Bridge): string {
+function printModule(bridge: Bridge): string {
+  const { contract, service } = bridge;
   const lines = [
     ...generatedHeader('//', contract.files),
     '',
@@ -38,6 +46,7 @@ function printModule({ contract, service }: Bridge): string {
     '',
     'mod api;',
     'mod exports;',
+    ...(isPacking(bridge) ? ['mod pack;'] : []),
     '',
     'pub use api::*;',
   ];

@@ -1,19 +1,38 @@
-import { lengthName, tailLeaves, type Call, type Leaf, type Members } from '../crossing.js';
-import { arrayLiteral, assignment, indent } from './layout.js';
+import type { Message } from '#contract';
+import { allPacked, hasTail, lengthName, nanosName, type Call, type Leaf, type Members } from '../crossing.js';
+import { arrayLiteral, assignment, indent, rustString } from './layout.js';
 import { valueName } from './names.js';
+import { tableName } from './objects.js';
+import { outStructName } from './out-struct.js';
+import type { RustTypes } from './rust-types.js';
 
 /** Where the statements of `write` start. */
 const column = 8;
 
-/** The closure `write`, which lays a response out for Go. */
-export function printWriter({ response }: Call, responseType: string, outType: string): string[] {
-  const body = writeMembers('response', response);
-  const tail = tailLeaves(response);
-  if (tail.length > 0) {
-    body.push(...arrayLiteral('let parts = ', tailParts('response', response), ';', column), 'out.tail.fill(parts);');
+/** The closure `write`, which lays a response out for Go. What can fail comes before Go is given anything to free. */
+export function printWriter(types: RustTypes, call: Call): string[] {
+  const { method, response, opens } = call;
+  const outType = outStructName(call);
+  if (opens !== undefined) return printOpening(opens, outType);
+  const responseType = `api::${types.named(method.response)}`;
+  const body = [...writeMembers('response', response), ...writePacked(response)];
+  if (hasTail(response)) {
+    const pack = allPacked(response).length > 0 ? ['pack'] : [];
+    const parts = [...pack, ...tailParts('response', response)];
+    body.push(...arrayLiteral('let parts = ', parts, ';', column), 'out.tail.fill(parts);');
   }
-  if (body.length === 0) return [`let write = |_: ${responseType}, _: &mut ${outType}| ();`];
-  return [`let write = |response: ${responseType}, out: &mut ${outType}| {`, ...indent(body), '};'];
+  if (body.length === 0) return [`let write = |_: ${responseType}, _: &mut ${outType}| Ok(());`];
+  return [`let write = |response: ${responseType}, out: &mut ${outType}| {`, ...indent([...body, 'Ok(())']), '};'];
+}
+
+/** Hands a handle of the opened object to Go. */
+function printOpening(handle: Message, outType: string): string[] {
+  const kept = handle.handle?.threadSafe === true ? 'opened' : 'ffi::Exclusive::new(opened)';
+  return [
+    `let write = |opened, out: &mut ${outType}| {`,
+    ...indent([`out.object = ${tableName(handle.name)}.insert(${kept});`, 'Ok(())']),
+    '};',
+  ];
 }
 
 function writeMembers(owner: string, { leaves, nested }: Members): string[] {
@@ -21,7 +40,8 @@ function writeMembers(owner: string, { leaves, nested }: Members): string[] {
     ...leaves.flatMap((leaf) => writeLeaf(owner, leaf)),
     ...nested.flatMap((inner) => {
       const value = `${owner}.${valueName(inner.field.name)}`;
-      const isEmpty = inner.members.leaves.length + inner.members.nested.length === 0;
+      const { leaves: own, packed, nested: more } = inner.members;
+      const isEmpty = own.length + packed.length + more.length === 0;
       return [
         ...assignment(`out.${inner.presence}`, `${value}.is_some()`, column),
         ...(isEmpty ? [] : assignment(`let ${inner.name}`, `${value}.unwrap_or_default()`, column)),
@@ -31,10 +51,55 @@ function writeMembers(owner: string, { leaves, nested }: Members): string[] {
   ];
 }
 
-function writeLeaf(owner: string, { field, crosses, name }: Leaf): string[] {
+function writePacked(response: Members): string[] {
+  const lines = packMembers('response', response);
+  if (lines.length === 0) return [];
+  return [
+    'let mut pack = ffi::Packer::default();',
+    ...lines,
+    'let pack = pack.into_bytes();',
+    'out.pack_len = pack.len();',
+  ];
+}
+
+function packMembers(owner: string, { packed, nested }: Members): string[] {
+  return [
+    ...packed.map(({ member, path }) => {
+      const limit = member.kind === 'field' ? member.field.maxLen : 0;
+      const value = `${rustString(path)}, &${owner}.${valueName(member.name)}`;
+      return limit > 0 ? `pack.limited(${value}, ${limit})?;` : `pack.field(${value})?;`;
+    }),
+    ...nested.flatMap((inner) => packMembers(inner.name, inner.members)),
+  ];
+}
+
+function writeLeaf(owner: string, { field, crosses, name, presence, path }: Leaf): string[] {
   const value = `${owner}.${valueName(field.name)}`;
-  if (crosses.kind === 'scalar') return assignment(`out.${name}`, value, column);
-  return assignment(`out.${lengthName(name)}`, `${value}.len()`, column);
+  const flag = presence === undefined ? [] : assignment(`out.${presence}`, `${value}.is_some()`, column);
+  const plain = presence === undefined ? value : `${value}.unwrap_or_default()`;
+  switch (crosses.kind) {
+    case 'scalar':
+      return [...flag, ...assignment(`out.${name}`, plain, column)];
+    case 'enum':
+      return [...flag, ...assignment(`out.${name}`, `${plain}.number()`, column)];
+    case 'duration':
+      return [...flag, ...assignment(`out.${name}`, `${plain}.as_nanos()`, column)];
+    case 'timestamp': {
+      const parts = `ffi::timestamp_parts(${value}, ${rustString(path)})?`;
+      return [...flag, ...assignment(`(out.${name}, out.${nanosName(name)})`, parts, column)];
+    }
+    case 'text':
+    case 'bytes': {
+      const local = presence === undefined ? value : name;
+      const limit = field.maxLen > 0 ? [`ffi::check_len(${local}.len(), ${field.maxLen}, ${rustString(path)})?;`] : [];
+      return [
+        ...flag,
+        ...(presence === undefined ? [] : assignment(`let ${name}`, plain, column)),
+        ...limit,
+        ...assignment(`out.${lengthName(name)}`, `${local}.len()`, column),
+      ];
+    }
+  }
 }
 
 /** In the order of `tailLeaves`. */
@@ -45,14 +110,14 @@ function tailParts(owner: string, { leaves, nested }: Members): string[] {
   ];
 }
 
-function tailPart(owner: string, { field, crosses }: Leaf): string[] {
-  const value = `${owner}.${valueName(field.name)}`;
+function tailPart(owner: string, { field, crosses, name, presence }: Leaf): string[] {
+  const value = presence === undefined ? `${owner}.${valueName(field.name)}` : name;
   switch (crosses.kind) {
-    case 'scalar':
-      return [];
     case 'text':
       return [`${value}.into_bytes()`];
     case 'bytes':
       return [value];
+    default:
+      return [];
   }
 }

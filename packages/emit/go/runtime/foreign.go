@@ -1,6 +1,10 @@
 package grout
 
-import "unsafe"
+import (
+	"fmt"
+	"unicode/utf8"
+	"unsafe"
+)
 
 // Addresses of Rust's memory are uintptr here, so that no Go pointer ever points out of Go's heap; they become pointers
 // only for the moment of a copy.
@@ -56,6 +60,35 @@ func (r *Reader) Bytes(n uintptr) []byte {
 	return bytes
 }
 
+// OptionalBytes copies the next n bytes when they are there; they are nil only when they are not.
+func (r *Reader) OptionalBytes(isThere bool, n uintptr) []byte {
+	bytes := r.Bytes(n)
+	if bytes == nil && isThere {
+		return []byte{}
+	}
+	return bytes
+}
+
+// invalidUTF8 is where bytes stop to be UTF-8, or -1.
+func invalidUTF8(bytes []byte) int {
+	if utf8.Valid(bytes) {
+		return -1
+	}
+	at := 0
+	for at < len(bytes) {
+		r, size := utf8.DecodeRune(bytes[at:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		at += size
+	}
+	return at
+}
+
+func notUTF8(at int) string {
+	return fmt.Sprintf("not valid UTF-8 at byte %d; pass text as UTF-8, or declare the field as bytes", at)
+}
+
 // text is text that Rust owns. It mirrors grout_text of the C header.
 type text struct {
 	address uintptr
@@ -84,26 +117,14 @@ func (t texts) copy() []string {
 	return copies
 }
 
-// Failure is an error that Rust owns, laid open. It mirrors grout_error of the C header. For generated code.
+// Failure shows the bytes of an error that Rust owns. It mirrors grout_error of the C header. For generated code.
 type Failure struct {
-	code    int32
-	retry   uint32
-	domain  text
-	name    text
-	message text
-	hint    text
+	bytes text
 }
 
 // Copy makes a Go error of it, so that Rust's can be freed.
 func (f *Failure) Copy() *Error {
-	return &Error{
-		Domain:  f.domain.copy(),
-		Code:    f.code,
-		Name:    f.name.copy(),
-		Message: f.message.copy(),
-		Hint:    f.hint.copy(),
-		Retry:   Retry(f.retry),
-	}
+	return decodeError(f.bytes.copy())
 }
 
 // view shows length bytes of Rust's memory. The detour through a pointer to address says that the address never was a

@@ -132,6 +132,7 @@ func layoutSum(layouts [][2]uintptr) uint64 {
 		{unsafe.Sizeof(Failure{}), unsafe.Alignof(Failure{})},
 		{unsafe.Sizeof(Handshake{}), unsafe.Alignof(Handshake{})},
 		{unsafe.Sizeof(Tail{}), unsafe.Alignof(Tail{})},
+		{unsafe.Sizeof(Answer{}), unsafe.Alignof(Answer{})},
 	}
 	sum := uint64(0xcbf29ce484222325)
 	for _, layout := range append(own, layouts...) {

@@ -59,6 +59,22 @@ impl Call {
         Some(unsafe { &mut *call })
     }
 
+    /// The frame of a call that this side makes.
+    pub(crate) fn outgoing(cx: &Cx) -> Self {
+        let trace = cx.trace().unwrap_or_default();
+        Self {
+            size: size_of::<Self>() as u32,
+            flags: 0,
+            deadline_unix_ns: cx.deadline_unix_ns(),
+            cancel_token: 0,
+            trace_id: trace.trace_id,
+            span_id: trace.span_id,
+            trace_flags: trace.flags,
+            stream_credit: 0,
+            error: std::ptr::null_mut(),
+        }
+    }
+
     #[inline]
     pub(crate) fn cx(&self) -> Cx {
         let trace = (self.trace_id != [0, 0]).then_some(Trace {

@@ -12,7 +12,7 @@ pub struct Cx {
 }
 
 /// W3C trace context of the caller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Trace {
     /// Upper and lower half of the trace id.
     pub trace_id: [u64; 2],
@@ -54,6 +54,10 @@ impl Cx {
             deadline_unix_ns,
             trace,
         }
+    }
+
+    pub(crate) fn deadline_unix_ns(&self) -> i64 {
+        self.deadline_unix_ns
     }
 
     /// When the caller stops waiting; `None`: it waits for as long as it takes.

@@ -1,18 +1,19 @@
 //! An error on its way to Go: made by Rust, read in place, given back to Rust.
 
-use crate::error::{Error, ErrorCode, Kind, Retry, RuntimeCode};
+use crate::code::ErrorCode;
+use crate::cx::Trace;
+use crate::disclosure::{Disclosure, Shown};
+use crate::error::Error;
+use crate::hook;
+use crate::panic::Caught;
+use crate::record::{ErrorRecord, Hop};
+use crate::wire;
 use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Everything Go learns about an error. Owned by the caller of the failed call until it calls [`free_error`].
 #[derive(Debug)]
 pub struct ErrorDetail {
-    domain: &'static str,
-    code: i32,
-    retry: Retry,
-    name: &'static str,
-    hint: &'static str,
-    message: String,
+    bytes: Vec<u8>,
 }
 
 /// Text that Rust owns and Go may read. Mirrors `grout_text` of the C header.
@@ -25,22 +26,23 @@ pub struct Text {
     pub len: usize,
 }
 
-/// The parts of an [`ErrorDetail`], valid until it is freed. Mirrors `grout_error` of the C header.
+/// The bytes of an [`ErrorDetail`], valid until it is freed. Mirrors `grout_error` of the C header.
 #[repr(C)]
 #[derive(Debug)]
 pub struct ErrorView {
-    /// Number of the code in its domain.
-    pub code: i32,
-    /// A [`Retry`].
-    pub retry: u32,
-    /// Full name of the domain.
-    pub domain: Text,
-    /// Name of the code.
-    pub name: Text,
-    /// What happened.
-    pub message: Text,
-    /// What the caller can do.
-    pub hint: Text,
+    /// First of the bytes.
+    pub ptr: *const u8,
+    /// Number of bytes.
+    pub len: usize,
+}
+
+/// A method, as errors that leave by it see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Site {
+    /// Name for people, e.g. `Pricing.Greet`.
+    pub method: &'static str,
+    /// What may cross.
+    pub foreign_text: Disclosure,
 }
 
 impl Text {
@@ -55,72 +57,54 @@ impl Text {
 }
 
 impl ErrorDetail {
-    pub(crate) fn of<C: ErrorCode>(error: Error<C>) -> Self {
-        let (kind, message) = error.into_parts();
-        match kind {
-            Kind::Domain(code) => Self::with_code(code, message),
-            Kind::Runtime(code) => Self::with_code(code, message),
-        }
-    }
-
-    fn with_code<C: ErrorCode>(code: C, message: String) -> Self {
-        Self {
-            domain: C::DOMAIN,
-            code: code.number(),
-            retry: code.retry(),
-            name: code.name(),
-            hint: code.hint(),
-            message: if code.redacts_message() && !cfg!(debug_assertions) {
-                "(redacted)".to_owned()
-            } else {
-                message
-            },
-        }
-    }
-
-    /// The error for a contained panic. Its message leaves Rust only in debug builds: it may quote any data.
     #[cold]
-    pub(crate) fn of_panic(payload: Box<dyn Any + Send>) -> Self {
-        let message = if cfg!(debug_assertions) {
-            format!(
-                "the Rust implementation panicked: {}",
-                panic_text(&*payload)
-            )
-        } else {
-            "the Rust implementation panicked; its standard error says where and why".to_owned()
+    pub(crate) fn of<C: ErrorCode>(error: &Error<C>, site: &Site, trace: Option<Trace>) -> Self {
+        let inner = &*error.inner;
+        Self::crossing(site, trace, |shown, hop| inner.record(shown, hop))
+    }
+
+    #[cold]
+    pub(crate) fn of_panic(
+        payload: Box<dyn Any + Send>,
+        site: &Site,
+        trace: Option<Trace>,
+    ) -> Self {
+        let caught = Caught::new(payload);
+        Self::crossing(site, trace, |shown, hop| caught.record(shown, hop))
+    }
+
+    /// Shows the hook everything, and Go what it may see.
+    fn crossing(
+        site: &Site,
+        trace: Option<Trace>,
+        record: impl Fn(Shown, Hop) -> ErrorRecord,
+    ) -> Self {
+        let hop = || Hop {
+            method: site.method.into(),
+            trace_id: trace.map_or([0, 0], |trace| trace.trace_id),
+            span_id: trace.map_or(0, |trace| trace.span_id),
+            ..Hop::default()
         };
-        // The payload is of any type; a drop of it that panics in turn must not get out.
-        if let Err(second) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
-            std::mem::forget(second);
-        }
-        Self::with_code(RuntimeCode::Panic, message)
-    }
-
-    fn view(&self) -> ErrorView {
-        ErrorView {
-            code: self.code,
-            retry: self.retry as u32,
-            domain: Text::of(self.domain),
-            name: Text::of(self.name),
-            message: Text::of(&self.message),
-            hint: Text::of(self.hint),
+        hook::tell(|| record(Shown::ALL, hop()));
+        Self {
+            bytes: wire::encode(&record(site.foreign_text.shown(), hop())),
         }
     }
 }
 
-fn panic_text(payload: &(dyn Any + Send)) -> &str {
-    let text = payload.downcast_ref::<&'static str>().copied();
-    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("(no message)")
-}
-
-/// Shows the parts of `error` to its owner.
+/// Shows the bytes of `error` to its owner.
 ///
 /// # Safety
 /// `error` comes from the frame of a failed call and has not been freed; `view` is valid for writing.
 pub unsafe fn view_error(error: *const ErrorDetail, view: *mut ErrorView) {
-    // SAFETY: the caller vouches for both pointers.
-    unsafe { view.write((*error).view()) }
+    // SAFETY: the caller vouches for `error`.
+    let bytes = unsafe { &(*error).bytes };
+    let filled = ErrorView {
+        ptr: bytes.as_ptr(),
+        len: bytes.len(),
+    };
+    // SAFETY: the caller vouches for `view`.
+    unsafe { view.write(filled) }
 }
 
 /// Takes `error` back and frees it; views of it end here. Null is allowed.
@@ -137,90 +121,85 @@ pub unsafe fn free_error(error: *mut ErrorDetail) {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::cx::Expired;
-    use crate::error::tests::TestCode;
+    use crate::code::tests::TestCode;
+    use crate::disclosure::WITHHELD;
+    use crate::set_error_hook;
+    use std::sync::Mutex;
 
-    fn read(text: Text) -> String {
-        // SAFETY: tests read views only while their detail lives.
-        let bytes = unsafe { std::slice::from_raw_parts(text.ptr, text.len) };
-        String::from_utf8(bytes.to_vec()).expect("UTF-8")
-    }
+    pub(crate) const SITE: Site = Site {
+        method: "Store.Open",
+        foreign_text: Disclosure::DebugBuilds,
+    };
 
     /// Reads an error as Go does: view, copy, free.
-    pub(crate) fn take(error: *mut ErrorDetail) -> (String, i32, u32, String, String, String) {
+    pub(crate) fn take(error: *mut ErrorDetail) -> ErrorRecord {
         let mut view = std::mem::MaybeUninit::uninit();
         // SAFETY: `error` comes from `Call::fail`; the view is read before the error is freed.
         unsafe {
             view_error(error, view.as_mut_ptr());
-            let view = view.assume_init();
-            let parts = (
-                read(view.domain),
-                view.code,
-                view.retry,
-                read(view.name),
-                read(view.message),
-                read(view.hint),
-            );
+            let view: ErrorView = view.assume_init();
+            let record = wire::decode_error(std::slice::from_raw_parts(view.ptr, view.len));
             free_error(error);
-            parts
+            record
         }
     }
 
-    fn crossed(detail: ErrorDetail) -> (String, i32, u32, String, String, String) {
-        take(Box::into_raw(Box::new(detail)))
+    fn crossed(error: &Error<TestCode>) -> ErrorRecord {
+        take(Box::into_raw(Box::new(ErrorDetail::of(error, &SITE, None))))
     }
 
+    // Rules E1 and E8
     #[test]
     fn all_parts_of_an_error_cross() {
-        let (domain, code, retry, name, message, hint) =
-            crossed(ErrorDetail::of(Error::new(TestCode::Locked, "held by 42")));
-        assert_eq!((domain.as_str(), code, retry), ("test.v1.TestError", 7, 2));
-        assert_eq!(
-            (name.as_str(), message.as_str(), hint.as_str()),
-            ("LOCKED", "held by 42", "close the other process")
-        );
-    }
-
-    #[test]
-    fn a_redacted_message_crosses_in_debug_builds_only() {
-        let detail = ErrorDetail::of(Error::new(TestCode::Secret, "password 1234"));
-        let expected = if cfg!(debug_assertions) {
-            "password 1234"
-        } else {
-            "(redacted)"
+        let error = Error::new(TestCode::Locked, "held by 42").with("holder", 42);
+        let trace = Trace {
+            trace_id: [1, 2],
+            span_id: 3,
+            flags: 1,
         };
-        assert_eq!(crossed(detail).4, expected);
+        let detail = ErrorDetail::of(&error, &SITE, Some(trace));
+        let got = take(Box::into_raw(Box::new(detail)));
+        let mut want = error.record();
+        let hop = want.hops.last_mut().expect("a hop");
+        hop.method = "Store.Open".into();
+        (hop.trace_id, hop.span_id) = ([1, 2], 3);
+        if !cfg!(debug_assertions) {
+            want.backtrace.clear();
+        }
+        assert_eq!(got, want);
     }
 
+    // Rules E12 and E14
     #[test]
-    fn a_runtime_error_has_the_runtime_domain() {
-        let parts = crossed(ErrorDetail::of(Error::<TestCode>::from(Expired)));
-        assert_eq!(
-            (parts.0.as_str(), parts.1, parts.3.as_str()),
-            ("grout.runtime", 6, "DEADLINE_EXCEEDED")
+    fn a_redacted_error_crosses_whole_in_debug_builds_only_and_the_hook_sees_it() {
+        static SEEN: Mutex<Vec<String>> = Mutex::new(Vec::new());
+        set_error_hook(|record| {
+            SEEN.lock().expect("the log").push(record.message.clone());
+        });
+        let error = Error::new(TestCode::Secret, "password 1234")
+            .with("holder", 42)
+            .with("password", "1234")
+            .caused_by("the file says 1234");
+        let got = crossed(&error);
+        assert!(
+            SEEN.lock()
+                .expect("the log")
+                .contains(&"password 1234".to_owned())
         );
-    }
-
-    #[test]
-    fn a_panic_tells_its_message_in_debug_builds_only() {
-        let payloads: [Box<dyn Any + Send>; 2] = [Box::new("boom"), Box::new("boom".to_owned())];
-        for payload in payloads {
-            assert_eq!(
-                crossed(ErrorDetail::of_panic(payload)).4.contains("boom"),
-                cfg!(debug_assertions)
-            );
+        assert_eq!(got.hint, "close process 42");
+        let told = (
+            got.message.as_str(),
+            got.args.len(),
+            got.causes[0].message.as_str(),
+        );
+        if cfg!(debug_assertions) {
+            assert_eq!(told, ("password 1234", 2, "the file says 1234"));
+        } else {
+            assert_eq!(told, (WITHHELD, 1, WITHHELD));
         }
-    }
-
-    #[test]
-    fn a_payload_that_panics_when_dropped_is_contained() {
-        struct Bomb;
-        impl Drop for Bomb {
-            fn drop(&mut self) {
-                panic!("again");
-            }
-        }
-        assert_eq!(crossed(ErrorDetail::of_panic(Box::new(Bomb))).3, "PANIC");
+        set_error_hook(|_| panic!("in the hook"));
+        assert_eq!(crossed(&error).name, "SECRET");
+        set_error_hook(|_| ());
     }
 
     #[test]

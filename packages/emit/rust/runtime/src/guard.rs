@@ -2,11 +2,12 @@
 
 use crate::call::{Call, STATUS_FRAME, STATUS_OK};
 use crate::cx::Cx;
-use crate::detail::ErrorDetail;
+use crate::detail::{ErrorDetail, Site};
 use crate::error::{Error, ErrorCode};
+use crate::pack::PackError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Runs one unary call: `serve` computes the response, `write` lays it out for Go. Nothing unwinds out of it.
+/// Runs one unary call of the method `site`: `serve` computes the response, `write` lays it out for Go. Nothing unwinds out of it.
 ///
 /// Returns the status that the exported function returns: 0 written, 1 failed with a detail in the frame,
 /// 2 frame refused.
@@ -15,10 +16,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// `call` is null, or a frame that is valid for its `size`; `out` is valid and zeroed or otherwise initialised; both
 /// belong to this call alone while it runs.
 pub unsafe fn unary<C, Response, Out>(
+    site: &'static Site,
     call: *mut Call,
     out: *mut Out,
     serve: impl FnOnce(&Cx) -> Result<Response, Error<C>>,
-    write: impl FnOnce(Response, &mut Out),
+    write: impl FnOnce(Response, &mut Out) -> Result<(), PackError>,
 ) -> u32
 where
     C: ErrorCode,
@@ -29,16 +31,16 @@ where
     };
     let cx = frame.cx();
     let guarded = || {
-        let response = serve(&cx).map_err(ErrorDetail::of)?;
+        let response = serve(&cx).map_err(|error| ErrorDetail::of(&error, site, cx.trace()))?;
         // SAFETY: the caller vouches for `out`.
-        write(response, unsafe { &mut *out });
-        Ok(())
+        let written = write(response, unsafe { &mut *out });
+        written.map_err(|error| ErrorDetail::of::<C>(&error.in_response(), site, cx.trace()))
     };
     // Unwind safe: of what the closure touches, only the service is seen again, and it is shared by design.
     match catch_unwind(AssertUnwindSafe(guarded)) {
         Ok(Ok(())) => STATUS_OK,
         Ok(Err(detail)) => frame.fail(detail),
-        Err(payload) => frame.fail(ErrorDetail::of_panic(payload)),
+        Err(payload) => frame.fail(ErrorDetail::of_panic(payload, site, cx.trace())),
     }
 }
 
@@ -46,9 +48,9 @@ where
 mod tests {
     use super::*;
     use crate::call::{STATUS_ERROR, test_call};
-    use crate::detail::tests::take;
+    use crate::code::tests::TestCode;
+    use crate::detail::tests::{SITE, take};
     use crate::error::NoCode;
-    use crate::error::tests::TestCode;
 
     #[test]
     fn a_response_is_written() {
@@ -56,10 +58,14 @@ mod tests {
         // SAFETY: both live on this stack.
         let status = unsafe {
             unary(
+                &SITE,
                 &raw mut call,
                 &raw mut out,
                 |_| Ok::<_, Error<NoCode>>(42),
-                |response, out| *out = response,
+                |response, out| {
+                    *out = response;
+                    Ok(())
+                },
             )
         };
         assert_eq!((status, out), (STATUS_OK, 42));
@@ -72,12 +78,19 @@ mod tests {
         let serve = |_: &Cx| Err::<i32, _>(Error::new(TestCode::Locked, "held"));
         // SAFETY: both live on this stack.
         let status = unsafe {
-            unary(&raw mut call, &raw mut out, serve, |response, out| {
-                *out = response
-            })
+            unary(
+                &SITE,
+                &raw mut call,
+                &raw mut out,
+                serve,
+                |response, out| {
+                    *out = response;
+                    Ok(())
+                },
+            )
         };
         assert_eq!((status, out), (STATUS_ERROR, 0));
-        assert_eq!(take(call.error).3, "LOCKED");
+        assert_eq!(take(call.error).name, "LOCKED");
     }
 
     #[test]
@@ -86,14 +99,19 @@ mod tests {
         let write_panics = |_: i32, _: &mut i32| panic!("in the writer");
         let (mut call, mut out) = (test_call(), 0);
         // SAFETY: both live on this stack.
-        let status = unsafe { unary(&raw mut call, &raw mut out, serve_panics, |_, _| ()) };
+        let status = unsafe {
+            unary(&SITE, &raw mut call, &raw mut out, serve_panics, |_, _| {
+                Ok(())
+            })
+        };
         assert_eq!(
-            (status, take(call.error).3.as_str()),
+            (status, take(call.error).name.as_ref()),
             (STATUS_ERROR, "PANIC")
         );
         // SAFETY: as before.
         let status = unsafe {
             unary(
+                &SITE,
                 &raw mut call,
                 &raw mut out,
                 |_| Ok::<_, Error<TestCode>>(1),
@@ -101,7 +119,7 @@ mod tests {
             )
         };
         assert_eq!(
-            (status, take(call.error).3.as_str()),
+            (status, take(call.error).name.as_ref()),
             (STATUS_ERROR, "PANIC")
         );
     }
@@ -112,7 +130,11 @@ mod tests {
         let serve =
             |_: &Cx| -> Result<i32, Error<NoCode>> { unreachable!("the frame is refused first") };
         // SAFETY: null is allowed.
-        let status = unsafe { unary(std::ptr::null_mut(), &raw mut out, serve, |_, _| ()) };
+        let status = unsafe {
+            unary(&SITE, std::ptr::null_mut(), &raw mut out, serve, |_, _| {
+                Ok(())
+            })
+        };
         assert_eq!(status, STATUS_FRAME);
     }
 }

@@ -1,8 +1,11 @@
 //! What the two sides tell each other once, before the first call.
 
 use crate::call::{Call, FRAME_VERSION};
-use crate::detail::{ErrorView, Text};
+use crate::callbacks::Answer;
+use crate::detail::{ErrorView, Site, Text};
+use crate::disclosure::Disclosure;
 use crate::output::Tail;
+use crate::panic::observe_panics;
 
 /// A panic unwinds, so that it can be contained. Bit of [`Handshake::flags`].
 const FLAG_UNWIND: u32 = 1;
@@ -46,6 +49,19 @@ pub struct Identity {
     pub layouts: &'static [[usize; 2]],
     /// Names of the features that are on, of those that both sides know.
     pub features: &'static [Text],
+    /// When texts that nobody wrote for the caller may cross.
+    pub foreign_text: Disclosure,
+}
+
+impl Identity {
+    /// A method of the bridge; `method` is its name for people.
+    #[must_use]
+    pub const fn site(&self, method: &'static str) -> Site {
+        Site {
+            method,
+            foreign_text: self.foreign_text,
+        }
+    }
 }
 
 /// Size and alignment of `T`.
@@ -62,6 +78,7 @@ pub const fn layout_sum(layouts: &[[usize; 2]]) -> u64 {
         layout_of::<ErrorView>(),
         layout_of::<Handshake>(),
         layout_of::<Tail>(),
+        layout_of::<Answer>(),
     ];
     add_layouts(add_layouts(0xcbf2_9ce4_8422_2325, &own), layouts)
 }
@@ -87,6 +104,7 @@ pub unsafe fn answer_handshake(answer: *mut Handshake, identity: &Identity) {
     if (size as usize) < size_of::<Handshake>() {
         return;
     }
+    observe_panics();
     let mut flags = 0;
     if cfg!(panic = "unwind") {
         flags |= FLAG_UNWIND;
@@ -119,6 +137,7 @@ mod tests {
         contract: "0123",
         layouts: &[layout_of::<u64>()],
         features: &[Text::of("simd")],
+        foreign_text: Disclosure::DebugBuilds,
     };
 
     fn blank(size: u32) -> Handshake {

@@ -1,6 +1,7 @@
 //! Arguments that Go lends for the time of a call.
 
 use crate::error::{Error, ErrorCode, RuntimeCode};
+use std::str::Utf8Error;
 
 /// Copies a text that Go lends. `field` is its path in the request, for the error.
 ///
@@ -20,12 +21,15 @@ pub unsafe fn text<C: ErrorCode>(
         Ok(text) => Ok(text.to_owned()),
         Err(error) => Err(Error::runtime(
             RuntimeCode::InvalidArgument,
-            format!(
-                "{field}: not valid UTF-8 at byte {}; pass text as UTF-8, or declare the field as bytes",
-                error.valid_up_to()
-            ),
+            format!("{field}: {}", not_utf8(&error)),
         )),
     }
+}
+
+#[cold]
+pub(crate) fn not_utf8(error: &Utf8Error) -> String {
+    let at = error.valid_up_to();
+    format!("not valid UTF-8 at byte {at}; pass text as UTF-8, or declare the field as bytes")
 }
 
 /// Copies bytes that Go lends.
@@ -41,7 +45,7 @@ pub unsafe fn bytes(ptr: *const u8, len: usize) -> Vec<u8> {
 
 /// Go passes any pointer, null included, with an empty slice; Rust must not make a slice of it.
 #[inline]
-unsafe fn slice<'a>(ptr: *const u8, len: usize) -> &'a [u8] {
+pub(crate) unsafe fn slice<'a>(ptr: *const u8, len: usize) -> &'a [u8] {
     if len == 0 {
         return &[];
     }

@@ -5,23 +5,56 @@
 #![deny(unsafe_op_in_unsafe_fn, missing_docs)]
 
 mod call;
+mod callbacks;
+mod canonical;
+mod cause;
+mod code;
 mod cx;
 mod detail;
+mod disclosure;
 mod error;
+mod facts;
 mod guard;
+mod handles;
 mod handshake;
+mod hint;
+mod hook;
 mod input;
 mod output;
+mod pack;
+mod panic;
+mod place;
+mod record;
+mod redacted;
+mod result_ext;
+mod status;
+mod time;
+mod unpack;
+mod wire;
 
+pub use canonical::Canonical;
 pub use cx::{Cx, Expired, Trace};
 pub use error::{Error, ErrorCode, NoCode, Retry, RuntimeCode};
+pub use hook::set_error_hook;
+pub use record::{Arg, Cause, ErrorRecord, Hop, Side};
+pub use redacted::Redacted;
+pub use result_ext::{ForwardExt, ResultExt};
+pub use status::{DebugInfo, ErrorInfo, Status};
+pub use time::SignedDuration;
 
 /// How calls cross from Go in process. Only generated code uses it; it changes together with the generator.
 pub mod ffi {
     pub use crate::call::{Call, FRAME_VERSION};
-    pub use crate::detail::{ErrorDetail, ErrorView, Text, free_error, view_error};
+    pub use crate::callbacks::{Answer, CallFn, Callback, Callbacks, ReleaseFn};
+    pub use crate::detail::{ErrorDetail, ErrorView, Site, Text, free_error, view_error};
+    pub use crate::disclosure::Disclosure;
     pub use crate::guard::unary;
+    pub use crate::handles::{Exclusive, Handles, Locked, Pin, close};
     pub use crate::handshake::{Handshake, Identity, answer_handshake, layout_of, layout_sum};
     pub use crate::input::{bytes, text};
     pub use crate::output::{TAIL_LEN, Tail, free_spill};
+    pub use crate::pack::{Length, Pack, PackError, Packer, check_len};
+    pub use crate::time::{timestamp, timestamp_parts};
+    pub use crate::unpack::{Unpack, Unpacker};
+    pub use crate::wire::decode_error;
 }

@@ -28,6 +28,35 @@ impl Tail {
         }
     }
 
+    /// Makes room for `len` bytes that the other side writes, and says where.
+    pub fn make_room(&mut self, len: usize) -> *mut u8 {
+        if len <= TAIL_LEN {
+            return self.inline.as_mut_ptr();
+        }
+        self.set_spill(vec![0; len]);
+        self.spill
+    }
+
+    /// The first `len` bytes; fewer when there are not as many.
+    pub(crate) fn view(&self, len: usize) -> &[u8] {
+        if self.spill.is_null() {
+            return &self.inline[..len.min(TAIL_LEN)];
+        }
+        // SAFETY: `set_spill` gave both, and the spill lives until `self` is dropped or given back.
+        unsafe { std::slice::from_raw_parts(self.spill, len.min(self.spill_len)) }
+    }
+
+    /// Frees the spill of a tail that nobody else takes it from.
+    pub(crate) fn free(&mut self) {
+        // SAFETY: `set_spill` took it from a `Vec`; it is null from here on.
+        unsafe {
+            free_spill(
+                std::mem::replace(&mut self.spill, ptr::null_mut()),
+                self.spill_cap,
+            )
+        };
+    }
+
     #[inline]
     fn fill_inline(&mut self, parts: &[Vec<u8>]) {
         let mut rest = self.inline.as_mut_slice();

@@ -22,6 +22,9 @@ type Service interface {
 
 	// Ping: Has no errors of its own.
 	Ping(ctx context.Context, req OpenRequest) (OpenResponse, error)
+
+	// Relay: Fails with an error that comes from Go.
+	Relay(ctx context.Context, req RelayRequest) (OpenResponse, error)
 }
 
 // Client calls vault.v1.Vault. It is safe for use by several goroutines at once.
@@ -82,6 +85,18 @@ func (c *Client) Ping(ctx context.Context, req OpenRequest) (OpenResponse, error
 	return resp, nil
 }
 
+// Relay: Fails with an error that comes from Go.
+func (c *Client) Relay(ctx context.Context, req RelayRequest) (OpenResponse, error) {
+	if err := grout.CheckContext(ctx); err != nil {
+		return OpenResponse{}, grout.InMethod(err, "Vault.Relay")
+	}
+	resp, err := c.service.Relay(ctx, req)
+	if err != nil {
+		return OpenResponse{}, grout.InMethod(err, "Vault.Relay")
+	}
+	return resp, nil
+}
+
 // OpenRequest is vault.v1.OpenRequest.
 type OpenRequest struct {
 	How string
@@ -90,16 +105,30 @@ type OpenRequest struct {
 // OpenResponse is vault.v1.OpenResponse.
 type OpenResponse struct {
 	Calls uint32
+
+	// How many guards were dropped.
+	Drops uint32
+	Note  string
+}
+
+// RelayRequest is vault.v1.RelayRequest.
+type RelayRequest struct {
+	// As one side encodes errors for the other.
+	Error []byte
 }
 
 // ErrLocked: Somebody else has it open.
-var ErrLocked = grout.NewKind("vault.v1.VaultError", 1, "LOCKED", "close the other session", grout.RetryBackoff)
+//
+// Its hint shows arguments: With("holder", …).With("session", …).
+var ErrLocked = grout.NewKind("vault.v1.VaultError", 1, "LOCKED", "wait for {holder}, or close session {session} ({{force}} closes all)", grout.RetryBackoff).WithCanonical(grout.CanonicalResourceExhausted)
 
 // ErrStaleKey is STALE_KEY of vault.v1.VaultError; compare with [errors.Is].
 var ErrStaleKey = grout.NewKind("vault.v1.VaultError", 5, "STALE_KEY", "fetch the \"current\" key from the administration of the vault, and try again with it before it expires", grout.RetryAfterRefresh)
 
 // ErrWrongPassword is WRONG_PASSWORD of vault.v1.VaultError; compare with [errors.Is].
-var ErrWrongPassword = grout.NewKind("vault.v1.VaultError", 6, "WRONG_PASSWORD", "", grout.RetryUnspecified)
+//
+// Its hint shows arguments: With("owner", …).
+var ErrWrongPassword = grout.NewKind("vault.v1.VaultError", 6, "WRONG_PASSWORD", "ask {owner}", grout.RetryUnspecified).Redacting()
 
 // ErrNotAllowed is NOT_ALLOWED of vault.v1.AuditError; compare with [errors.Is].
 var ErrNotAllowed = grout.NewKind("vault.v1.AuditError", 1, "NOT_ALLOWED", "", grout.RetryUnspecified)

@@ -15,12 +15,16 @@ package vault
 #cgo nocallback vault_v1_grout_view_error
 #cgo noescape vault_v1_grout_free_error
 #cgo nocallback vault_v1_grout_free_error
+#cgo noescape vault_v1_grout_free_spill
+#cgo nocallback vault_v1_grout_free_spill
 #cgo noescape vault_v1_open
 #cgo nocallback vault_v1_open
 #cgo noescape vault_v1_audit
 #cgo nocallback vault_v1_audit
 #cgo noescape vault_v1_ping
 #cgo nocallback vault_v1_ping
+#cgo noescape vault_v1_relay
+#cgo nocallback vault_v1_relay
 #include "vault.gen.h"
 */
 import "C"
@@ -43,14 +47,15 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/vault-go",
 		Library:  "the Rust library vault_rust",
 		ABIMajor: 1,
-		ABIHash:  0xd23f39c165853b23,
-		Contract: "28b2c1a7df126aa8765b2b2c6db3a5ddb22a62d8b1d7da00f43b6bdb795a33f0",
+		ABIHash:  0x9f21f13505d5da20,
+		Contract: "1c923318a512eac721bf9406e5f120ce1502f92497e38bb29e10ebbb77e5cf68",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.vault_v1_abi_d23f39c165853b23),
+		LinkedFrame: uint8(C.vault_v1_abi_9f21f13505d5da20),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.vault_v1_open_out{}), unsafe.Alignof(C.vault_v1_open_out{})},
 			{unsafe.Sizeof(C.vault_v1_audit_out{}), unsafe.Alignof(C.vault_v1_audit_out{})},
 			{unsafe.Sizeof(C.vault_v1_ping_out{}), unsafe.Alignof(C.vault_v1_ping_out{})},
+			{unsafe.Sizeof(C.vault_v1_relay_out{}), unsafe.Alignof(C.vault_v1_relay_out{})},
 		},
 	})
 	if err != nil {
@@ -59,7 +64,7 @@ func connect() (Service, error) {
 	return &inProcess{}, nil
 }
 
-func (*inProcess) Open(ctx context.Context, req OpenRequest) (OpenResponse, error) {
+func (*inProcess) Open(ctx context.Context, req OpenRequest) (resp OpenResponse, _ error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.vault_v1_open_out
@@ -72,10 +77,20 @@ func (*inProcess) Open(ctx context.Context, req OpenRequest) (OpenResponse, erro
 	if status != 0 {
 		return OpenResponse{}, takeError(status, &call)
 	}
-	return OpenResponse{Calls: uint32(out.calls)}, nil
+	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
+	texts := tail.Read()
+	resp = OpenResponse{
+		Calls: uint32(out.calls),
+		Drops: uint32(out.drops),
+		Note:  texts.String(uintptr(out.note_len)),
+	}
+	if spill, size := tail.Spilled(); spill != 0 {
+		C.vault_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
+	}
+	return resp, nil
 }
 
-func (*inProcess) Audit(ctx context.Context, req OpenRequest) (OpenResponse, error) {
+func (*inProcess) Audit(ctx context.Context, req OpenRequest) (resp OpenResponse, _ error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.vault_v1_audit_out
@@ -88,10 +103,20 @@ func (*inProcess) Audit(ctx context.Context, req OpenRequest) (OpenResponse, err
 	if status != 0 {
 		return OpenResponse{}, takeError(status, &call)
 	}
-	return OpenResponse{Calls: uint32(out.calls)}, nil
+	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
+	texts := tail.Read()
+	resp = OpenResponse{
+		Calls: uint32(out.calls),
+		Drops: uint32(out.drops),
+		Note:  texts.String(uintptr(out.note_len)),
+	}
+	if spill, size := tail.Spilled(); spill != 0 {
+		C.vault_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
+	}
+	return resp, nil
 }
 
-func (*inProcess) Ping(ctx context.Context, req OpenRequest) (OpenResponse, error) {
+func (*inProcess) Ping(ctx context.Context, req OpenRequest) (resp OpenResponse, _ error) {
 	var call grout.Call
 	call.Begin(ctx)
 	var out C.vault_v1_ping_out
@@ -104,7 +129,43 @@ func (*inProcess) Ping(ctx context.Context, req OpenRequest) (OpenResponse, erro
 	if status != 0 {
 		return OpenResponse{}, takeError(status, &call)
 	}
-	return OpenResponse{Calls: uint32(out.calls)}, nil
+	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
+	texts := tail.Read()
+	resp = OpenResponse{
+		Calls: uint32(out.calls),
+		Drops: uint32(out.drops),
+		Note:  texts.String(uintptr(out.note_len)),
+	}
+	if spill, size := tail.Spilled(); spill != 0 {
+		C.vault_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
+	}
+	return resp, nil
+}
+
+func (*inProcess) Relay(ctx context.Context, req RelayRequest) (resp OpenResponse, _ error) {
+	var call grout.Call
+	call.Begin(ctx)
+	var out C.vault_v1_relay_out
+	status := C.vault_v1_relay(
+		(*C.grout_call)(unsafe.Pointer(&call)),
+		(*C.uint8_t)(unsafe.SliceData(req.Error)),
+		C.size_t(len(req.Error)),
+		&out,
+	)
+	if status != 0 {
+		return OpenResponse{}, takeError(status, &call)
+	}
+	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
+	texts := tail.Read()
+	resp = OpenResponse{
+		Calls: uint32(out.calls),
+		Drops: uint32(out.drops),
+		Note:  texts.String(uintptr(out.note_len)),
+	}
+	if spill, size := tail.Spilled(); spill != 0 {
+		C.vault_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
+	}
+	return resp, nil
 }
 
 // takeError copies the error that Rust left in the frame of a call, and gives it back to Rust.

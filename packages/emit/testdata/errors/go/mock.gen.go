@@ -9,36 +9,125 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// Mock is a [Service] made of functions, for tests. A method whose function is nil fails with
-// [grout.ErrUnimplemented].
+// Mock is a [Service] for tests. A call is answered by the first expectation that matches it and is still open, else
+// by the function of its method; without either it fails with [grout.ErrUnimplemented]. The zero value is ready for
+// use. What is passed and answered is copied and checked as if it crossed to Rust.
+//
+//	mock := NewMock(t)
+//	mock.ExpectOpen(req).Return(resp, nil)
 type Mock struct {
 	OpenFunc  func(ctx context.Context, req OpenRequest) (OpenResponse, error)
 	AuditFunc func(ctx context.Context, req OpenRequest) (OpenResponse, error)
 	PingFunc  func(ctx context.Context, req OpenRequest) (OpenResponse, error)
+	RelayFunc func(ctx context.Context, req RelayRequest) (OpenResponse, error)
+
+	log     grout.MockLog
+	onOpen  grout.MockMethod[OpenRequest, OpenResponse]
+	onAudit grout.MockMethod[OpenRequest, OpenResponse]
+	onPing  grout.MockMethod[OpenRequest, OpenResponse]
+	onRelay grout.MockMethod[RelayRequest, OpenResponse]
 }
 
 var _ Service = (*Mock)(nil)
 
-// Open calls OpenFunc.
+// NewMock makes a mock that reports to t, when the test ends, which expectations were not met.
+func NewMock(t grout.TestingT) *Mock {
+	mock := &Mock{}
+	t.Cleanup(func() { mock.AssertExpectations(t) })
+	return mock
+}
+
+// Calls are the calls of all methods so far, in the order in which they came.
+func (m *Mock) Calls() []grout.MockCall {
+	return m.log.Calls()
+}
+
+// Open answers as is expected of it, else as OpenFunc does.
 func (m *Mock) Open(ctx context.Context, req OpenRequest) (OpenResponse, error) {
-	if m.OpenFunc == nil {
-		return OpenResponse{}, grout.ErrUnimplemented.New("Mock.OpenFunc is not set")
-	}
-	return m.OpenFunc(ctx, req)
+	return m.onOpen.Serve(ctx, &m.log, "Open", req, m.OpenFunc, copyOpenRequest, copyOpenResponse)
 }
 
-// Audit calls AuditFunc.
+// ExpectOpen expects a call of Open with this request.
+func (m *Mock) ExpectOpen(req OpenRequest) *grout.Expectation[OpenRequest, OpenResponse] {
+	return m.onOpen.Expect(req, copyOpenRequest)
+}
+
+// ExpectOpenThat expects a call of Open with a request that matches.
+func (m *Mock) ExpectOpenThat(matches func(req OpenRequest) bool) *grout.Expectation[OpenRequest, OpenResponse] {
+	return m.onOpen.ExpectThat(matches)
+}
+
+// OpenCalls are the requests of the calls of Open so far.
+func (m *Mock) OpenCalls() []OpenRequest {
+	return m.onOpen.Requests()
+}
+
+// Audit answers as is expected of it, else as AuditFunc does.
 func (m *Mock) Audit(ctx context.Context, req OpenRequest) (OpenResponse, error) {
-	if m.AuditFunc == nil {
-		return OpenResponse{}, grout.ErrUnimplemented.New("Mock.AuditFunc is not set")
-	}
-	return m.AuditFunc(ctx, req)
+	return m.onAudit.Serve(ctx, &m.log, "Audit", req, m.AuditFunc, copyOpenRequest, copyOpenResponse)
 }
 
-// Ping calls PingFunc.
+// ExpectAudit expects a call of Audit with this request.
+func (m *Mock) ExpectAudit(req OpenRequest) *grout.Expectation[OpenRequest, OpenResponse] {
+	return m.onAudit.Expect(req, copyOpenRequest)
+}
+
+// ExpectAuditThat expects a call of Audit with a request that matches.
+func (m *Mock) ExpectAuditThat(matches func(req OpenRequest) bool) *grout.Expectation[OpenRequest, OpenResponse] {
+	return m.onAudit.ExpectThat(matches)
+}
+
+// AuditCalls are the requests of the calls of Audit so far.
+func (m *Mock) AuditCalls() []OpenRequest {
+	return m.onAudit.Requests()
+}
+
+// Ping answers as is expected of it, else as PingFunc does.
 func (m *Mock) Ping(ctx context.Context, req OpenRequest) (OpenResponse, error) {
-	if m.PingFunc == nil {
-		return OpenResponse{}, grout.ErrUnimplemented.New("Mock.PingFunc is not set")
-	}
-	return m.PingFunc(ctx, req)
+	return m.onPing.Serve(ctx, &m.log, "Ping", req, m.PingFunc, copyOpenRequest, copyOpenResponse)
+}
+
+// ExpectPing expects a call of Ping with this request.
+func (m *Mock) ExpectPing(req OpenRequest) *grout.Expectation[OpenRequest, OpenResponse] {
+	return m.onPing.Expect(req, copyOpenRequest)
+}
+
+// ExpectPingThat expects a call of Ping with a request that matches.
+func (m *Mock) ExpectPingThat(matches func(req OpenRequest) bool) *grout.Expectation[OpenRequest, OpenResponse] {
+	return m.onPing.ExpectThat(matches)
+}
+
+// PingCalls are the requests of the calls of Ping so far.
+func (m *Mock) PingCalls() []OpenRequest {
+	return m.onPing.Requests()
+}
+
+// Relay answers as is expected of it, else as RelayFunc does.
+func (m *Mock) Relay(ctx context.Context, req RelayRequest) (OpenResponse, error) {
+	return m.onRelay.Serve(ctx, &m.log, "Relay", req, m.RelayFunc, copyRelayRequest, copyOpenResponse)
+}
+
+// ExpectRelay expects a call of Relay with this request.
+func (m *Mock) ExpectRelay(req RelayRequest) *grout.Expectation[RelayRequest, OpenResponse] {
+	return m.onRelay.Expect(req, copyRelayRequest)
+}
+
+// ExpectRelayThat expects a call of Relay with a request that matches.
+func (m *Mock) ExpectRelayThat(matches func(req RelayRequest) bool) *grout.Expectation[RelayRequest, OpenResponse] {
+	return m.onRelay.ExpectThat(matches)
+}
+
+// RelayCalls are the requests of the calls of Relay so far.
+func (m *Mock) RelayCalls() []RelayRequest {
+	return m.onRelay.Requests()
+}
+
+// AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
+func (m *Mock) AssertExpectations(t grout.TestingT) {
+	t.Helper()
+	m.onOpen.Assert(t, "Open")
+	m.onAudit.Assert(t, "Audit")
+	m.onPing.Assert(t, "Ping")
+	m.onRelay.Assert(t, "Relay")
+	m.log.Assert(t)
 }

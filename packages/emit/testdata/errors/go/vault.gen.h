@@ -29,14 +29,10 @@ typedef struct {
   size_t len;
 } grout_text;
 
-// An error laid open; valid until the error is freed.
+// The bytes of an error: a message in the wire format of Protobuf. Valid until the error is freed.
 typedef struct {
-  int32_t code;
-  uint32_t retry;
-  grout_text domain;
-  grout_text name;
-  grout_text message;
-  grout_text hint;
+  uintptr_t ptr;
+  size_t len;
 } grout_error;
 
 // What the library says about itself. The caller sets size.
@@ -61,15 +57,26 @@ typedef struct {
   uint8_t inline_bytes[192];
 } grout_tail;
 
+// What a callback answers with: a response with status 0, an error with status 1. Rust owns it.
+typedef struct {
+  size_t len;
+  grout_tail bytes;
+} grout_answer;
+
+typedef uint32_t (*grout_call_fn)(
+  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
+);
+typedef void (*grout_release_fn)(uint64_t object);
+
 #endif
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t vault_v1_abi_d23f39c165853b23;
+extern const uint8_t vault_v1_abi_9f21f13505d5da20;
 
 void vault_v1_grout_handshake(grout_handshake *answer);
 
-// Shows the parts of an error to its owner.
+// Shows the bytes of an error to its owner.
 void vault_v1_grout_view_error(uintptr_t error, grout_error *view);
 
 // Each frees what the caller owns; 0 is allowed.
@@ -78,6 +85,9 @@ void vault_v1_grout_free_spill(uintptr_t spill, size_t cap);
 
 typedef struct {
   uint32_t calls;
+  uint32_t drops;
+  size_t note_len;
+  grout_tail tail;
 } vault_v1_open_out;
 
 // Vault.Open. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
@@ -86,6 +96,9 @@ uint32_t vault_v1_open(grout_call *call, const uint8_t *how, size_t how_len, vau
 
 typedef struct {
   uint32_t calls;
+  uint32_t drops;
+  size_t note_len;
+  grout_tail tail;
 } vault_v1_audit_out;
 
 // Vault.Audit. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
@@ -94,8 +107,22 @@ uint32_t vault_v1_audit(grout_call *call, const uint8_t *how, size_t how_len, va
 
 typedef struct {
   uint32_t calls;
+  uint32_t drops;
+  size_t note_len;
+  grout_tail tail;
 } vault_v1_ping_out;
 
 // Vault.Ping. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
 uint32_t vault_v1_ping(grout_call *call, const uint8_t *how, size_t how_len, vault_v1_ping_out *out);
+
+typedef struct {
+  uint32_t calls;
+  uint32_t drops;
+  size_t note_len;
+  grout_tail tail;
+} vault_v1_relay_out;
+
+// Vault.Relay. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
+// arguments for the call; out must be zeroed.
+uint32_t vault_v1_relay(grout_call *call, const uint8_t *error, size_t error_len, vault_v1_relay_out *out);

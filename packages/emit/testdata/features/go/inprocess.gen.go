@@ -39,10 +39,10 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/gears-go",
 		Library:  "the Rust library gears_rust",
 		ABIMajor: 1,
-		ABIHash:  0x382fa59d8ca90fb6,
+		ABIHash:  0x60e13d4171fe0cd7,
 		Contract: "6eca36c2c62ab78514654ef754938b1c08b7cb8e3f707d97bee410a99aab6cf8",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.gears_v1_abi_382fa59d8ca90fb6),
+		LinkedFrame: uint8(C.gears_v1_abi_60e13d4171fe0cd7),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.gears_v1_describe_out{}), unsafe.Alignof(C.gears_v1_describe_out{})},
 		},

@@ -9,18 +9,56 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// Mock is a [Service] made of functions, for tests. A method whose function is nil fails with
-// [grout.ErrUnimplemented].
+// Mock is a [Service] for tests. A call is answered by the first expectation that matches it and is still open, else
+// by the function of its method; without either it fails with [grout.ErrUnimplemented]. The zero value is ready for
+// use. What is passed and answered is copied and checked as if it crossed to Rust.
+//
+//	mock := NewMock(t)
+//	mock.ExpectDescribe(req).Return(resp, nil)
 type Mock struct {
 	DescribeFunc func(ctx context.Context, req DescribeRequest) (DescribeResponse, error)
+
+	log        grout.MockLog
+	onDescribe grout.MockMethod[DescribeRequest, DescribeResponse]
 }
 
 var _ Service = (*Mock)(nil)
 
-// Describe calls DescribeFunc.
+// NewMock makes a mock that reports to t, when the test ends, which expectations were not met.
+func NewMock(t grout.TestingT) *Mock {
+	mock := &Mock{}
+	t.Cleanup(func() { mock.AssertExpectations(t) })
+	return mock
+}
+
+// Calls are the calls of all methods so far, in the order in which they came.
+func (m *Mock) Calls() []grout.MockCall {
+	return m.log.Calls()
+}
+
+// Describe answers as is expected of it, else as DescribeFunc does.
 func (m *Mock) Describe(ctx context.Context, req DescribeRequest) (DescribeResponse, error) {
-	if m.DescribeFunc == nil {
-		return DescribeResponse{}, grout.ErrUnimplemented.New("Mock.DescribeFunc is not set")
-	}
-	return m.DescribeFunc(ctx, req)
+	return m.onDescribe.Serve(ctx, &m.log, "Describe", req, m.DescribeFunc, copyDescribeRequest, copyDescribeResponse)
+}
+
+// ExpectDescribe expects a call of Describe with this request.
+func (m *Mock) ExpectDescribe(req DescribeRequest) *grout.Expectation[DescribeRequest, DescribeResponse] {
+	return m.onDescribe.Expect(req, copyDescribeRequest)
+}
+
+// ExpectDescribeThat expects a call of Describe with a request that matches.
+func (m *Mock) ExpectDescribeThat(matches func(req DescribeRequest) bool) *grout.Expectation[DescribeRequest, DescribeResponse] {
+	return m.onDescribe.ExpectThat(matches)
+}
+
+// DescribeCalls are the requests of the calls of Describe so far.
+func (m *Mock) DescribeCalls() []DescribeRequest {
+	return m.onDescribe.Requests()
+}
+
+// AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
+func (m *Mock) AssertExpectations(t grout.TestingT) {
+	t.Helper()
+	m.onDescribe.Assert(t, "Describe")
+	m.log.Assert(t)
 }

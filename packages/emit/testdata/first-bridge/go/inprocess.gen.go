@@ -45,10 +45,10 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/pricing-go",
 		Library:  "the Rust library pricing_rust",
 		ABIMajor: 1,
-		ABIHash:  0x198b04e9286d290b,
+		ABIHash:  0x10ba73678f07ecaf,
 		Contract: "51da03720b6b38c2a071e42009cc524a11bc783c220577031bd0c8e3b96891ed",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.pricing_v1_abi_198b04e9286d290b),
+		LinkedFrame: uint8(C.pricing_v1_abi_10ba73678f07ecaf),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.pricing_v1_add_out{}), unsafe.Alignof(C.pricing_v1_add_out{})},
 			{unsafe.Sizeof(C.pricing_v1_greet_out{}), unsafe.Alignof(C.pricing_v1_greet_out{})},

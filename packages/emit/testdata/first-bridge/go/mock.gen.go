@@ -9,36 +9,102 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// Mock is a [Service] made of functions, for tests. A method whose function is nil fails with
-// [grout.ErrUnimplemented].
+// Mock is a [Service] for tests. A call is answered by the first expectation that matches it and is still open, else
+// by the function of its method; without either it fails with [grout.ErrUnimplemented]. The zero value is ready for
+// use. What is passed and answered is copied and checked as if it crossed to Rust.
+//
+//	mock := NewMock(t)
+//	mock.ExpectAdd(req).Return(resp, nil)
 type Mock struct {
 	AddFunc     func(ctx context.Context, req AddRequest) (AddResponse, error)
 	GreetFunc   func(ctx context.Context, req GreetRequest) (GreetResponse, error)
 	InspectFunc func(ctx context.Context, req InspectRequest) (InspectResponse, error)
+
+	log       grout.MockLog
+	onAdd     grout.MockMethod[AddRequest, AddResponse]
+	onGreet   grout.MockMethod[GreetRequest, GreetResponse]
+	onInspect grout.MockMethod[InspectRequest, InspectResponse]
 }
 
 var _ Service = (*Mock)(nil)
 
-// Add calls AddFunc.
+// NewMock makes a mock that reports to t, when the test ends, which expectations were not met.
+func NewMock(t grout.TestingT) *Mock {
+	mock := &Mock{}
+	t.Cleanup(func() { mock.AssertExpectations(t) })
+	return mock
+}
+
+// Calls are the calls of all methods so far, in the order in which they came.
+func (m *Mock) Calls() []grout.MockCall {
+	return m.log.Calls()
+}
+
+// Add answers as is expected of it, else as AddFunc does.
 func (m *Mock) Add(ctx context.Context, req AddRequest) (AddResponse, error) {
-	if m.AddFunc == nil {
-		return AddResponse{}, grout.ErrUnimplemented.New("Mock.AddFunc is not set")
-	}
-	return m.AddFunc(ctx, req)
+	return m.onAdd.Serve(ctx, &m.log, "Add", req, m.AddFunc, copyAddRequest, copyAddResponse)
 }
 
-// Greet calls GreetFunc.
+// ExpectAdd expects a call of Add with this request.
+func (m *Mock) ExpectAdd(req AddRequest) *grout.Expectation[AddRequest, AddResponse] {
+	return m.onAdd.Expect(req, copyAddRequest)
+}
+
+// ExpectAddThat expects a call of Add with a request that matches.
+func (m *Mock) ExpectAddThat(matches func(req AddRequest) bool) *grout.Expectation[AddRequest, AddResponse] {
+	return m.onAdd.ExpectThat(matches)
+}
+
+// AddCalls are the requests of the calls of Add so far.
+func (m *Mock) AddCalls() []AddRequest {
+	return m.onAdd.Requests()
+}
+
+// Greet answers as is expected of it, else as GreetFunc does.
 func (m *Mock) Greet(ctx context.Context, req GreetRequest) (GreetResponse, error) {
-	if m.GreetFunc == nil {
-		return GreetResponse{}, grout.ErrUnimplemented.New("Mock.GreetFunc is not set")
-	}
-	return m.GreetFunc(ctx, req)
+	return m.onGreet.Serve(ctx, &m.log, "Greet", req, m.GreetFunc, copyGreetRequest, copyGreetResponse)
 }
 
-// Inspect calls InspectFunc.
+// ExpectGreet expects a call of Greet with this request.
+func (m *Mock) ExpectGreet(req GreetRequest) *grout.Expectation[GreetRequest, GreetResponse] {
+	return m.onGreet.Expect(req, copyGreetRequest)
+}
+
+// ExpectGreetThat expects a call of Greet with a request that matches.
+func (m *Mock) ExpectGreetThat(matches func(req GreetRequest) bool) *grout.Expectation[GreetRequest, GreetResponse] {
+	return m.onGreet.ExpectThat(matches)
+}
+
+// GreetCalls are the requests of the calls of Greet so far.
+func (m *Mock) GreetCalls() []GreetRequest {
+	return m.onGreet.Requests()
+}
+
+// Inspect answers as is expected of it, else as InspectFunc does.
 func (m *Mock) Inspect(ctx context.Context, req InspectRequest) (InspectResponse, error) {
-	if m.InspectFunc == nil {
-		return InspectResponse{}, grout.ErrUnimplemented.New("Mock.InspectFunc is not set")
-	}
-	return m.InspectFunc(ctx, req)
+	return m.onInspect.Serve(ctx, &m.log, "Inspect", req, m.InspectFunc, copyInspectRequest, copyInspectResponse)
+}
+
+// ExpectInspect expects a call of Inspect with this request.
+func (m *Mock) ExpectInspect(req InspectRequest) *grout.Expectation[InspectRequest, InspectResponse] {
+	return m.onInspect.Expect(req, copyInspectRequest)
+}
+
+// ExpectInspectThat expects a call of Inspect with a request that matches.
+func (m *Mock) ExpectInspectThat(matches func(req InspectRequest) bool) *grout.Expectation[InspectRequest, InspectResponse] {
+	return m.onInspect.ExpectThat(matches)
+}
+
+// InspectCalls are the requests of the calls of Inspect so far.
+func (m *Mock) InspectCalls() []InspectRequest {
+	return m.onInspect.Requests()
+}
+
+// AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
+func (m *Mock) AssertExpectations(t grout.TestingT) {
+	t.Helper()
+	m.onAdd.Assert(t, "Add")
+	m.onGreet.Assert(t, "Greet")
+	m.onInspect.Assert(t, "Inspect")
+	m.log.Assert(t)
 }

@@ -47,10 +47,10 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/lexicon-go",
 		Library:  "the Rust library lexicon_rust",
 		ABIMajor: 1,
-		ABIHash:  0x11c9ce27616b04f3,
+		ABIHash:  0x9a3c51c63b184765,
 		Contract: "c07acb0a9be9f94bb1c7e3252a40fe1633efcaf0575ba319f54211aa6e2e5044",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.lexicon_v1_abi_11c9ce27616b04f3),
+		LinkedFrame: uint8(C.lexicon_v1_abi_9a3c51c63b184765),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.lexicon_v1_type_out{}), unsafe.Alignof(C.lexicon_v1_type_out{})},
 			{unsafe.Sizeof(C.lexicon_v1_match_out{}), unsafe.Alignof(C.lexicon_v1_match_out{})},

@@ -9,45 +9,125 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// Mock is a [Service] made of functions, for tests. A method whose function is nil fails with
-// [grout.ErrUnimplemented].
+// Mock is a [Service] for tests. A call is answered by the first expectation that matches it and is still open, else
+// by the function of its method; without either it fails with [grout.ErrUnimplemented]. The zero value is ready for
+// use. What is passed and answered is copied and checked as if it crossed to Rust.
+//
+//	mock := NewMock(t)
+//	mock.ExpectType(req).Return(resp, nil)
 type Mock struct {
 	TypeFunc       func(ctx context.Context, req Keywords) (Keywords, error)
 	MatchFunc      func(ctx context.Context, req UserIDs) (UserIDs, error)
 	GetHTTPURLFunc func(ctx context.Context, req GetHTTPURLRequest) (GetHTTPURLResponse, error)
 	SelectFunc     func(ctx context.Context, req ManyWordsRequest) (ManyWordsResponse, error)
+
+	log          grout.MockLog
+	onType       grout.MockMethod[Keywords, Keywords]
+	onMatch      grout.MockMethod[UserIDs, UserIDs]
+	onGetHTTPURL grout.MockMethod[GetHTTPURLRequest, GetHTTPURLResponse]
+	onSelect     grout.MockMethod[ManyWordsRequest, ManyWordsResponse]
 }
 
 var _ Service = (*Mock)(nil)
 
-// Type calls TypeFunc.
+// NewMock makes a mock that reports to t, when the test ends, which expectations were not met.
+func NewMock(t grout.TestingT) *Mock {
+	mock := &Mock{}
+	t.Cleanup(func() { mock.AssertExpectations(t) })
+	return mock
+}
+
+// Calls are the calls of all methods so far, in the order in which they came.
+func (m *Mock) Calls() []grout.MockCall {
+	return m.log.Calls()
+}
+
+// Type answers as is expected of it, else as TypeFunc does.
 func (m *Mock) Type(ctx context.Context, req Keywords) (Keywords, error) {
-	if m.TypeFunc == nil {
-		return Keywords{}, grout.ErrUnimplemented.New("Mock.TypeFunc is not set")
-	}
-	return m.TypeFunc(ctx, req)
+	return m.onType.Serve(ctx, &m.log, "Type", req, m.TypeFunc, copyKeywords, copyKeywords)
 }
 
-// Match calls MatchFunc.
+// ExpectType expects a call of Type with this request.
+func (m *Mock) ExpectType(req Keywords) *grout.Expectation[Keywords, Keywords] {
+	return m.onType.Expect(req, copyKeywords)
+}
+
+// ExpectTypeThat expects a call of Type with a request that matches.
+func (m *Mock) ExpectTypeThat(matches func(req Keywords) bool) *grout.Expectation[Keywords, Keywords] {
+	return m.onType.ExpectThat(matches)
+}
+
+// TypeCalls are the requests of the calls of Type so far.
+func (m *Mock) TypeCalls() []Keywords {
+	return m.onType.Requests()
+}
+
+// Match answers as is expected of it, else as MatchFunc does.
 func (m *Mock) Match(ctx context.Context, req UserIDs) (UserIDs, error) {
-	if m.MatchFunc == nil {
-		return UserIDs{}, grout.ErrUnimplemented.New("Mock.MatchFunc is not set")
-	}
-	return m.MatchFunc(ctx, req)
+	return m.onMatch.Serve(ctx, &m.log, "Match", req, m.MatchFunc, copyUserIDs, copyUserIDs)
 }
 
-// GetHTTPURL calls GetHTTPURLFunc.
+// ExpectMatch expects a call of Match with this request.
+func (m *Mock) ExpectMatch(req UserIDs) *grout.Expectation[UserIDs, UserIDs] {
+	return m.onMatch.Expect(req, copyUserIDs)
+}
+
+// ExpectMatchThat expects a call of Match with a request that matches.
+func (m *Mock) ExpectMatchThat(matches func(req UserIDs) bool) *grout.Expectation[UserIDs, UserIDs] {
+	return m.onMatch.ExpectThat(matches)
+}
+
+// MatchCalls are the requests of the calls of Match so far.
+func (m *Mock) MatchCalls() []UserIDs {
+	return m.onMatch.Requests()
+}
+
+// GetHTTPURL answers as is expected of it, else as GetHTTPURLFunc does.
 func (m *Mock) GetHTTPURL(ctx context.Context, req GetHTTPURLRequest) (GetHTTPURLResponse, error) {
-	if m.GetHTTPURLFunc == nil {
-		return GetHTTPURLResponse{}, grout.ErrUnimplemented.New("Mock.GetHTTPURLFunc is not set")
-	}
-	return m.GetHTTPURLFunc(ctx, req)
+	return m.onGetHTTPURL.Serve(ctx, &m.log, "GetHTTPURL", req, m.GetHTTPURLFunc, copyGetHTTPURLRequest, copyGetHTTPURLResponse)
 }
 
-// Select calls SelectFunc.
+// ExpectGetHTTPURL expects a call of GetHTTPURL with this request.
+func (m *Mock) ExpectGetHTTPURL(req GetHTTPURLRequest) *grout.Expectation[GetHTTPURLRequest, GetHTTPURLResponse] {
+	return m.onGetHTTPURL.Expect(req, copyGetHTTPURLRequest)
+}
+
+// ExpectGetHTTPURLThat expects a call of GetHTTPURL with a request that matches.
+func (m *Mock) ExpectGetHTTPURLThat(matches func(req GetHTTPURLRequest) bool) *grout.Expectation[GetHTTPURLRequest, GetHTTPURLResponse] {
+	return m.onGetHTTPURL.ExpectThat(matches)
+}
+
+// GetHTTPURLCalls are the requests of the calls of GetHTTPURL so far.
+func (m *Mock) GetHTTPURLCalls() []GetHTTPURLRequest {
+	return m.onGetHTTPURL.Requests()
+}
+
+// Select answers as is expected of it, else as SelectFunc does.
 func (m *Mock) Select(ctx context.Context, req ManyWordsRequest) (ManyWordsResponse, error) {
-	if m.SelectFunc == nil {
-		return ManyWordsResponse{}, grout.ErrUnimplemented.New("Mock.SelectFunc is not set")
-	}
-	return m.SelectFunc(ctx, req)
+	return m.onSelect.Serve(ctx, &m.log, "Select", req, m.SelectFunc, copyManyWordsRequest, copyManyWordsResponse)
+}
+
+// ExpectSelect expects a call of Select with this request.
+func (m *Mock) ExpectSelect(req ManyWordsRequest) *grout.Expectation[ManyWordsRequest, ManyWordsResponse] {
+	return m.onSelect.Expect(req, copyManyWordsRequest)
+}
+
+// ExpectSelectThat expects a call of Select with a request that matches.
+func (m *Mock) ExpectSelectThat(matches func(req ManyWordsRequest) bool) *grout.Expectation[ManyWordsRequest, ManyWordsResponse] {
+	return m.onSelect.ExpectThat(matches)
+}
+
+// SelectCalls are the requests of the calls of Select so far.
+func (m *Mock) SelectCalls() []ManyWordsRequest {
+	return m.onSelect.Requests()
+}
+
+// AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
+func (m *Mock) AssertExpectations(t grout.TestingT) {
+	t.Helper()
+	m.onType.Assert(t, "Type")
+	m.onMatch.Assert(t, "Match")
+	m.onGetHTTPURL.Assert(t, "GetHTTPURL")
+	m.onSelect.Assert(t, "Select")
+	m.log.Assert(t)
 }

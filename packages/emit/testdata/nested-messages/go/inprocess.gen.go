@@ -43,10 +43,10 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/orders-go",
 		Library:  "the Rust library orders_rust",
 		ABIMajor: 1,
-		ABIHash:  0x59d7c21df75c9baa,
+		ABIHash:  0x1eca95f933db9c0a,
 		Contract: "5f4778db01be9cf563295c536403521759801a430a928411a5f2628e25b99d2b",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.orders_v1_abi_59d7c21df75c9baa),
+		LinkedFrame: uint8(C.orders_v1_abi_1eca95f933db9c0a),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.orders_v1_echo_out{}), unsafe.Alignof(C.orders_v1_echo_out{})},
 			{unsafe.Sizeof(C.orders_v1_describe_out{}), unsafe.Alignof(C.orders_v1_describe_out{})},

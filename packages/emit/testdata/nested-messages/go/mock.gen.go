@@ -9,27 +9,79 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// Mock is a [Service] made of functions, for tests. A method whose function is nil fails with
-// [grout.ErrUnimplemented].
+// Mock is a [Service] for tests. A call is answered by the first expectation that matches it and is still open, else
+// by the function of its method; without either it fails with [grout.ErrUnimplemented]. The zero value is ready for
+// use. What is passed and answered is copied and checked as if it crossed to Rust.
+//
+//	mock := NewMock(t)
+//	mock.ExpectEcho(req).Return(resp, nil)
 type Mock struct {
 	EchoFunc     func(ctx context.Context, req Order) (Order, error)
 	DescribeFunc func(ctx context.Context, req Order) (Description, error)
+
+	log        grout.MockLog
+	onEcho     grout.MockMethod[Order, Order]
+	onDescribe grout.MockMethod[Order, Description]
 }
 
 var _ Service = (*Mock)(nil)
 
-// Echo calls EchoFunc.
-func (m *Mock) Echo(ctx context.Context, req Order) (Order, error) {
-	if m.EchoFunc == nil {
-		return Order{}, grout.ErrUnimplemented.New("Mock.EchoFunc is not set")
-	}
-	return m.EchoFunc(ctx, req)
+// NewMock makes a mock that reports to t, when the test ends, which expectations were not met.
+func NewMock(t grout.TestingT) *Mock {
+	mock := &Mock{}
+	t.Cleanup(func() { mock.AssertExpectations(t) })
+	return mock
 }
 
-// Describe calls DescribeFunc.
+// Calls are the calls of all methods so far, in the order in which they came.
+func (m *Mock) Calls() []grout.MockCall {
+	return m.log.Calls()
+}
+
+// Echo answers as is expected of it, else as EchoFunc does.
+func (m *Mock) Echo(ctx context.Context, req Order) (Order, error) {
+	return m.onEcho.Serve(ctx, &m.log, "Echo", req, m.EchoFunc, copyOrder, copyOrder)
+}
+
+// ExpectEcho expects a call of Echo with this request.
+func (m *Mock) ExpectEcho(req Order) *grout.Expectation[Order, Order] {
+	return m.onEcho.Expect(req, copyOrder)
+}
+
+// ExpectEchoThat expects a call of Echo with a request that matches.
+func (m *Mock) ExpectEchoThat(matches func(req Order) bool) *grout.Expectation[Order, Order] {
+	return m.onEcho.ExpectThat(matches)
+}
+
+// EchoCalls are the requests of the calls of Echo so far.
+func (m *Mock) EchoCalls() []Order {
+	return m.onEcho.Requests()
+}
+
+// Describe answers as is expected of it, else as DescribeFunc does.
 func (m *Mock) Describe(ctx context.Context, req Order) (Description, error) {
-	if m.DescribeFunc == nil {
-		return Description{}, grout.ErrUnimplemented.New("Mock.DescribeFunc is not set")
-	}
-	return m.DescribeFunc(ctx, req)
+	return m.onDescribe.Serve(ctx, &m.log, "Describe", req, m.DescribeFunc, copyOrder, copyDescription)
+}
+
+// ExpectDescribe expects a call of Describe with this request.
+func (m *Mock) ExpectDescribe(req Order) *grout.Expectation[Order, Description] {
+	return m.onDescribe.Expect(req, copyOrder)
+}
+
+// ExpectDescribeThat expects a call of Describe with a request that matches.
+func (m *Mock) ExpectDescribeThat(matches func(req Order) bool) *grout.Expectation[Order, Description] {
+	return m.onDescribe.ExpectThat(matches)
+}
+
+// DescribeCalls are the requests of the calls of Describe so far.
+func (m *Mock) DescribeCalls() []Order {
+	return m.onDescribe.Requests()
+}
+
+// AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
+func (m *Mock) AssertExpectations(t grout.TestingT) {
+	t.Helper()
+	m.onEcho.Assert(t, "Echo")
+	m.onDescribe.Assert(t, "Describe")
+	m.log.Assert(t)
 }

@@ -29,14 +29,10 @@ typedef struct {
   size_t len;
 } grout_text;
 
-// An error laid open; valid until the error is freed.
+// The bytes of an error: a message in the wire format of Protobuf. Valid until the error is freed.
 typedef struct {
-  int32_t code;
-  uint32_t retry;
-  grout_text domain;
-  grout_text name;
-  grout_text message;
-  grout_text hint;
+  uintptr_t ptr;
+  size_t len;
 } grout_error;
 
 // What the library says about itself. The caller sets size.
@@ -61,15 +57,26 @@ typedef struct {
   uint8_t inline_bytes[192];
 } grout_tail;
 
+// What a callback answers with: a response with status 0, an error with status 1. Rust owns it.
+typedef struct {
+  size_t len;
+  grout_tail bytes;
+} grout_answer;
+
+typedef uint32_t (*grout_call_fn)(
+  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
+);
+typedef void (*grout_release_fn)(uint64_t object);
+
 #endif
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t calc_v1_abi_a514dab0ce0c4806;
+extern const uint8_t calc_v1_abi_84a787bdb9685d63;
 
 void calc_v1_grout_handshake(grout_handshake *answer);
 
-// Shows the parts of an error to its owner.
+// Shows the bytes of an error to its owner.
 void calc_v1_grout_view_error(uintptr_t error, grout_error *view);
 
 // Each frees what the caller owns; 0 is allowed.

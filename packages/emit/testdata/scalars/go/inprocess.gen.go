@@ -45,10 +45,10 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/calc-go",
 		Library:  "the Rust library calc_rust",
 		ABIMajor: 3,
-		ABIHash:  0xa514dab0ce0c4806,
+		ABIHash:  0x84a787bdb9685d63,
 		Contract: "04a8c6d212ed248a4547304cd3d2a02aa54b5e6c3767fc767f1d19f9d1a4b861",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.calc_v1_abi_a514dab0ce0c4806),
+		LinkedFrame: uint8(C.calc_v1_abi_84a787bdb9685d63),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.calc_v1_echo_out{}), unsafe.Alignof(C.calc_v1_echo_out{})},
 			{unsafe.Sizeof(C.calc_v1_sum_out{}), unsafe.Alignof(C.calc_v1_sum_out{})},

@@ -9,45 +9,125 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// Mock is a [Service] made of functions, for tests. A method whose function is nil fails with
-// [grout.ErrUnimplemented].
+// Mock is a [Service] for tests. A call is answered by the first expectation that matches it and is still open, else
+// by the function of its method; without either it fails with [grout.ErrUnimplemented]. The zero value is ready for
+// use. What is passed and answered is copied and checked as if it crossed to Rust.
+//
+//	mock := NewMock(t)
+//	mock.ExpectEcho(req).Return(resp, nil)
 type Mock struct {
 	EchoFunc      func(ctx context.Context, req Scalars) (Scalars, error)
 	SumFunc       func(ctx context.Context, req SumRequest) (SumResponse, error)
 	RemainingFunc func(ctx context.Context, req RemainingRequest) (RemainingResponse, error)
 	DawdleFunc    func(ctx context.Context, req DawdleRequest) (DawdleResponse, error)
+
+	log         grout.MockLog
+	onEcho      grout.MockMethod[Scalars, Scalars]
+	onSum       grout.MockMethod[SumRequest, SumResponse]
+	onRemaining grout.MockMethod[RemainingRequest, RemainingResponse]
+	onDawdle    grout.MockMethod[DawdleRequest, DawdleResponse]
 }
 
 var _ Service = (*Mock)(nil)
 
-// Echo calls EchoFunc.
+// NewMock makes a mock that reports to t, when the test ends, which expectations were not met.
+func NewMock(t grout.TestingT) *Mock {
+	mock := &Mock{}
+	t.Cleanup(func() { mock.AssertExpectations(t) })
+	return mock
+}
+
+// Calls are the calls of all methods so far, in the order in which they came.
+func (m *Mock) Calls() []grout.MockCall {
+	return m.log.Calls()
+}
+
+// Echo answers as is expected of it, else as EchoFunc does.
 func (m *Mock) Echo(ctx context.Context, req Scalars) (Scalars, error) {
-	if m.EchoFunc == nil {
-		return Scalars{}, grout.ErrUnimplemented.New("Mock.EchoFunc is not set")
-	}
-	return m.EchoFunc(ctx, req)
+	return m.onEcho.Serve(ctx, &m.log, "Echo", req, m.EchoFunc, copyScalars, copyScalars)
 }
 
-// Sum calls SumFunc.
+// ExpectEcho expects a call of Echo with this request.
+func (m *Mock) ExpectEcho(req Scalars) *grout.Expectation[Scalars, Scalars] {
+	return m.onEcho.Expect(req, copyScalars)
+}
+
+// ExpectEchoThat expects a call of Echo with a request that matches.
+func (m *Mock) ExpectEchoThat(matches func(req Scalars) bool) *grout.Expectation[Scalars, Scalars] {
+	return m.onEcho.ExpectThat(matches)
+}
+
+// EchoCalls are the requests of the calls of Echo so far.
+func (m *Mock) EchoCalls() []Scalars {
+	return m.onEcho.Requests()
+}
+
+// Sum answers as is expected of it, else as SumFunc does.
 func (m *Mock) Sum(ctx context.Context, req SumRequest) (SumResponse, error) {
-	if m.SumFunc == nil {
-		return SumResponse{}, grout.ErrUnimplemented.New("Mock.SumFunc is not set")
-	}
-	return m.SumFunc(ctx, req)
+	return m.onSum.Serve(ctx, &m.log, "Sum", req, m.SumFunc, copySumRequest, copySumResponse)
 }
 
-// Remaining calls RemainingFunc.
+// ExpectSum expects a call of Sum with this request.
+func (m *Mock) ExpectSum(req SumRequest) *grout.Expectation[SumRequest, SumResponse] {
+	return m.onSum.Expect(req, copySumRequest)
+}
+
+// ExpectSumThat expects a call of Sum with a request that matches.
+func (m *Mock) ExpectSumThat(matches func(req SumRequest) bool) *grout.Expectation[SumRequest, SumResponse] {
+	return m.onSum.ExpectThat(matches)
+}
+
+// SumCalls are the requests of the calls of Sum so far.
+func (m *Mock) SumCalls() []SumRequest {
+	return m.onSum.Requests()
+}
+
+// Remaining answers as is expected of it, else as RemainingFunc does.
 func (m *Mock) Remaining(ctx context.Context, req RemainingRequest) (RemainingResponse, error) {
-	if m.RemainingFunc == nil {
-		return RemainingResponse{}, grout.ErrUnimplemented.New("Mock.RemainingFunc is not set")
-	}
-	return m.RemainingFunc(ctx, req)
+	return m.onRemaining.Serve(ctx, &m.log, "Remaining", req, m.RemainingFunc, copyRemainingRequest, copyRemainingResponse)
 }
 
-// Dawdle calls DawdleFunc.
+// ExpectRemaining expects a call of Remaining with this request.
+func (m *Mock) ExpectRemaining(req RemainingRequest) *grout.Expectation[RemainingRequest, RemainingResponse] {
+	return m.onRemaining.Expect(req, copyRemainingRequest)
+}
+
+// ExpectRemainingThat expects a call of Remaining with a request that matches.
+func (m *Mock) ExpectRemainingThat(matches func(req RemainingRequest) bool) *grout.Expectation[RemainingRequest, RemainingResponse] {
+	return m.onRemaining.ExpectThat(matches)
+}
+
+// RemainingCalls are the requests of the calls of Remaining so far.
+func (m *Mock) RemainingCalls() []RemainingRequest {
+	return m.onRemaining.Requests()
+}
+
+// Dawdle answers as is expected of it, else as DawdleFunc does.
 func (m *Mock) Dawdle(ctx context.Context, req DawdleRequest) (DawdleResponse, error) {
-	if m.DawdleFunc == nil {
-		return DawdleResponse{}, grout.ErrUnimplemented.New("Mock.DawdleFunc is not set")
-	}
-	return m.DawdleFunc(ctx, req)
+	return m.onDawdle.Serve(ctx, &m.log, "Dawdle", req, m.DawdleFunc, copyDawdleRequest, copyDawdleResponse)
+}
+
+// ExpectDawdle expects a call of Dawdle with this request.
+func (m *Mock) ExpectDawdle(req DawdleRequest) *grout.Expectation[DawdleRequest, DawdleResponse] {
+	return m.onDawdle.Expect(req, copyDawdleRequest)
+}
+
+// ExpectDawdleThat expects a call of Dawdle with a request that matches.
+func (m *Mock) ExpectDawdleThat(matches func(req DawdleRequest) bool) *grout.Expectation[DawdleRequest, DawdleResponse] {
+	return m.onDawdle.ExpectThat(matches)
+}
+
+// DawdleCalls are the requests of the calls of Dawdle so far.
+func (m *Mock) DawdleCalls() []DawdleRequest {
+	return m.onDawdle.Requests()
+}
+
+// AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
+func (m *Mock) AssertExpectations(t grout.TestingT) {
+	t.Helper()
+	m.onEcho.Assert(t, "Echo")
+	m.onSum.Assert(t, "Sum")
+	m.onRemaining.Assert(t, "Remaining")
+	m.onDawdle.Assert(t, "Dawdle")
+	m.log.Assert(t)
 }

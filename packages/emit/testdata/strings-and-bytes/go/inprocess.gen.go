@@ -43,10 +43,10 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/notes-go",
 		Library:  "the Rust library notes_rust",
 		ABIMajor: 1,
-		ABIHash:  0x5734503a6b5d23da,
+		ABIHash:  0x07aac714d6581052,
 		Contract: "91f6c895890ebc574122bb5ea2ee6223dc6c0d57a9b1eb9c4b100f43576dbff0",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.notes_v1_abi_5734503a6b5d23da),
+		LinkedFrame: uint8(C.notes_v1_abi_07aac714d6581052),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.notes_v1_repeat_out{}), unsafe.Alignof(C.notes_v1_repeat_out{})},
 			{unsafe.Sizeof(C.notes_v1_score_out{}), unsafe.Alignof(C.notes_v1_score_out{})},

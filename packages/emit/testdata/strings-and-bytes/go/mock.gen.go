@@ -9,27 +9,79 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// Mock is a [Service] made of functions, for tests. A method whose function is nil fails with
-// [grout.ErrUnimplemented].
+// Mock is a [Service] for tests. A call is answered by the first expectation that matches it and is still open, else
+// by the function of its method; without either it fails with [grout.ErrUnimplemented]. The zero value is ready for
+// use. What is passed and answered is copied and checked as if it crossed to Rust.
+//
+//	mock := NewMock(t)
+//	mock.ExpectRepeat(req).Return(resp, nil)
 type Mock struct {
 	RepeatFunc func(ctx context.Context, req RepeatRequest) (RepeatResponse, error)
 	ScoreFunc  func(ctx context.Context, req Note) (Note, error)
+
+	log      grout.MockLog
+	onRepeat grout.MockMethod[RepeatRequest, RepeatResponse]
+	onScore  grout.MockMethod[Note, Note]
 }
 
 var _ Service = (*Mock)(nil)
 
-// Repeat calls RepeatFunc.
-func (m *Mock) Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse, error) {
-	if m.RepeatFunc == nil {
-		return RepeatResponse{}, grout.ErrUnimplemented.New("Mock.RepeatFunc is not set")
-	}
-	return m.RepeatFunc(ctx, req)
+// NewMock makes a mock that reports to t, when the test ends, which expectations were not met.
+func NewMock(t grout.TestingT) *Mock {
+	mock := &Mock{}
+	t.Cleanup(func() { mock.AssertExpectations(t) })
+	return mock
 }
 
-// Score calls ScoreFunc.
+// Calls are the calls of all methods so far, in the order in which they came.
+func (m *Mock) Calls() []grout.MockCall {
+	return m.log.Calls()
+}
+
+// Repeat answers as is expected of it, else as RepeatFunc does.
+func (m *Mock) Repeat(ctx context.Context, req RepeatRequest) (RepeatResponse, error) {
+	return m.onRepeat.Serve(ctx, &m.log, "Repeat", req, m.RepeatFunc, copyRepeatRequest, copyRepeatResponse)
+}
+
+// ExpectRepeat expects a call of Repeat with this request.
+func (m *Mock) ExpectRepeat(req RepeatRequest) *grout.Expectation[RepeatRequest, RepeatResponse] {
+	return m.onRepeat.Expect(req, copyRepeatRequest)
+}
+
+// ExpectRepeatThat expects a call of Repeat with a request that matches.
+func (m *Mock) ExpectRepeatThat(matches func(req RepeatRequest) bool) *grout.Expectation[RepeatRequest, RepeatResponse] {
+	return m.onRepeat.ExpectThat(matches)
+}
+
+// RepeatCalls are the requests of the calls of Repeat so far.
+func (m *Mock) RepeatCalls() []RepeatRequest {
+	return m.onRepeat.Requests()
+}
+
+// Score answers as is expected of it, else as ScoreFunc does.
 func (m *Mock) Score(ctx context.Context, req Note) (Note, error) {
-	if m.ScoreFunc == nil {
-		return Note{}, grout.ErrUnimplemented.New("Mock.ScoreFunc is not set")
-	}
-	return m.ScoreFunc(ctx, req)
+	return m.onScore.Serve(ctx, &m.log, "Score", req, m.ScoreFunc, copyNote, copyNote)
+}
+
+// ExpectScore expects a call of Score with this request.
+func (m *Mock) ExpectScore(req Note) *grout.Expectation[Note, Note] {
+	return m.onScore.Expect(req, copyNote)
+}
+
+// ExpectScoreThat expects a call of Score with a request that matches.
+func (m *Mock) ExpectScoreThat(matches func(req Note) bool) *grout.Expectation[Note, Note] {
+	return m.onScore.ExpectThat(matches)
+}
+
+// ScoreCalls are the requests of the calls of Score so far.
+func (m *Mock) ScoreCalls() []Note {
+	return m.onScore.Requests()
+}
+
+// AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
+func (m *Mock) AssertExpectations(t grout.TestingT) {
+	t.Helper()
+	m.onRepeat.Assert(t, "Repeat")
+	m.onScore.Assert(t, "Score")
+	m.log.Assert(t)
 }

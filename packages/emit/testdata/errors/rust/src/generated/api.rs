@@ -13,6 +13,9 @@ pub trait Vault: Send + Sync + 'static {
 
     /// Has no errors of its own.
     fn ping(&self, cx: &grout::Cx, request: OpenRequest) -> Result<OpenResponse, grout::Error>;
+
+    /// Fails with an error that comes from Go.
+    fn relay(&self, cx: &grout::Cx, request: RelayRequest) -> Result<OpenResponse, VaultError>;
 }
 
 /// The message `vault.v1.OpenRequest`.
@@ -25,6 +28,16 @@ pub struct OpenRequest {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OpenResponse {
     pub calls: u32,
+    /// How many guards were dropped.
+    pub drops: u32,
+    pub note: String,
+}
+
+/// The message `vault.v1.RelayRequest`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RelayRequest {
+    /// As one side encodes errors for the other.
+    pub error: Vec<u8>,
 }
 
 /// How opening fails.
@@ -34,14 +47,18 @@ pub type VaultError = grout::Error<VaultErrorCode>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum VaultErrorCode {
     /// Somebody else has it open.
+    ///
+    /// Its hint shows arguments: `.with("holder", …).with("session", …)`.
     Locked = 1,
     StaleKey = 5,
+    /// Its hint shows arguments: `.with("owner", …)`.
     WrongPassword = 6,
 }
 
 impl VaultErrorCode {
     /// An error with this code. The message is for people, on both sides.
     #[must_use]
+    #[track_caller]
     pub fn error(self, message: impl Into<String>) -> VaultError {
         grout::Error::new(self, message)
     }
@@ -54,6 +71,15 @@ impl grout::ErrorCode for VaultErrorCode {
         self as i32
     }
 
+    fn from_number(number: i32) -> Option<Self> {
+        match number {
+            1 => Some(Self::Locked),
+            5 => Some(Self::StaleKey),
+            6 => Some(Self::WrongPassword),
+            _ => None,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Locked => "LOCKED",
@@ -64,11 +90,11 @@ impl grout::ErrorCode for VaultErrorCode {
 
     fn hint(self) -> &'static str {
         match self {
-            Self::Locked => "close the other session",
+            Self::Locked => "wait for {holder}, or close session {session} ({{force}} closes all)",
             Self::StaleKey => {
                 "fetch the \"current\" key from the administration of the vault, and try again with it before it expires"
             }
-            Self::WrongPassword => "",
+            Self::WrongPassword => "ask {owner}",
         }
     }
 
@@ -77,6 +103,14 @@ impl grout::ErrorCode for VaultErrorCode {
             Self::Locked => grout::Retry::Backoff,
             Self::StaleKey => grout::Retry::AfterRefresh,
             Self::WrongPassword => grout::Retry::Unspecified,
+        }
+    }
+
+    fn canonical(self) -> grout::Canonical {
+        match self {
+            Self::Locked => grout::Canonical::ResourceExhausted,
+            Self::StaleKey => self.retry().canonical(),
+            Self::WrongPassword => self.retry().canonical(),
         }
     }
 
@@ -101,6 +135,7 @@ pub enum AuditErrorCode {
 impl AuditErrorCode {
     /// An error with this code. The message is for people, on both sides.
     #[must_use]
+    #[track_caller]
     pub fn error(self, message: impl Into<String>) -> AuditError {
         grout::Error::new(self, message)
     }
@@ -111,6 +146,13 @@ impl grout::ErrorCode for AuditErrorCode {
 
     fn number(self) -> i32 {
         self as i32
+    }
+
+    fn from_number(number: i32) -> Option<Self> {
+        match number {
+            1 => Some(Self::NotAllowed),
+            _ => None,
+        }
     }
 
     fn name(self) -> &'static str {

@@ -11,18 +11,20 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static vault_v1_abi_d23f39c165853b23: u8 = ffi::FRAME_VERSION;
+pub static vault_v1_abi_9f21f13505d5da20: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0xd23f39c165853b23,
-    contract: "28b2c1a7df126aa8765b2b2c6db3a5ddb22a62d8b1d7da00f43b6bdb795a33f0",
+    abi_hash: 0x9f21f13505d5da20,
+    contract: "1c923318a512eac721bf9406e5f120ce1502f92497e38bb29e10ebbb77e5cf68",
     layouts: &[
         ffi::layout_of::<OpenOut>(),
         ffi::layout_of::<AuditOut>(),
         ffi::layout_of::<PingOut>(),
+        ffi::layout_of::<RelayOut>(),
     ],
     features: &[],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -72,6 +74,9 @@ pub unsafe extern "C" fn vault_v1_grout_free_spill(spill: *mut u8, cap: usize) {
 #[repr(C)]
 pub struct OpenOut {
     calls: u32,
+    drops: u32,
+    note_len: usize,
+    tail: ffi::Tail,
 }
 
 /// `Vault.Open`.
@@ -86,6 +91,7 @@ pub unsafe extern "C" fn vault_v1_open(
     how_len: usize,
     out: *mut OpenOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Vault.Open");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::OpenRequest {
@@ -95,15 +101,23 @@ pub unsafe extern "C" fn vault_v1_open(
     };
     let write = |response: api::OpenResponse, out: &mut OpenOut| {
         out.calls = response.calls;
+        out.drops = response.drops;
+        out.note_len = response.note.len();
+        let parts = [response.note.into_bytes()];
+        out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Vault.Audit`, flattened. Go owns it, and passes it zeroed.
 #[repr(C)]
 pub struct AuditOut {
     calls: u32,
+    drops: u32,
+    note_len: usize,
+    tail: ffi::Tail,
 }
 
 /// `Vault.Audit`.
@@ -118,6 +132,7 @@ pub unsafe extern "C" fn vault_v1_audit(
     how_len: usize,
     out: *mut AuditOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Vault.Audit");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::OpenRequest {
@@ -127,15 +142,23 @@ pub unsafe extern "C" fn vault_v1_audit(
     };
     let write = |response: api::OpenResponse, out: &mut AuditOut| {
         out.calls = response.calls;
+        out.drops = response.drops;
+        out.note_len = response.note.len();
+        let parts = [response.note.into_bytes()];
+        out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Vault.Ping`, flattened. Go owns it, and passes it zeroed.
 #[repr(C)]
 pub struct PingOut {
     calls: u32,
+    drops: u32,
+    note_len: usize,
+    tail: ffi::Tail,
 }
 
 /// `Vault.Ping`.
@@ -150,6 +173,7 @@ pub unsafe extern "C" fn vault_v1_ping(
     how_len: usize,
     out: *mut PingOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Vault.Ping");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::OpenRequest {
@@ -159,7 +183,53 @@ pub unsafe extern "C" fn vault_v1_ping(
     };
     let write = |response: api::OpenResponse, out: &mut PingOut| {
         out.calls = response.calls;
+        out.drops = response.drops;
+        out.note_len = response.note.len();
+        let parts = [response.note.into_bytes()];
+        out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
+}
+
+/// The response of `Vault.Relay`, flattened. Go owns it, and passes it zeroed.
+#[repr(C)]
+pub struct RelayOut {
+    calls: u32,
+    drops: u32,
+    note_len: usize,
+    tail: ffi::Tail,
+}
+
+/// `Vault.Relay`.
+///
+/// # Safety
+/// For the generated Go bindings: during the call, `call`, `out` and every pointer with its length are valid and
+/// not written by anyone else.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vault_v1_relay(
+    call: *mut ffi::Call,
+    error: *const u8,
+    error_len: usize,
+    out: *mut RelayOut,
+) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Vault.Relay");
+    let serve = |cx: &Cx| {
+        // SAFETY: each pointer comes with its length, and Go lends both for the call.
+        let request = api::RelayRequest {
+            error: unsafe { ffi::bytes(error, error_len) },
+        };
+        api::Vault::relay(&*SERVICE, cx, request)
+    };
+    let write = |response: api::OpenResponse, out: &mut RelayOut| {
+        out.calls = response.calls;
+        out.drops = response.drops;
+        out.note_len = response.note.len();
+        let parts = [response.note.into_bytes()];
+        out.tail.fill(parts);
+        Ok(())
+    };
+    // SAFETY: the caller keeps what is said above.
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }

@@ -11,11 +11,11 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static gears_v1_abi_382fa59d8ca90fb6: u8 = ffi::FRAME_VERSION;
+pub static gears_v1_abi_60e13d4171fe0cd7: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x382fa59d8ca90fb6,
+    abi_hash: 0x60e13d4171fe0cd7,
     contract: "6eca36c2c62ab78514654ef754938b1c08b7cb8e3f707d97bee410a99aab6cf8",
     layouts: &[ffi::layout_of::<DescribeOut>()],
     features: &[
@@ -24,6 +24,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         #[cfg(all(feature = "tracing", feature = "otel"))]
         ffi::Text::of("windows-tracing"),
     ],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -83,6 +84,7 @@ pub struct DescribeOut {
 /// not written by anyone else.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gears_v1_describe(call: *mut ffi::Call, out: *mut DescribeOut) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Gears.Describe");
     let serve = |cx: &Cx| {
         let request = api::DescribeRequest {};
         api::Gears::describe(&*SERVICE, cx, request)
@@ -90,7 +92,8 @@ pub unsafe extern "C" fn gears_v1_describe(call: *mut ffi::Call, out: *mut Descr
     let write = |response: api::DescribeResponse, out: &mut DescribeOut| {
         out.simd = response.simd;
         out.tracing = response.tracing;
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }

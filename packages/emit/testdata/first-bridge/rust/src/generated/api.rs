@@ -94,6 +94,7 @@ pub enum PricingErrorCode {
 impl PricingErrorCode {
     /// An error with this code. The message is for people, on both sides.
     #[must_use]
+    #[track_caller]
     pub fn error(self, message: impl Into<String>) -> PricingError {
         grout::Error::new(self, message)
     }
@@ -104,6 +105,15 @@ impl grout::ErrorCode for PricingErrorCode {
 
     fn number(self) -> i32 {
         self as i32
+    }
+
+    fn from_number(number: i32) -> Option<Self> {
+        match number {
+            1 => Some(Self::Overflow),
+            2 => Some(Self::EmptyName),
+            3 => Some(Self::OutOfRange),
+            _ => None,
+        }
     }
 
     fn name(self) -> &'static str {

@@ -11,11 +11,11 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static pricing_v1_abi_198b04e9286d290b: u8 = ffi::FRAME_VERSION;
+pub static pricing_v1_abi_10ba73678f07ecaf: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x198b04e9286d290b,
+    abi_hash: 0x10ba73678f07ecaf,
     contract: "51da03720b6b38c2a071e42009cc524a11bc783c220577031bd0c8e3b96891ed",
     layouts: &[
         ffi::layout_of::<AddOut>(),
@@ -23,6 +23,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<InspectOut>(),
     ],
     features: &[],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -86,15 +87,17 @@ pub unsafe extern "C" fn pricing_v1_add(
     right: i64,
     out: *mut AddOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Pricing.Add");
     let serve = |cx: &Cx| {
         let request = api::AddRequest { left, right };
         api::Pricing::add(&*SERVICE, cx, request)
     };
     let write = |response: api::AddResponse, out: &mut AddOut| {
         out.sum = response.sum;
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Pricing.Greet`, flattened. Go owns it, and passes it zeroed.
@@ -116,6 +119,7 @@ pub unsafe extern "C" fn pricing_v1_greet(
     name_len: usize,
     out: *mut GreetOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Pricing.Greet");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::GreetRequest {
@@ -127,9 +131,10 @@ pub unsafe extern "C" fn pricing_v1_greet(
         out.text_len = response.text.len();
         let parts = [response.text.into_bytes()];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Pricing.Inspect`, flattened. Go owns it, and passes it zeroed.
@@ -158,6 +163,7 @@ pub unsafe extern "C" fn pricing_v1_inspect(
     window_length: u32,
     out: *mut InspectOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Pricing.Inspect");
     let serve = |cx: &Cx| {
         let window = api::Window {
             offset: window_offset,
@@ -179,7 +185,8 @@ pub unsafe extern "C" fn pricing_v1_inspect(
         out.summary_text = summary.text;
         let parts = [response.excerpt];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }

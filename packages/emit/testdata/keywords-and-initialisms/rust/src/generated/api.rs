@@ -116,6 +116,7 @@ pub enum HttpErrorCode {
 impl HttpErrorCode {
     /// An error with this code. The message is for people, on both sides.
     #[must_use]
+    #[track_caller]
     pub fn error(self, message: impl Into<String>) -> HttpError {
         grout::Error::new(self, message)
     }
@@ -126,6 +127,15 @@ impl grout::ErrorCode for HttpErrorCode {
 
     fn number(self) -> i32 {
         self as i32
+    }
+
+    fn from_number(number: i32) -> Option<Self> {
+        match number {
+            1 => Some(Self::BadUrl),
+            2 => Some(Self::Type),
+            3 => Some(Self::Self_),
+            _ => None,
+        }
     }
 
     fn name(self) -> &'static str {

@@ -11,11 +11,11 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static lexicon_v1_abi_11c9ce27616b04f3: u8 = ffi::FRAME_VERSION;
+pub static lexicon_v1_abi_9a3c51c63b184765: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x11c9ce27616b04f3,
+    abi_hash: 0x9a3c51c63b184765,
     contract: "c07acb0a9be9f94bb1c7e3252a40fe1633efcaf0575ba319f54211aa6e2e5044",
     layouts: &[
         ffi::layout_of::<TypeOut>(),
@@ -24,6 +24,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<SelectOut>(),
     ],
     features: &[],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -118,6 +119,7 @@ pub unsafe extern "C" fn lexicon_v1_type(
     range_response: bool,
     out: *mut TypeOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Lexicon.Type");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let range_ = api::Range {
@@ -165,9 +167,10 @@ pub unsafe extern "C" fn lexicon_v1_type(
             range_.r#static.into_bytes(),
         ];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Lexicon.Match`, flattened. Go owns it, and passes it zeroed.
@@ -201,6 +204,7 @@ pub unsafe extern "C" fn lexicon_v1_match(
     sha256: u32,
     out: *mut MatchOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Lexicon.Match");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::UserIds {
@@ -226,9 +230,10 @@ pub unsafe extern "C" fn lexicon_v1_match(
             response.utf8_json,
         ];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Lexicon.GetHttpUrl`, flattened. Go owns it, and passes it zeroed.
@@ -250,6 +255,7 @@ pub unsafe extern "C" fn lexicon_v1_get_http_url(
     http_host_len: usize,
     out: *mut GetHttpUrlOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Lexicon.GetHttpUrl");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::GetHttpUrlRequest {
@@ -261,9 +267,10 @@ pub unsafe extern "C" fn lexicon_v1_get_http_url(
         out.url_len = response.url.len();
         let parts = [response.url.into_bytes()];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Lexicon.Select`, flattened. Go owns it, and passes it zeroed.
@@ -296,6 +303,7 @@ pub unsafe extern "C" fn lexicon_v1_select(
     remarkable_consequences_number_of_foreseeable_outcomes: u64,
     out: *mut SelectOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Lexicon.Select");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let remarkable_consequences = api::Consequences {
@@ -344,7 +352,8 @@ pub unsafe extern "C" fn lexicon_v1_select(
             remarkable_consequences.first_of_many_foreseeable_outcomes.into_bytes(),
         ];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }

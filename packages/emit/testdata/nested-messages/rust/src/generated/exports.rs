@@ -11,14 +11,15 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static orders_v1_abi_59d7c21df75c9baa: u8 = ffi::FRAME_VERSION;
+pub static orders_v1_abi_1eca95f933db9c0a: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x59d7c21df75c9baa,
+    abi_hash: 0x1eca95f933db9c0a,
     contract: "5f4778db01be9cf563295c536403521759801a430a928411a5f2628e25b99d2b",
     layouts: &[ffi::layout_of::<EchoOut>(), ffi::layout_of::<DescribeOut>()],
     features: &[],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -122,6 +123,7 @@ pub unsafe extern "C" fn orders_v1_echo(
     has_gift: bool,
     out: *mut EchoOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Orders.Echo");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let customer_address = api::Address {
@@ -195,9 +197,10 @@ pub unsafe extern "C" fn orders_v1_echo(
             ship_to.geo_hash,
         ];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Orders.Describe`, flattened. Go owns it, and passes it zeroed.
@@ -242,6 +245,7 @@ pub unsafe extern "C" fn orders_v1_describe(
     has_gift: bool,
     out: *mut DescribeOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Orders.Describe");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let customer_address = api::Address {
@@ -287,7 +291,8 @@ pub unsafe extern "C" fn orders_v1_describe(
         out.text_len = response.text.len();
         let parts = [response.text.into_bytes()];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }

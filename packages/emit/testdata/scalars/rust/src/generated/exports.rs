@@ -11,11 +11,11 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static calc_v1_abi_a514dab0ce0c4806: u8 = ffi::FRAME_VERSION;
+pub static calc_v1_abi_84a787bdb9685d63: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 3,
-    abi_hash: 0xa514dab0ce0c4806,
+    abi_hash: 0x84a787bdb9685d63,
     contract: "04a8c6d212ed248a4547304cd3d2a02aa54b5e6c3767fc767f1d19f9d1a4b861",
     layouts: &[
         ffi::layout_of::<EchoOut>(),
@@ -24,6 +24,7 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<DawdleOut>(),
     ],
     features: &[],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -102,6 +103,7 @@ pub unsafe extern "C" fn calc_v1_echo(
     fixed: u64,
     out: *mut EchoOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Calc.Echo");
     let serve = |cx: &Cx| {
         let request = api::Scalars {
             flag,
@@ -126,9 +128,10 @@ pub unsafe extern "C" fn calc_v1_echo(
         out.precise = response.precise;
         out.zigzag = response.zigzag;
         out.fixed = response.fixed;
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Calc.Sum`, flattened. Go owns it, and passes it zeroed.
@@ -150,15 +153,17 @@ pub unsafe extern "C" fn calc_v1_sum(
     c: u64,
     out: *mut SumOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Calc.Sum");
     let serve = |cx: &Cx| {
         let request = api::SumRequest { a, b, c };
         api::Calc::sum(&*SERVICE, cx, request)
     };
     let write = |response: api::SumResponse, out: &mut SumOut| {
         out.sum = response.sum;
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Calc.Remaining`, flattened. Go owns it, and passes it zeroed.
@@ -175,6 +180,7 @@ pub struct RemainingOut {
 /// not written by anyone else.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn calc_v1_remaining(call: *mut ffi::Call, out: *mut RemainingOut) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Calc.Remaining");
     let serve = |cx: &Cx| {
         let request = api::RemainingRequest {};
         api::Calc::remaining(&*SERVICE, cx, request)
@@ -182,9 +188,10 @@ pub unsafe extern "C" fn calc_v1_remaining(call: *mut ffi::Call, out: *mut Remai
     let write = |response: api::RemainingResponse, out: &mut RemainingOut| {
         out.limited = response.limited;
         out.seconds = response.seconds;
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Calc.Dawdle`, flattened. Go owns it, and passes it zeroed.
@@ -200,11 +207,12 @@ pub struct DawdleOut {
 /// not written by anyone else.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn calc_v1_dawdle(call: *mut ffi::Call, out: *mut DawdleOut) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Calc.Dawdle");
     let serve = |cx: &Cx| {
         let request = api::DawdleRequest {};
         api::Calc::dawdle(&*SERVICE, cx, request)
     };
-    let write = |_: api::DawdleResponse, _: &mut DawdleOut| ();
+    let write = |_: api::DawdleResponse, _: &mut DawdleOut| Ok(());
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }

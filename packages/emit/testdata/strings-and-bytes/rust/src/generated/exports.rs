@@ -11,14 +11,15 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static notes_v1_abi_5734503a6b5d23da: u8 = ffi::FRAME_VERSION;
+pub static notes_v1_abi_07aac714d6581052: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x5734503a6b5d23da,
+    abi_hash: 0x07aac714d6581052,
     contract: "91f6c895890ebc574122bb5ea2ee6223dc6c0d57a9b1eb9c4b100f43576dbff0",
     layouts: &[ffi::layout_of::<RepeatOut>(), ffi::layout_of::<ScoreOut>()],
     features: &[],
+    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -90,6 +91,7 @@ pub unsafe extern "C" fn notes_v1_repeat(
     times: u32,
     out: *mut RepeatOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Notes.Repeat");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::RepeatRequest {
@@ -110,9 +112,10 @@ pub unsafe extern "C" fn notes_v1_repeat(
             response.footer.into_bytes(),
         ];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }
 
 /// The response of `Notes.Score`, flattened. Go owns it, and passes it zeroed.
@@ -140,6 +143,7 @@ pub unsafe extern "C" fn notes_v1_score(
     name_len: usize,
     out: *mut ScoreOut,
 ) -> u32 {
+    const SITE: ffi::Site = IDENTITY.site("Notes.Score");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::Note {
@@ -157,7 +161,8 @@ pub unsafe extern "C" fn notes_v1_score(
         out.name_len = response.name.len();
         let parts = [response.name.into_bytes()];
         out.tail.fill(parts);
+        Ok(())
     };
     // SAFETY: the caller keeps what is said above.
-    unsafe { ffi::unary(call, out, serve, write) }
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
 }

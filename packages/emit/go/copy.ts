@@ -1,0 +1,169 @@
+import type { Field, FieldType, Message } from '#contract';
+import type { Bridge } from '../bridge.js';
+import { Flattening } from '../crossing.js';
+import { membersOf, messageNamed, valueMessages, type Member } from '../members.js';
+import { findRecursion } from '../recursion.js';
+import { goString, GoFile, indent } from './go-file.js';
+import { GoTypes } from './go-types.js';
+import { alternativeType, oneofType } from './messages.js';
+import { exportedName } from './names.js';
+
+/** copy.gen.go: how a mock copies, and refuses, what would cross. In every build, as mocks are. */
+export function printCopy(bridge: Bridge): string {
+  const file = new GoFile(bridge);
+  const printer = new CopyPrinter(file, bridge);
+  for (const message of copiedMessages(bridge)) printer.printMessage(message);
+  return file.render();
+}
+
+/** Name of the function that copies a message, an enum's or a oneof's type. */
+export function copyFunction(type: string): string {
+  return `copy${type}`;
+}
+
+/** The messages of calls, and all that lie in them. */
+function copiedMessages({ contract, calls, callbacks }: Bridge): Message[] {
+  const reached = new Set<Message>();
+  const all = [...calls, ...callbacks.flatMap((callback) => callback.calls)];
+  const open = all.flatMap(({ method }) => [method.request, method.response]);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const message = messageNamed(contract, next);
+    if (reached.has(message)) continue;
+    reached.add(message);
+    open.push(...message.fields.flatMap(({ type }) => (type.kind === 'message' ? [type.message] : [])));
+  }
+  return valueMessages(contract).filter((message) => reached.has(message));
+}
+
+class CopyPrinter {
+  private readonly types: GoTypes;
+  private readonly flattening: Flattening;
+  private readonly recursive: ReadonlySet<string>;
+
+  constructor(
+    private readonly file: GoFile,
+    { contract }: Bridge,
+  ) {
+    this.types = new GoTypes(contract);
+    this.flattening = new Flattening(contract);
+    this.recursive = findRecursion(contract.messages).messages;
+  }
+
+  printMessage(message: Message): void {
+    const name = this.types.named(message.fullName);
+    const members = membersOf(message);
+    const flat = new Set(this.flattening.flatten(message.fullName).nested.map(({ field }) => field));
+    const width = Math.max(0, ...members.map((member) => exportedName(member.name).length + 1));
+    const fields = members.map((member) => {
+      const key = exportedName(member.name);
+      const isFlat = member.kind === 'field' && flat.has(member.field);
+      return { key, line: `${`${key}:`.padEnd(width)} ${this.member(message, member, isFlat)},` };
+    });
+    const isPlain = fields.every(({ key, line }) => line.endsWith(` v.${key},`));
+    const limits = members.flatMap((member) =>
+      member.kind === 'field' ? this.limit(member.field, `v.${exportedName(member.name)}`) : [],
+    );
+    const isRecursive = this.recursive.has(message.fullName);
+    this.file.add(
+      `func ${copyFunction(name)}(${isPlain ? '_' : 'c'} *${this.file.grout('Copier')}, v ${name}) ${name} {`,
+      ...indent([
+        ...(isRecursive ? ['if !c.Enter() {', `\treturn ${name}{}`, '}', 'defer c.Leave()'] : []),
+        ...limits,
+        ...(isPlain ? ['return v'] : [`return ${name}{`, ...indent(fields.map(({ line }) => line)), '}']),
+      ]),
+      '}',
+    );
+    for (const member of members) if (member.kind === 'oneof') this.printOneof(message, member);
+  }
+
+  private printOneof(message: Message, member: Member & { readonly kind: 'oneof' }): void {
+    const name = oneofType(message, member);
+    const cases = member.alternatives.flatMap((field) => {
+      const type = alternativeType(message, member, field);
+      const copy = this.field(field, 'v.Value', false);
+      return [
+        `case ${type}:`,
+        ...indent(this.limit(field, 'v.Value')),
+        `\treturn ${copy === 'v.Value' ? 'v' : `${type}{Value: ${copy}}`}`,
+      ];
+    });
+    this.file.add(
+      `func ${copyFunction(name)}(c *${this.file.grout('Copier')}, v ${name}) ${name} {`,
+      ...indent(['switch v := v.(type) {', 'case nil:', '\treturn nil', ...cases, 'default:']),
+      ...indent(['\tc.Unknown(v)', '\treturn nil', '}']),
+      '}',
+    );
+  }
+
+  private limit({ name, type, cardinality, maxLen }: Field, value: string): string[] {
+    if (maxLen === 0) return [];
+    const isPointer = cardinality === 'optional' && type.kind === 'string';
+    const measured = isPointer ? `${this.file.grout('Value')}(${value})` : value;
+    return [`c.At(${goString(name)}).Limit(len(${measured}), ${maxLen})`];
+  }
+
+  private member(message: Message, member: Member, isFlat: boolean): string {
+    const value = `v.${exportedName(member.name)}`;
+    if (member.kind === 'field') return this.field(member.field, value, isFlat);
+    const copy = copyFunction(oneofType(message, member));
+    return `${this.file.grout('CopyMessage')}(c.At(${goString(member.name)}), ${value}, ${copy})`;
+  }
+
+  private field({ name, type, cardinality, mapKey }: Field, value: string, isFlat: boolean): string {
+    const at = `c.At(${goString(name)})`;
+    const call = (helper: string, ...functions: string[]): string =>
+      `${this.file.grout(helper)}(${[at, value, ...functions].join(', ')})`;
+    const copy = this.functionOf(type);
+    switch (cardinality) {
+      case 'repeated':
+        return call('CopyList', copy);
+      case 'map':
+        return call('CopyMap', mapKey === 'string' ? this.method('Text') : this.plain(), copy);
+      case 'oneof':
+        return type.kind === 'message' ? call('CopyMessage', copy) : this.value(type, at, value);
+      case 'optional':
+      case 'singular':
+        if (cardinality === 'optional' && type.kind === 'bytes') return `${at}.OptionalBytes(${value})`;
+        if (cardinality === 'singular' && isAlwaysThere(type)) return this.value(type, at, value);
+        return call(isFlat ? 'CopyNested' : 'CopyOptional', copy);
+    }
+  }
+
+  /** A value that is there and is no message. */
+  private value(type: FieldType, at: string, value: string): string {
+    const method = methodOf(type);
+    return method === undefined ? value : `${at}.${method}(${value})`;
+  }
+
+  private functionOf(type: FieldType): string {
+    if (type.kind === 'message') return copyFunction(this.types.named(type.message));
+    const method = methodOf(type);
+    return method === undefined ? this.plain() : this.method(method);
+  }
+
+  private plain(): string {
+    return this.file.grout('CopyPlain');
+  }
+
+  private method(name: string): string {
+    return `(*${this.file.grout('Copier')}).${name}`;
+  }
+}
+
+/** The method of the runtime's Copier for values that are not copied as they are. */
+function methodOf({ kind }: FieldType): string | undefined {
+  switch (kind) {
+    case 'string':
+      return 'Text';
+    case 'bytes':
+      return 'Bytes';
+    case 'timestamp':
+      return 'Time';
+    default:
+      return undefined;
+  }
+}
+
+function isAlwaysThere({ kind }: FieldType): boolean {
+  return kind !== 'message' && kind !== 'timestamp' && kind !== 'duration';
+}

@@ -1,0 +1,136 @@
+import type { Contract, Enum, Field, Message } from '#contract';
+import { docComment, docLines } from '../docs.js';
+import { declarationOf, membersOf, namedValues, oneofTypeName, type Member } from '../members.js';
+import { goString, indent, type GoFile } from './go-file.js';
+import { GoTypes } from './go-types.js';
+import { constantName, exportedName } from './names.js';
+
+/** The struct of a message, and the types of its oneofs. */
+export function printMessage(file: GoFile, contract: Contract, message: Message): void {
+  const types = new GoTypes(contract);
+  const name = exportedName(message.name);
+  const doc = namedDoc(name, message.doc, `${name} is ${message.fullName}.`);
+  const fields = membersOf(message).map((member) => ({
+    name: exportedName(member.name),
+    type: member.kind === 'field' ? types.field(member.field, file.symbols) : oneofType(message, member),
+    doc: declarationOf(member).doc,
+    isRedacted: member.kind === 'field' && member.field.redact,
+  }));
+  if (fields.length === 0) file.add(...doc, `type ${name} struct{}`);
+  else file.add(...doc, `type ${name} struct {`, ...indent(columns(fields, ({ type }) => type)), '}');
+  if (fields.some(({ isRedacted }) => isRedacted)) printFormat(file, name, fields);
+  for (const member of membersOf(message)) if (member.kind === 'oneof') printOneof(file, types, message, member);
+}
+
+/** Name of the interface of a oneof. */
+export function oneofType(message: Message, { oneof }: Member & { readonly kind: 'oneof' }): string {
+  return exportedName(oneofTypeName(message, oneof));
+}
+
+/** Name of the struct that holds an alternative of a oneof. */
+export function alternativeType(message: Message, member: Member & { readonly kind: 'oneof' }, field: Field): string {
+  return `${oneofType(message, member)}${exportedName(field.name)}`;
+}
+
+function printOneof(file: GoFile, types: GoTypes, message: Message, member: Member & { readonly kind: 'oneof' }): void {
+  const name = oneofType(message, member);
+  const marker = `is${name}`;
+  const alternatives = member.alternatives.map((field) => ({ field, name: alternativeType(message, member, field) }));
+  const doc = member.oneof.doc === '' ? `${name} is one of the alternatives of ${member.oneof.fullName}.` : '';
+  file.add(
+    ...namedDoc(name, member.oneof.doc, doc),
+    '//',
+    '// It is nil, or one of:',
+    ...alternatives.map((it) => `//   - [${it.name}]`),
+    `type ${name} interface {`,
+    `\t${marker}()`,
+    '}',
+  );
+  for (const { field, name: alternative } of alternatives) {
+    file.add(
+      ...namedDoc(alternative, field.doc, `${alternative} is the alternative ${field.name} of [${name}].`),
+      `type ${alternative} struct {`,
+      `\tValue ${types.value(field.type, file.symbols)}`,
+      '}',
+    );
+    if (field.redact) printFormat(file, alternative, [{ name: 'Value', isRedacted: true }]);
+    file.add(`func (${alternative}) ${marker}() {}`);
+  }
+}
+
+/** A struct with a redacted field formats itself, whatever the verb, and is a group in structured logs. */
+function printFormat(
+  file: GoFile,
+  name: string,
+  fields: readonly { readonly name: string; readonly isRedacted: boolean }[],
+): void {
+  const shown = fields.map((field) => {
+    const value = field.isRedacted ? `${file.grout('Redacted')}{}` : `m.${field.name}`;
+    return `{Name: ${goString(field.name)}, Value: ${value}},`;
+  });
+  file.add(
+    '// shown is what may be shown of the message.',
+    `func (m ${name}) shown() ${file.grout('Shown')} {`,
+    `\treturn ${file.grout('Shown')}{`,
+    ...indent(indent(shown)),
+    '\t}',
+    '}',
+  );
+  file.add(
+    '// Format hides what the contract calls redacted.',
+    `func (m ${name}) Format(state ${file.std('fmt', 'State')}, verb rune) {`,
+    `\tm.shown().FormatAs(state, verb, ${goString(name)})`,
+    '}',
+  );
+  file.add(
+    '// LogValue hides what the contract calls redacted.',
+    `func (m ${name}) LogValue() ${file.std('log/slog', 'Value')} {`,
+    '\treturn m.shown().LogValue()',
+    '}',
+  );
+}
+
+/** An open enum: a number that has no name is kept. */
+export function printEnum(file: GoFile, declaration: Enum): void {
+  const name = exportedName(declaration.name);
+  file.add(...namedDoc(name, declaration.doc, `${name} is ${declaration.fullName}.`), `type ${name} int32`);
+  const constants = declaration.values.map((value) => ({ ...value, name: constantName(declaration, value) }));
+  file.add('const (', ...indent(columns(constants, ({ number }) => `${name} = ${String(number)}`)), ')');
+  const values = namedValues(declaration);
+  file.add(
+    '// String is the name in the contract; a number without one is shown as it is.',
+    `func (e ${name}) String() string {`,
+    ...indent([
+      'switch e {',
+      ...values.flatMap((value) => [`case ${constantName(declaration, value)}:`, `\treturn ${goString(value.name)}`]),
+      '}',
+      `return ${goString(`${name}(`)} + ${file.std('strconv', 'Itoa')}(int(e)) + ")"`,
+    ]),
+    '}',
+  );
+}
+
+/** Lines in gofmt's columns, which reach over what follows each other; what is documented begins a new group. */
+function columns<T extends { readonly name: string; readonly doc: string }>(
+  items: readonly T[],
+  rest: (item: T) => string,
+): string[] {
+  const groups: T[][] = [];
+  for (const item of items) {
+    const group = groups.at(-1);
+    if (group === undefined || docLines(item.doc).length > 0) groups.push([item]);
+    else group.push(item);
+  }
+  return groups.flatMap((group, at) => {
+    const width = Math.max(...group.map(({ name }) => name.length));
+    const lines = group.map((item) => `${item.name.padEnd(width)} ${rest(item)}`);
+    return [...(at > 0 ? [''] : []), ...docComment('//', group[0]?.doc ?? ''), ...lines];
+  });
+}
+
+/** Go's comments begin with the name of what they are on; one that does not gets it put before. */
+export function namedDoc(name: string, doc: string, fallback: string): string[] {
+  const [first] = docLines(doc);
+  const text = first === undefined ? fallback : doc.trimStart();
+  return docComment('//', first === undefined || first.startsWith(`${name} `) ? text : `${name}: ${text}`);
+}

@@ -1,0 +1,176 @@
+import type { Contract } from '#contract';
+import type { ObjectCalls } from '../bridge.js';
+import type { Call } from '../crossing.js';
+import { docLines } from '../docs.js';
+import { goString, indent, type GoFile } from './go-file.js';
+import { GoTypes } from './go-types.js';
+import { namedDoc } from './messages.js';
+import { exportedName, localName } from './names.js';
+
+/** Go names of what belongs to a handle. */
+export interface ObjectNames {
+  /** What users hold: `Index`. */
+  readonly type: string;
+  /** What an implementation is: `IndexObject`. */
+  readonly service: string;
+  readonly mock: string;
+  readonly inProcess: string;
+}
+
+export function objectNames(handle: string): ObjectNames {
+  const type = exportedName(handle);
+  return { type, service: `${type}Object`, mock: `Mock${type}`, inProcess: `inProcess${type}` };
+}
+
+/** What a method returns besides its error: to the implementation, to the user, and when it fails. */
+export function resultOf(types: GoTypes, { method, opens }: Call): { service: string; user: string; zero: string } {
+  if (opens !== undefined) {
+    const { type, service } = objectNames(opens.name);
+    return { service, user: `*${type}`, zero: 'nil' };
+  }
+  const { response } = types.method(method);
+  return { service: response, user: response, zero: `${response}{}` };
+}
+
+/** What a method takes, as parameters and as the arguments that hand them on. */
+export function parametersOf(file: GoFile, types: GoTypes, call: Call): { declared: string; passed: string } {
+  const { request } = types.method(call.method);
+  const [declared, passed] = [`ctx ${file.std('context', 'Context')}, req ${request}`, 'ctx, req'];
+  if (call.callback === undefined) return { declared, passed };
+  return { declared: `${declared}, callback ${exportedName(call.callback.name)}`, passed: `${passed}, callback` };
+}
+
+/** Declarations of methods in an interface. */
+export function methodDeclarations(file: GoFile, contract: Contract, calls: readonly Call[]): string[] {
+  const types = new GoTypes(contract);
+  return calls.flatMap((call, at) => {
+    const { method: name } = types.method(call.method);
+    const doc = call.method.doc === '' ? [] : namedDoc(name, call.method.doc, '');
+    const separator = at > 0 && doc.length > 0 ? [''] : [];
+    const { declared } = parametersOf(file, types, call);
+    return [...separator, ...doc, `${name}(${declared}) (${resultOf(types, call).service}, error)`];
+  });
+}
+
+/** A type whose methods check what every call must before they hand on to `service`. */
+interface Caller {
+  readonly self: string;
+  readonly type: string;
+  /** Expression that gives the error of a call that must not start. */
+  readonly check: string;
+}
+
+/** A method of what users hold. */
+export function printCheckedMethod(file: GoFile, types: GoTypes, call: Call, { self, type, check }: Caller): void {
+  const { method: name } = types.method(call.method);
+  const { user, zero } = resultOf(types, call);
+  const { declared, passed } = parametersOf(file, types, call);
+  const isObject = call.receiver !== undefined;
+  const fail = [`return ${zero}, ${file.grout('InMethod')}(err, ${goString(call.displayName)})`];
+  const value = call.opens === undefined ? 'resp' : 'object';
+  file.add(
+    ...namedDoc(name, call.method.doc, `${name} calls ${call.displayName}.`),
+    `func (${self} *${type}) ${name}(${declared}) (${user}, error) {`,
+    ...indent([
+      `if err := ${check}; err != nil {`,
+      ...indent(fail),
+      '}',
+      ...refuseNil(file, call, zero),
+      `${value}, err := ${self}.service.${name}(${passed})`,
+      ...(isObject ? [`${file.std('runtime', 'KeepAlive')}(${self})`] : []),
+      'if err != nil {',
+      ...indent(fail),
+      '}',
+      call.opens === undefined ? 'return resp, nil' : `return new${exportedName(call.opens.name)}(object), nil`,
+    ]),
+    '}',
+  );
+}
+
+/** Rust could not tell that there is nothing to call. */
+function refuseNil(file: GoFile, { callback, displayName }: Call, zero: string): string[] {
+  if (callback === undefined) return [];
+  const message = goString(`callback: a ${exportedName(callback.name)} is needed, got nil`);
+  return [
+    'if callback == nil {',
+    `\treturn ${zero}, ${file.grout('InMethod')}(${file.grout('ErrInvalidArgument')}.New(${message}), ${goString(displayName)})`,
+    '}',
+  ];
+}
+
+/** What users hold of an object, and what its implementation is. */
+export function printObject(file: GoFile, contract: Contract, object: ObjectCalls): void {
+  const { handle, calls } = object;
+  const types = new GoTypes(contract);
+  const { type } = objectNames(handle.name);
+  const self = localName(handle.name).charAt(0);
+  printType(file, object);
+  printInterface(file, contract, object);
+  printConstructor(file, object);
+  const caller = { self, type, check: `${self}.object.Check(ctx)` };
+  for (const call of calls) printCheckedMethod(file, types, call, caller);
+  file.add(
+    `// Close frees the object. Calls after it, and a second Close, fail with [${file.grout('ErrClosed')}].`,
+    `func (${self} *${type}) Close() error {`,
+    ...indent([
+      `if err := ${self}.object.Close(); err != nil {`,
+      `\treturn ${file.grout('InMethod')}(err, ${goString(`${handle.name}.Close`)})`,
+      '}',
+      'return nil',
+    ]),
+    '}',
+  );
+}
+
+function printType(file: GoFile, { handle, options }: ObjectCalls): void {
+  const { type, service } = objectNames(handle.name);
+  const sharing = options.threadSafe
+    ? '// It is safe for use by several goroutines at once.'
+    : '// Several goroutines may use it; their calls wait for each other.';
+  file.add(
+    ...namedDoc(type, handle.doc, `${type} is ${handle.fullName}.`),
+    '//',
+    '// It lives in Rust until Close; calls that are under way then end as usual, and the last one drops it.',
+    sharing,
+    `type ${type} struct {`,
+    `\tservice ${service}`,
+    `\tobject  *${file.grout('Object')}`,
+    '}',
+  );
+}
+
+function printInterface(file: GoFile, contract: Contract, { handle, calls }: ObjectCalls): void {
+  const { type, service } = objectNames(handle.name);
+  const separator = calls.some(({ method }) => docLines(method.doc).length > 0) ? [''] : [];
+  file.add(
+    `// ${service} is ${type} as its implementation sees it: what [${type}] calls, and what a fake returns.`,
+    `type ${service} interface {`,
+    ...indent([
+      ...methodDeclarations(file, contract, calls),
+      ...separator,
+      `// Close frees the object. [${type}] calls it once.`,
+      'Close() error',
+    ]),
+    '}',
+  );
+}
+
+function printConstructor(file: GoFile, { handle, options }: ObjectCalls): void {
+  const { type, service } = objectNames(handle.name);
+  file.add(
+    `func new${type}(service ${service}) *${type} {`,
+    ...indent([
+      `object := ${file.grout('NewObject')}(${file.grout('LiveObject')}{`,
+      ...indent([
+        `Type:    ${goString(handle.fullName)},`,
+        'Owner:   "Rust",',
+        'Holder:  "Go",',
+        'FreedBy: "Close",',
+        `Threads: ${options.threadSafe ? '"any"' : '"any, one at a time"'},`,
+      ]),
+      '}, service.Close)',
+      `return &${type}{service: service, object: object}`,
+    ]),
+    '}',
+  );
+}

@@ -1,0 +1,194 @@
+package grout
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Object is the Go side of an object that lives on the other side: whether it is open, and who opened it. An object that
+// the garbage collector finds before Close is closed and reported as a leak. For generated code.
+type Object struct {
+	*objectState
+}
+
+// objectState outlives the Object, so that a leak can be reported.
+type objectState struct {
+	live   LiveObject
+	stack  []uintptr
+	closed atomic.Bool
+	close  func() error
+}
+
+// LiveObject is an object that lives on one side and is held by the other.
+type LiveObject struct {
+	// Type is its name in the contract, e.g. "docindex.v1.Index".
+	Type string
+	// Owner is the side that it lives on: "Rust" or "Go".
+	Owner string
+	// Holder is the side that frees it: "Rust" or "Go".
+	Holder string
+	// FreedBy says how the holder does it, e.g. "Close".
+	FreedBy string
+	// Threads says which threads may use it: "any" at once, or "any, one at a time".
+	Threads string
+	// Since is when it was opened.
+	Since time.Time
+	state *objectState
+}
+
+// Age is how long ago the object was opened.
+func (o LiveObject) Age() time.Duration {
+	return time.Since(o.Since)
+}
+
+// OpenedAt is the stack that opened the object, one function with its file and line after the other.
+func (o LiveObject) OpenedAt() string {
+	return formatStack(o.state.stack)
+}
+
+// String is a line for people.
+func (o LiveObject) String() string {
+	return fmt.Sprintf("%s, lives in %s, held by %s for %s, freed by %s, threads: %s",
+		o.Type, o.Owner, o.Holder, o.Age().Round(time.Millisecond), o.FreedBy, o.Threads)
+}
+
+var live = struct {
+	sync.Mutex
+	objects map[*objectState]struct{}
+}{objects: map[*objectState]struct{}{}}
+
+// LiveObjects lists the objects that the two sides hold of each other, the oldest first.
+func LiveObjects() []LiveObject {
+	live.Lock()
+	defer live.Unlock()
+	objects := make([]LiveObject, 0, len(live.objects))
+	for state := range live.objects {
+		objects = append(objects, state.live)
+	}
+	slices.SortFunc(objects, func(a, b LiveObject) int { return cmp.Compare(a.Since.UnixNano(), b.Since.UnixNano()) })
+	return objects
+}
+
+// NewObject tracks an object that was just opened; close frees it and is called once.
+func NewObject(live LiveObject, close func() error) *Object {
+	state := newObjectState(live, close)
+	object := &Object{state}
+	runtime.AddCleanup(object, (*objectState).leak, state)
+	return object
+}
+
+func newObjectState(object LiveObject, close func() error) *objectState {
+	state := &objectState{live: object, close: close}
+	stack := make([]uintptr, 32)
+	state.stack = stack[:runtime.Callers(4, stack)]
+	state.live.Since, state.live.state = time.Now(), state
+	live.Lock()
+	defer live.Unlock()
+	live.objects[state] = struct{}{}
+	return state
+}
+
+// Check fails with ErrClosed once the object was closed, and as CheckContext does. The caller keeps the object alive
+// until its call is over.
+func (o *Object) Check(ctx context.Context) error {
+	if o.closed.Load() {
+		return o.errClosed()
+	}
+	return CheckContext(ctx)
+}
+
+// Close frees the object; a second time it fails with ErrClosed.
+func (o *Object) Close() error {
+	defer runtime.KeepAlive(o)
+	if o.closed.Swap(true) {
+		return o.errClosed()
+	}
+	return o.free()
+}
+
+func (s *objectState) errClosed() error {
+	return ErrClosed.New("this " + s.live.Type + " is closed")
+}
+
+func (s *objectState) free() error {
+	live.Lock()
+	delete(live.objects, s)
+	live.Unlock()
+	return s.close()
+}
+
+// Leak is an object that was never closed.
+type Leak struct {
+	LiveObject
+	// Err is why it could not be freed, or nil.
+	Err error
+}
+
+var onLeak atomic.Pointer[func(Leak)]
+
+// OnLeak sets what happens with a leak that the garbage collector finds; nil stands for a report on standard error.
+// report runs on a goroutine that has nothing else to do, but must not wait for long.
+func OnLeak(report func(Leak)) {
+	if report == nil {
+		onLeak.Store(nil)
+		return
+	}
+	onLeak.Store(&report)
+}
+
+// leak frees an object that is gone without Close.
+func (s *objectState) leak() {
+	if s.closed.Swap(true) {
+		return
+	}
+	leak := Leak{LiveObject: s.live, Err: s.free()}
+	if report := onLeak.Load(); report != nil {
+		(*report)(leak)
+		return
+	}
+	fmt.Fprintf(os.Stderr, "grout: leaked and freed: %s\nopened at:\n%s", leak, leak.OpenedAt())
+}
+
+// TB is what CheckLeaks needs of a test; a *testing.T is one.
+type TB interface {
+	Helper()
+	Cleanup(func())
+	Errorf(format string, args ...any)
+}
+
+// CheckLeaks fails the test when objects that are opened after it are still open when the test ends. Tests that run in
+// parallel see each other's objects: do not use it there.
+func CheckLeaks(t TB) {
+	t.Helper()
+	before := map[*objectState]bool{}
+	for _, object := range LiveObjects() {
+		before[object.state] = true
+	}
+	t.Cleanup(func() {
+		t.Helper()
+		for _, object := range LiveObjects() {
+			if !before[object.state] {
+				t.Errorf("leaked: %s\nopened at:\n%s", object, object.OpenedAt())
+			}
+		}
+	})
+}
+
+func formatStack(stack []uintptr) string {
+	var text strings.Builder
+	frames := runtime.CallersFrames(stack)
+	for more := len(stack) > 0; more; {
+		var frame runtime.Frame
+		frame, more = frames.Next()
+		fmt.Fprintf(&text, "\t%s\n\t\t%s:%d\n", frame.Function, frame.File, frame.Line)
+	}
+	return text.String()
+}

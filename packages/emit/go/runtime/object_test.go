@@ -1,0 +1,123 @@
+package grout
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// open stands for what opens an object, by way of a generated constructor.
+func open(frees *atomic.Int32) *Object {
+	return construct(frees)
+}
+
+//go:noinline
+func construct(frees *atomic.Int32) *Object {
+	object := LiveObject{Type: "t.v1.Thing", Owner: "Rust", Holder: "Go", FreedBy: "Close", Threads: "any"}
+	return NewObject(object, func() error {
+		frees.Add(1)
+		return nil
+	})
+}
+
+func TestAnObjectIsFreedOnce(t *testing.T) {
+	var frees atomic.Int32
+	object := open(&frees)
+	if err := object.Check(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var closed atomic.Int32
+	var group sync.WaitGroup
+	for range 64 {
+		group.Go(func() {
+			if err := object.Close(); err == nil {
+				closed.Add(1)
+			} else if !errors.Is(err, ErrClosed) {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	if closed.Load() != 1 || frees.Load() != 1 || !errors.Is(object.Check(t.Context()), ErrClosed) {
+		t.Error(closed.Load(), frees.Load(), object.Check(t.Context()))
+	}
+}
+
+func TestLiveObjectsSayWhatThereIs(t *testing.T) {
+	var frees atomic.Int32
+	before := len(LiveObjects())
+	object := open(&frees)
+	list := LiveObjects()
+	last := list[len(list)-1]
+	if len(list) != before+1 || last.Type != "t.v1.Thing" || last.Age() < 0 {
+		t.Errorf("got %v", list)
+	}
+	if stack := last.OpenedAt(); !strings.Contains(stack, "TestLiveObjectsSayWhatThereIs") {
+		t.Error(stack)
+	}
+	if text := last.String(); !strings.HasPrefix(text, "t.v1.Thing, lives in Rust, held by Go for ") {
+		t.Error(text)
+	}
+	if err := object.Close(); err != nil || len(LiveObjects()) != before {
+		t.Error(err, LiveObjects())
+	}
+}
+
+func TestALeakIsFreedAndReported(t *testing.T) {
+	leaks := make(chan Leak, 1)
+	OnLeak(func(leak Leak) { leaks <- leak })
+	defer OnLeak(nil)
+	var frees atomic.Int32
+	func() { open(&frees) }()
+	deadline := time.After(10 * time.Second)
+	for {
+		runtime.GC()
+		select {
+		case leak := <-leaks:
+			if frees.Load() != 1 || leak.Err != nil || !strings.Contains(leak.OpenedAt(), "TestALeakIsFreedAndReported") {
+				t.Error(frees.Load(), leak, leak.OpenedAt())
+			}
+			return
+		case <-deadline:
+			t.Fatal("no leak was reported")
+		case <-time.After(time.Millisecond):
+		}
+	}
+}
+
+type recordingTB struct {
+	cleanups []func()
+	errors   []string
+}
+
+func (r *recordingTB) Helper()          {}
+func (r *recordingTB) Cleanup(f func()) { r.cleanups = append(r.cleanups, f) }
+func (r *recordingTB) Errorf(format string, args ...any) {
+	r.errors = append(r.errors, fmt.Sprintf(format, args...))
+}
+
+func TestCheckLeaksFailsATestThatLeavesAnObjectOpen(t *testing.T) {
+	var frees atomic.Int32
+	elder := open(&frees)
+	defer elder.Close()
+	recorded := &recordingTB{}
+	CheckLeaks(recorded)
+	closed, leaked := open(&frees), open(&frees)
+	if err := closed.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, cleanup := range recorded.cleanups {
+		cleanup()
+	}
+	if len(recorded.errors) != 1 || !strings.Contains(recorded.errors[0], "TestCheckLeaks") {
+		t.Errorf("got %q", recorded.errors)
+	}
+	if err := leaked.Close(); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,63 @@
+import type { Contract, Enum, EnumValue, Field, Message, Oneof } from '#contract';
+import { findMessage } from './find-message.js';
+
+/** What a message is declared of: a field, or a oneof in the place of its first alternative. */
+export type Member =
+  | { readonly kind: 'field'; readonly name: string; readonly field: Field }
+  | { readonly kind: 'oneof'; readonly name: string; readonly oneof: Oneof; readonly alternatives: readonly Field[] };
+
+/**
+ * The members of a message in declaration order: a Go struct and a Rust struct have one field for each. The object that
+ * a method is called on is not among them.
+ */
+export function membersOf({ fields, oneofs }: Message): Member[] {
+  const seen = new Set<string>();
+  return fields.flatMap((field): Member[] => {
+    if (field.type.kind === 'handle') return [];
+    const oneof = oneofs.find(({ name }) => name === field.oneof);
+    if (oneof === undefined) return [{ kind: 'field', name: field.name, field }];
+    if (seen.has(oneof.name)) return [];
+    seen.add(oneof.name);
+    const alternatives = fields.filter((candidate) => candidate.oneof === oneof.name);
+    return [{ kind: 'oneof', name: oneof.name, oneof, alternatives }];
+  });
+}
+
+/** Where a member is declared. */
+export function declarationOf(member: Member): Field | Oneof {
+  return member.kind === 'field' ? member.field : member.oneof;
+}
+
+/** `Order.Item` of a message or enum of the contract, given its full name. */
+export function nameInContract({ package: packageName }: Contract, fullName: string): string {
+  return fullName.slice(packageName.length + 1);
+}
+
+/** Name of the type of a oneof, to be spelled: of `payment` in `Order`, `Order.payment`. */
+export function oneofTypeName(message: Message, oneof: Oneof): string {
+  return `${message.name}.${oneof.name}`;
+}
+
+/** The message with that full name. */
+export function messageNamed(contract: Contract, fullName: string): Message {
+  const message = findMessage(contract, fullName);
+  if (message === undefined) throw new Error(`the contract ${contract.package} has no message ${fullName}`);
+  return message;
+}
+
+/** The values of an enum, without further names of a number that has one. */
+export function namedValues({ values }: Enum): EnumValue[] {
+  return values.filter(({ number }, at) => values.findIndex((it) => it.number === number) === at);
+}
+
+/** The handle that a request names, which is what its method is called on; absent when the service itself is. */
+export function receiverOf(contract: Contract, request: string): Message | undefined {
+  const types = messageNamed(contract, request).fields.map(({ type }) => type);
+  const handle = types.find((type) => type.kind === 'handle');
+  return handle === undefined ? undefined : messageNamed(contract, handle.message);
+}
+
+/** The messages that cross as values, handles not among them. */
+export function valueMessages({ messages }: Contract): Message[] {
+  return messages.filter(({ handle }) => handle === undefined);
+}

@@ -1,0 +1,107 @@
+import type { Contract, Enum, Message } from '#contract';
+import type { CallbackService } from './callbacks.js';
+import type { Call, Members } from './crossing.js';
+import { membersOf, messageNamed, type Member } from './members.js';
+import { findRecursion } from './recursion.js';
+
+/** A oneof with the message that declares it. */
+export interface PackedOneof {
+  readonly message: Message;
+  readonly member: Member & { readonly kind: 'oneof' };
+}
+
+/** The types that have to be packed, each in the order of the contract. */
+export interface PackedTypes {
+  readonly messages: readonly Message[];
+  readonly oneofs: readonly PackedOneof[];
+  readonly enums: readonly Enum[];
+  /** Full names of those messages that contain themselves. */
+  readonly recursive: ReadonlySet<string>;
+}
+
+/** The packed types of a bridge: of requests, of responses, and of both. */
+export interface PackedTypesOfBridge {
+  readonly requests: PackedTypes;
+  readonly responses: PackedTypes;
+  readonly all: PackedTypes;
+}
+
+/** Collects the types that the calls of a contract pack: requests of callbacks go the way of responses. */
+export function packedTypesOf(
+  contract: Contract,
+  calls: readonly Call[],
+  callbacks: readonly CallbackService[],
+): PackedTypesOfBridge {
+  const methods = callbacks.flatMap((service) => service.calls.map(({ method }) => method));
+  const requests = {
+    ends: calls.map(({ request }) => request),
+    messages: methods.map(({ response }) => response),
+  };
+  const responses = {
+    ends: calls.map(({ response }) => response),
+    messages: methods.map(({ request }) => request),
+  };
+  const all = {
+    ends: [...requests.ends, ...responses.ends],
+    messages: [...requests.messages, ...responses.messages],
+  };
+  return {
+    requests: collect(contract, requests),
+    responses: collect(contract, responses),
+    all: collect(contract, all),
+  };
+}
+
+/** What crosses in one direction: with its leaves apart, or packed whole. */
+interface Direction {
+  readonly ends: readonly Members[];
+  readonly messages: readonly string[];
+}
+
+function collect(contract: Contract, { ends, messages }: Direction): PackedTypes {
+  const reached = new Reached(contract);
+  for (const end of ends) reached.addAll(end);
+  for (const message of messages) reached.addMessage(messageNamed(contract, message));
+  return {
+    messages: contract.messages.filter((message) => reached.messages.has(message)),
+    oneofs: contract.messages.flatMap((message) => reached.oneofs.get(message) ?? []),
+    enums: contract.enums.filter(({ fullName }) => reached.enums.has(fullName)),
+    recursive: findRecursion(contract.messages).messages,
+  };
+}
+
+/** What is reached from packed members. */
+class Reached {
+  readonly messages = new Set<Message>();
+  readonly oneofs = new Map<Message, PackedOneof[]>();
+  readonly enums = new Set<string>();
+
+  constructor(private readonly contract: Contract) {}
+
+  /** Adds what is packed of a request or response. */
+  addAll(members: Members): void {
+    for (const { member } of members.packed) this.addMember(members.message, member);
+    for (const inner of members.nested) this.addAll(inner.members);
+  }
+
+  private addMember(message: Message, member: Member): void {
+    if (member.kind === 'oneof') this.addOneof(message, member);
+    for (const { type } of member.kind === 'oneof' ? member.alternatives : [member.field]) {
+      if (type.kind === 'enum') this.enums.add(type.enum);
+      if (type.kind === 'message') this.addMessage(messageNamed(this.contract, type.message));
+    }
+  }
+
+  private addOneof(message: Message, member: Member & { readonly kind: 'oneof' }): void {
+    const known = this.oneofs.get(message) ?? [];
+    if (!known.some((it) => it.member.oneof === member.oneof)) known.push({ message, member });
+    this.oneofs.set(message, known);
+  }
+
+  /** Adds a message that is packed whole. */
+  addMessage(message: Message): void {
+    if (this.messages.has(message)) return;
+    this.messages.add(message);
+    for (const member of membersOf(message)) this.addMember(message, member);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Enum, Field, Message } from '#contract';
+import type { Bridge } from '../bridge.js';
+import { generatedHeader } from '../docs.js';
+import { membersOf, oneofTypeName, type Member } from '../members.js';
+import type { PackedTypes } from '../packed-types.js';
+import { indent, isBeyondLayout, matchArm, rustString } from './layout.js';
+import { typeName, valueName } from './names.js';
+
+/** src/generated/pack.rs: how the types that are packed become bytes, and bytes become them. */
+export function printPack({ contract, packed }: Bridge): string {
+  const sections = [
+    [...generatedHeader('//', contract.files)],
+    ['use super::api;', 'use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};'],
+    ...printTypes(packed.all),
+  ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function printTypes({ messages, oneofs, enums, recursive }: PackedTypes): string[][] {
+  return [
+    ...messages.flatMap((message) => printMessage(message, recursive.has(message.fullName))),
+    ...oneofs.flatMap(({ message, member }) => printOneof(message, member)),
+    ...enums.flatMap((it) => printEnum(it)),
+  ];
+}
+
+function printMessage(message: Message, isRecursive: boolean): string[][] {
+  const members = membersOf(message);
+  const name = typeName(message.name);
+  const packing = [...members.map((member) => `${packMember(member)}?;`), 'Ok(())'];
+  const fields = members.map((member) => `${valueName(member.name)}: ${unpackMember(member)}?,`);
+  const unpacking = ['Ok(Self {', ...indent(fields), '})'];
+  if (members.length === 0) {
+    return impls(name, ['packer.empty();', 'Ok(())'], ['unpacker.empty()?;', 'Ok(Self {})']);
+  }
+  if (!isRecursive) return impls(name, packing, unpacking);
+  return impls(
+    name,
+    ['packer.nested(|packer| {', ...indent(packing), '})'],
+    ['unpacker.nested(|unpacker| {', ...indent(unpacking), '})'],
+  );
+}
+
+function packMember(member: Member): string {
+  return packValue(member.name, limitOf(member), `&self.${valueName(member.name)}`);
+}
+
+function packValue(name: string, limit: number, value: string): string {
+  const field = rustString(name);
+  return limit > 0 ? `packer.limited(${field}, ${value}, ${limit})` : `packer.field(${field}, ${value})`;
+}
+
+function unpackMember(member: Member): string {
+  return unpackValue(member.name, limitOf(member));
+}
+
+function unpackValue(name: string, limit: number): string {
+  return limit > 0 ? `unpacker.limited(${rustString(name)}, ${limit})` : `unpacker.field(${rustString(name)})`;
+}
+
+function limitOf(member: Member): number {
+  return member.kind === 'field' ? member.field.maxLen : 0;
+}
+
+function printOneof(message: Message, { oneof, alternatives }: Member & { readonly kind: 'oneof' }): string[][] {
+  const packing = alternatives.flatMap((field) => [
+    `Self::${typeName(field.name)}(value) => {`,
+    ...indent([`packer.tag(${field.number});`, packValue(field.name, field.maxLen, 'value')]),
+    '}',
+  ]);
+  const unpacking = alternatives.flatMap((field: Field) =>
+    matchArm(String(field.number), `${unpackValue(field.name, field.maxLen)}.map(Self::${typeName(field.name)})`, 12),
+  );
+  return impls(
+    typeName(oneofTypeName(message, oneof)),
+    ['match self {', ...indent(packing), '}'],
+    ['match unpacker.tag()? {', ...indent([...unpacking, 'tag => Err(unpacker.unknown(tag)),']), '}'],
+  );
+}
+
+function printEnum({ name }: Enum): string[][] {
+  return impls(typeName(name), ['self.number().pack(packer)'], ['i32::unpack(unpacker).map(Self::from_number)']);
+}
+
+function impls(name: string, packing: readonly string[], unpacking: readonly string[]): string[][] {
+  return [
+    impl(`Pack for api::${name}`, 'fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {', packing),
+    impl(`Unpack for api::${name}`, "fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {", unpacking),
+  ];
+}
+
+function impl(what: string, head: string, body: readonly string[]): string[] {
+  const skip = isBeyondLayout(indent(indent(body))) ? ['#[rustfmt::skip]'] : [];
+  return [`impl ${what} {`, ...indent([...skip, head, ...indent(body), '}']), '}'];
+}

@@ -1,0 +1,298 @@
+//! Values that are packed: lists, maps, oneofs, and messages that contain themselves.
+//!
+//! They cross one after the other in one run of bytes, in the order of the contract: numbers little-endian and as wide
+//! as their type, lengths and counts 32 bits wide, what may be absent after a byte that is 0 or 1, a message without
+//! fields as a byte 0. The contract says what follows, so nothing else is said.
+
+use crate::error::{Error, ErrorCode, RuntimeCode};
+use crate::time::{SignedDuration, parts_of};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::SystemTime;
+
+/// How deep messages that contain themselves may lie in each other.
+pub(crate) const MAX_DEPTH: u32 = 100;
+
+/// Why a value cannot be packed or unpacked, with the path of its field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackError {
+    path: String,
+    reason: String,
+}
+
+impl PackError {
+    #[cold]
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
+        Self {
+            path: String::new(),
+            reason: reason.into(),
+        }
+    }
+
+    /// The same error, of a value inside `field`.
+    #[cold]
+    #[must_use]
+    pub fn within(mut self, field: &str) -> Self {
+        let separator = if self.path.is_empty() || self.path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
+        self.path = format!("{field}{separator}{}", self.path);
+        self
+    }
+
+    #[cold]
+    pub(crate) fn within_item(self, at: usize) -> Self {
+        self.within(&format!("[{at}]"))
+    }
+
+    /// The error of a call whose request held the value.
+    pub(crate) fn in_request<C: ErrorCode>(self) -> Error<C> {
+        Error::runtime(RuntimeCode::InvalidArgument, self.to_string())
+    }
+
+    /// The error of a call whose response held the value.
+    pub(crate) fn in_response<C: ErrorCode>(self) -> Error<C> {
+        Error::runtime(RuntimeCode::InvalidResponse, self.to_string())
+    }
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() {
+            f.write_str(&self.reason)
+        } else {
+            write!(f, "{}: {}", self.path, self.reason)
+        }
+    }
+}
+
+impl std::error::Error for PackError {}
+
+/// Refuses what is longer than the contract's `max_len` allows: bytes of a text, items of a list.
+///
+/// # Errors
+/// When `len` is greater than `max`.
+#[inline]
+pub fn check_len(len: usize, max: usize, field: &str) -> Result<(), PackError> {
+    if len <= max {
+        return Ok(());
+    }
+    Err(too_long(len, max).within(field))
+}
+
+#[cold]
+pub(crate) fn too_long(len: usize, max: usize) -> PackError {
+    PackError::new(format!(
+        "its length is {len}, the contract allows {max} at most"
+    ))
+}
+
+/// Something that `max_len` limits.
+pub trait Length {
+    /// Bytes of a text, items of a list or map; 0 of what is not there.
+    fn length(&self) -> usize;
+}
+
+impl Length for String {
+    fn length(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<T> Length for Vec<T> {
+    fn length(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<K, V> Length for BTreeMap<K, V> {
+    fn length(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<T: Length> Length for Option<T> {
+    fn length(&self) -> usize {
+        self.as_ref().map_or(0, Length::length)
+    }
+}
+
+/// Packs the values of a response.
+#[derive(Debug, Default)]
+pub struct Packer {
+    bytes: Vec<u8>,
+    depth: u32,
+}
+
+/// A value that can be packed.
+pub trait Pack {
+    /// Appends the value.
+    ///
+    /// # Errors
+    /// When the contract does not allow the value.
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError>;
+}
+
+impl Packer {
+    /// Packs the value of a field; an error names it.
+    ///
+    /// # Errors
+    /// When the contract does not allow the value.
+    #[inline]
+    pub fn field<T: Pack>(&mut self, name: &str, value: &T) -> Result<(), PackError> {
+        value.pack(self).map_err(|error| error.within(name))
+    }
+
+    /// Packs the value of a field that may be as long as `max`.
+    ///
+    /// # Errors
+    /// When it is longer, or the contract does not allow it for another reason.
+    pub fn limited<T: Pack + Length>(
+        &mut self,
+        name: &str,
+        value: &T,
+        max: usize,
+    ) -> Result<(), PackError> {
+        check_len(value.length(), max, name)?;
+        self.field(name, value)
+    }
+
+    /// Packs which alternative of a oneof is set; its value follows.
+    pub fn tag(&mut self, number: u32) {
+        self.put(&number.to_le_bytes());
+    }
+
+    /// Packs a message without fields.
+    pub fn empty(&mut self) {
+        self.put(&[0]);
+    }
+
+    /// Packs a message that can contain itself.
+    ///
+    /// # Errors
+    /// When it lies too deep, or `pack` fails.
+    pub fn nested(
+        &mut self,
+        pack: impl FnOnce(&mut Self) -> Result<(), PackError>,
+    ) -> Result<(), PackError> {
+        if self.depth == MAX_DEPTH {
+            return Err(too_deep());
+        }
+        self.depth += 1;
+        pack(self)?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// What was packed.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    #[inline]
+    fn put(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    fn count(&mut self, len: usize) -> Result<(), PackError> {
+        let count = u32::try_from(len).map_err(|_| too_long(len, u32::MAX as usize))?;
+        self.put(&count.to_le_bytes());
+        Ok(())
+    }
+}
+
+#[cold]
+pub(crate) fn too_deep() -> PackError {
+    PackError::new(format!(
+        "messages lie in each other more than {MAX_DEPTH} deep"
+    ))
+}
+
+macro_rules! pack_numbers {
+    ($($number:ty),*) => {$(
+        impl Pack for $number {
+            #[inline]
+            fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+                packer.put(&self.to_le_bytes());
+                Ok(())
+            }
+        }
+    )*};
+}
+
+pack_numbers!(i32, i64, u32, u64, f32, f64);
+
+impl Pack for bool {
+    #[inline]
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.put(&[u8::from(*self)]);
+        Ok(())
+    }
+}
+
+impl Pack for String {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.count(self.len())?;
+        packer.put(self.as_bytes());
+        Ok(())
+    }
+}
+
+impl Pack for Vec<u8> {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.count(self.len())?;
+        packer.put(self);
+        Ok(())
+    }
+}
+
+impl Pack for SystemTime {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        let (seconds, nanos) = parts_of(*self)?;
+        seconds.pack(packer)?;
+        nanos.pack(packer)
+    }
+}
+
+impl Pack for SignedDuration {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        self.as_nanos().pack(packer)
+    }
+}
+
+impl<T: Pack> Pack for Option<T> {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        self.is_some().pack(packer)?;
+        self.as_ref().map_or(Ok(()), |value| value.pack(packer))
+    }
+}
+
+impl<T: Pack> Pack for Box<T> {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        T::pack(self, packer)
+    }
+}
+
+impl<T: Pack> Pack for Vec<T> {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.count(self.len())?;
+        for (at, item) in self.iter().enumerate() {
+            item.pack(packer).map_err(|error| error.within_item(at))?;
+        }
+        Ok(())
+    }
+}
+
+impl<K: Pack, V: Pack> Pack for BTreeMap<K, V> {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.count(self.len())?;
+        for (at, (key, value)) in self.iter().enumerate() {
+            let packed = key.pack(packer).and_then(|()| value.pack(packer));
+            packed.map_err(|error| error.within_item(at))?;
+        }
+        Ok(())
+    }
+}

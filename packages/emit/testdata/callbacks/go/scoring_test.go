@@ -1,0 +1,224 @@
+//go:build cgo && !grout_mock
+
+package scoring
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	grout "example.com/acme/grout-go"
+)
+
+func connected(t testing.TB) *Client {
+	t.Helper()
+	client, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
+
+// byWords weighs a document by its words, and proves it by its body.
+type byWords struct {
+	calls, done atomic.Int64
+}
+
+func (w *byWords) Weigh(_ context.Context, req Document) (Weight, error) {
+	w.calls.Add(1)
+	switch req.Title {
+	case "empty":
+		return Weight{}, ErrEmpty.New("no words").With("title", req.Title)
+	case "odd":
+		return Weight{}, errors.New("something of Go alone")
+	case "panic":
+		panic("as asked")
+	}
+	return Weight{Weight: float64(len(req.Words)), Proof: req.Body}, nil
+}
+
+func (w *byWords) Done(_ context.Context, req Summary) (Thanks, error) {
+	w.done.Add(int64(req.Count))
+	return Thanks{}, nil
+}
+
+func documents(titles ...string) []Document {
+	var list []Document
+	for _, title := range titles {
+		list = append(list, Document{Title: title, Words: strings.Split(title, " "), Body: bytes.Repeat([]byte{1}, 10)})
+	}
+	return list
+}
+
+// released waits until Rust holds nothing of Go any more.
+func released(t *testing.T) {
+	t.Helper()
+	for _, object := range grout.LiveObjects() {
+		if object.Holder == "Rust" {
+			t.Errorf("Rust still holds: %s", object)
+		}
+	}
+}
+
+func TestRustCallsWhatItIsGiven(t *testing.T) {
+	weigher := &byWords{}
+	got, err := connected(t).Score(t.Context(), ScoreRequest{Documents: documents("a b", "c d e")}, weigher)
+	if err != nil || got.Total != 5 || got.Proof != 20 || weigher.done.Load() != 2 {
+		t.Error(got, err, weigher.done.Load())
+	}
+	released(t)
+}
+
+func TestAnswersOfAnyLengthCross(t *testing.T) {
+	for _, length := range []int{0, 1, 150, 191, 192, 193, 10_000} {
+		list := []Document{{Title: "long", Body: bytes.Repeat([]byte{1}, length)}}
+		got, err := connected(t).Score(t.Context(), ScoreRequest{Documents: list}, &byWords{})
+		if err != nil || got.Proof != uint64(length) {
+			t.Error(length, got, err)
+		}
+	}
+	released(t)
+}
+
+func TestThreadsOfRustCallToo(t *testing.T) {
+	weigher := &byWords{}
+	got, err := connected(t).ScoreInThreads(t.Context(), ScoreRequest{Documents: documents("a", "b", "c", "d")}, weigher)
+	if err != nil || got.Total != 4 || weigher.calls.Load() != 4 {
+		t.Error(got, err)
+	}
+	released(t)
+}
+
+func TestAnErrorOfGoComesBackAsItWas(t *testing.T) {
+	_, err := connected(t).Score(t.Context(), ScoreRequest{Documents: documents("empty")}, &byWords{})
+	var failure *grout.Error
+	if !errors.Is(err, ErrEmpty) || !errors.As(err, &failure) {
+		t.Fatal(err)
+	}
+	if failure.Message != "no words" || failure.Hint != "give empty some words" || len(failure.Hops) != 2 {
+		t.Errorf("%+v", failure)
+	}
+	_, err = connected(t).Score(t.Context(), ScoreRequest{Documents: documents("odd")}, &byWords{})
+	if !errors.Is(err, grout.ErrUnknown) || strings.Contains(err.Error(), "something of Go alone") {
+		t.Error(err)
+	}
+	released(t)
+}
+
+func TestAPanicOfGoIsAnErrorAndRustGoesOn(t *testing.T) {
+	weigher := &byWords{}
+	_, err := connected(t).Score(t.Context(), ScoreRequest{Documents: documents("panic")}, weigher)
+	if !errors.Is(err, grout.ErrPanic) {
+		t.Error(err)
+	}
+	if _, err := connected(t).Score(t.Context(), ScoreRequest{Documents: documents("a")}, weigher); err != nil {
+		t.Error(err)
+	}
+	released(t)
+}
+
+func TestAnObjectOfRustMayKeepOneOfGo(t *testing.T) {
+	grout.CheckLeaks(t)
+	weigher := &byWords{}
+	model, err := connected(t).Train(t.Context(), TrainRequest{}, weigher)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runtime.GC()
+	held := false
+	for _, object := range grout.LiveObjects() {
+		held = held || object.Type == "scoring.v1.Weigher" && object.Owner == "Go" && object.Holder == "Rust"
+	}
+	if !held {
+		t.Error(grout.LiveObjects())
+	}
+	if got, err := model.Apply(t.Context(), ApplyRequest{Documents: documents("a b")}); err != nil || got.Total != 2 {
+		t.Error(got, err)
+	}
+	if err := model.Close(); err != nil {
+		t.Error(err)
+	}
+	released(t)
+}
+
+// nested scores by calling Rust again, from within a call of Rust.
+type nested struct {
+	byWords
+	client *Client
+	depth  int
+}
+
+func (n *nested) Weigh(ctx context.Context, req Document) (Weight, error) {
+	if n.depth == 0 {
+		return n.byWords.Weigh(ctx, req)
+	}
+	inner := &nested{client: n.client, depth: n.depth - 1}
+	got, err := n.client.Score(ctx, ScoreRequest{Documents: []Document{req, req}}, inner)
+	return Weight{Weight: got.Total}, err
+}
+
+func TestGoMayCallBackInTurn(t *testing.T) {
+	client := connected(t)
+	got, err := client.Score(t.Context(), ScoreRequest{Documents: documents("a")}, &nested{client: client, depth: 5})
+	if err != nil || got.Total != 32 {
+		t.Error(got, err)
+	}
+	released(t)
+}
+
+func TestADeadlineReachesTheCallback(t *testing.T) {
+	deadline := time.Now().Add(time.Hour)
+	ctx, cancel := context.WithDeadline(t.Context(), deadline)
+	defer cancel()
+	mock := NewMockWeigher(t)
+	mock.WeighFunc = func(ctx context.Context, _ Document) (Weight, error) {
+		if got, ok := ctx.Deadline(); !ok || got.UnixNano() != deadline.UnixNano() {
+			t.Error(got, ok)
+		}
+		return Weight{}, nil
+	}
+	mock.ExpectDone(Summary{Count: 1}).Return(Thanks{}, nil)
+	if _, err := connected(t).Score(ctx, ScoreRequest{Documents: documents("a")}, mock); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestNothingToCallIsRefused(t *testing.T) {
+	if _, err := connected(t).Score(t.Context(), ScoreRequest{}, nil); !errors.Is(err, grout.ErrInvalidArgument) {
+		t.Error(err)
+	}
+}
+
+func TestManyGoroutinesAreCalledBackAtOnce(t *testing.T) {
+	client := connected(t)
+	var group sync.WaitGroup
+	for range 16 {
+		group.Go(func() {
+			for range 50 {
+				request := ScoreRequest{Documents: documents("a b", "c")}
+				if got, err := client.Score(context.Background(), request, &byWords{}); err != nil || got.Total != 3 {
+					t.Error(got, err)
+				}
+			}
+		})
+	}
+	group.Wait()
+	released(t)
+}
+
+func BenchmarkCallback(b *testing.B) {
+	client, weigher := connected(b), &byWords{}
+	request := ScoreRequest{Documents: make([]Document, 1_000)}
+	for b.Loop() {
+		if _, err := client.Score(b.Context(), request, weigher); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*1_000), "ns/callback")
+}

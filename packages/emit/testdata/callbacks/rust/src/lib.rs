@@ -1,0 +1,119 @@
+//! Implementation of `scoring.v1.Scoring`.
+
+mod generated;
+
+pub use generated::*;
+
+use grout::{Cx, Error, ForwardExt};
+use std::sync::Arc;
+use std::thread;
+
+/// Serves the calls.
+#[derive(Debug, Default)]
+pub struct Service;
+
+/// Keeps its weigher for as long as it lives.
+pub struct Trained {
+    weigher: Arc<dyn Weigher>,
+}
+
+impl Scoring for Service {
+    type Model = Trained;
+
+    fn score(
+        &self,
+        cx: &Cx,
+        request: ScoreRequest,
+        callback: Arc<dyn Weigher>,
+    ) -> Result<ScoreResponse, WeighError> {
+        score(cx, &*callback, request.documents)
+    }
+
+    fn score_in_threads(
+        &self,
+        cx: &Cx,
+        request: ScoreRequest,
+        callback: Arc<dyn Weigher>,
+    ) -> Result<ScoreResponse, WeighError> {
+        let parts = thread::scope(|scope| {
+            let threads: Vec<_> = request
+                .documents
+                .into_iter()
+                .map(|document| scope.spawn(|| score(cx, &*callback, vec![document])))
+                .collect();
+            threads
+                .into_iter()
+                .map(|thread| thread.join().expect("a thread that does not panic"))
+                .collect::<Result<Vec<_>, _>>()
+        })?;
+        Ok(ScoreResponse {
+            total: parts.iter().map(|part| part.total).sum(),
+            proof: parts.iter().map(|part| part.proof).sum(),
+        })
+    }
+
+    fn train(
+        &self,
+        _cx: &Cx,
+        _request: TrainRequest,
+        callback: Arc<dyn Weigher>,
+    ) -> Result<Trained, Error> {
+        Ok(Trained { weigher: callback })
+    }
+}
+
+impl Model for Trained {
+    fn apply(&self, cx: &Cx, request: ApplyRequest) -> Result<ScoreResponse, WeighError> {
+        score(cx, &*self.weigher, request.documents)
+    }
+}
+
+fn score(
+    cx: &Cx,
+    weigher: &dyn Weigher,
+    documents: Vec<Document>,
+) -> Result<ScoreResponse, WeighError> {
+    let mut response = ScoreResponse::default();
+    let count = documents.len() as u32;
+    for document in documents {
+        let weight = weigher.weigh(cx, document)?;
+        response.total += weight.weight;
+        response.proof += weight.proof.into_iter().map(u64::from).sum::<u64>();
+    }
+    weigher.done(cx, Summary { count }).forward()?;
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A weigher of Rust: the trait does not say where it is implemented.
+    struct ByWords;
+
+    impl Weigher for ByWords {
+        fn weigh(&self, _cx: &Cx, document: Document) -> Result<Weight, WeighError> {
+            Ok(Weight {
+                weight: document.words.len() as f64,
+                proof: Vec::new(),
+            })
+        }
+
+        fn done(&self, _cx: &Cx, _summary: Summary) -> Result<Thanks, Error> {
+            Ok(Thanks {})
+        }
+    }
+
+    #[test]
+    fn weights_add_up() {
+        let document = Document {
+            words: vec!["a".to_owned(), "b".to_owned()],
+            ..Document::default()
+        };
+        let request = ScoreRequest {
+            documents: vec![document.clone(), document],
+        };
+        let response = Service.score(&Cx::background(), request, Arc::new(ByWords));
+        assert_eq!(response.expect("a score").total, 4.0);
+    }
+}

@@ -1,0 +1,7 @@
+//go:build grout_mock
+
+package diary
+
+func newFake() Service {
+	return &Mock{}
+}
