@@ -8,8 +8,16 @@ export interface Recursion {
   readonly boxed: ReadonlySet<string>;
 }
 
-/** Finds the recursion in a contract's messages. */
+const found = new WeakMap<readonly Message[], Recursion>();
+
+/** The recursion in a contract's messages: looked for once, as every method's printers ask for it. */
 export function findRecursion(messages: readonly Message[]): Recursion {
+  const known = found.get(messages) ?? searchRecursion(messages);
+  found.set(messages, known);
+  return known;
+}
+
+function searchRecursion(messages: readonly Message[]): Recursion {
   const within = reachFrom(messages, () => true);
   const inline = reachFrom(messages, isInline);
   const recursive = messages.filter(({ fullName }) => within.get(fullName)?.has(fullName) === true);
