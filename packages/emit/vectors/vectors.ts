@@ -1,5 +1,7 @@
 import type { Contract, Message } from '#contract';
+import { createHash } from 'node:crypto';
 import { packValue, type PackedValue, type Spot } from './pack-value.js';
+import { RandomValues } from './random-values.js';
 import { samplesOf, type Sample } from './samples.js';
 import { shownValue } from './shown-value.js';
 import { valueMessages } from '../members.js';
@@ -28,15 +30,27 @@ export interface Vectors {
   readonly refused: readonly RefusedVector[];
 }
 
+const randomVectorsEach = 8;
+
 /** The vectors of a contract: the same ones each time. */
 export function vectorsOf(contract: Contract): Vectors {
   const each = valueMessages(contract).map((message) => ({ message, samples: samplesOf(contract, message) }));
   return {
-    accepted: each.flatMap(({ message, samples }) =>
-      samples.map((sample) => ({ message, name: sample.name, bytes: packValue(sample.value).bytes, sample })),
-    ),
+    accepted: each.flatMap(({ message, samples }): Vector[] => [
+      ...samples.map((sample) => ({ message, name: sample.name, bytes: packValue(sample.value).bytes, sample })),
+      ...randomVectors(contract, message),
+    ]),
     refused: each.flatMap(({ message, samples }) => refusedOf(message, samples)),
   };
+}
+
+/** What nobody thought of; seeded by the message's name. One without fields has one value only. */
+function randomVectors(contract: Contract, message: Message): Vector[] {
+  if (message.fields.length === 0) return [];
+  const random = new RandomValues(contract, message.fullName);
+  return Array.from({ length: randomVectorsEach }, (_, at) => {
+    return { message, name: `random ${at + 1}`, bytes: packValue(random.message(message)).bytes };
+  });
 }
 
 /** contract/vectors.gen.json: one vector a line, so that a change is seen where it is. */
@@ -63,6 +77,11 @@ ${lines.refused.join(',\n')}
   ]
 }
 `;
+}
+
+/** Names the text of the vectors in the tests that were generated with it. */
+export function vectorsDigest(contract: Contract): string {
+  return createHash('sha256').update(printVectors(contract)).digest('hex').slice(0, 16);
 }
 
 function hex(bytes: Uint8Array): string {

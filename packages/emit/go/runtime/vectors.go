@@ -3,6 +3,7 @@ package grout
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strings"
 )
 
 // Vectors are messages and their packed bytes, which the tests of both sides check. For generated tests.
@@ -28,12 +30,16 @@ type Vector struct {
 	Error string `json:"error"`
 }
 
-// ReadVectors reads a file of vectors.
-func ReadVectors(path string) (Vectors, error) {
+// ReadVectors reads the file of vectors that has the digest, the start of its SHA-256. The digest makes a test another
+// one when the file is: go test remembers results, and does not look at files beyond the module.
+func ReadVectors(path, digest string) (Vectors, error) {
 	var vectors Vectors
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return vectors, err
+	}
+	if sum := fmt.Sprintf("%x", sha256.Sum256(text)); digest == "" || !strings.HasPrefix(sum, digest) {
+		return vectors, fmt.Errorf("%s has the digest %.16s, but these tests were generated with %s: run nx sync", path, sum, digest)
 	}
 	return vectors, json.Unmarshal(text, &vectors)
 }

@@ -2,6 +2,8 @@ package grout
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,7 +46,11 @@ func readVectors(t *testing.T) Vectors {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	vectors, err := ReadVectors(path)
+	digest := fmt.Sprintf("%x", sha256.Sum256([]byte(text)))
+	if _, err := ReadVectors(path, "0123456789abcdef"); err == nil || !strings.Contains(err.Error(), digest[:16]+", but") {
+		t.Errorf("another file than the tests were generated with: got %v", err)
+	}
+	vectors, err := ReadVectors(path, digest[:16])
 	if err != nil || len(vectors.Accepted) != 1 || len(vectors.Refused) != 2 {
 		t.Fatal(vectors, err)
 	}

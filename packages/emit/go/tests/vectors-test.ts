@@ -3,7 +3,7 @@ import { relativePath } from '#paths';
 import type { Bridge } from '../../bridge.js';
 import { vectorsPath } from '../../vectors/place.js';
 import { testedTypes, typesBeyond } from '../../vectors/tested-types.js';
-import { vectorsOf } from '../../vectors/vectors.js';
+import { vectorsDigest, vectorsOf } from '../../vectors/vectors.js';
 import { buildTags, goString, GoFile, indent } from '../go-file.js';
 import { GoTypes } from '../go-types.js';
 import { PackPrinter } from '../pack.js';
@@ -15,12 +15,13 @@ export function printVectorsTest(bridge: Bridge): string {
   const { contract, layout } = bridge;
   const file = new GoFile(bridge, { buildTag: buildTags.inProcess });
   const types = new GoTypes(contract);
+  const path = goString(relativePath(layout.go.folder, vectorsPath(layout)));
   file.add(
     '// boundaryVectors are the messages and bytes that both sides of the bridge check.',
     `func boundaryVectors(t ${file.std('testing', 'TB')}) ${file.grout('Vectors')} {`,
     ...indent([
       't.Helper()',
-      `vectors, err := ${file.grout('ReadVectors')}(${goString(relativePath(layout.go.folder, vectorsPath(layout)))})`,
+      `vectors, err := ${file.grout('ReadVectors')}(${path}, ${goString(vectorsDigest(contract))})`,
       'if err != nil {',
       '\tt.Fatal(err)',
       '}',

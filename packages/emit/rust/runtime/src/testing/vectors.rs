@@ -3,7 +3,6 @@
 use super::json::Json;
 use crate::pack::{Pack, PackError, Packer};
 use crate::unpack::{Unpack, Unpacker};
-use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 /// The vectors of a bridge's contract.
@@ -40,34 +39,29 @@ impl Vectors {
         }
     }
 
-    /// Makes sure that each vector of a message is unpacked to its value, and the value packed to it.
+    /// Makes sure that each vector of a message is unpacked to its value, and the value packed to it. What `values` lacks
+    /// is only unpacked and packed again.
     ///
     /// # Panics
-    /// When one is not, or `values` and the vectors are not of the same names.
+    /// When one is not, or there is no vector of a value.
     pub fn check_accepted<T>(&self, message: &str, values: &[(&str, T)])
     where
         T: Pack + Unpack + PartialEq + Debug,
     {
         let vectors = of_message(&self.accepted, message);
-        let names: BTreeSet<_> = vectors.iter().map(|vector| vector.name.as_str()).collect();
-        let valued: BTreeSet<_> = values.iter().map(|(name, _)| *name).collect();
-        assert_eq!(names, valued, "the vectors and the values of {message}");
-        for vector in vectors {
-            let name = vector.name.as_str();
-            let value = values
-                .iter()
-                .find(|(of, _)| *of == name)
-                .map(|(_, value)| value);
-            let value = value.expect("its name was found above");
-            let unpacked: Result<T, _> = unpack(&vector.bytes);
+        for (name, _) in values {
+            let has_vector = vectors.iter().any(|vector| vector.name == *name);
+            assert!(has_vector, "there is no vector {message}: {name}");
+        }
+        for Vector { name, bytes, .. } in vectors {
+            let unpacked: T = unpack(bytes)
+                .unwrap_or_else(|error| panic!("{message}: {name} is refused: {error}"));
+            if let Some((_, value)) = values.iter().find(|(of, _)| of == name) {
+                assert_eq!(unpacked, *value, "{message}: {name} is unpacked");
+            }
             assert_eq!(
-                unpacked.as_ref(),
-                Ok(value),
-                "{message}: {name} is unpacked"
-            );
-            assert_eq!(
-                pack(value).map(|bytes| hex(&bytes)),
-                Ok(hex(&vector.bytes)),
+                pack(&unpacked).map(|again| hex(&again)),
+                Ok(hex(bytes)),
                 "{message}: {name} is packed"
             );
         }
@@ -104,27 +98,12 @@ impl Vectors {
             }
         }
     }
-
-    /// Makes sure that the tests know the messages of all vectors.
-    ///
-    /// # Panics
-    /// When they do not.
-    pub fn check_messages(&self, messages: &[&str]) {
-        let found: BTreeSet<_> = self
-            .accepted
-            .iter()
-            .chain(&self.refused)
-            .map(|it| it.message.as_str())
-            .collect();
-        assert_eq!(found, messages.iter().copied().collect());
-    }
 }
 
 fn check_bytes<T: Pack + Unpack + Debug>(bytes: &[u8]) {
     let Ok(value) = unpack::<T>(bytes) else {
         return;
     };
-    // What breaks a limit of the contract deeper down is refused before it gets here.
     let again = pack(&value).unwrap_or_else(|error| panic!("{value:?} is not packed: {error}"));
     assert_eq!(again.len(), bytes.len(), "{value:?}");
     let sorted: T = unpack(&again).unwrap_or_else(|error| panic!("{value:?} is refused: {error}"));
@@ -223,10 +202,9 @@ mod tests {
     #[test]
     fn right_values_pass() {
         let vectors = Vectors::read(FILE);
-        vectors.check_accepted("a.Flag", &[("on", true), ("off", false)]);
+        vectors.check_accepted("a.Flag", &[("on", true)]);
         vectors.check_refused::<bool>("a.Flag");
         vectors.check_arbitrary::<bool>("a.Flag");
-        vectors.check_messages(&["a.Flag"]);
     }
 
     #[test]
@@ -236,9 +214,9 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "the vectors and the values of a.Flag")]
-    fn a_missing_value_does_not() {
-        Vectors::read(FILE).check_accepted("a.Flag", &[("on", true)]);
+    #[should_panic(expected = "there is no vector a.Flag: dim")]
+    fn a_value_without_its_vector_does_not() {
+        Vectors::read(FILE).check_accepted("a.Flag", &[("dim", true)]);
     }
 
     #[test]
