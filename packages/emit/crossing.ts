@@ -250,7 +250,7 @@ function partNames(leaf: string, { kind }: LeafKind): string[] {
 }
 
 /** What a leaf is in the parameters of a function, or in a result struct, where texts and bytes are in the tail. */
-export function slotsOf({ name, presence, crosses }: Leaf, direction: 'request' | 'response'): Slot[] {
+function slotsOf({ name, presence, crosses }: Leaf, direction: 'request' | 'response'): Slot[] {
   const flag: Slot[] = presence === undefined ? [] : [{ name: presence, type: 'bool' }];
   switch (crosses.kind) {
     case 'scalar':

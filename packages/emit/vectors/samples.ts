@@ -3,7 +3,7 @@ import { membersOf, messageNamed, type Member } from '../members.js';
 import { isZeroMember, type MemberValue, type MessageValue, type Number64, type Value } from './values.js';
 
 /** How a value is chosen: `zero` as in a new message, `typical` or at one of the ends of what its type can be. */
-export type Taste = 'zero' | 'typical' | 'largest' | 'smallest';
+type Taste = 'zero' | 'typical' | 'largest' | 'smallest';
 
 /** A message to check both sides with. */
 export interface Sample {

@@ -53,7 +53,7 @@ export function isZeroMember(member: MemberValue): boolean {
 }
 
 /** Whether a value is what a new message has in the place of one that is always there. */
-export function isZero(value: Value): boolean {
+function isZero(value: Value): boolean {
   switch (value.kind) {
     case 'scalar':
       return value.value === false || Object.is(value.value, 0) || value.value === 0n;

@@ -16,7 +16,7 @@ export interface Vector {
 }
 
 /** Bytes that both sides refuse. */
-export interface RefusedVector {
+interface RefusedVector {
   readonly message: Message;
   readonly name: string;
   readonly bytes: Uint8Array;
