@@ -66,6 +66,7 @@ func released(t *testing.T) {
 	}
 }
 
+// Proves O1 and O10, within the call. Expected: the answers of Go add up, and Rust holds nothing afterwards.
 func TestRustCallsWhatItIsGiven(t *testing.T) {
 	weigher := &byWords{}
 	got, err := connected(t).Score(t.Context(), ScoreRequest{Documents: documents("a b", "c d e")}, weigher)
@@ -75,6 +76,7 @@ func TestRustCallsWhatItIsGiven(t *testing.T) {
 	released(t)
 }
 
+// Proves L3 for callbacks, around the end of the tail. Expected: every length arrives.
 func TestAnswersOfAnyLengthCross(t *testing.T) {
 	for _, length := range []int{0, 1, 150, 191, 192, 193, 10_000} {
 		list := []Document{{Title: "long", Body: bytes.Repeat([]byte{1}, length)}}
@@ -86,6 +88,7 @@ func TestAnswersOfAnyLengthCross(t *testing.T) {
 	released(t)
 }
 
+// Proves O10, from threads that Go did not make. Expected: each document is weighed.
 func TestThreadsOfRustCallToo(t *testing.T) {
 	weigher := &byWords{}
 	got, err := connected(t).ScoreInThreads(t.Context(), ScoreRequest{Documents: documents("a", "b", "c", "d")}, weigher)
@@ -95,6 +98,7 @@ func TestThreadsOfRustCallToo(t *testing.T) {
 	released(t)
 }
 
+// Proves O11. Expected: the code with its hint, by way of both sides; of an error that no contract knows, UNKNOWN without its text.
 func TestAnErrorOfGoComesBackAsItWas(t *testing.T) {
 	_, err := connected(t).Score(t.Context(), ScoreRequest{Documents: documents("empty")}, &byWords{})
 	var failure *grout.Error
@@ -111,6 +115,7 @@ func TestAnErrorOfGoComesBackAsItWas(t *testing.T) {
 	released(t)
 }
 
+// Proves O11. Expected: PANIC, and the next call is served.
 func TestAPanicOfGoIsAnErrorAndRustGoesOn(t *testing.T) {
 	weigher := &byWords{}
 	_, err := connected(t).Score(t.Context(), ScoreRequest{Documents: documents("panic")}, weigher)
@@ -123,6 +128,7 @@ func TestAPanicOfGoIsAnErrorAndRustGoesOn(t *testing.T) {
 	released(t)
 }
 
+// Proves O1 and O9, an object of Rust holds one of Go. Expected: it is listed, called after its call, and released by Close.
 func TestAnObjectOfRustMayKeepOneOfGo(t *testing.T) {
 	grout.CheckLeaks(t)
 	weigher := &byWords{}
@@ -163,6 +169,7 @@ func (n *nested) Weigh(ctx context.Context, req Document) (Weight, error) {
 	return Weight{Weight: got.Total}, err
 }
 
+// Proves O10. Expected: five calls deep, the sum is right.
 func TestGoMayCallBackInTurn(t *testing.T) {
 	client := connected(t)
 	got, err := client.Score(t.Context(), ScoreRequest{Documents: documents("a")}, &nested{client: client, depth: 5})
@@ -172,6 +179,7 @@ func TestGoMayCallBackInTurn(t *testing.T) {
 	released(t)
 }
 
+// Proves C3 for callbacks. Expected: the same instant.
 func TestADeadlineReachesTheCallback(t *testing.T) {
 	deadline := time.Now().Add(time.Hour)
 	ctx, cancel := context.WithDeadline(t.Context(), deadline)
@@ -195,6 +203,7 @@ func TestNothingToCallIsRefused(t *testing.T) {
 	}
 }
 
+// Proves O10 and C7. Expected: no call is lost, and Rust holds nothing afterwards.
 func TestManyGoroutinesAreCalledBackAtOnce(t *testing.T) {
 	client := connected(t)
 	var group sync.WaitGroup

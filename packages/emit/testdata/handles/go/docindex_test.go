@@ -50,6 +50,7 @@ func census(t testing.TB) int {
 	return int(response.Indexes)
 }
 
+// Proves O1, an object that a method returns is held by Go until Close. Expected: two indexes keep apart what is put into them.
 func TestAnIndexKeepsItsDocuments(t *testing.T) {
 	grout.CheckLeaks(t)
 	one, other := opened(t), opened(t)
@@ -80,6 +81,7 @@ func TestAnObjectThatIsNotOpenedIsNone(t *testing.T) {
 	}
 }
 
+// Proves O4 and O6, an object of an object lives on its own. Expected: the cursor goes on when its index is closed.
 func TestACursorIsAnObjectOfAnObject(t *testing.T) {
 	grout.CheckLeaks(t)
 	index := opened(t)
@@ -110,6 +112,7 @@ func TestACursorIsAnObjectOfAnObject(t *testing.T) {
 	closed(t, cursor)
 }
 
+// Proves O5 and C4, a panic leaves no lock held. Expected: the next call on the object is served.
 func TestAPanicDoesNotKeepOthersFromAnObject(t *testing.T) {
 	index := opened(t)
 	defer closed(t, index)
@@ -126,6 +129,7 @@ func TestAPanicDoesNotKeepOthersFromAnObject(t *testing.T) {
 	}
 }
 
+// Proves O2 and O3. Expected: CLOSED, of a call and of a second Close.
 func TestUseAfterCloseAndDoubleCloseFail(t *testing.T) {
 	index := opened(t)
 	closed(t, index)
@@ -158,6 +162,7 @@ func TestRustRefusesHandlesThatAreNone(t *testing.T) {
 	}
 }
 
+// Proves O3 and O4, 64 callers race with four Closes. Expected: one Close succeeds, calls are served or get CLOSED, Rust drops every index once.
 func TestCloseMayRaceWithManyCallers(t *testing.T) {
 	grout.CheckLeaks(t)
 	before := census(t)
@@ -196,6 +201,7 @@ func TestCloseMayRaceWithManyCallers(t *testing.T) {
 	}
 }
 
+// Proves O8. Expected: the leak is reported with the stack that opened it, and Rust drops the index.
 func TestAnObjectThatIsForgottenIsFreedAndReported(t *testing.T) {
 	before := census(t)
 	leaks := make(chan grout.Leak, 1)
@@ -220,6 +226,7 @@ func TestAnObjectThatIsForgottenIsFreedAndReported(t *testing.T) {
 	}
 }
 
+// Proves O9. Expected: the open index, with its facts.
 func TestLiveObjectsAreListed(t *testing.T) {
 	index := opened(t)
 	objects := grout.LiveObjects()
@@ -230,6 +237,7 @@ func TestLiveObjectsAreListed(t *testing.T) {
 	closed(t, index)
 }
 
+// Proves C10 for objects. Expected: what a mock opens is closed and refused like the real one.
 func TestAMockIsHeldLikeTheRealOne(t *testing.T) {
 	grout.CheckLeaks(t)
 	mock := &MockIndex{GetFunc: func(context.Context, GetRequest) (GetResponse, error) {
