@@ -77,12 +77,16 @@ impl Call {
 
     #[inline]
     pub(crate) fn cx(&self) -> Cx {
-        let trace = (self.trace_id != [0, 0]).then_some(Trace {
+        Cx::from_frame(self.deadline_unix_ns, self.trace())
+    }
+
+    #[inline]
+    pub(crate) fn trace(&self) -> Option<Trace> {
+        (self.trace_id != [0, 0]).then_some(Trace {
             trace_id: self.trace_id,
             span_id: self.span_id,
             flags: self.trace_flags,
-        });
-        Cx::from_frame(self.deadline_unix_ns, trace)
+        })
     }
 
     /// Hands `detail` to the caller.

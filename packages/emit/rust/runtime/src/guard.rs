@@ -15,6 +15,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// # Safety
 /// `call` is null, or a frame that is valid for its `size`; `out` is valid and zeroed or otherwise initialised; both
 /// belong to this call alone while it runs.
+// Inlined: otherwise the arguments of the exported function travel through memory, in the closures.
+#[inline]
 pub unsafe fn unary<C, Response, Out>(
     site: &'static Site,
     call: *mut Call,
@@ -30,17 +32,21 @@ where
         return STATUS_FRAME;
     };
     let cx = frame.cx();
+    // The trace of an error is read from the frame, so that a call that succeeds need not keep it.
     let guarded = || {
-        let response = serve(&cx).map_err(|error| ErrorDetail::of(&error, site, cx.trace()))?;
+        let response = serve(&cx).map_err(|error| ErrorDetail::of(&error, site, frame.trace()))?;
         // SAFETY: the caller vouches for `out`.
         let written = write(response, unsafe { &mut *out });
-        written.map_err(|error| ErrorDetail::of::<C>(&error.in_response(), site, cx.trace()))
+        written.map_err(|error| ErrorDetail::of::<C>(&error.in_response(), site, frame.trace()))
     };
     // Unwind safe: of what the closure touches, only the service is seen again, and it is shared by design.
     match catch_unwind(AssertUnwindSafe(guarded)) {
         Ok(Ok(())) => STATUS_OK,
         Ok(Err(detail)) => frame.fail(detail),
-        Err(payload) => frame.fail(ErrorDetail::of_panic(payload, site, cx.trace())),
+        Err(payload) => {
+            let detail = ErrorDetail::of_panic(payload, site, frame.trace());
+            frame.fail(detail)
+        }
     }
 }
 
