@@ -1,3 +1,4 @@
+export { callbackOf, goServices } from './callbacks.js';
 export { abiHash, abiShape, contractDigest } from './abi-shape.js';
 export { placeholdersOf } from './hint.js';
 export { lowerContract, optionsProtoName, type ContractSource, type FindSource } from './lower.js';

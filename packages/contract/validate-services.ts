@@ -1,10 +1,11 @@
 import { suggest, type Diagnostic } from '#diagnostics';
+import { callbackOf, goServices } from './callbacks.js';
 import { refuse } from './refusal.js';
 import type { Contract, Method, Service } from './types.js';
 
 /** Checks the one service that Rust implements, those of Go that it may call back, and how their methods are called. */
 export function validateServices(contract: Contract): Diagnostic[] {
-  const ofGo = contract.services.filter(({ implementedInGo }) => implementedInGo);
+  const ofGo = goServices(contract);
   const [first, ...others] = contract.services.filter(({ implementedInGo }) => !implementedInGo);
   if (first === undefined) return [ofGo[0] === undefined ? noService(contract) : noRustService(ofGo[0])];
   return [
@@ -37,17 +38,13 @@ function validateCallbackService(service: Service, contract: Contract): Diagnost
   ]);
   if (methods.length === 0)
     diagnostics.push(refuse('no-methods', `${name} has no methods to call`, span, 'declare an rpc in it'));
-  const isGiven = contract.services.some((it) => it.methods.some(({ callsBack }) => isNamed(service, callsBack)));
+  const isGiven = contract.services.some((it) => it.methods.some((method) => callbackOf(contract, method) === service));
   if (!isGiven) {
     const message = `no method is given a ${name}, so that Rust never has one to call`;
     const help = `write \`option (grout.v1.call) = {on: "${name}"};\` in the method that is given one`;
     diagnostics.push(refuse('callback-without-origin', message, span, help));
   }
   return diagnostics;
-}
-
-function isNamed({ name, fullName }: Service, written: string | undefined): boolean {
-  return written === name || written === fullName;
 }
 
 function isHandle({ messages }: Contract, message: string): boolean {
@@ -69,11 +66,12 @@ function handleOfGo({ name, span }: Method, message: string): Diagnostic {
 }
 
 /** `on` names a service that Go implements. */
-function validateCallsBack({ name, span, callsBack }: Method, { services }: Contract): Diagnostic[] {
+function validateCallsBack(method: Method, contract: Contract): Diagnostic[] {
+  const { name, span, callsBack } = method;
   if (callsBack === undefined) return [];
-  const named = services.find((service) => isNamed(service, callsBack));
+  const named = callbackOf(contract, method);
   if (named?.implementedInGo === true) return [];
-  const ofGo = services.filter(({ implementedInGo }) => implementedInGo).map((service) => service.name);
+  const ofGo = goServices(contract).map((service) => service.name);
   const near = suggest(callsBack, ofGo);
   const message =
     named === undefined

@@ -4,6 +4,7 @@ import { callbacksOf, type CallbackService } from './callbacks.js';
 import { supportedService } from './capabilities.js';
 import { checkEmittable } from './check-emittable.js';
 import { callsOf, type Call } from './crossing.js';
+import { oncePer } from './once-per.js';
 import { packedTypesOf, type PackedTypesOfBridge } from './packed-types.js';
 import type { AbiFacts, BridgeLayout } from './types.js';
 
@@ -33,8 +34,8 @@ export interface ObjectCalls {
 
 type Prepared = Omit<Bridge, 'contract' | 'layout' | 'abi'>;
 
-/** What does not depend on the layout, by contract: one is printed for both sides, and a third of that is to prepare it. */
-const prepared = new WeakMap<Contract, Prepared>();
+/** What does not depend on the layout: both sides are printed from it, and a third of printing one is to prepare it. */
+const prepared = oncePer(prepareContract);
 
 /**
  * Prepares a contract for the printers.
@@ -42,9 +43,7 @@ const prepared = new WeakMap<Contract, Prepared>();
  * @throws DiagnosticError with what `checkEmittable` found.
  */
 export function prepareBridge(contract: Contract, layout: BridgeLayout, abi: AbiFacts): Bridge {
-  const known = prepared.get(contract) ?? prepareContract(contract);
-  prepared.set(contract, known);
-  return { ...known, contract, layout, abi };
+  return { ...prepared(contract), contract, layout, abi };
 }
 
 function prepareContract(contract: Contract): Prepared {

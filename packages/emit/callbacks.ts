@@ -1,4 +1,4 @@
-import type { Contract, Method, Service } from '#contract';
+import { goServices, type Contract, type Method, type Service } from '#contract';
 
 /** A service that Go implements: Rust holds objects of it and calls them. */
 export interface CallbackService {
@@ -16,21 +16,14 @@ export interface CallbackCall {
 }
 
 /** The services of a contract that Go implements. Methods are numbered by name, as their order is not part of the ABI. */
-export function callbacksOf({ services }: Contract): CallbackService[] {
-  return services
-    .filter(({ implementedInGo }) => implementedInGo)
-    .map((service) => {
-      const names = service.methods.map(({ name }) => name).sort();
-      const calls = service.methods.map((method) => ({
-        method,
-        displayName: `${service.name}.${method.name}`,
-        number: names.indexOf(method.name),
-      }));
-      return { service, calls };
-    });
-}
-
-/** The service whose objects a method is given; absent when it is given none. */
-export function callbackOf({ services }: Contract, { callsBack }: Method): Service | undefined {
-  return services.find(({ name, fullName }) => callsBack === name || callsBack === fullName);
+export function callbacksOf(contract: Contract): CallbackService[] {
+  return goServices(contract).map((service) => {
+    const names = service.methods.map(({ name }) => name).sort();
+    const calls = service.methods.map((method) => ({
+      method,
+      displayName: `${service.name}.${method.name}`,
+      number: names.indexOf(method.name),
+    }));
+    return { service, calls };
+  });
 }

@@ -1,6 +1,5 @@
-import type { Contract, Field, Message, Method, Scalar, Service } from '#contract';
+import { callbackOf, type Contract, type Field, type Message, type Method, type Scalar, type Service } from '#contract';
 import { abiNames, leafReserved } from './abi-names.js';
-import { callbackOf } from './callbacks.js';
 import { membersOf, messageNamed, receiverOf, type Member } from './members.js';
 import { findRecursion } from './recursion.js';
 import { UniqueNames } from './unique-names.js';

@@ -1,5 +1,5 @@
-import type { Contract, Enum, EnumValue, Field, Message, Oneof } from '#contract';
-import { findMessage } from './find-message.js';
+import type { Contract, Enum, EnumValue, Field, FieldType, Message, Oneof } from '#contract';
+import { oncePer } from './once-per.js';
 
 /** What a message is declared of: a field, or a oneof in the place of its first alternative. */
 export type Member =
@@ -38,9 +38,18 @@ export function oneofTypeName(message: Message, oneof: Oneof): string {
   return `${message.name}.${oneof.name}`;
 }
 
+/** Whether a single value of the type always is there: a message, a time and a span of time may be absent. */
+export function isAlwaysThere({ kind }: FieldType): boolean {
+  return kind !== 'message' && kind !== 'timestamp' && kind !== 'duration';
+}
+
+const messagesByName = oncePer(
+  (contract: Contract) => new Map(contract.messages.map((message) => [message.fullName, message])),
+);
+
 /** The message with that full name. */
 export function messageNamed(contract: Contract, fullName: string): Message {
-  const message = findMessage(contract, fullName);
+  const message = messagesByName(contract).get(fullName);
   if (message === undefined) throw new Error(`the contract ${contract.package} has no message ${fullName}`);
   return message;
 }

@@ -1,4 +1,5 @@
 import type { Field, Message } from '#contract';
+import { oncePer } from './once-per.js';
 
 /** Which messages contain themselves, and where. */
 export interface Recursion {
@@ -8,14 +9,8 @@ export interface Recursion {
   readonly boxed: ReadonlySet<string>;
 }
 
-const found = new WeakMap<readonly Message[], Recursion>();
-
-/** The recursion in a contract's messages: looked for once, as every method's printers ask for it. */
-export function findRecursion(messages: readonly Message[]): Recursion {
-  const known = found.get(messages) ?? searchRecursion(messages);
-  found.set(messages, known);
-  return known;
-}
+/** The recursion in a contract's messages. */
+export const findRecursion = oncePer(searchRecursion);
 
 function searchRecursion(messages: readonly Message[]): Recursion {
   const within = reachFrom(messages, () => true);

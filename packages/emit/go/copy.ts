@@ -1,7 +1,7 @@
 import type { Field, FieldType, Message } from '#contract';
 import type { Bridge } from '../bridge.js';
 import { Flattening } from '../crossing.js';
-import { membersOf, messageNamed, valueMessages, type Member } from '../members.js';
+import { isAlwaysThere, membersOf, messageNamed, valueMessages, type Member } from '../members.js';
 import { findRecursion } from '../recursion.js';
 import { goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
@@ -162,8 +162,4 @@ function methodOf({ kind }: FieldType): string | undefined {
     default:
       return undefined;
   }
-}
-
-function isAlwaysThere({ kind }: FieldType): boolean {
-  return kind !== 'message' && kind !== 'timestamp' && kind !== 'duration';
 }

@@ -1,5 +1,5 @@
 import type { Contract, Field, FieldType, Method, Scalar } from '#contract';
-import { nameInContract } from '../members.js';
+import { isAlwaysThere, nameInContract } from '../members.js';
 import { exportedName } from './names.js';
 
 const scalars: Readonly<Record<Scalar, { readonly go: string; readonly c: string; readonly cgo: string }>> = {
@@ -82,8 +82,4 @@ interface MethodNames {
   readonly method: string;
   readonly request: string;
   readonly response: string;
-}
-
-function isAlwaysThere({ kind }: FieldType): boolean {
-  return kind !== 'message' && kind !== 'timestamp' && kind !== 'duration';
 }

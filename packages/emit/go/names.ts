@@ -1,5 +1,13 @@
 import type { Diagnostic } from '#diagnostics';
-import type { Contract, Enum, EnumValue, Message, Method, Service } from '#contract';
+import {
+  goServices,
+  type Contract,
+  type Enum,
+  type EnumValue,
+  type Message,
+  type Method,
+  type Service,
+} from '#contract';
 import { declarationOf, membersOf, oneofTypeName, receiverOf, valueMessages } from '../members.js';
 import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
 import { capitalize, remembered, splitWords } from '../words.js';
@@ -102,9 +110,7 @@ function methodScopes(
   const handles = contract.messages.filter(({ handle }) => handle !== undefined);
   return [
     { methods: methods.filter((method) => receiver(method) === undefined), reserved: {} },
-    ...contract.services
-      .filter(({ implementedInGo }) => implementedInGo)
-      .map((service) => ({ methods: service.methods, reserved: {} })),
+    ...goServices(contract).map((service) => ({ methods: service.methods, reserved: {} })),
     ...handles.map(({ fullName }) => ({
       methods: methods.filter((method) => receiver(method) === fullName),
       reserved: { Close: 'how an object is closed', CloseFunc: 'the function of its mock' },
@@ -113,7 +119,8 @@ function methodScopes(
 }
 
 /** Everything that becomes a type or a constant of the package. */
-function typesOf({ services, messages, enums }: Contract): NamedDeclaration[] {
+function typesOf(contract: Contract): NamedDeclaration[] {
+  const { messages, enums } = contract;
   const oneofs = messages.flatMap((message) =>
     membersOf(message).flatMap((member) => {
       if (member.kind === 'field') return [];
@@ -131,9 +138,9 @@ function typesOf({ services, messages, enums }: Contract): NamedDeclaration[] {
         (name) => named(it, name),
       ),
     );
-  const callbacks = services
-    .filter(({ implementedInGo }) => implementedInGo)
-    .flatMap((it) => ['', 'Mock', 'NewMock'].map((prefix) => named(it, `${prefix}${exportedName(it.name)}`)));
+  const callbacks = goServices(contract).flatMap((it) =>
+    ['', 'Mock', 'NewMock'].map((prefix) => named(it, `${prefix}${exportedName(it.name)}`)),
+  );
   return [...types, ...objects, ...callbacks, ...oneofs, ...constants];
 }
 

@@ -1,6 +1,6 @@
 import type { Field, FieldType, MapKey, Message, Scalar } from '#contract';
 import type { Bridge } from '../bridge.js';
-import { membersOf, type Member } from '../members.js';
+import { isAlwaysThere, membersOf, type Member } from '../members.js';
 import type { PackedOneof, PackedTypes } from '../packed-types.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
@@ -100,7 +100,7 @@ export class PackPrinter {
 
   private packOptional(at: string, value: string, type: FieldType, isOptional: boolean): string {
     if (isOptional && type.kind === 'bytes') return `${at}.OptionalBytes(${value})`;
-    if (isOptional || isAbsentable(type)) {
+    if (isOptional || !isAlwaysThere(type)) {
       return `${this.file.grout('PackOptional')}(${at}, ${value}, ${this.functionOf('pack', type)})`;
     }
     return this.packPlain(at, value, type);
@@ -125,7 +125,7 @@ export class PackPrinter {
         if (type.kind === 'bytes') return `${at}.OptionalBytes()`;
         return `${this.file.grout('UnpackOptional')}(${at}, ${unpack})`;
       case 'singular':
-        return isAbsentable(type) ? `${this.file.grout('UnpackOptional')}(${at}, ${unpack})` : this.plain(at, type);
+        return isAlwaysThere(type) ? this.plain(at, type) : `${this.file.grout('UnpackOptional')}(${at}, ${unpack})`;
     }
   }
 
@@ -229,8 +229,4 @@ function methodOf(type: FieldType): string {
     default:
       return methods[type.kind];
   }
-}
-
-function isAbsentable({ kind }: FieldType): boolean {
-  return kind === 'message' || kind === 'timestamp' || kind === 'duration';
 }

@@ -1,4 +1,4 @@
-import type { Contract, Field, Message, Service } from '#contract';
+import { goServices, type Contract, type Field, type Message, type Service } from '#contract';
 import type { Diagnostic, Span } from '#diagnostics';
 import { declarationOf, membersOf, namedValues, oneofTypeName } from '../members.js';
 import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
@@ -54,7 +54,7 @@ const preludeNames: Readonly<Record<string, string>> = Object.fromEntries(
 /** What would not compile, or would hide something, once the contract's names are spelled as Rust spells them. */
 export function findRustNameClashes(contract: Contract, service: Service): Diagnostic[] {
   const { messages, enums, errorDomains } = contract;
-  const callbacks = contract.services.filter(({ implementedInGo }) => implementedInGo);
+  const callbacks = goServices(contract);
   const types = [service, ...callbacks, ...messages, ...enums, ...errorDomains].map((it) =>
     named(it, typeName(it.name)),
   );

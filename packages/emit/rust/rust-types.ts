@@ -1,5 +1,5 @@
 import type { Contract, Field, FieldType, MapKey, Message, Method } from '#contract';
-import { nameInContract, oneofTypeName, type Member } from '../members.js';
+import { isAlwaysThere, nameInContract, oneofTypeName, type Member } from '../members.js';
 import { findRecursion } from '../recursion.js';
 import { typeName } from './names.js';
 
@@ -74,8 +74,4 @@ export class RustTypes {
 
 function keyType(key: MapKey | undefined): string {
   return key === undefined || key === 'string' ? 'String' : key;
-}
-
-function isAlwaysThere({ kind }: FieldType): boolean {
-  return kind !== 'message' && kind !== 'timestamp' && kind !== 'duration';
 }

@@ -1,5 +1,5 @@
-import type { Contract, Field, FieldType, MapKey, Message, Scalar } from '#contract';
-import { membersOf, messageNamed, type Member } from '../members.js';
+import type { Contract, Field, MapKey, Message, Scalar } from '#contract';
+import { isAlwaysThere, membersOf, messageNamed, type Member } from '../members.js';
 import type { MemberValue, MessageValue, Number64, Value } from './values.js';
 
 /** Messages in a random one lie in each other as deep as this. */
@@ -140,8 +140,4 @@ function sortKey(key: Value): string {
     return Array.from(new TextEncoder().encode(key.text), (byte) => String.fromCodePoint(byte)).join('');
   const number = key.kind === 'scalar' ? BigInt(key.value) : 0n;
   return (number + 2n ** 63n).toString().padStart(20, '0');
-}
-
-function isAlwaysThere({ kind }: FieldType): boolean {
-  return kind !== 'message' && kind !== 'timestamp' && kind !== 'duration';
 }

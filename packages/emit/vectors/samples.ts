@@ -1,5 +1,5 @@
-import type { Contract, Enum, Field, FieldType, MapKey, Message, Scalar } from '#contract';
-import { membersOf, messageNamed, type Member } from '../members.js';
+import type { Contract, Enum, Field, MapKey, Message, Scalar } from '#contract';
+import { isAlwaysThere, membersOf, messageNamed, type Member } from '../members.js';
 import { isZeroMember, type MemberValue, type MessageValue, type Number64, type Value } from './values.js';
 
 /** How a value is chosen: `zero` as in a new message, `typical` or at one of the ends of what its type can be. */
@@ -189,7 +189,3 @@ function keyOf(key: MapKey | undefined, taste: Taste): Value {
 }
 
 const keyTexts: Readonly<Record<Taste, string>> = { zero: '', typical: 'key', largest: 'ß', smallest: '\u0000' };
-
-function isAlwaysThere({ kind }: FieldType): boolean {
-  return kind !== 'message' && kind !== 'timestamp' && kind !== 'duration';
-}

@@ -5,6 +5,7 @@ import { RandomValues } from './random-values.js';
 import { samplesOf, type Sample } from './samples.js';
 import { shownValue } from './shown-value.js';
 import { valueMessages } from '../members.js';
+import { oncePer } from '../once-per.js';
 
 /** Packed bytes of a message that both sides make of a value, and make the value of. */
 export interface Vector {
@@ -33,7 +34,7 @@ export interface Vectors {
 const randomVectorsEach = 8;
 
 /** The vectors of a contract: the same ones each time. */
-export function vectorsOf(contract: Contract): Vectors {
+export const vectorsOf = oncePer((contract: Contract): Vectors => {
   const each = valueMessages(contract).map((message) => ({ message, samples: samplesOf(contract, message) }));
   return {
     accepted: each.flatMap(({ message, samples }): Vector[] => [
@@ -42,7 +43,7 @@ export function vectorsOf(contract: Contract): Vectors {
     ]),
     refused: each.flatMap(({ message, samples }) => refusedOf(message, samples)),
   };
-}
+});
 
 /** What nobody thought of; seeded by the message's name. One without fields has one value only. */
 function randomVectors(contract: Contract, message: Message): Vector[] {
@@ -54,7 +55,7 @@ function randomVectors(contract: Contract, message: Message): Vector[] {
 }
 
 /** contract/vectors.gen.json: one vector a line, so that a change is seen where it is. */
-export function printVectors(contract: Contract): string {
+export const printVectors = oncePer((contract: Contract): string => {
   const { accepted, refused } = vectorsOf(contract);
   const line = (vector: object): string => `    ${JSON.stringify(vector)}`;
   const shared = ({ message, name, bytes }: Vector | RefusedVector): object => ({
@@ -77,7 +78,7 @@ ${lines.refused.join(',\n')}
   ]
 }
 `;
-}
+});
 
 /** Names the text of the vectors in the tests that were generated with it. */
 export function vectorsDigest(contract: Contract): string {

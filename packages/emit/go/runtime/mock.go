@@ -11,7 +11,7 @@ import (
 	"sync"
 )
 
-// TestingT is what a mock needs of a [testing.T].
+// TestingT is what mocks and checks need of a [testing.T].
 type TestingT interface {
 	Helper()
 	Errorf(format string, args ...any)

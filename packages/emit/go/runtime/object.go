@@ -157,16 +157,9 @@ func (s *objectState) leak() {
 	fmt.Fprintf(os.Stderr, "grout: leaked and freed: %s\nopened at:\n%s", leak, leak.OpenedAt())
 }
 
-// TB is what CheckLeaks needs of a test; a *testing.T is one.
-type TB interface {
-	Helper()
-	Cleanup(func())
-	Errorf(format string, args ...any)
-}
-
 // CheckLeaks fails the test when objects that are opened after it are still open when the test ends. Tests that run in
 // parallel see each other's objects: do not use it there.
-func CheckLeaks(t TB) {
+func CheckLeaks(t TestingT) {
 	t.Helper()
 	before := map[*objectState]bool{}
 	for _, object := range LiveObjects() {
