@@ -229,6 +229,24 @@ describe('a bridge between Go and Rust', () => {
     await workspace.git('clean', '--quiet', '-fd', 'libs');
   }, 120_000);
 
+  it('is measured in release builds by nx bench, which fails for a method over its budget and for nothing else', async () => {
+    const measured = await workspace.nx(['bench', 'pricing-go', '--goArgs=-benchtime=10x']);
+    expect([measured.exitCode, measured.output]).toEqual([
+      0,
+      expect.stringMatching(/BenchmarkBoundaryAdd\S*\s+10\s+[\d.]+ ns\/op\s+[\d.]+ budget-ns\s+[\d.]+ ×raw-cgo/),
+    ]);
+    expect(measured.output).toContain('BenchmarkBoundaryGreet');
+    workspace.edit('libs/pricing/contract/pricing/v1/pricing.proto', 'budget_ns: 200', 'budget_ns: 1');
+    expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
+    const slow = await workspace.nx(['bench', 'pricing-go', '--goArgs=-benchtime=10x']);
+    expect(slow.exitCode).toBe(1);
+    expect(slow.output).toMatch(
+      /Pricing\.Add takes \d+ ns, and its budget is 1ns, which is \d+ ns on this machine: a bare cgo call takes \d+ ns here/,
+    );
+    expect(await workspace.nx(['test', 'pricing-go'])).toMatchObject({ exitCode: 0 });
+    await restore();
+  }, 180_000);
+
   it('does not link two sides of different contracts, and says so', async () => {
     workspace.edit('libs/pricing/contract/pricing/v1/pricing.proto', 'int64 sum = 1;', 'int32 sum = 1;');
     expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });

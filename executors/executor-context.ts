@@ -15,6 +15,8 @@ import {
   NodeFileSystem,
   NodeLocks,
   NodeProcesses,
+  isRunningProcess,
+  processIdentity,
   type Ended,
   type Processes,
 } from '#workspace';
@@ -47,7 +49,7 @@ function terminalDesk(files: NodeFileSystem): Desk {
   return {
     files,
     processes: new NodeProcesses(),
-    runId: String(process.pid),
+    runId: processIdentity(),
     print: (text) => {
       process.stdout.write(text);
     },
@@ -100,7 +102,7 @@ export async function* executeBatch(
       files,
       print,
       processes: new CollectingProcesses(processes, answers, print),
-      runId: `${String(process.pid)}-${String(ready.length)}`,
+      runId: `${processIdentity()}-${String(ready.length)}`,
     };
     try {
       ready.push({ id, request: await readRequest(inputs[id] ?? {}, contextOf(task, context), desk) });
@@ -146,7 +148,7 @@ async function readRequest(
     options,
     machine: readMachine(),
     runId,
-    isRunning: (other) => isProcess(Number(other.split('-')[0])),
+    isRunning: (other) => isRunningProcess(other.split('-')[0] ?? ''),
   };
 }
 
@@ -172,15 +174,6 @@ function dim(text: string): string {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   const isForced = FORCE_COLOR !== undefined && !['', '0', 'false'].includes(FORCE_COLOR);
   return (NO_COLOR ?? '') === '' && (process.stdout.isTTY || isForced) ? styleText('dim', text) : text;
-}
-
-/** Signal 0 reaches a process without doing anything; one that belongs to somebody else is there as well. */
-function isProcess(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 /** The tasks of a batch share one graph. */

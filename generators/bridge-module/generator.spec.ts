@@ -34,6 +34,7 @@ describe('bridge-module', () => {
       'libs/doc-index/contract/grout/v1/options.proto',
       'libs/doc-index/contract/vectors.gen.json',
       'libs/doc-index/go/api.gen.go',
+      'libs/doc-index/go/bench.gen_test.go',
       'libs/doc-index/go/cmd/doc-index/main.go',
       'libs/doc-index/go/conformance.gen_test.go',
       'libs/doc-index/go/connect_mock.gen.go',

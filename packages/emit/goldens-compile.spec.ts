@@ -145,6 +145,14 @@ describe('the goldens and the runtimes', () => {
     for (const { layout } of lessons) expect(output).toContain(`ok  \t${layout.go.modulePath}`);
   }, 120_000);
 
+  it('have benchmarks that call each method, and are held to no budget in debug builds', async () => {
+    const args = ['test', '-run=^$', '-bench=.', '-benchtime=1x', '-v', ...goModules];
+    const output = await expectSuccess('go', args);
+    for (const method of ['Add', 'Greet', 'Inspect']) expect(output).toMatch(`BenchmarkBoundary${method}`);
+    expect(output).toContain('Pricing.Add is measured, but not held to its budget');
+    expect(output).toMatch(/BenchmarkBoundaryIndexGet-\d+\s+1\s/);
+  }, 120_000);
+
   it('pass their Go tests with the fake, and without any way to connect, when there is no C compiler', async () => {
     const withoutC = { CGO_ENABLED: '0', CC: '/nonexistent' };
     const mocked = await expectSuccess('go', ['test', '-tags=grout_mock', ...goModules], withoutC);

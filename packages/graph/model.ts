@@ -105,6 +105,8 @@ export interface GoSide {
   readonly testLinkedCrates: readonly WorkspacePath[];
   /** Whether every link of its closure goes away under the build tag `grout_mock`, and at least one is there. */
   readonly mockable: boolean;
+  /** Whether a test file calls itself one of benchmarks: `bench_test.go`, `parse_benchmark_test.go`, `bench.gen_test.go`. */
+  readonly benchmarks: boolean;
   /** What its packages take in from elsewhere in the workspace without go's knowing: C sources and built libraries. */
   readonly cgoInputs: readonly CgoInput[];
   readonly toolchainFloor?: ToolchainFloor;

@@ -46,6 +46,11 @@ describe('a Go build', () => {
     expect(argsOf({ mock: true, tags: 'integration' })).toContain('-tags=integration,grout_mock');
   });
 
+  it('runs benchmarks without the tests beside them', () => {
+    const { args } = planGo('bench', project(), { profile: 'release', args: '-benchtime=3s' }, around());
+    expect(args.join(' ')).toBe('test -run=^$ -bench=. -benchmem -ldflags=-s -w -benchtime=3s ./...');
+  });
+
   it('takes arguments for go, and refuses those that an option is there for', () => {
     expect(argsOf({ args: '-v', goArgs: ['-p=1'], cargoArgs: '--locked' })).toContain('-buildvcs=false -v -p=1 -o=');
     expect(() => argsOf({ goArgs: '-ldflags=-s' })).toThrow('use the option ldflags');

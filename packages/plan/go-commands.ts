@@ -8,7 +8,7 @@ import { mergeLinkerFlags, valueInGoFlags } from './go-flags.js';
 import { listArguments, listNames, type BuildOptions } from './options.js';
 import { goPlatform } from './platform.js';
 
-export type GoVerb = 'build' | 'test' | 'vet';
+export type GoVerb = 'build' | 'test' | 'bench' | 'vet';
 
 /** What a Go call needs to know beyond its options; gathered at the edge. */
 export interface GoSurroundings {
@@ -41,7 +41,8 @@ export function planGo(verb: GoVerb, project: Project, options: BuildOptions, ar
   return {
     program: 'go',
     args: [
-      verb,
+      verb === 'bench' ? 'test' : verb,
+      ...(verb === 'bench' ? ['-run=^$', '-bench=.', '-benchmem'] : []),
       ...(verb === 'build' ? ['-trimpath', '-buildvcs=false'] : []),
       ...(around.overlay === undefined ? [] : [`-overlay=${around.overlay}`]),
       ...(verb === 'vet' ? [] : linkerArguments(verb, project, options, around)),
@@ -179,7 +180,9 @@ function wordsOfLibrary({ path }: LinkedLibrary, from: WorkspacePath): string[] 
 /** Beside the program in dist; go runs a test from a folder of its own, and keeps it on this machine. */
 function runFolder(verb: GoVerb, project: Project, { path }: LinkedLibrary, around: GoSurroundings): string {
   const folder = folderOf(path);
-  return verb === 'test' ? `${around.root}/${folder}` : `$ORIGIN/${relativePath(artifactFolder(project.root), folder)}`;
+  return verb === 'build'
+    ? `$ORIGIN/${relativePath(artifactFolder(project.root), folder)}`
+    : `${around.root}/${folder}`;
 }
 
 /**

@@ -46,10 +46,35 @@ export function goTargets(project: Project, go: GoSide, around: TargetSurroundin
     }),
     ...linked.targets,
     ...(go.mockable ? mock : {}),
+    ...(go.benchmarks ? benchTargets(project, go, around, suffix) : {}),
     ...target('lint', 'go-lint', `Vets ${go.module} with go`, {
       inputs: [...tests, ...lintInputs(project, 'go', around)],
     }),
   };
+}
+
+/** Benchmarks say something of release builds only, and only alone on the machine. They are run anew each time. */
+function benchTargets(project: Project, go: GoSide, around: TargetSurroundings, suffix: string): Targets {
+  const linked = linkedBy(
+    project,
+    {
+      kind: 'bench',
+      suffix: `${suffix}-bench`,
+      executor: 'nx-grout:go-bench',
+      crates: go.testLinkedCrates,
+      differs: true,
+    },
+    around,
+    suffix,
+  );
+  const bench = targetsOfSide('go', project, around, suffix)('bench', 'go-bench', `Measures ${go.module} with go`, {
+    cache: false,
+    parallelism: false,
+    dependsOn: linked.dependsOn,
+    options: { ...linked.options, profile: 'release' },
+    inputs: [...goTestInputs(project, around), ...linked.inputs],
+  });
+  return { ...bench, ...linked.targets };
 }
 
 /** One build for all of the module, or one for each of its commands and the plain name for all of them. */

@@ -63,6 +63,26 @@ describe('a link step', () => {
     expect(targetsOf({ ...ONE, ...projectJson(build as object) })).not.toHaveProperty('link');
   });
 
+  it.each(['bench_test.go', 'parse_benchmark_test.go', 'x/bench.gen_test.go'])(
+    'makes release libraries for benchmarks, however few crates there are: %s',
+    (file) => {
+      const targets = targetsOf({ ...ONE, [`app/${file}`]: 'package app\n' });
+      expect(targets['bench']).toMatchObject({
+        executor: 'nx-grout:go-bench',
+        cache: false,
+        parallelism: false,
+        dependsOn: [{ target: 'link-bench', params: 'forward' }],
+        options: { profile: 'release', linkFolder: 'dist/app/.link-bench' },
+      });
+      expect(targets['link-bench']?.options).toMatchObject({ linkFor: 'bench', linkCrates: ['a'] });
+      expect(targets['test']?.dependsOn).toEqual([{ projects: ['a'], target: 'build', params: 'forward' }]);
+    },
+  );
+
+  it.each(['app_test.go', 'bench.go', 'workbench_test.go'])('sees no benchmarks in %s', (file) => {
+    expect(targetsOf({ ...ONE, [`app/${file}`]: 'package app\n' })).not.toHaveProperty('bench');
+  });
+
   it('is one for each command of a module', () => {
     const targets = targetsOf({
       ...TWO,

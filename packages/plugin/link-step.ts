@@ -11,7 +11,7 @@ import { buildsOf, type TargetSurroundings } from './target-shape.js';
 
 /** The target that may need its Rust libraries made for it alone. */
 export interface LinkingTarget {
-  readonly kind: Extract<TargetKind, 'build' | 'test'>;
+  readonly kind: Extract<TargetKind, 'build' | 'test' | 'bench'>;
   /** As the user calls it, with what tells it apart from others of the project. */
   readonly name: string;
   /** What tells its link step apart from others of the project. */
@@ -19,6 +19,8 @@ export interface LinkingTarget {
   readonly executor: string;
   /** Roots of the crates that it links. */
   readonly crates: readonly WorkspacePath[];
+  /** Whether it is made of other options than the builds of the crates, so that these never do. */
+  readonly differs?: boolean;
 }
 
 export interface LinkStep {
@@ -42,7 +44,8 @@ export function planLinkStep(
   const shape = around.shape.targets.link;
   const own = around.targetSettings.get(project.root)?.[target.name];
   if (shape === undefined || target.crates.length === 0) return undefined;
-  if (target.crates.length === 1 && own?.isSet !== true && !isSetByEntry(target, around)) return undefined;
+  const differs = target.differs === true || own?.isSet === true || isSetByEntry(target, around);
+  if (target.crates.length === 1 && !differs) return undefined;
   const name = `${shape.name}${target.suffix}`;
   const folder = joinPath(artifactFolder(project.root), `.${name}`);
   const crates = target.crates.map((root) => around.model.projects.get(root));

@@ -3,7 +3,7 @@ import { readGraphSettings, wrongOption, type GraphOptions, type GraphSettings }
 import type { TargetConfiguration } from '@nx/devkit';
 
 /** Targets that the plugin infers, by what they do. */
-const TARGET_KINDS = ['build', 'link', 'test', 'testMock', 'lint', 'run', 'watch'] as const;
+const TARGET_KINDS = ['build', 'link', 'test', 'testMock', 'bench', 'lint', 'run', 'watch'] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 
 /** A new name, a name with settings that go over the inferred ones, or no such target. */
@@ -20,6 +20,7 @@ export interface PluginOptions extends GraphOptions {
   readonly linkTargetName?: TargetOption;
   readonly testTargetName?: TargetOption;
   readonly testMockTargetName?: TargetOption;
+  readonly benchTargetName?: TargetOption;
   readonly lintTargetName?: TargetOption;
   readonly runTargetName?: TargetOption;
   readonly watchTargetName?: TargetOption;
@@ -41,6 +42,7 @@ const DEFAULT_NAMES: Readonly<Record<TargetKind, string>> = {
   link: 'link',
   test: 'test',
   testMock: 'test-mock',
+  bench: 'bench',
   lint: 'lint',
   run: 'run',
   watch: 'watch',
@@ -73,6 +75,7 @@ export function readPluginOptions(options: PluginOptions | undefined): PluginSha
       link: shape('link'),
       test: shape('test'),
       testMock: shape('testMock'),
+      bench: shape('bench'),
       lint: shape('lint'),
       run: shape('run'),
       watch: shape('watch'),

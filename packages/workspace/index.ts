@@ -9,6 +9,7 @@ export { NodeFileSystem } from './node-file-system.js';
 export { NodeLocks } from './node-locks.js';
 export { NodeProcesses } from './node-processes.js';
 export { packageFolder, packageIdentity } from './package-files.js';
+export { isRunningProcess, processIdentity } from './process-identity.js';
 export type {
   Command,
   ContentFolder,

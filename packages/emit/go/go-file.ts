@@ -45,6 +45,12 @@ export class GoFile {
     return `grout.${name}`;
   }
 
+  /** A symbol of a package below the runtime's, e.g. `budget.Run`. */
+  runtimePackage(folder: string, name: string): string {
+    this.imports.set(`${this.bridge.layout.go.runtimeModule}/${folder}`, folder);
+    return `${folder}.${name}`;
+  }
+
   /** Adds a declaration, set off by a blank line. */
   add(...lines: readonly string[]): void {
     this.body.push('', ...lines);
@@ -71,9 +77,11 @@ export class GoFile {
   }
 
   private importBlock(): string[] {
+    const { runtimeModule } = this.bridge.layout.go;
     const paths = [...this.imports.keys()].sort();
-    const own = paths.filter((path) => path === this.bridge.layout.go.runtimeModule).map((path) => `grout "${path}"`);
-    const standard = paths.filter((path) => path !== this.bridge.layout.go.runtimeModule).map((path) => `"${path}"`);
+    const isOwn = (path: string): boolean => path === runtimeModule || path.startsWith(`${runtimeModule}/`);
+    const own = paths.filter(isOwn).map((path) => (path === runtimeModule ? `grout "${path}"` : `"${path}"`));
+    const standard = paths.filter((path) => !isOwn(path)).map((path) => `"${path}"`);
     const [only, ...more] = [...standard, ...own];
     if (only === undefined) return [];
     if (more.length === 0) return ['', `import ${only}`];

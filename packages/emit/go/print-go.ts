@@ -9,6 +9,7 @@ import { headerName } from './header-name.js';
 import { printHeader } from './header.js';
 import { printInProcess } from './in-process.js';
 import { printPack } from './pack.js';
+import { printBenchTest } from './tests/bench-test.js';
 import { printConformanceTest } from './tests/conformance-test.js';
 import { printVectorsTest } from './tests/vectors-test.js';
 import { printConnectMock, printMock, printNoCgo } from './mock.js';
@@ -19,6 +20,7 @@ export function printGo(bridge: Bridge): GeneratedFile[] {
   const callbacks = printCallbacks(bridge);
   const files: Readonly<Record<string, string>> = {
     'api.gen.go': printApi(bridge),
+    'bench.gen_test.go': printBenchTest(bridge),
     ...(callbacks !== undefined && { 'callbacks.gen.go': callbacks }),
     ...printFeatures(bridge),
     'conformance.gen_test.go': printConformanceTest(bridge),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -79,7 +80,21 @@ func (h *Handshake) Verify(own Identity) error {
 		return h.refuse(own, `it was built with panic = "abort", so that a panic would end this process; `+
 			`remove that line from the Cargo profile`, rebuild)
 	}
-	return h.verifyFeatures(own)
+	if err := h.verifyFeatures(own); err != nil {
+		return err
+	}
+	if h.flags&flagDebug != 0 {
+		linksDebugLibrary.Store(true)
+	}
+	return nil
+}
+
+var linksDebugLibrary atomic.Bool
+
+// LinksDebugLibrary says whether a library that this program has connected to was built for debugging. For generated
+// benchmarks.
+func LinksDebugLibrary() bool {
+	return linksDebugLibrary.Load()
 }
 
 const rebuild = "run nx sync, then build both sides again"

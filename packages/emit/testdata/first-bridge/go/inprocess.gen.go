@@ -46,7 +46,7 @@ func connect() (Service, error) {
 		Library:  "the Rust library pricing_rust",
 		ABIMajor: 1,
 		ABIHash:  0x10ba73678f07ecaf,
-		Contract: "51da03720b6b38c2a071e42009cc524a11bc783c220577031bd0c8e3b96891ed",
+		Contract: "d13b4c9daaad94aa6061177ebf6f19b259c715ee299a86ed91ad4f349fa0976f",
 		// The symbol exists in a library with this ABI only: another one does not link.
 		LinkedFrame: uint8(C.pricing_v1_abi_10ba73678f07ecaf),
 		Layouts: [][2]uintptr{

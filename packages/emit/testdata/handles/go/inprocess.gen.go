@@ -56,7 +56,7 @@ func connect() (Service, error) {
 		Library:  "the Rust library docindex_rust",
 		ABIMajor: 1,
 		ABIHash:  0x36f8922be3e2688c,
-		Contract: "240d7dc7ab06377e1adfe2c4a9dd401ffdeb408ba281321fba91077aca40ae97",
+		Contract: "bc712bf4c37f15523cd5b53f0d55af460542daca9cb8491b30d91c239b1eac82",
 		// The symbol exists in a library with this ABI only: another one does not link.
 		LinkedFrame: uint8(C.docindex_v1_abi_36f8922be3e2688c),
 		Layouts: [][2]uintptr{

@@ -16,7 +16,7 @@ pub static pricing_v1_abi_10ba73678f07ecaf: u8 = ffi::FRAME_VERSION;
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
     abi_hash: 0x10ba73678f07ecaf,
-    contract: "51da03720b6b38c2a071e42009cc524a11bc783c220577031bd0c8e3b96891ed",
+    contract: "d13b4c9daaad94aa6061177ebf6f19b259c715ee299a86ed91ad4f349fa0976f",
     layouts: &[
         ffi::layout_of::<AddOut>(),
         ffi::layout_of::<GreetOut>(),

@@ -16,7 +16,7 @@ pub static docindex_v1_abi_36f8922be3e2688c: u8 = ffi::FRAME_VERSION;
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
     abi_hash: 0x36f8922be3e2688c,
-    contract: "240d7dc7ab06377e1adfe2c4a9dd401ffdeb408ba281321fba91077aca40ae97",
+    contract: "bc712bf4c37f15523cd5b53f0d55af460542daca9cb8491b30d91c239b1eac82",
     layouts: &[
         ffi::layout_of::<OpenOut>(),
         ffi::layout_of::<CensusOut>(),

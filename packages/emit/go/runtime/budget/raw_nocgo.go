@@ -1,0 +1,7 @@
+//go:build !cgo
+
+package budget
+
+const canCallRaw = false
+
+func rawCall() {}

@@ -1,0 +1,177 @@
+import type { Message } from '#contract';
+import type { Bridge, ObjectCalls } from '../../bridge.js';
+import type { Call } from '../../crossing.js';
+import { messageNamed } from '../../members.js';
+import { samplesOf } from '../../vectors/samples.js';
+import { buildTags, goString, GoFile, indent } from '../go-file.js';
+import { GoTypes } from '../go-types.js';
+import { exportedName } from '../names.js';
+import { objectNames } from '../objects.js';
+import { Literals } from './literals.js';
+
+/** bench.gen_test.go: what each method takes, held against its budget. `go test` alone runs none of it. */
+export function printBenchTest(bridge: Bridge): string {
+  const file = new GoFile(bridge, { buildTag: buildTags.inProcess });
+  const printer = new BenchPrinter(file, bridge);
+  printer.printHooks();
+  printer.printClient();
+  for (const object of bridge.objects) printer.printObject(object);
+  for (const call of bridge.calls) printer.printBenchmark(call);
+  return file.render();
+}
+
+class BenchPrinter {
+  private readonly types: GoTypes;
+  private readonly literals: Literals;
+  private readonly b: string;
+
+  constructor(
+    private readonly file: GoFile,
+    private readonly bridge: Bridge,
+  ) {
+    this.types = new GoTypes(bridge.contract);
+    this.literals = new Literals(file, bridge.contract);
+    this.b = `b *${file.std('testing', 'B')}`;
+  }
+
+  /** What users can set: a function for each method and for each kind of object that Go implements. */
+  printHooks(): void {
+    const { calls, callbacks } = this.bridge;
+    const requests = calls.map((call): [string, string] => {
+      const { type, name } = this.receiver(call);
+      return [hookName(call), `func(${this.b}, ${name} *${type}) ${this.types.method(call.method).request}`];
+    });
+    const objects = callbacks.map(({ service }): [string, string] => {
+      const type = exportedName(service.name);
+      return [type, `func(${this.b}) ${type}`];
+    });
+    const all = [...requests, ...objects];
+    const width = Math.max(...all.map(([name]) => name.length));
+    this.file.add(
+      '// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,',
+      '// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.',
+      'var boundaryBenchmarks struct {',
+      ...indent(all.map(([name, type]) => `${name.padEnd(width)} ${type}`)),
+      '}',
+    );
+  }
+
+  printClient(): void {
+    this.file.add(
+      `func boundaryBenchmarkClient(${this.b}) *Client {`,
+      ...indent(['b.Helper()', 'client, err := New()', 'if err != nil {', '\tb.Fatal(err)', '}', 'return client']),
+      '}',
+    );
+  }
+
+  /** An object for the benchmarks of its methods. */
+  printObject({ handle }: ObjectCalls): void {
+    const opening = this.bridge.calls.find(({ opens }) => opens === handle);
+    if (opening === undefined) throw new Error(`${handle.fullName} is opened by no method`);
+    const { type } = objectNames(handle.name);
+    this.file.add(
+      `func ${openerOf(handle)}(${this.b}) *${type} {`,
+      ...indent([
+        'b.Helper()',
+        ...this.setup(opening),
+        `object, err := ${this.invocation(opening)}`,
+        `return ${this.budget('Object')}(b, ${goString(hookName(opening))}, object, err)`,
+      ]),
+      '}',
+    );
+  }
+
+  printBenchmark(call: Call): void {
+    const { budgetNs } = call.method;
+    const name = `BenchmarkBoundary${hookName(call)}`;
+    const doc =
+      budgetNs === 0
+        ? [`// ${name} measures ${call.displayName}, which has no budget.`]
+        : [
+            `// Proves C11, a method keeps its budget. Expected: ${call.displayName} takes ${budgetNs} ns at most, scaled by what a`,
+            '// bare cgo call takes on this machine.',
+          ];
+    this.file.add(
+      ...doc,
+      `func ${name}(${this.b}) {`,
+      ...indent([
+        ...this.setup(call),
+        `${this.budget('Run')}(b, ${this.method(call)}, func() error {`,
+        ...indent(this.measured(call)),
+        '})',
+      ]),
+      '}',
+    );
+  }
+
+  private method(call: Call): string {
+    const { budgetNs } = call.method;
+    const parts = [
+      `Name: ${goString(call.displayName)}`,
+      `Hook: ${goString(hookName(call))}`,
+      ...(budgetNs === 0 ? [] : [`Budget: ${budgetNs} * ${this.file.std('time', 'Nanosecond')}`]),
+      `IsDebug: ${this.file.grout('LinksDebugLibrary')}()`,
+    ];
+    return `${this.budget('Method')}{${parts.join(', ')}}`;
+  }
+
+  /** An object that is opened is closed again: both are measured. */
+  private measured(call: Call): string[] {
+    const invocation = this.invocation(call);
+    if (call.opens === undefined) return [`_, err := ${invocation}`, 'return err'];
+    return [`object, err := ${invocation}`, 'if err != nil {', '\treturn err', '}', 'return object.Close()'];
+  }
+
+  /** The receiver, the request and the object of Go. */
+  private setup(call: Call): string[] {
+    const { name, make } = this.receiver(call);
+    const request = this.literals.message(this.typicalRequest(call));
+    const lines = [
+      `${name} := ${make}(b)`,
+      ...request.map((line, at) => {
+        const start =
+          at === 0 ? `req := ${this.budget('Request')}(b, boundaryBenchmarks.${hookName(call)}, ${name}, ` : '';
+        return `${start}${line}${at === request.length - 1 ? ')' : ''}`;
+      }),
+    ];
+    if (call.callback === undefined) return lines;
+    const type = exportedName(call.callback.name);
+    return [
+      ...lines,
+      `var callback ${type} = &Mock${type}{}`,
+      `if boundaryBenchmarks.${type} != nil {`,
+      `\tcallback = boundaryBenchmarks.${type}(b)`,
+      '}',
+    ];
+  }
+
+  private invocation(call: Call): string {
+    const given = call.callback === undefined ? '' : ', callback';
+    return `${this.receiver(call).name}.${this.types.method(call.method).method}(b.Context(), req${given})`;
+  }
+
+  private typicalRequest({ method }: Call): ReturnType<typeof samplesOf>[number]['value'] {
+    const samples = samplesOf(this.bridge.contract, messageNamed(this.bridge.contract, method.request));
+    const chosen = samples.find(({ name }) => name === 'typical') ?? samples[0];
+    if (chosen === undefined) throw new Error(`${method.request} has no sample`);
+    return chosen.value;
+  }
+
+  private receiver({ receiver }: Call): { type: string; name: string; make: string } {
+    if (receiver === undefined) return { type: 'Client', name: 'client', make: 'boundaryBenchmarkClient' };
+    return { type: objectNames(receiver.name).type, name: 'receiver', make: openerOf(receiver) };
+  }
+
+  private budget(name: string): string {
+    return this.file.runtimePackage('budget', name);
+  }
+}
+
+/** `Quote` of the service, `IndexGet` of a handle. */
+function hookName({ method, receiver }: Call): string {
+  return `${receiver === undefined ? '' : exportedName(receiver.name)}${exportedName(method.name)}`;
+}
+
+function openerOf({ name }: Message): string {
+  return `boundaryBenchmark${exportedName(name)}`;
+}
