@@ -3,7 +3,7 @@ import { refuse } from './refusal.js';
 import type { Contract, Field, Message, Method, Service } from './types.js';
 
 /**
- * Checks that handles stand where an object can be: a method returns one, and other methods of the same service name in
+ * Checks that handles stand where an object can be: a method returns one, and other methods, of any service, name in
  * their request the one that they are called on.
  */
 export function validateHandles(contract: Contract): Diagnostic[] {
@@ -60,18 +60,16 @@ function canBeHad(contract: Contract, handle: string, above: readonly string[]):
     );
 }
 
-/** The type behind a handle belongs to one service. */
-function validateOwner(contract: Contract, { name, fullName }: Message, openers: MethodOfService[]): Diagnostic[] {
-  const users = methodsOf(contract).filter(({ method }) =>
-    receiverFields(contract, method.request).some(({ type }) => type.kind === 'handle' && type.message === fullName),
-  );
-  const owner = openers[0]?.service;
-  return [...openers, ...users]
-    .filter(({ service }) => owner !== undefined && service !== owner)
-    .map(({ service, method }) => {
-      const text = `${method.name} of ${service.name} uses ${name}, whose objects belong to ${owner?.name ?? ''}`;
-      return refuse('handle-of-two-services', text, method.span, `move ${method.name} to ${owner?.name ?? ''}`);
-    });
+/** The type behind a handle is named by the service whose methods return it, so there is one such service. */
+function validateOwner(contract: Contract, { name }: Message, openers: readonly MethodOfService[]): Diagnostic[] {
+  const [first, ...others] = openers.filter(({ service }) => !service.implementedInGo);
+  return others.flatMap(({ service, method }) => {
+    if (first === undefined || service === first.service) return [];
+    const owner = first.service.name;
+    const text = `${method.name} of ${service.name} returns ${name}, whose objects are those of ${owner}`;
+    const help = `declare ${method.name} in ${owner}; methods that are called on a ${name} can be of any service`;
+    return [refuse('handle-of-two-services', text, method.span, help)];
+  });
 }
 
 function receiverFields({ messages }: Contract, request: string): Field[] {

@@ -1,26 +1,29 @@
 import { suggest, type Diagnostic } from '#diagnostics';
-import { callbackOf, goServices } from './callbacks.js';
 import { refuse } from './refusal.js';
+import { callbackOf, goServices, rustServices } from './services.js';
 import type { Contract, Method, Service } from './types.js';
 
-/** Checks the one service that Rust implements, those of Go that it may call back, and how their methods are called. */
+/** Checks the services that Rust implements, those of Go that they may call back, and how their methods are called. */
 export function validateServices(contract: Contract): Diagnostic[] {
-  const ofGo = goServices(contract);
-  const [first, ...others] = contract.services.filter(({ implementedInGo }) => !implementedInGo);
-  if (first === undefined) return [ofGo[0] === undefined ? noService(contract) : noRustService(ofGo[0])];
+  const [ofRust, ofGo] = [rustServices(contract), goServices(contract)];
+  if (ofRust.length === 0) return [ofGo[0] === undefined ? noService(contract) : noRustService(ofGo[0])];
   return [
-    ...validateService(first),
-    ...first.methods.flatMap((method) => validateCallsBack(method, contract)),
+    ...ofRust.flatMap((service) => validateService(service)),
+    ...ofRust.flatMap(({ methods }) => methods.flatMap((method) => validateCallsBack(method, contract))),
     ...ofGo.flatMap((service) => validateCallbackService(service, contract)),
-    ...others.map((service) =>
-      refuse(
-        'several-services',
-        `a second service that Rust implements is not supported yet in one bridge: ${service.name} beside ${first.name}`,
-        service.span,
-        `move the methods of ${service.name} to ${first.name}, or scaffold a bridge of its own for it`,
-      ),
-    ),
+    ...validateMajors(contract),
   ];
+}
+
+/** The two sides of a bridge are built, and refuse each other, as a whole. */
+function validateMajors({ services }: Contract): Diagnostic[] {
+  const [first, ...others] = services.filter(({ abiMajor }) => abiMajor !== 0);
+  return others.flatMap(({ name, abiMajor, span }) => {
+    if (first === undefined || abiMajor === first.abiMajor) return [];
+    const message = `${name} has abi_major ${abiMajor}, and ${first.name} of the same bridge has ${first.abiMajor}`;
+    const help = 'write the same number in both: a bridge is one library, which one handshake accepts or refuses';
+    return [refuse('several-abi-majors', message, span, help)];
+  });
 }
 
 function noRustService({ name, span }: Service): Diagnostic {

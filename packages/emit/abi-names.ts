@@ -1,9 +1,11 @@
-import type { Contract } from '#contract';
+import { rustServices, type Contract, type Method, type Service } from '#contract';
+import type { Diagnostic } from '#diagnostics';
+import { findClashes, named } from './name-clashes.js';
 import { snakeCase } from './words.js';
 
 /** The names by which the linker and the C header know the parts of a bridge; both sides print them. */
 export interface AbiNames {
-  /** Symbol of a method. */
+  /** Symbol of a method of Rust, given its name in the bridge. */
   method(name: string): string;
   /** C name of the struct that a method's response is written to. */
   outStruct(name: string): string;
@@ -40,6 +42,19 @@ export function abiNames(contract: Contract): AbiNames {
     freeError: `${prefix}_grout_free_error`,
     freeSpill: `${prefix}_grout_free_spill`,
   };
+}
+
+/** Name of a method of Rust among those of the bridge: alone, or after its service's where there are several. */
+export function nameInBridge(contract: Contract, service: Service, { name }: Method): string {
+  return rustServices(contract).length === 1 ? name : `${service.name}.${name}`;
+}
+
+/** Methods of several services can come to one symbol: `List.GetAll` and `ListGet.All`. */
+export function findSymbolClashes(contract: Contract): Diagnostic[] {
+  const symbols = rustServices(contract).flatMap((service) =>
+    service.methods.map((method) => named(method, abiNames(contract).method(nameInBridge(contract, service, method)))),
+  );
+  return findClashes('C', symbols, {});
 }
 
 /**

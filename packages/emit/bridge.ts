@@ -1,7 +1,7 @@
-import type { Contract, HandleOptions, Message, Service } from '#contract';
+import { rustServices, type Contract, type HandleOptions, type Message, type Service } from '#contract';
+import { DiagnosticError } from '#diagnostics';
 import { abiNames, type AbiNames } from './abi-names.js';
 import { callbacksOf, type CallbackService } from './callbacks.js';
-import { supportedService } from './capabilities.js';
 import { checkEmittable } from './check-emittable.js';
 import { callsOf, type Call } from './crossing.js';
 import { oncePer } from './once-per.js';
@@ -11,7 +11,12 @@ import type { AbiFacts, BridgeLayout } from './types.js';
 /** A contract that can be printed, with all that the printers of both sides share. */
 export interface Bridge {
   readonly contract: Contract;
-  readonly service: Service;
+  /**
+   * The services that Rust implements, each with the methods that are called on itself. One whose methods are all called
+   * on handles is not among them: nothing of it is left to implement, or to connect to.
+   */
+  readonly services: readonly ServiceCalls[];
+  /** The methods of all of them, and of their handles. */
   readonly calls: readonly Call[];
   /** The handles of the contract, each with the methods that are called on it. */
   readonly objects: readonly ObjectCalls[];
@@ -23,12 +28,20 @@ export interface Bridge {
   readonly names: AbiNames;
 }
 
-/** A handle with the methods that are called on it. */
+/** A service of Rust with the methods that are called on itself; at least one. */
+export interface ServiceCalls {
+  readonly service: Service;
+  readonly calls: readonly Call[];
+}
+
+/** A handle with the methods that are called on it, whichever service declares them. */
 export interface ObjectCalls {
   readonly handle: Message;
   readonly options: HandleOptions;
   readonly calls: readonly Call[];
-  /** The handle whose method opens such an object; absent when a method of the service itself does. */
+  /** The service whose method opens such an object. */
+  readonly service: Service;
+  /** The handle on which that method is called; absent when it is called on the service itself. */
   readonly origin?: Message;
 }
 
@@ -47,24 +60,33 @@ export function prepareBridge(contract: Contract, layout: BridgeLayout, abi: Abi
 }
 
 function prepareContract(contract: Contract): Prepared {
-  const service = supportedService(contract, checkEmittable(contract));
-  const calls = callsOf(contract, service);
+  const diagnostics = checkEmittable(contract);
+  if (diagnostics.length > 0) throw new DiagnosticError(...diagnostics);
+  const calls = callsOf(contract);
   const callbacks = callbacksOf(contract);
   const packed = packedTypesOf(contract, calls, callbacks);
-  return { service, calls, objects: objectsOf(calls), callbacks, packed, names: abiNames(contract) };
+  const services = rustServices(contract)
+    .map((service) => ({ service, calls: ownCalls(calls, service) }))
+    .filter((each) => each.calls.length > 0);
+  return { services, calls, objects: objectsOf(calls), callbacks, packed, names: abiNames(contract) };
+}
+
+function ownCalls(calls: readonly Call[], of: Service): Call[] {
+  return calls.filter(({ receiver, service }) => receiver === undefined && service === of);
 }
 
 /** Handles in an order in which each comes after the one whose method opens it. */
 function objectsOf(calls: readonly Call[]): ObjectCalls[] {
   const found: ObjectCalls[] = [];
   const visit = (receiver: Message | undefined): void => {
-    for (const { opens } of calls.filter((call) => call.receiver === receiver)) {
+    for (const { opens, service } of calls.filter((call) => call.receiver === receiver)) {
       if (opens?.handle === undefined || found.some(({ handle }) => handle === opens)) continue;
       const own = calls.filter((call) => call.receiver === opens);
       found.push({
         handle: opens,
         options: opens.handle,
         calls: own,
+        service,
         ...(receiver !== undefined && { origin: receiver }),
       });
       visit(opens);
@@ -72,9 +94,4 @@ function objectsOf(calls: readonly Call[]): ObjectCalls[] {
   };
   visit(undefined);
   return found;
-}
-
-/** The methods that are called on the service itself. */
-export function ownCalls({ calls }: Bridge): Call[] {
-  return calls.filter(({ receiver }) => receiver === undefined);
 }

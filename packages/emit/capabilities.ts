@@ -1,26 +1,14 @@
-import type { Contract, Field, Method, Service } from '#contract';
-import { DiagnosticError, type Diagnostic, type Span } from '#diagnostics';
+import { rustServices, type Contract, type Field, type Method } from '#contract';
+import type { Diagnostic, Span } from '#diagnostics';
 
 /** What the emitters of today can print; validation of the contract is stricter, this is what emission relies on. */
 export function findUnsupported(contract: Contract): Diagnostic[] {
-  const [service, ...others] = contract.services.filter(({ implementedInGo }) => !implementedInGo);
+  const services = rustServices(contract);
   return [
-    ...(service === undefined ? [noService(contract)] : service.methods.flatMap(findUnsupportedCall)),
-    ...others.map(({ name, span }) => unsupported(`a second service (${name})`, span, 'give it a bridge of its own')),
+    ...(services.length === 0 ? [noService(contract)] : []),
+    ...services.flatMap(({ methods }) => methods.flatMap(findUnsupportedCall)),
     ...contract.messages.flatMap((message) => message.fields.flatMap(findUnsupportedField)),
   ];
-}
-
-/** The service that Rust implements. */
-export function rustService({ services }: Contract): Service | undefined {
-  return services.find(({ implementedInGo }) => !implementedInGo);
-}
-
-/** The one service of a contract, or the reasons why there is nothing to emit. */
-export function supportedService(contract: Contract, diagnostics: readonly Diagnostic[]): Service {
-  const service = rustService(contract);
-  if (service === undefined || diagnostics.length > 0) throw new DiagnosticError(...diagnostics);
-  return service;
 }
 
 function unsupported(what: string, span: Span, help: string): Diagnostic {

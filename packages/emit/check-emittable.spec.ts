@@ -42,6 +42,10 @@ function service(...methods: readonly Method[]): Service {
   return { ...declared('Things'), abiMajor: 1, implementedInGo: false, methods };
 }
 
+function serviceNamed(name: string, ...methods: readonly Method[]): Service {
+  return { ...service(...methods), ...declared(name) };
+}
+
 function enumeration(name: string, ...values: readonly string[]): Enum {
   return { ...declared(name), values: values.map((value, number) => ({ ...declared(value), number })) };
 }
@@ -73,6 +77,9 @@ function messages(changes: Partial<Contract>): string[] {
 
 const plain = [message('Request'), message('Response')];
 
+/** What methods of two services are called on. */
+const handle = { ...message('Thing'), handle: { closeBlocks: false, threadSafe: true } };
+
 const withFields = (...fields: readonly Field[]): Partial<Contract> => ({
   messages: [message('Request', ...fields), message('Response')],
 });
@@ -81,9 +88,12 @@ it('has nothing to say about a plain contract', () => {
   expect(messages({})).toEqual([]);
 });
 
+it('lets services have methods of the same name', () => {
+  expect(messages({ services: [serviceNamed('A', method('Get')), serviceNamed('B', method('Get'))] })).toEqual([]);
+});
+
 describe('what is not supported yet is refused at its place', () => {
   it.each<[string, Partial<Contract>]>([
-    ['a second service (Things)', { services: [service(method('Get')), service()] }],
     ['Get streams', { services: [service(method('Get', { serverStreaming: true }))] }],
     ['Get streams', { services: [service(method('Get', { clientStreaming: true }))] }],
     ['Get is async', { services: [service(method('Get', { mode: 'async' }))] }],
@@ -120,6 +130,21 @@ describe('names that clash in one of the languages are refused', () => {
       { services: [service(method('Get'), method('ExpectGet'))] },
     ],
     ['Calls is Calls in Go, which is what a mock has for its calls', { services: [service(method('Calls'))] }],
+    [
+      'ListGet and Get (c.proto:3:5) are both t_v1_price_list_get in C',
+      { services: [serviceNamed('PriceList', method('Get')), serviceNamed('Price', method('ListGet'))] },
+    ],
+    [
+      'Things and ThingsClient (c.proto:3:5) are both ThingsClient in Go',
+      { messages: [...plain, message('ThingsClient')], services: [service(method('Get')), serviceNamed('Others')] },
+    ],
+    [
+      'GetAll and get_all (c.proto:3:5) are both GetAll in Go',
+      {
+        messages: [message('Request', field('thing', { type: { kind: 'handle', message: 't.v1.Thing' } })), handle],
+        services: [serviceNamed('A', method('get_all')), serviceNamed('B', method('GetAll'))],
+      },
+    ],
     [
       'ReadByte is ReadByte in Go, which is a method of the standard library, whose signature go vet demands',
       { services: [service(method('ReadByte'))] },

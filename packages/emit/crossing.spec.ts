@@ -61,7 +61,7 @@ it('lets no leaf have the name of a keyword, a macro or a parameter', () => {
 describe('every type', () => {
   const contract = lesson('every-type');
   const flattening = new Flattening(contract);
-  const [echo] = contract.services.flatMap((service) => callsOf(contract, service));
+  const [echo] = callsOf(contract);
   if (echo === undefined) throw new Error('no call');
 
   it('packs lists, maps, oneofs and messages that contain themselves, those of inner messages last', () => {

@@ -1,5 +1,14 @@
-import { callbackOf, type Contract, type Field, type Message, type Method, type Scalar, type Service } from '#contract';
-import { abiNames, leafReserved } from './abi-names.js';
+import {
+  callbackOf,
+  rustServices,
+  type Contract,
+  type Field,
+  type Message,
+  type Method,
+  type Scalar,
+  type Service,
+} from '#contract';
+import { abiNames, leafReserved, nameInBridge } from './abi-names.js';
 import { membersOf, messageNamed, receiverOf, type Member } from './members.js';
 import { findRecursion } from './recursion.js';
 import { UniqueNames } from './unique-names.js';
@@ -61,9 +70,16 @@ export interface Members {
   readonly nested: readonly Nested[];
 }
 
-/** One method, ready to be printed by either side. */
+/** What the declaration of a method is printed from, whoever implements it. */
+export type Signature = Pick<Call, 'method' | 'displayName' | 'opens' | 'callback'>;
+
+/** One method of Rust, ready to be printed by either side. */
 export interface Call {
+  /** The service that declares it. */
+  readonly service: Service;
   readonly method: Method;
+  /** Its name among the methods of all services of the bridge, to be spelled: `Greet`, or `Pricing.Greet`. */
+  readonly nameInBridge: string;
   /** `Pricing.Greet`, for messages to people. */
   readonly displayName: string;
   readonly symbol: string;
@@ -95,26 +111,31 @@ const packSlots: readonly Slot[] = [
 /** A message of more leaves than this is not flattened into another one, but packed. */
 const leafLimit = 48;
 
-/** Lowers the methods of the bridge's service to what crosses. The contract has passed `checkEmittable`. */
-export function callsOf(contract: Contract, service: Service): Call[] {
+/** Lowers the methods of the services that Rust implements to what crosses. The contract has passed `checkEmittable`. */
+export function callsOf(contract: Contract): Call[] {
   const names = abiNames(contract);
   const flattening = new Flattening(contract);
-  return service.methods.map((method) => {
-    const receiver = receiverOf(contract, method.request);
-    const returned = messageNamed(contract, method.response);
-    const callback = callbackOf(contract, method);
-    return {
-      method,
-      displayName: `${service.name}.${method.name}`,
-      symbol: names.method(method.name),
-      outStruct: names.outStruct(method.name),
-      request: flattening.flatten(method.request),
-      response: flattening.flatten(method.response),
-      ...(receiver !== undefined && { receiver }),
-      ...(returned.handle !== undefined && { opens: returned }),
-      ...(callback !== undefined && { callback }),
-    };
-  });
+  return rustServices(contract).flatMap((service) =>
+    service.methods.map((method) => {
+      const receiver = receiverOf(contract, method.request);
+      const returned = messageNamed(contract, method.response);
+      const callback = callbackOf(contract, method);
+      const name = nameInBridge(contract, service, method);
+      return {
+        service,
+        method,
+        nameInBridge: name,
+        displayName: `${service.name}.${method.name}`,
+        symbol: names.method(name),
+        outStruct: names.outStruct(name),
+        request: flattening.flatten(method.request),
+        response: flattening.flatten(method.response),
+        ...(receiver !== undefined && { receiver }),
+        ...(returned.handle !== undefined && { opens: returned }),
+        ...(callback !== undefined && { callback }),
+      };
+    }),
+  );
 }
 
 /** Flattens messages of one contract. */

@@ -42,3 +42,9 @@ export function generatedHeader(marker: string, files: readonly string[]): strin
     `${marker} Regenerate: nx sync`,
   ];
 }
+
+/** `a`, `a and b`, `a, b and c`. */
+export function enumeration(items: readonly string[]): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}

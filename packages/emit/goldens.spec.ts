@@ -3,7 +3,7 @@ import { joinPath, workspacePath, type AbsolutePath } from '#paths';
 import { NodeProcesses } from '#workspace';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { readContractImage } from '#workspace';
 import {
   checkEmittable,
@@ -34,7 +34,7 @@ async function lowerLesson(folder: string, layout: BridgeLayout): Promise<Contra
   const copy = mkdtempSync(join(tmpdir(), 'grout-lesson-')) as AbsolutePath;
   try {
     cpSync(join(room, '../contract/proto'), copy, { recursive: true });
-    cpSync(join(folder, 'contract.proto'), join(copy, `${layout.name}.proto`));
+    for (const { path, placed } of protosOf(folder, layout)) cpSync(path, join(copy, placed));
     const path = joinPath(layout.root, 'contract');
     const image = await readContractImage(new NodeProcesses(), { folder: copy, path });
     expect(image.diagnostics).toEqual([]);
@@ -47,6 +47,17 @@ async function lowerLesson(folder: string, layout: BridgeLayout): Promise<Contra
   } finally {
     rmSync(copy, { recursive: true });
   }
+}
+
+/** The .proto files of a lesson; `placed` is their name in the bridge, where a single one has the bridge's. */
+function protosOf(folder: string, { name }: BridgeLayout): { path: string; placed: string }[] {
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.proto'))
+    .sort();
+  return files.map((file) => ({
+    path: join(folder, file),
+    placed: file === 'contract.proto' ? `${name}.proto` : file,
+  }));
 }
 
 /** What both sides of the lesson can be built with, where that is anything. */
@@ -77,8 +88,10 @@ describe.each(lessons)('lesson %s', (lesson) => {
 
   it('is emitted as committed, all of it and nothing else', () => {
     const contract = JSON.parse(readFileSync(join(folder, 'contract.json'), 'utf8')) as Contract;
-    const proto = { path: 'contract.proto', text: readFileSync(join(folder, 'contract.proto'), 'utf8') };
-    const abi = { hash: abiHash(contract), contractDigest: contractDigest([proto]), features: readFeatures(folder) };
+    const protos = protosOf(folder, layout).map(({ path }) => {
+      return { path: basename(path), text: readFileSync(path, 'utf8') };
+    });
+    const abi = { hash: abiHash(contract), contractDigest: contractDigest(protos), features: readFeatures(folder) };
     const emit = (): GeneratedFile[] => [
       ...emitGo(contract, layout, abi),
       ...emitRust(contract, layout, abi),

@@ -1,4 +1,15 @@
-import type { Contract, Enum, EnumValue, Field, FieldType, Message, Oneof } from '#contract';
+import {
+  goServices,
+  rustServices,
+  type Contract,
+  type Enum,
+  type EnumValue,
+  type Field,
+  type FieldType,
+  type Message,
+  type Method,
+  type Oneof,
+} from '#contract';
 import { oncePer } from './once-per.js';
 
 /** What a message is declared of: a field, or a oneof in the place of its first alternative. */
@@ -69,4 +80,23 @@ export function receiverOf(contract: Contract, request: string): Message | undef
 /** The messages that cross as values, handles not among them. */
 export function valueMessages({ messages }: Contract): Message[] {
   return messages.filter(({ handle }) => handle === undefined);
+}
+
+/** Methods that share a type in both languages, and so must differ in name. */
+export interface MethodScope {
+  /** Absent where the methods are those of a service itself. */
+  readonly handle?: Message;
+  readonly methods: readonly Method[];
+}
+
+/** The methods of each service itself, and those of each handle, whichever services declare them. */
+export function methodScopes(contract: Contract): MethodScope[] {
+  const receiver = ({ request }: Method): Message | undefined => receiverOf(contract, request);
+  const ofRust = rustServices(contract).map(({ methods }) => methods);
+  const handles = contract.messages.filter(({ handle }) => handle !== undefined);
+  return [
+    ...ofRust.map((methods) => ({ methods: methods.filter((method) => receiver(method) === undefined) })),
+    ...goServices(contract).map(({ methods }) => ({ methods })),
+    ...handles.map((handle) => ({ handle, methods: ofRust.flat().filter((method) => receiver(method) === handle) })),
+  ];
 }

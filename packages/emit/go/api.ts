@@ -1,22 +1,25 @@
-import { placeholdersOf, type ErrorCode, type ErrorDomain } from '#contract';
-import { ownCalls, type Bridge } from '../bridge.js';
-import { docComment } from '../docs.js';
+import { placeholdersOf, type ErrorCode, type ErrorDomain, type Service } from '#contract';
+import type { Bridge, ServiceCalls } from '../bridge.js';
+import { docComment, enumeration } from '../docs.js';
 import { valueMessages } from '../members.js';
 import { printCallbackInterface } from './callbacks.js';
+import { printServicesType } from './connect.js';
 import { goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { namedDoc, printEnum, printMessage } from './messages.js';
-import { methodDeclarations, printCheckedMethod, printObject } from './objects.js';
-import { errorName, exportedName } from './names.js';
+import { errorName, exportedName, isOnlyService, serviceNames } from './names.js';
+import { printCheckedMethod, printObject } from './objects.js';
+import { methodDeclarations } from './signatures.js';
 
-/** api.gen.go: the messages, the errors, the service and its client. Knows nothing of how calls cross. */
+/** api.gen.go: the messages, the errors, the services and their clients. Knows nothing of how calls cross. */
 export function printApi(bridge: Bridge): string {
   const file = new GoFile(bridge, { packageDoc: packageDoc(bridge) });
-  printService(file, bridge);
-  printClient(file, bridge);
   const types = new GoTypes(bridge.contract);
-  const client = { self: 'c', type: 'Client', check: `${file.grout('CheckContext')}(ctx)` };
-  for (const call of ownCalls(bridge)) printCheckedMethod(file, types, call, client);
+  for (const service of bridge.services) printService(file, bridge, types, service);
+  for (const { service } of bridge.services) printClientType(file, bridge, service);
+  printServicesType(file, bridge);
+  file.add(`var connectOnce = ${file.std('sync', 'OnceValues')}(connect)`);
+  for (const service of bridge.services) printClient(file, bridge, types, service);
   for (const object of bridge.objects) printObject(file, bridge.contract, object);
   for (const callback of bridge.callbacks) printCallbackInterface(file, types, callback);
   for (const message of valueMessages(bridge.contract)) printMessage(file, bridge.contract, message);
@@ -25,46 +28,67 @@ export function printApi(bridge: Bridge): string {
   return file.render();
 }
 
-function packageDoc({ service, layout }: Bridge): string[] {
-  const first = `Package ${layout.go.package} calls ${service.fullName}, which Rust implements in this process.`;
-  const start = 'Connect with [New]; [Mock] stands in for the service in tests.';
-  return docComment('//', [first, service.doc, start].join('\n\n'));
+function packageDoc({ contract, services, layout }: Bridge): string[] {
+  const names = services.map(({ service }) => serviceNames(contract, service));
+  const doc = isOnlyService(contract) ? services.map(({ service }) => service.doc) : [];
+  const fullNames = enumeration(services.map(({ service }) => service.fullName));
+  const first = `Package ${layout.go.package} calls ${fullNames}, which Rust implements in this process.`;
+  const constructors = enumeration(names.map((it) => `[${it.constructor}]`));
+  const mocks = enumeration(names.map((it) => `[${it.mock}]`));
+  const standIn = isOnlyService(contract) ? 'stands in for the service' : 'stand in for the services';
+  const start = `Connect with ${constructors}; ${mocks} ${standIn} in tests.`;
+  return docComment('//', [first, ...doc, start].join('\n\n'));
 }
 
-function printService(file: GoFile, bridge: Bridge): void {
+/** What Go calls, as an interface. */
+function printService(file: GoFile, { contract }: Bridge, types: GoTypes, { service, calls }: ServiceCalls): void {
+  const { interface: name, client } = serviceNames(contract, service);
+  const text = `${name} is ${service.fullName} as Go sees it: what a [${client}] calls, and what a fake implements.`;
+  const doc = isOnlyService(contract) || service.doc === '' ? [] : [...namedDoc(name, service.doc, ''), '//'];
   file.add(
-    `// Service is ${bridge.service.fullName} as Go sees it: what a [Client] calls, and what a fake implements.`,
-    'type Service interface {',
-    ...indent(methodDeclarations(file, bridge.contract, ownCalls(bridge))),
+    ...doc,
+    `// ${doc.length === 0 ? text : text.replace(`${name} is`, 'It is')}`,
+    `type ${name} interface {`,
+    ...indent(methodDeclarations(file, types, calls)),
     '}',
   );
 }
 
-function printClient(file: GoFile, { service, layout }: Bridge): void {
+function printClientType(file: GoFile, { contract }: Bridge, service: Service): void {
+  const { client, interface: type } = serviceNames(contract, service);
   file.add(
-    `// Client calls ${service.fullName}. It is safe for use by several goroutines at once.`,
-    'type Client struct {',
-    '\tservice Service',
+    `// ${client} calls ${service.fullName}. It is safe for use by several goroutines at once.`,
+    `type ${client} struct {`,
+    `\tservice ${type}`,
     '}',
   );
-  file.add(`var connectOnce = ${file.std('sync', 'OnceValues')}(connect)`);
+}
+
+function printClient(file: GoFile, bridge: Bridge, types: GoTypes, { service, calls }: ServiceCalls): void {
+  const { contract, layout } = bridge;
+  const names = serviceNames(contract, service);
+  const [connected, implementation] = isOnlyService(contract)
+    ? ['service', 'service']
+    : ['connected', `connected.${names.field}`];
   file.add(
-    `// New connects to the implementation. The first call makes sure that both sides were generated from the same`,
+    `// ${names.constructor} connects to the implementation. The first call makes sure that both sides were generated from the same`,
     `// contract; the error of one that were not is [${file.grout('ErrHandshake')}].`,
-    'func New() (*Client, error) {',
-    '\tservice, err := connectOnce()',
+    `func ${names.constructor}() (*${names.client}, error) {`,
+    `\t${connected}, err := connectOnce()`,
     '\tif err != nil {',
     `\t\treturn nil, ${file.std('fmt', 'Errorf')}("${layout.go.package}: %w", err)`,
     '\t}',
-    '\treturn NewWith(service), nil',
+    `\treturn ${names.constructorWith}(${implementation}), nil`,
     '}',
   );
   file.add(
-    '// NewWith makes a client of any service, such as a [Mock].',
-    'func NewWith(service Service) *Client {',
-    '\treturn &Client{service: service}',
+    `// ${names.constructorWith} makes a client of any ${isOnlyService(contract) ? 'service' : `[${names.interface}]`}, such as a [${names.mock}].`,
+    `func ${names.constructorWith}(service ${names.interface}) *${names.client} {`,
+    `\treturn &${names.client}{service: service}`,
     '}',
   );
+  const client = { self: 'c', type: names.client, check: `${file.grout('CheckContext')}(ctx)` };
+  for (const call of calls) printCheckedMethod(file, types, call, client);
 }
 
 function printErrors(file: GoFile, domain: ErrorDomain): void {

@@ -4,8 +4,8 @@ import { UniqueNames } from '../unique-names.js';
 import type { GoFile } from './go-file.js';
 import { GoTypes, scalarType } from './go-types.js';
 import { exportedName, localName } from './names.js';
-import { resultOf } from './objects.js';
 import { packFunctionNames, PackPrinter } from './pack.js';
+import { resultOf } from './signatures.js';
 
 /** What a glue function calls its own; locals for nested messages stay clear of it and of its packages. */
 const glueNames = new Set([

@@ -1,28 +1,22 @@
 import type { Bridge } from '../bridge.js';
 import type { CallbackCall, CallbackService } from '../callbacks.js';
-import { docLines } from '../docs.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { headerName } from './header-name.js';
 import { namedDoc } from './messages.js';
 import { exportedName, localName } from './names.js';
+import { methodDeclarations } from './signatures.js';
 
 /** The interface of a service that Go implements. */
 export function printCallbackInterface(file: GoFile, types: GoTypes, { service, calls }: CallbackService): void {
   const name = exportedName(service.name);
-  const methods = calls.flatMap(({ method }, at) => {
-    const names = types.method(method);
-    const doc = docLines(method.doc).length === 0 ? [] : namedDoc(names.method, method.doc, '');
-    const signature = `(ctx ${file.std('context', 'Context')}, req ${names.request}) (${names.response}, error)`;
-    return [...(at > 0 && doc.length > 0 ? [''] : []), ...doc, `${names.method}${signature}`];
-  });
   file.add(
     ...namedDoc(name, service.doc, `${name} is ${service.fullName}, which Go implements.`),
     '//',
     '// Rust calls it from any thread, at once if it likes, until it drops it. A panic ends only the call: Rust receives it',
     '// as an error. Methods may call back into Rust.',
     `type ${name} interface {`,
-    ...indent(methods),
+    ...indent(methodDeclarations(file, types, calls)),
     '}',
   );
 }

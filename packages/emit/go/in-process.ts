@@ -1,10 +1,13 @@
+import { abiMajor, type Service } from '#contract';
 import { relativePath } from '#paths';
-import { ownCalls, type Bridge, type ObjectCalls } from '../bridge.js';
+import type { Bridge, ObjectCalls } from '../bridge.js';
 import { hasTail, type Call } from '../crossing.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { callbackTable } from './callbacks.js';
-import { objectNames, parametersOf, resultOf } from './objects.js';
+import { connectedOf } from './connect.js';
+import { isOnlyService, objectNames, serviceNames } from './names.js';
+import { parametersOf, resultOf } from './signatures.js';
 import { featureConstants } from './features.js';
 import type { BridgeFeature } from '../types.js';
 import { headerName } from './header-name.js';
@@ -14,12 +17,21 @@ import { namedReturn, printResponse } from './response.js';
 /** inprocess.gen.go: crosses by cgo into the static library of the Rust side. */
 export function printInProcess(bridge: Bridge): string {
   const file = new GoFile(bridge, { buildTag: buildTags.inProcess, cgoPreamble: preamble(bridge) });
-  file.add('// inProcess calls the Rust library that is linked into this program.', 'type inProcess struct{}');
+  for (const { service } of bridge.services) printServiceType(file, bridge, service);
   printConnect(file, bridge);
-  for (const call of ownCalls(bridge)) printMethod(file, bridge, call, '(*inProcess)');
+  for (const { service, calls } of bridge.services) {
+    const { inProcess } = serviceNames(bridge.contract, service);
+    for (const call of calls) printMethod(file, bridge, call, `(*${inProcess})`);
+  }
   for (const object of bridge.objects) printObject(file, bridge, object);
   printTakeError(file, bridge);
   return file.render();
+}
+
+function printServiceType(file: GoFile, { contract }: Bridge, service: Service): void {
+  const { inProcess } = serviceNames(contract, service);
+  const what = isOnlyService(contract) ? 'the Rust library' : `${service.fullName} of the Rust library`;
+  file.add(`// ${inProcess} calls ${what} that is linked into this program.`, `type ${inProcess} struct{}`);
 }
 
 /**
@@ -40,14 +52,16 @@ function preamble({ layout, names, calls, objects, callbacks }: Bridge): string[
   ];
 }
 
-function printConnect(file: GoFile, { service, layout, abi, names, calls, callbacks }: Bridge): void {
+function printConnect(file: GoFile, bridge: Bridge): void {
+  const { contract, layout, abi, names, calls, callbacks } = bridge;
+  const { type, zero, of } = connectedOf(bridge);
   const unsafe = (name: string): string => file.std('unsafe', name);
   const layouts = calls.map(({ outStruct }) => {
     return `{${unsafe('Sizeof')}(C.${outStruct}{}), ${unsafe('Alignof')}(C.${outStruct}{})},`;
   });
   file.add(
     '// connect makes sure that the linked library speaks the ABI of this package.',
-    'func connect() (Service, error) {',
+    `func connect() (${type}, error) {`,
     ...indent([
       `shake := ${file.grout('NewHandshake')}()`,
       `C.${names.handshake}((*C.grout_handshake)(${unsafe('Pointer')}(&shake)))`,
@@ -55,7 +69,7 @@ function printConnect(file: GoFile, { service, layout, abi, names, calls, callba
       ...indent([
         `Bindings: ${goString(bindings(layout))},`,
         `Library:  ${goString(library(layout))},`,
-        `ABIMajor: ${service.abiMajor},`,
+        `ABIMajor: ${abiMajor(contract)},`,
         `ABIHash:  0x${abi.hash},`,
         `Contract: ${goString(abi.contractDigest)},`,
         '// The symbol exists in a library with this ABI only: another one does not link.',
@@ -67,10 +81,10 @@ function printConnect(file: GoFile, { service, layout, abi, names, calls, callba
       ]),
       '})',
       'if err != nil {',
-      '\treturn nil, err',
+      `\treturn ${zero}, err`,
       '}',
       ...(callbacks.length > 0 ? ['bindCallbacks()'] : []),
-      'return &inProcess{}, nil',
+      `return ${of(({ inProcess }) => `&${inProcess}{}`)}, nil`,
     ]),
     '}',
   );

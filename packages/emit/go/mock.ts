@@ -1,27 +1,32 @@
-import type { Method } from '#contract';
-import { ownCalls, type Bridge } from '../bridge.js';
-import type { Call } from '../crossing.js';
+import type { Bridge } from '../bridge.js';
+import type { Signature } from '../crossing.js';
 import { copyFunction } from './copy.js';
-import { buildTags, goString, GoFile, indent } from './go-file.js';
+import { goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
-import { exportedName } from './names.js';
-import { objectNames, parametersOf, resultOf } from './objects.js';
+import { exportedName, objectNames, serviceNames } from './names.js';
+import { parametersOf, resultOf } from './signatures.js';
 
 /** mock.gen.go: services and objects made of functions and expectations. In every build, so that any test can use them. */
 export function printMock(bridge: Bridge): string {
   const file = new GoFile(bridge);
   const types = new GoTypes(bridge.contract);
-  const service = { type: 'Mock', constructor: 'NewMock', interface: 'Service', isObject: false };
-  printMockOf(file, { ...service, methods: ownCalls(bridge).map((call) => mockedMethod(file, types, call)) });
+  const methodsOf = (calls: readonly Signature[]): MockedMethod[] => {
+    return calls.map((call) => mockedMethod(file, types, call));
+  };
+  for (const { service, calls } of bridge.services) {
+    const { mock, mockConstructor, interface: type } = serviceNames(bridge.contract, service);
+    const names = { type: mock, constructor: mockConstructor, interface: type, isObject: false };
+    printMockOf(file, { ...names, methods: methodsOf(calls) });
+  }
   for (const { handle, calls } of bridge.objects) {
     const { mock, service: object } = objectNames(handle.name);
     const names = { type: mock, constructor: `New${mock}`, interface: object, isObject: true };
-    printMockOf(file, { ...names, methods: calls.map((call) => mockedMethod(file, types, call)) });
+    printMockOf(file, { ...names, methods: methodsOf(calls) });
   }
   for (const { service, calls } of bridge.callbacks) {
     const type = exportedName(service.name);
     const names = { type: `Mock${type}`, constructor: `NewMock${type}`, interface: type, isObject: false };
-    printMockOf(file, { ...names, methods: calls.map(({ method }) => mockedCallback(file, types, method)) });
+    printMockOf(file, { ...names, methods: methodsOf(calls) });
   }
   return file.render();
 }
@@ -50,7 +55,7 @@ interface MockedMethod {
   readonly copies: readonly [request: string, response: string];
 }
 
-function mockedMethod(file: GoFile, types: GoTypes, call: Call): MockedMethod {
+function mockedMethod(file: GoFile, types: GoTypes, call: Signature): MockedMethod {
   const { method, request } = types.method(call.method);
   const response = resultOf(types, call).service;
   const copyResponse = call.opens === undefined ? copyFunction(response) : `${file.grout('CopyObject')}[${response}]`;
@@ -62,20 +67,6 @@ function mockedMethod(file: GoFile, types: GoTypes, call: Call): MockedMethod {
     calls: `${method}Calls`,
     copies: [copyFunction(request), copyResponse],
     ...parametersOf(file, types, call),
-  };
-}
-
-function mockedCallback(file: GoFile, types: GoTypes, declaration: Method): MockedMethod {
-  const { method, request, response } = types.method(declaration);
-  return {
-    method,
-    request,
-    response,
-    state: `on${method}`,
-    calls: `${method}Calls`,
-    copies: [copyFunction(request), copyFunction(response)],
-    declared: `ctx ${file.std('context', 'Context')}, req ${request}`,
-    passed: 'ctx, req',
   };
 }
 
@@ -196,31 +187,4 @@ function printAssert(file: GoFile, { type, methods }: MockedType): void {
 function inColumns(fields: readonly (readonly [name: string, type: string])[]): string[] {
   const width = Math.max(0, ...fields.map(([name]) => name.length));
   return fields.map(([name, type]) => `${name.padEnd(width)} ${type}`);
-}
-
-/** connect_mock.gen.go: `New` connects to the user's fake. */
-export function printConnectMock(bridge: Bridge): string {
-  const file = new GoFile(bridge, { buildTag: buildTags.mock });
-  file.add(
-    '// connect makes New use the fake of this package.',
-    'func connect() (Service, error) {',
-    '\treturn newFake(), nil',
-    '}',
-  );
-  return file.render();
-}
-
-/** nocgo.gen.go: a build without cgo has no way to Rust, and says so. */
-export function printNoCgo(bridge: Bridge): string {
-  const file = new GoFile(bridge, { buildTag: buildTags.noCgo });
-  const message =
-    'this program was built without cgo, so it cannot call Rust: build with CGO_ENABLED=1 and a C compiler, ' +
-    'or with the tag grout_mock to use the fake';
-  file.add(
-    '// connect explains why there is nothing to connect to.',
-    'func connect() (Service, error) {',
-    `\treturn nil, ${file.grout('ErrUnavailable')}.New(${goString(message)})`,
-    '}',
-  );
-  return file.render();
 }

@@ -1,14 +1,14 @@
 import type { Diagnostic } from '#diagnostics';
 import {
   goServices,
+  rustServices,
   type Contract,
   type Enum,
   type EnumValue,
   type Message,
-  type Method,
   type Service,
 } from '#contract';
-import { declarationOf, membersOf, oneofTypeName, receiverOf, valueMessages } from '../members.js';
+import { declarationOf, membersOf, methodScopes, oneofTypeName, valueMessages } from '../members.js';
 import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
 import { capitalize, remembered, splitWords } from '../words.js';
 
@@ -44,6 +44,77 @@ export function errorName(code: string): string {
   return `Err${exportedName(code)}`;
 }
 
+/** Go names of what belongs to a service that Rust implements. */
+export interface ServiceNames {
+  /** The interface of its methods. */
+  readonly interface: string;
+  readonly client: string;
+  /** Functions that make a client. */
+  readonly constructor: string;
+  readonly constructorWith: string;
+  readonly mock: string;
+  readonly mockConstructor: string;
+  /** What calls the library. */
+  readonly inProcess: string;
+  /** The user's function that makes what stands in for it in a build with the tag grout_mock. */
+  readonly fake: string;
+  /** Field of `services`, which holds one of each; a bridge of one service has no need of it. */
+  readonly field: string;
+  /** Begins the names of its tests. */
+  readonly tests: string;
+}
+
+/** A service that is alone has the package to itself; with others beside it, each has its name in its own. */
+export function serviceNames(contract: Contract, { name }: Service): ServiceNames {
+  if (isOnlyService(contract)) {
+    return {
+      interface: 'Service',
+      client: 'Client',
+      constructor: 'New',
+      constructorWith: 'NewWith',
+      mock: 'Mock',
+      mockConstructor: 'NewMock',
+      inProcess: 'inProcess',
+      fake: 'newFake',
+      field: 'service',
+      tests: '',
+    };
+  }
+  const type = exportedName(name);
+  return {
+    interface: type,
+    client: `${type}Client`,
+    constructor: `New${type}Client`,
+    constructorWith: `New${type}ClientWith`,
+    mock: `Mock${type}`,
+    mockConstructor: `NewMock${type}`,
+    inProcess: `inProcess${type}`,
+    fake: `newFake${type}`,
+    field: localName(name),
+    tests: type,
+  };
+}
+
+/** Whether Rust implements a single service of the contract. */
+export function isOnlyService(contract: Contract): boolean {
+  return rustServices(contract).length === 1;
+}
+
+/** Go names of what belongs to a handle. */
+export interface ObjectNames {
+  /** What users hold: `Index`. */
+  readonly type: string;
+  /** What an implementation is: `IndexObject`. */
+  readonly service: string;
+  readonly mock: string;
+  readonly inProcess: string;
+}
+
+export function objectNames(handle: string): ObjectNames {
+  const type = exportedName(handle);
+  return { type, service: `${type}Object`, mock: `Mock${type}`, inProcess: `inProcess${type}` };
+}
+
 /** Exported names of the generated package that do not come from the contract, with what they are. */
 const generatedNames: Readonly<Record<string, string>> = {
   Client: 'the client',
@@ -58,6 +129,12 @@ const generatedNames: Readonly<Record<string, string>> = {
 const mockMethods: Readonly<Record<string, string>> = {
   AssertExpectations: 'what a mock has for its expectations',
   Calls: 'what a mock has for its calls',
+};
+
+/** What an object has besides the methods that are called on it. */
+const objectMethods: Readonly<Record<string, string>> = {
+  Close: 'how an object is closed',
+  CloseFunc: 'the function of its mock',
 };
 
 /** Method names for which `go vet` demands a signature of its own. */
@@ -78,18 +155,21 @@ const vettedMethods: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** What would not compile, or would hide something, once the contract's names are spelled as Go spells them. */
-export function findGoNameClashes(contract: Contract, service: Service): Diagnostic[] {
+export function findGoNameClashes(contract: Contract): Diagnostic[] {
   const codes = contract.errorDomains.flatMap(({ codes }) => codes.map((code) => named(code, errorName(code.name))));
-  const scopes = methodScopes(contract, service);
   return [
-    ...findClashes('Go', [...typesOf(contract), ...codes], generatedNames),
-    ...scopes.flatMap(({ methods, reserved }) => {
+    ...findClashes('Go', [...typesOf(contract), ...codes], isOnlyService(contract) ? generatedNames : {}),
+    ...methodScopes(contract).flatMap(({ handle, methods }) => {
       const names = methods.map((method) => named(method, exportedName(method.name)));
       const ofMock = methods.flatMap((method) => {
         const name = exportedName(method.name);
         return [`${name}Func`, `${name}Calls`, `Expect${name}`, `Expect${name}That`].map((it) => named(method, it));
       });
-      return findClashes('Go', [...names, ...ofMock], { ...vettedMethods, ...mockMethods, ...reserved });
+      return findClashes('Go', [...names, ...ofMock], {
+        ...vettedMethods,
+        ...mockMethods,
+        ...(handle !== undefined && objectMethods),
+      });
     }),
     ...valueMessages(contract).flatMap((message) =>
       findClashes(
@@ -98,23 +178,6 @@ export function findGoNameClashes(contract: Contract, service: Service): Diagnos
         hasRedacted(message) ? { Format: 'how it hides what is redacted', LogValue: 'how it hides it in logs' } : {},
       ),
     ),
-  ];
-}
-
-/** Methods that share a type: those of the service, and those of each handle. */
-function methodScopes(
-  contract: Contract,
-  { methods }: Service,
-): { methods: readonly Method[]; reserved: Readonly<Record<string, string>> }[] {
-  const receiver = (method: Method): string | undefined => receiverOf(contract, method.request)?.fullName;
-  const handles = contract.messages.filter(({ handle }) => handle !== undefined);
-  return [
-    { methods: methods.filter((method) => receiver(method) === undefined), reserved: {} },
-    ...goServices(contract).map((service) => ({ methods: service.methods, reserved: {} })),
-    ...handles.map(({ fullName }) => ({
-      methods: methods.filter((method) => receiver(method) === fullName),
-      reserved: { Close: 'how an object is closed', CloseFunc: 'the function of its mock' },
-    })),
   ];
 }
 
@@ -141,7 +204,12 @@ function typesOf(contract: Contract): NamedDeclaration[] {
   const callbacks = goServices(contract).flatMap((it) =>
     ['', 'Mock', 'NewMock'].map((prefix) => named(it, `${prefix}${exportedName(it.name)}`)),
   );
-  return [...types, ...objects, ...callbacks, ...oneofs, ...constants];
+  const services = rustServices(contract).flatMap((it) => {
+    const names = serviceNames(contract, it);
+    const exported = [names.interface, names.client, names.constructor, names.constructorWith];
+    return [...exported, names.mock, names.mockConstructor].map((name) => named(it, name));
+  });
+  return [...types, ...objects, ...callbacks, ...(isOnlyService(contract) ? [] : services), ...oneofs, ...constants];
 }
 
 /** `RED` of `Color` → `ColorRed`. */

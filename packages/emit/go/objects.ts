@@ -5,52 +5,8 @@ import { docLines } from '../docs.js';
 import { goString, indent, type GoFile } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { namedDoc } from './messages.js';
-import { exportedName, localName } from './names.js';
-
-/** Go names of what belongs to a handle. */
-export interface ObjectNames {
-  /** What users hold: `Index`. */
-  readonly type: string;
-  /** What an implementation is: `IndexObject`. */
-  readonly service: string;
-  readonly mock: string;
-  readonly inProcess: string;
-}
-
-export function objectNames(handle: string): ObjectNames {
-  const type = exportedName(handle);
-  return { type, service: `${type}Object`, mock: `Mock${type}`, inProcess: `inProcess${type}` };
-}
-
-/** What a method returns besides its error: to the implementation, to the user, and when it fails. */
-export function resultOf(types: GoTypes, { method, opens }: Call): { service: string; user: string; zero: string } {
-  if (opens !== undefined) {
-    const { type, service } = objectNames(opens.name);
-    return { service, user: `*${type}`, zero: 'nil' };
-  }
-  const { response } = types.method(method);
-  return { service: response, user: response, zero: `${response}{}` };
-}
-
-/** What a method takes, as parameters and as the arguments that hand them on. */
-export function parametersOf(file: GoFile, types: GoTypes, call: Call): { declared: string; passed: string } {
-  const { request } = types.method(call.method);
-  const [declared, passed] = [`ctx ${file.std('context', 'Context')}, req ${request}`, 'ctx, req'];
-  if (call.callback === undefined) return { declared, passed };
-  return { declared: `${declared}, callback ${exportedName(call.callback.name)}`, passed: `${passed}, callback` };
-}
-
-/** Declarations of methods in an interface. */
-export function methodDeclarations(file: GoFile, contract: Contract, calls: readonly Call[]): string[] {
-  const types = new GoTypes(contract);
-  return calls.flatMap((call, at) => {
-    const { method: name } = types.method(call.method);
-    const doc = call.method.doc === '' ? [] : namedDoc(name, call.method.doc, '');
-    const separator = at > 0 && doc.length > 0 ? [''] : [];
-    const { declared } = parametersOf(file, types, call);
-    return [...separator, ...doc, `${name}(${declared}) (${resultOf(types, call).service}, error)`];
-  });
-}
+import { exportedName, localName, objectNames } from './names.js';
+import { methodDeclarations, parametersOf, resultOf } from './signatures.js';
 
 /** A type whose methods check what every call must before they hand on to `service`. */
 interface Caller {
@@ -105,7 +61,7 @@ export function printObject(file: GoFile, contract: Contract, object: ObjectCall
   const { type } = objectNames(handle.name);
   const self = localName(handle.name).charAt(0);
   printType(file, object);
-  printInterface(file, contract, object);
+  printInterface(file, types, object);
   printConstructor(file, object);
   const caller = { self, type, check: `${self}.object.Check(ctx)` };
   for (const call of calls) printCheckedMethod(file, types, call, caller);
@@ -139,14 +95,14 @@ function printType(file: GoFile, { handle, options }: ObjectCalls): void {
   );
 }
 
-function printInterface(file: GoFile, contract: Contract, { handle, calls }: ObjectCalls): void {
+function printInterface(file: GoFile, types: GoTypes, { handle, calls }: ObjectCalls): void {
   const { type, service } = objectNames(handle.name);
   const separator = calls.some(({ method }) => docLines(method.doc).length > 0) ? [''] : [];
   file.add(
     `// ${service} is ${type} as its implementation sees it: what [${type}] calls, and what a fake returns.`,
     `type ${service} interface {`,
     ...indent([
-      ...methodDeclarations(file, contract, calls),
+      ...methodDeclarations(file, types, calls),
       ...separator,
       `// Close frees the object. [${type}] calls it once.`,
       'Close() error',

@@ -2,6 +2,7 @@ import { joinPath } from '#paths';
 import type { Bridge } from '../bridge.js';
 import type { GeneratedFile } from '../types.js';
 import { printApi } from './api.js';
+import { printConnectMock, printNoCgo } from './connect.js';
 import { printCopy } from './copy.js';
 import { printCallbacks } from './callbacks.js';
 import { printFeatures } from './features.js';
@@ -12,7 +13,7 @@ import { printPack } from './pack.js';
 import { printBenchTest } from './tests/bench-test.js';
 import { printConformanceTest } from './tests/conformance-test.js';
 import { printVectorsTest } from './tests/vectors-test.js';
-import { printConnectMock, printMock, printNoCgo } from './mock.js';
+import { printMock } from './mock.js';
 
 /** Prints the Go side of a bridge. */
 export function printGo(bridge: Bridge): GeneratedFile[] {

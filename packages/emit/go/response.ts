@@ -15,9 +15,8 @@ import {
 import { membersOf } from '../members.js';
 import { indent, type GoFile } from './go-file.js';
 import { GoTypes, scalarType } from './go-types.js';
-import { objectNames } from './objects.js';
+import { exportedName, objectNames } from './names.js';
 import { PackPrinter } from './pack.js';
-import { exportedName } from './names.js';
 
 /** How a method ends whose response is a named result. */
 export const namedReturn = 'return resp, nil';

@@ -1,5 +1,5 @@
 import type { ErrorDomain } from '#contract';
-import { ownCalls, type Bridge } from '../bridge.js';
+import type { Bridge, ServiceCalls } from '../bridge.js';
 import { docComment, generatedHeader } from '../docs.js';
 import { printCallbackTrait } from './callbacks.js';
 import { printEnum } from './enums.js';
@@ -8,10 +8,11 @@ import { valueMessages } from '../members.js';
 import { indent } from './layout.js';
 import { importsOf, printMessage } from './messages.js';
 import { typeName } from './names.js';
-import { associatedTypes, methods, printObjectTrait } from './objects.js';
+import { associatedTypes, printObjectTrait } from './objects.js';
 import { RustTypes } from './rust-types.js';
+import { methods } from './traits.js';
 
-/** src/generated/api.rs: the messages, the trait to implement and the errors. Knows nothing of how calls cross. */
+/** src/generated/api.rs: the messages, the traits to implement and the errors. Knows nothing of how calls cross. */
 export function printApi(bridge: Bridge): string {
   const { contract } = bridge;
   const types = new RustTypes(contract);
@@ -19,7 +20,7 @@ export function printApi(bridge: Bridge): string {
   const sections = [
     [...generatedHeader('//', contract.files)],
     ...(imports.length > 0 ? [imports] : []),
-    printTrait(bridge, types),
+    ...bridge.services.map((service) => printTrait(bridge, types, service)),
     ...bridge.objects.map((object) => printObjectTrait(types, object)),
     ...bridge.callbacks.map((callback) => printCallbackTrait(types, callback)),
     ...valueMessages(contract).flatMap((message) => printMessage(types, message)),
@@ -29,14 +30,11 @@ export function printApi(bridge: Bridge): string {
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function printTrait(bridge: Bridge, types: RustTypes): string[] {
-  const { service } = bridge;
-  const calls = ownCalls(bridge);
+function printTrait({ services }: Bridge, types: RustTypes, { service, calls }: ServiceCalls): string[] {
   const doc = docComment('///', service.doc, `The service \`${service.fullName}\`.`);
-  const sharing = [
-    '///',
-    '/// One instance serves all calls, from any thread. A panic ends only its call: Go receives it as an error.',
-  ];
+  const instance =
+    services.length === 1 ? 'One instance serves all calls' : 'One instance serves all calls of all services';
+  const sharing = ['///', `/// ${instance}, from any thread. A panic ends only its call: Go receives it as an error.`];
   const head = `pub trait ${typeName(service.name)}: Send + Sync + 'static {`;
   return [...doc, ...sharing, head, ...indent([...associatedTypes(calls), ...methods(types, calls, '&self')]), '}'];
 }

@@ -1,36 +1,24 @@
 import type { Service } from '#contract';
 import type { Bridge } from '../bridge.js';
-import type { CallbackCall, CallbackService } from '../callbacks.js';
+import type { CallbackService } from '../callbacks.js';
 import { docComment } from '../docs.js';
 import { snakeCase } from '../words.js';
 import { assignment, indent, rustString, signature } from './layout.js';
-import { typeName, valueName } from './names.js';
+import { typeName } from './names.js';
 import type { RustTypes } from './rust-types.js';
+import { methodHead, methods } from './traits.js';
 
 /** The trait of the objects that Go hands over. */
 export function printCallbackTrait(types: RustTypes, { service, calls }: CallbackService): string[] {
-  const methods = calls.flatMap((call, at) => [
-    ...(at > 0 ? [''] : []),
-    ...docComment('///', call.method.doc, `Calls \`${call.displayName}\`.`),
-    ...methodSignature(types, call, ';'),
-  ]);
   return [
     ...docComment('///', service.doc, `The service \`${service.fullName}\`, which Go implements.`),
     '///',
     '/// It may be called from any thread, for as long as it is kept; Go lets go of it when it is dropped. A panic of Go',
     '/// is an error here.',
     `pub trait ${typeName(service.name)}: Send + Sync + 'static {`,
-    ...indent(methods),
+    ...indent(methods(types, calls, '&self', 'Calls')),
     '}',
   ];
-}
-
-/** `room` is the path of the generated types. */
-function methodSignature(types: RustTypes, { method }: CallbackCall, end: string, room = ''): string[] {
-  const parameters = ['&self', 'cx: &grout::Cx', `request: ${room}${types.named(method.request)}`];
-  const error = method.errorDomain === undefined ? types.error(method) : `${room}${types.error(method)}`;
-  const result = ` -> Result<${room}${types.named(method.response)}, ${error}>${end}`;
-  return signature(`fn ${valueName(method.name)}`, parameters, result, 4);
 }
 
 /** The functions of Go by which its objects are called, and what makes a trait object of one. */
@@ -59,8 +47,8 @@ export function printCallbacks({ names, callbacks }: Bridge, types: RustTypes): 
 
 function printCallback(bind: string, types: RustTypes, { service, calls }: CallbackService): string[][] {
   const [table, wrapper] = [callbackTable(service), callbackWrapper(service)];
-  const methods = calls.flatMap((call, at) => {
-    const head = methodSignature(types, call, ' {', 'api::');
+  const bodies = calls.flatMap((call, at) => {
+    const head = methodHead(types, call, '&self', ' {', 'api::');
     return [...(at > 0 ? [''] : []), ...head, `    self.0.call(${call.number}, cx, &request)`, '}'];
   });
   return [
@@ -87,7 +75,7 @@ function printCallback(bind: string, types: RustTypes, { service, calls }: Callb
       '    }',
       '}',
     ],
-    [`impl api::${typeName(service.name)} for ${wrapper} {`, ...indent(methods), '}'],
+    [`impl api::${typeName(service.name)} for ${wrapper} {`, ...indent(bodies), '}'],
   ];
 }
 

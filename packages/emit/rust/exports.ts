@@ -3,12 +3,13 @@ import { hasTail, requestSlots, responseSlots, type Call, type Slot } from '../c
 import { generatedHeader } from '../docs.js';
 import { printCallbacks } from './callbacks.js';
 import { invocation, pinReceiver, printObject } from './objects.js';
-import { assignment, fieldDeclaration, indent, isBeyondLayout, rustString, signature } from './layout.js';
+import { fieldDeclaration, indent, isBeyondLayout, signature } from './layout.js';
 import { printInfrastructure } from './infrastructure.js';
 import { outStructName } from './out-struct.js';
 import { printRequest } from './request.js';
 import { printWriter } from './response.js';
 import { RustTypes } from './rust-types.js';
+import { siteConstant } from './site.js';
 
 /** src/generated/exports.rs: the functions that Go calls. */
 export function printExports(bridge: Bridge): string {
@@ -47,10 +48,10 @@ function printExport(bridge: Bridge, call: Call): string[] {
   const inputs = requestSlots(call).map(({ name, type }) => `${name}: ${slotType(type)}`);
   const parameters = ['call: *mut ffi::Call', ...inputs, `out: *mut ${out}`];
   const body = [
-    ...assignment('const SITE: ffi::Site', `IDENTITY.site(${rustString(displayName)})`, 4),
+    ...siteConstant(call.service, displayName),
     'let serve = |cx: &Cx| {',
     ...indent([...pinReceiver(call), ...printRequest(types, call.request)]),
-    `    ${invocation(bridge, call)}`,
+    `    ${invocation(call)}`,
     '};',
     ...printWriter(types, call),
     '// SAFETY: the caller keeps what is said above.',

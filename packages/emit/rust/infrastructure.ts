@@ -1,7 +1,7 @@
+import { abiMajor } from '#contract';
 import type { Bridge } from '../bridge.js';
 import type { BridgeFeature } from '../types.js';
 import { outStructName } from './out-struct.js';
-import { typeName } from './names.js';
 import { arrayLiteral, indent, rustString, signature } from './layout.js';
 
 /** The functions and the symbol that every bridge exports under its own prefix. */
@@ -42,17 +42,16 @@ export function printInfrastructure(bridge: Bridge): string[][] {
   ];
 }
 
-function identity({ abi, service, calls }: Bridge): string[] {
+function identity({ contract, abi, calls }: Bridge): string[] {
   const layouts = calls.map((call) => `ffi::layout_of::<${outStructName(call)}>()`);
   return [
     'const IDENTITY: ffi::Identity = ffi::Identity {',
     ...indent([
-      `abi_major: ${service.abiMajor},`,
+      `abi_major: ${abiMajor(contract)},`,
       `abi_hash: 0x${abi.hash},`,
       `contract: ${rustString(abi.contractDigest)},`,
       ...arrayLiteral('layouts: &', layouts, ',', 4),
       ...featureList(abi.features),
-      `foreign_text: ffi::Disclosure::${typeName(service.foreignText ?? 'debug-builds')},`,
     ]),
     '};',
   ];

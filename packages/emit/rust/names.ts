@@ -1,6 +1,6 @@
-import { goServices, type Contract, type Field, type Message, type Service } from '#contract';
+import type { Contract, Field, Message } from '#contract';
 import type { Diagnostic, Span } from '#diagnostics';
-import { declarationOf, membersOf, namedValues, oneofTypeName } from '../members.js';
+import { declarationOf, membersOf, methodScopes, namedValues, oneofTypeName } from '../members.js';
 import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
 import { capitalize, snakeCase, splitWords } from '../words.js';
 
@@ -52,12 +52,9 @@ const preludeNames: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** What would not compile, or would hide something, once the contract's names are spelled as Rust spells them. */
-export function findRustNameClashes(contract: Contract, service: Service): Diagnostic[] {
-  const { messages, enums, errorDomains } = contract;
-  const callbacks = goServices(contract);
-  const types = [service, ...callbacks, ...messages, ...enums, ...errorDomains].map((it) =>
-    named(it, typeName(it.name)),
-  );
+export function findRustNameClashes(contract: Contract): Diagnostic[] {
+  const { services, messages, enums, errorDomains } = contract;
+  const types = [...services, ...messages, ...enums, ...errorDomains].map((it) => named(it, typeName(it.name)));
   const codeEnums = errorDomains.map((domain) => named(domain, codeEnumName(domain.name)));
   const variants = [
     ...errorDomains.map(({ codes }) => variantNames(codes)),
@@ -65,7 +62,7 @@ export function findRustNameClashes(contract: Contract, service: Service): Diagn
   ];
   const values = enums.map((it) => variantNames(namedValues(it)));
   const scopes = [
-    ...[service, ...callbacks].map(({ methods }) => methods.map((it) => named(it, valueName(it.name)))),
+    ...methodScopes(contract).map(({ methods }) => methods.map((it) => named(it, valueName(it.name)))),
     ...messages.map((message) => membersOf(message).map((it) => named(declarationOf(it), valueName(it.name)))),
   ];
   return [

@@ -7,6 +7,8 @@ import { callbackWrapper } from './callbacks.js';
 import { assignment, indent, rustString, signature } from './layout.js';
 import { typeName, valueName } from './names.js';
 import type { RustTypes } from './rust-types.js';
+import { siteConstant } from './site.js';
+import { methods } from './traits.js';
 
 /** The trait of the objects that stand behind a handle. */
 export function printObjectTrait(types: RustTypes, { handle, options, calls }: ObjectCalls): string[] {
@@ -38,23 +40,8 @@ export function associatedTypes(calls: readonly Call[]): string[] {
   });
 }
 
-/** Declarations of methods, set apart by blank lines. */
-export function methods(types: RustTypes, calls: readonly Call[], self: string): string[] {
-  return calls.flatMap(({ method, displayName, opens, callback }, at) => {
-    const given = callback === undefined ? [] : [`callback: std::sync::Arc<dyn ${typeName(callback.name)}>`];
-    const parameters = [self, 'cx: &grout::Cx', `request: ${types.named(method.request)}`, ...given];
-    const value = opens === undefined ? types.named(method.response) : `Self::${typeName(opens.name)}`;
-    const end = ` -> Result<${value}, ${types.error(method)}>;`;
-    return [
-      ...(at > 0 ? [''] : []),
-      ...docComment('///', method.doc, `Serves \`${displayName}\`.`),
-      ...signature(`fn ${valueName(method.name)}`, parameters, end, 4),
-    ];
-  });
-}
-
 /** The table of the objects behind a handle, and the function by which Go closes one. */
-export function printObject({ service, names }: Bridge, { handle, options, origin }: ObjectCalls): string[][] {
+export function printObject({ names }: Bridge, { handle, options, service, origin }: ObjectCalls): string[][] {
   const type = aliasName(handle);
   const [owner, trait] = origin === undefined ? ['crate::Service', service.name] : [aliasName(origin), origin.name];
   const kept = options.threadSafe ? type : `ffi::Exclusive<${type}>`;
@@ -85,7 +72,7 @@ export function printObject({ service, names }: Bridge, { handle, options, origi
         0,
       ),
       ...indent([
-        ...assignment('const SITE: ffi::Site', `IDENTITY.site(${rustString(`${handle.name}.Close`)})`, 4),
+        ...siteConstant(service, `${handle.name}.Close`),
         '// SAFETY: the caller keeps what is said above.',
         `unsafe { ffi::close(&SITE, call, &${table}, object) }`,
       ]),
@@ -114,7 +101,7 @@ export function pinReceiver({ receiver, callback }: Call): string[] {
 }
 
 /** The call of the user's code. */
-export function invocation({ service }: Bridge, { method, receiver, callback }: Call): string {
+export function invocation({ service, method, receiver, callback }: Call): string {
   const name = valueName(method.name);
   const values = ['cx', 'request', ...(callback === undefined ? [] : ['callback'])];
   if (receiver?.handle === undefined) {

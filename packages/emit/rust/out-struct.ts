@@ -2,6 +2,6 @@ import type { Call } from '../crossing.js';
 import { typeName } from './names.js';
 
 /** Name of the struct that receives the response of a method. */
-export function outStructName({ method }: Pick<Call, 'method'>): string {
-  return `${typeName(method.name)}Out`;
+export function outStructName({ nameInBridge }: Call): string {
+  return `${typeName(nameInBridge)}Out`;
 }

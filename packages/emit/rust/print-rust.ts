@@ -1,6 +1,6 @@
 import { joinPath } from '#paths';
 import type { Bridge } from '../bridge.js';
-import { generatedHeader } from '../docs.js';
+import { enumeration, generatedHeader } from '../docs.js';
 import type { GeneratedFile } from '../types.js';
 import { printApi } from './api.js';
 import { printExports } from './exports.js';
@@ -30,11 +30,12 @@ function isPacking({ packed: { all } }: Bridge): boolean {
 
 /** The lints that are off judge names, shapes and comments that are the contract's. */
 function printModule(bridge: Bridge): string {
-  const { contract, service } = bridge;
+  const { contract, services } = bridge;
+  const names = enumeration(services.map(({ service }) => `\`${service.fullName}\``));
   const lines = [
     ...generatedHeader('//', contract.files),
     '',
-    `//! The bridge to Go of \`${service.fullName}\`: \`api\` is what to implement, \`exports\` what Go calls.`,
+    `//! The bridge to Go of ${names}: \`api\` is what to implement, \`exports\` what Go calls.`,
     '#![allow(',
     '    missing_docs,',
     '    clippy::doc_lazy_continuation,',

@@ -36,7 +36,7 @@ type Identity struct {
 	Bindings string
 	// Library names the Rust side, e.g. "the Rust library pricing_rust".
 	Library string
-	// ABIMajor is abi_major of the contract's service.
+	// ABIMajor is abi_major of the contract's services.
 	ABIMajor uint32
 	// ABIHash is the hash of everything in the contract that the ABI depends on.
 	ABIHash uint64

@@ -1,12 +1,11 @@
-import type { Message } from '#contract';
+import type { Message, Service } from '#contract';
 import type { Bridge, ObjectCalls } from '../../bridge.js';
 import type { Call } from '../../crossing.js';
 import { messageNamed } from '../../members.js';
 import { samplesOf } from '../../vectors/samples.js';
 import { buildTags, goString, GoFile, indent } from '../go-file.js';
 import { GoTypes } from '../go-types.js';
-import { exportedName } from '../names.js';
-import { objectNames } from '../objects.js';
+import { exportedName, objectNames, serviceNames } from '../names.js';
 import { Literals } from './literals.js';
 
 /** bench.gen_test.go: what each method takes, held against its budget. `go test` alone runs none of it. */
@@ -14,7 +13,7 @@ export function printBenchTest(bridge: Bridge): string {
   const file = new GoFile(bridge, { buildTag: buildTags.inProcess });
   const printer = new BenchPrinter(file, bridge);
   printer.printHooks();
-  printer.printClient();
+  for (const { service } of bridge.services) printer.printClient(service);
   for (const object of bridge.objects) printer.printObject(object);
   for (const call of bridge.calls) printer.printBenchmark(call);
   return file.render();
@@ -56,10 +55,18 @@ class BenchPrinter {
     );
   }
 
-  printClient(): void {
+  printClient(service: Service): void {
+    const { client, constructor, tests } = serviceNames(this.bridge.contract, service);
     this.file.add(
-      `func boundaryBenchmarkClient(${this.b}) *Client {`,
-      ...indent(['b.Helper()', 'client, err := New()', 'if err != nil {', '\tb.Fatal(err)', '}', 'return client']),
+      `func boundaryBenchmark${tests}Client(${this.b}) *${client} {`,
+      ...indent([
+        'b.Helper()',
+        `client, err := ${constructor}()`,
+        'if err != nil {',
+        '\tb.Fatal(err)',
+        '}',
+        'return client',
+      ]),
       '}',
     );
   }
@@ -157,8 +164,11 @@ class BenchPrinter {
     return chosen.value;
   }
 
-  private receiver({ receiver }: Call): { type: string; name: string; make: string } {
-    if (receiver === undefined) return { type: 'Client', name: 'client', make: 'boundaryBenchmarkClient' };
+  private receiver({ service, receiver }: Call): { type: string; name: string; make: string } {
+    if (receiver === undefined) {
+      const { client, tests } = serviceNames(this.bridge.contract, service);
+      return { type: client, name: 'client', make: `boundaryBenchmark${tests}Client` };
+    }
     return { type: objectNames(receiver.name).type, name: 'receiver', make: openerOf(receiver) };
   }
 
@@ -167,9 +177,9 @@ class BenchPrinter {
   }
 }
 
-/** `Quote` of the service, `IndexGet` of a handle. */
-function hookName({ method, receiver }: Call): string {
-  return `${receiver === undefined ? '' : exportedName(receiver.name)}${exportedName(method.name)}`;
+/** `Quote` or `PricingQuote` of a service, `IndexGet` of a handle. */
+function hookName({ nameInBridge, method, receiver }: Call): string {
+  return exportedName(receiver === undefined ? nameInBridge : `${receiver.name}.${method.name}`);
 }
 
 function openerOf({ name }: Message): string {

@@ -1,47 +1,51 @@
-import { ownCalls, type Bridge } from '../../bridge.js';
+import type { Contract } from '#contract';
+import type { Bridge, ServiceCalls } from '../../bridge.js';
 import type { Call } from '../../crossing.js';
 import { refusalsOf } from '../../vectors/refusals.js';
 import { buildTags, goString, GoFile, indent } from '../go-file.js';
 import { GoTypes } from '../go-types.js';
 import { Literals } from './literals.js';
-import { exportedName } from '../names.js';
-import { parametersOf, resultOf } from '../objects.js';
+import { exportedName, serviceNames, type ServiceNames } from '../names.js';
+import { parametersOf, resultOf } from '../signatures.js';
 
 /** conformance.gen_test.go: what holds for every implementation, checked of Rust and of the mock alike. */
 export function printConformanceTest(bridge: Bridge): string {
   const file = new GoFile(bridge, { buildTag: buildTags.inProcess });
-  printServices(file);
-  printContextTest(file);
-  printRefusalTest(file);
-  printPanicTest(file);
-  printCalls(file, bridge);
-  printRefusals(file, bridge);
-  printPanics(file, bridge);
+  for (const service of bridge.services) {
+    const names = serviceNames(bridge.contract, service.service);
+    printClients(file, names);
+    printContextTest(file, names);
+    printRefusalTest(file, names);
+    printPanicTest(file, names);
+    printCalls(file, bridge.contract, names, service);
+    printRefusals(file, bridge.contract, names, service);
+    printPanics(file, bridge.contract, names, service);
+  }
   return file.render();
 }
 
-function printServices(file: GoFile): void {
+function printClients(file: GoFile, { tests, client, mock, constructor, constructorWith }: ServiceNames): void {
   file.add(
-    '// boundaryClients are clients of all that has to behave alike. The mock answers nothing: what is refused does not get',
+    `// boundary${tests}Clients are clients of all that has to behave alike. The mock answers nothing: what is refused does not get`,
     '// as far.',
-    `func boundaryClients(t *${file.std('testing', 'T')}) (clients map[string]*Client, mock *Mock) {`,
+    `func boundary${tests}Clients(t *${file.std('testing', 'T')}) (clients map[string]*${client}, mock *${mock}) {`,
     ...indent([
       't.Helper()',
-      'client, err := New()',
+      `client, err := ${constructor}()`,
       'if err != nil {',
       '\tt.Fatal(err)',
       '}',
-      'mock = &Mock{}',
-      'return map[string]*Client{"Rust": client, "the mock": NewWith(mock)}, mock',
+      `mock = &${mock}{}`,
+      `return map[string]*${client}{"Rust": client, "the mock": ${constructorWith}(mock)}, mock`,
     ]),
     '}',
   );
   file.add(
-    '// boundaryCall is a call, and what is said of it when it is refused.',
-    'type boundaryCall struct {',
+    `// boundary${tests}Call is a call, and what is said of it when it is refused.`,
+    `type boundary${tests}Call struct {`,
     ...indent([
       'method  string',
-      `call    func(ctx ${file.std('context', 'Context')}, client *Client) error`,
+      `call    func(ctx ${file.std('context', 'Context')}, client *${client}) error`,
       'refusal string',
     ]),
     '}',
@@ -55,21 +59,21 @@ const mockWasNotCalled = [
   '}',
 ];
 
-function printContextTest(file: GoFile): void {
+function printContextTest(file: GoFile, { tests }: ServiceNames): void {
   const t = `t *${file.std('testing', 'T')}`;
   const check = file.grout('CheckError');
   file.add(
     '// Proves C2, a context that is done starts nothing. Expected: CANCELED with its cause, or DEADLINE_EXCEEDED, of the',
     '// method; the mock was not called.',
-    `func TestBoundaryStartsNothingForAContextThatIsDone(${t}) {`,
+    `func TestBoundary${tests}StartsNothingForAContextThatIsDone(${t}) {`,
     ...indent([
-      'clients, mock := boundaryClients(t)',
+      `clients, mock := boundary${tests}Clients(t)`,
       `canceled, cancel := ${file.std('context', 'WithCancelCause')}(t.Context())`,
       `cancel(${file.std('errors', 'New')}("no longer needed"))`,
       `expired, release := ${file.std('context', 'WithDeadline')}(t.Context(), ${file.std('time', 'Unix')}(1, 0))`,
       'defer release()',
       'for name, client := range clients {',
-      '\tfor _, it := range boundaryCalls() {',
+      `\tfor _, it := range boundary${tests}Calls() {`,
       `\t\t${check}(t, name, it.call(canceled, client), ${file.grout('ErrCanceled')}, it.method, "no longer needed")`,
       `\t\t${check}(t, name, it.call(expired, client), ${file.grout('ErrDeadlineExceeded')}, it.method, "context deadline exceeded")`,
       '\t}',
@@ -80,17 +84,17 @@ function printContextTest(file: GoFile): void {
   );
 }
 
-function printRefusalTest(file: GoFile): void {
+function printRefusalTest(file: GoFile, { tests }: ServiceNames): void {
   const t = `t *${file.std('testing', 'T')}`;
   const check = file.grout('CheckError');
   file.add(
     '// Proves C9, the request is checked before anything runs, and C10, the mock is what it stands for, with L7, L8 and L9,',
     '// the limits of texts, lengths and times. Expected: of both, INVALID_ARGUMENT in the same words.',
-    `func TestBoundaryRefusesWhatTheContractDoesNotAllow(${t}) {`,
+    `func TestBoundary${tests}RefusesWhatTheContractDoesNotAllow(${t}) {`,
     ...indent([
-      'clients, mock := boundaryClients(t)',
+      `clients, mock := boundary${tests}Clients(t)`,
       'for name, client := range clients {',
-      '\tfor _, it := range boundaryRefusals() {',
+      `\tfor _, it := range boundary${tests}Refusals() {`,
       `\t\t${check}(t, name, it.call(t.Context(), client), ${file.grout('ErrInvalidArgument')}, it.method, it.refusal)`,
       '\t}',
       '}',
@@ -100,17 +104,17 @@ function printRefusalTest(file: GoFile): void {
   );
 }
 
-function printPanicTest(file: GoFile): void {
+function printPanicTest(file: GoFile, { tests, constructorWith }: ServiceNames): void {
   const t = `t *${file.std('testing', 'T')}`;
   const check = file.grout('CheckError');
   file.add(
     "// Proves C4 of the mock, a panic ends its call only; of Rust its runtime's tests do. Expected: PANIC of the method, again",
     '// and again.',
-    `func TestBoundaryContainsPanicsOfTheMock(${t}) {`,
+    `func TestBoundary${tests}ContainsPanicsOfTheMock(${t}) {`,
     ...indent([
-      'client := NewWith(boundaryPanics())',
+      `client := ${constructorWith}(boundary${tests}Panics())`,
       'for range 2 {',
-      '\tfor _, it := range boundaryCalls() {',
+      `\tfor _, it := range boundary${tests}Calls() {`,
       `\t\t${check}(t, "the mock", it.call(t.Context(), client), ${file.grout('ErrPanic')}, it.method, "the mock panicked: on purpose")`,
       '\t}',
       '}',
@@ -119,37 +123,42 @@ function printPanicTest(file: GoFile): void {
   );
 }
 
-function printCalls(file: GoFile, bridge: Bridge): void {
-  const types = new GoTypes(bridge.contract);
-  const calls = ownCalls(bridge);
-  const each = calls.flatMap((call) => printCall(file, types, call, [`${types.method(call.method).request}{}`]));
+function printCalls(file: GoFile, contract: Contract, names: ServiceNames, { calls }: ServiceCalls): void {
+  const types = new GoTypes(contract);
+  const each = calls.flatMap((call) => printCall(file, types, names, call, [`${types.method(call.method).request}{}`]));
   file.add(
-    '// boundaryCalls are a call of each method.',
-    'func boundaryCalls() []boundaryCall {',
-    ...indent(['return []boundaryCall{', ...indent(each), '}']),
+    `// boundary${names.tests}Calls are a call of each method.`,
+    `func boundary${names.tests}Calls() []boundary${names.tests}Call {`,
+    ...indent([`return []boundary${names.tests}Call{`, ...indent(each), '}']),
     '}',
   );
 }
 
-function printRefusals(file: GoFile, bridge: Bridge): void {
-  const { contract } = bridge;
-  const calls = ownCalls(bridge);
+function printRefusals(file: GoFile, contract: Contract, names: ServiceNames, { calls }: ServiceCalls): void {
   const types = new GoTypes(contract);
   const literals = new Literals(file, contract);
   const each = calls.flatMap((call) =>
     refusalsOf(contract, call.method.request).flatMap(({ request, error }) => {
-      return printCall(file, types, call, literals.message(request), error);
+      return printCall(file, types, names, call, literals.message(request), error);
     }),
   );
+  const list = [`return []boundary${names.tests}Call{`, ...indent(each), '}'];
   file.add(
-    '// boundaryRefusals are calls that the contract does not allow, each for one reason.',
-    'func boundaryRefusals() []boundaryCall {',
-    ...indent(each.length === 0 ? ['return nil'] : ['return []boundaryCall{', ...indent(each), '}']),
+    `// boundary${names.tests}Refusals are calls that the contract does not allow, each for one reason.`,
+    `func boundary${names.tests}Refusals() []boundary${names.tests}Call {`,
+    ...indent(each.length === 0 ? ['return nil'] : list),
     '}',
   );
 }
 
-function printCall(file: GoFile, types: GoTypes, call: Call, request: readonly string[], refusal?: string): string[] {
+function printCall(
+  file: GoFile,
+  types: GoTypes,
+  { client }: ServiceNames,
+  call: Call,
+  request: readonly string[],
+  refusal?: string,
+): string[] {
   const { method } = types.method(call.method);
   const given = call.callback === undefined ? '' : `, &Mock${exportedName(call.callback.name)}{}`;
   const body = request.map((line, at) => {
@@ -157,15 +166,15 @@ function printCall(file: GoFile, types: GoTypes, call: Call, request: readonly s
     return `${start}${line}${at === request.length - 1 ? `${given})` : ''}`;
   });
   return [
-    `{${goString(call.displayName)}, func(ctx ${file.std('context', 'Context')}, client *Client) error {`,
+    `{${goString(call.displayName)}, func(ctx ${file.std('context', 'Context')}, client *${client}) error {`,
     ...indent([...body, 'return err']),
     `}, ${goString(refusal ?? '')}},`,
   ];
 }
 
-function printPanics(file: GoFile, bridge: Bridge): void {
-  const types = new GoTypes(bridge.contract);
-  const functions = ownCalls(bridge).flatMap((call) => {
+function printPanics(file: GoFile, contract: Contract, { tests, mock }: ServiceNames, { calls }: ServiceCalls): void {
+  const types = new GoTypes(contract);
+  const functions = calls.flatMap((call) => {
     const { method: name } = types.method(call.method);
     const { declared } = parametersOf(file, types, call);
     const parameters = declared.replaceAll(/\w+ ([\w.]+)/g, '$1');
@@ -173,9 +182,9 @@ function printPanics(file: GoFile, bridge: Bridge): void {
     return [`mock.${name}Func = func(${parameters}) (${result}, error) {`, '\tpanic("on purpose")', '}'];
   });
   file.add(
-    '// boundaryPanics is a mock of which every method panics.',
-    'func boundaryPanics() *Mock {',
-    ...indent(['mock := &Mock{}', ...functions, 'return mock']),
+    `// boundary${tests}Panics is a mock of which every method panics.`,
+    `func boundary${tests}Panics() *${mock} {`,
+    ...indent([`mock := &${mock}{}`, ...functions, 'return mock']),
     '}',
   );
 }

@@ -45,6 +45,23 @@ pub struct Site {
     pub foreign_text: Disclosure,
 }
 
+impl Site {
+    /// A method of a service that leaves open what may cross.
+    #[must_use]
+    pub const fn of(method: &'static str) -> Self {
+        Self::disclosing(method, Disclosure::DebugBuilds)
+    }
+
+    /// A method of a service with this option `foreign_text`.
+    #[must_use]
+    pub const fn disclosing(method: &'static str, foreign_text: Disclosure) -> Self {
+        Self {
+            method,
+            foreign_text,
+        }
+    }
+}
+
 impl Text {
     /// Shows text that outlives every reader.
     #[must_use]

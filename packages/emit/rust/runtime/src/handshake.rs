@@ -2,8 +2,7 @@
 
 use crate::call::{Call, FRAME_VERSION};
 use crate::callbacks::Answer;
-use crate::detail::{ErrorView, Site, Text};
-use crate::disclosure::Disclosure;
+use crate::detail::{ErrorView, Text};
 use crate::output::Tail;
 use crate::panic::observe_panics;
 
@@ -20,7 +19,7 @@ pub struct Handshake {
     pub size: u32,
     /// [`FRAME_VERSION`].
     pub frame_version: u32,
-    /// `abi_major` of the contract's service.
+    /// `abi_major` of the contract's services.
     pub abi_major: u32,
     /// Bit 0: panics unwind; bit 1: debug build.
     pub flags: u32,
@@ -39,7 +38,7 @@ pub struct Handshake {
 /// What a generated bridge knows about itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Identity {
-    /// `abi_major` of the contract's service.
+    /// `abi_major` of the contract's services.
     pub abi_major: u32,
     /// Hash of everything in the contract that the ABI depends on.
     pub abi_hash: u64,
@@ -49,19 +48,6 @@ pub struct Identity {
     pub layouts: &'static [[usize; 2]],
     /// Names of the features that are on, of those that both sides know.
     pub features: &'static [Text],
-    /// When texts that nobody wrote for the caller may cross.
-    pub foreign_text: Disclosure,
-}
-
-impl Identity {
-    /// A method of the bridge; `method` is its name for people.
-    #[must_use]
-    pub const fn site(&self, method: &'static str) -> Site {
-        Site {
-            method,
-            foreign_text: self.foreign_text,
-        }
-    }
 }
 
 /// Size and alignment of `T`.
@@ -137,7 +123,6 @@ mod tests {
         contract: "0123",
         layouts: &[layout_of::<u64>()],
         features: &[Text::of("simd")],
-        foreign_text: Disclosure::DebugBuilds,
     };
 
     fn blank(size: u32) -> Handshake {

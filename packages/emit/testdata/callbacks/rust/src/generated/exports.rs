@@ -24,7 +24,6 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<ApplyOut>(),
     ],
     features: &[],
-    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -82,7 +81,7 @@ static MODEL_OBJECTS: ffi::Handles<ModelObject> = ffi::Handles::new("Model");
 /// For the generated Go bindings: `call` is valid and not written by anyone else during the call.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn scoring_v1_grout_close_model(call: *mut ffi::Call, object: u64) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Model.Close");
+    const SITE: ffi::Site = ffi::Site::of("Model.Close");
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::close(&SITE, call, &MODEL_OBJECTS, object) }
 }
@@ -153,7 +152,7 @@ pub unsafe extern "C" fn scoring_v1_score(
     pack_len: usize,
     out: *mut ScoreOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Scoring.Score");
+    const SITE: ffi::Site = ffi::Site::of("Scoring.Score");
     let serve = |cx: &Cx| {
         let callback = WeigherInGo::adopt(callback);
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
@@ -192,7 +191,7 @@ pub unsafe extern "C" fn scoring_v1_score_in_threads(
     pack_len: usize,
     out: *mut ScoreInThreadsOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Scoring.ScoreInThreads");
+    const SITE: ffi::Site = ffi::Site::of("Scoring.ScoreInThreads");
     let serve = |cx: &Cx| {
         let callback = WeigherInGo::adopt(callback);
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
@@ -228,7 +227,7 @@ pub unsafe extern "C" fn scoring_v1_train(
     callback: u64,
     out: *mut TrainOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Scoring.Train");
+    const SITE: ffi::Site = ffi::Site::of("Scoring.Train");
     let serve = |cx: &Cx| {
         let callback = WeigherInGo::adopt(callback);
         let request = api::TrainRequest {};
@@ -262,7 +261,7 @@ pub unsafe extern "C" fn scoring_v1_apply(
     pack_len: usize,
     out: *mut ApplyOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Scoring.Apply");
+    const SITE: ffi::Site = ffi::Site::of("Scoring.Apply");
     let serve = |cx: &Cx| {
         let this = MODEL_OBJECTS.pin(object)?;
         // SAFETY: the pointer comes with its length, and Go lends both for the call.

@@ -24,7 +24,6 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<RelayOut>(),
     ],
     features: &[],
-    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -91,7 +90,7 @@ pub unsafe extern "C" fn vault_v1_open(
     how_len: usize,
     out: *mut OpenOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Vault.Open");
+    const SITE: ffi::Site = ffi::Site::of("Vault.Open");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::OpenRequest {
@@ -132,7 +131,7 @@ pub unsafe extern "C" fn vault_v1_audit(
     how_len: usize,
     out: *mut AuditOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Vault.Audit");
+    const SITE: ffi::Site = ffi::Site::of("Vault.Audit");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::OpenRequest {
@@ -173,7 +172,7 @@ pub unsafe extern "C" fn vault_v1_ping(
     how_len: usize,
     out: *mut PingOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Vault.Ping");
+    const SITE: ffi::Site = ffi::Site::of("Vault.Ping");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::OpenRequest {
@@ -214,7 +213,7 @@ pub unsafe extern "C" fn vault_v1_relay(
     error_len: usize,
     out: *mut RelayOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Vault.Relay");
+    const SITE: ffi::Site = ffi::Site::of("Vault.Relay");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::RelayRequest {

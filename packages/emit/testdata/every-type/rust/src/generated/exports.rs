@@ -24,7 +24,6 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<BreakOut>(),
     ],
     features: &[],
-    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -156,7 +155,7 @@ pub unsafe extern "C" fn catalog_v1_echo(
     pack_len: usize,
     out: *mut EchoOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Catalog.Echo");
+    const SITE: ffi::Site = ffi::Site::of("Catalog.Echo");
     let serve = |cx: &Cx| {
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
@@ -321,7 +320,7 @@ pub unsafe extern "C" fn catalog_v1_mirror(
     pack_len: usize,
     out: *mut MirrorOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Catalog.Mirror");
+    const SITE: ffi::Site = ffi::Site::of("Catalog.Mirror");
     let serve = |cx: &Cx| {
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
@@ -395,7 +394,7 @@ pub unsafe extern "C" fn catalog_v1_summarize(
     pack_len: usize,
     out: *mut SummarizeOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Catalog.Summarize");
+    const SITE: ffi::Site = ffi::Site::of("Catalog.Summarize");
     let serve = |cx: &Cx| {
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
@@ -489,7 +488,7 @@ pub unsafe extern "C" fn catalog_v1_break(
     digits: u32,
     out: *mut BreakOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Catalog.Break");
+    const SITE: ffi::Site = ffi::Site::of("Catalog.Break");
     let serve = |cx: &Cx| {
         let request = api::BreakRequest { holder, digits };
         api::Catalog::r#break(&*SERVICE, cx, request)

@@ -24,7 +24,6 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         #[cfg(all(feature = "tracing", feature = "otel"))]
         ffi::Text::of("windows-tracing"),
     ],
-    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -84,7 +83,7 @@ pub struct DescribeOut {
 /// not written by anyone else.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gears_v1_describe(call: *mut ffi::Call, out: *mut DescribeOut) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Gears.Describe");
+    const SITE: ffi::Site = ffi::Site::of("Gears.Describe");
     let serve = |cx: &Cx| {
         let request = api::DescribeRequest {};
         api::Gears::describe(&*SERVICE, cx, request)

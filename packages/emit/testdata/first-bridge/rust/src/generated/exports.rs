@@ -23,7 +23,6 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<InspectOut>(),
     ],
     features: &[],
-    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -87,7 +86,7 @@ pub unsafe extern "C" fn pricing_v1_add(
     right: i64,
     out: *mut AddOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Pricing.Add");
+    const SITE: ffi::Site = ffi::Site::of("Pricing.Add");
     let serve = |cx: &Cx| {
         let request = api::AddRequest { left, right };
         api::Pricing::add(&*SERVICE, cx, request)
@@ -119,7 +118,7 @@ pub unsafe extern "C" fn pricing_v1_greet(
     name_len: usize,
     out: *mut GreetOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Pricing.Greet");
+    const SITE: ffi::Site = ffi::Site::of("Pricing.Greet");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::GreetRequest {
@@ -163,7 +162,7 @@ pub unsafe extern "C" fn pricing_v1_inspect(
     window_length: u32,
     out: *mut InspectOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Pricing.Inspect");
+    const SITE: ffi::Site = ffi::Site::of("Pricing.Inspect");
     let serve = |cx: &Cx| {
         let window = api::Window {
             offset: window_offset,

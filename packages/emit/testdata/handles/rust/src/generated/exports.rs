@@ -26,7 +26,6 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<NextOut>(),
     ],
     features: &[],
-    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -84,7 +83,7 @@ static INDEX_OBJECTS: ffi::Handles<IndexObject> = ffi::Handles::new("Index");
 /// For the generated Go bindings: `call` is valid and not written by anyone else during the call.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn docindex_v1_grout_close_index(call: *mut ffi::Call, object: u64) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Index.Close");
+    const SITE: ffi::Site = ffi::Site::of("Index.Close");
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::close(&SITE, call, &INDEX_OBJECTS, object) }
 }
@@ -102,7 +101,7 @@ static CURSOR_OBJECTS: ffi::Handles<ffi::Exclusive<CursorObject>> =
 /// For the generated Go bindings: `call` is valid and not written by anyone else during the call.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn docindex_v1_grout_close_cursor(call: *mut ffi::Call, object: u64) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Cursor.Close");
+    const SITE: ffi::Site = ffi::Site::of("Cursor.Close");
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::close(&SITE, call, &CURSOR_OBJECTS, object) }
 }
@@ -125,7 +124,7 @@ pub unsafe extern "C" fn docindex_v1_open(
     name_len: usize,
     out: *mut OpenOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("DocumentIndex.Open");
+    const SITE: ffi::Site = ffi::Site::of("DocumentIndex.Open");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::OpenRequest {
@@ -154,7 +153,7 @@ pub struct CensusOut {
 /// not written by anyone else.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn docindex_v1_census(call: *mut ffi::Call, out: *mut CensusOut) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("DocumentIndex.Census");
+    const SITE: ffi::Site = ffi::Site::of("DocumentIndex.Census");
     let serve = |cx: &Cx| {
         let request = api::CensusRequest {};
         api::DocumentIndex::census(&*SERVICE, cx, request)
@@ -188,7 +187,7 @@ pub unsafe extern "C" fn docindex_v1_put(
     document_len: usize,
     out: *mut PutOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("DocumentIndex.Put");
+    const SITE: ffi::Site = ffi::Site::of("DocumentIndex.Put");
     let serve = |cx: &Cx| {
         let this = INDEX_OBJECTS.pin(object)?;
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
@@ -226,7 +225,7 @@ pub unsafe extern "C" fn docindex_v1_get(
     key_len: usize,
     out: *mut GetOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("DocumentIndex.Get");
+    const SITE: ffi::Site = ffi::Site::of("DocumentIndex.Get");
     let serve = |cx: &Cx| {
         let this = INDEX_OBJECTS.pin(object)?;
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
@@ -262,7 +261,7 @@ pub unsafe extern "C" fn docindex_v1_walk(
     object: u64,
     out: *mut WalkOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("DocumentIndex.Walk");
+    const SITE: ffi::Site = ffi::Site::of("DocumentIndex.Walk");
     let serve = |cx: &Cx| {
         let this = INDEX_OBJECTS.pin(object)?;
         let request = api::WalkRequest {};
@@ -296,7 +295,7 @@ pub unsafe extern "C" fn docindex_v1_next(
     panics: bool,
     out: *mut NextOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("DocumentIndex.Next");
+    const SITE: ffi::Site = ffi::Site::of("DocumentIndex.Next");
     let serve = |cx: &Cx| {
         let mut this = CURSOR_OBJECTS.lock(object)?;
         let request = api::NextRequest { panics };

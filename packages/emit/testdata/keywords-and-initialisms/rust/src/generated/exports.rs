@@ -24,7 +24,6 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<SelectOut>(),
     ],
     features: &[],
-    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -119,7 +118,7 @@ pub unsafe extern "C" fn lexicon_v1_type(
     range_response: bool,
     out: *mut TypeOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Lexicon.Type");
+    const SITE: ffi::Site = ffi::Site::of("Lexicon.Type");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let range_ = api::Range {
@@ -204,7 +203,7 @@ pub unsafe extern "C" fn lexicon_v1_match(
     sha256: u32,
     out: *mut MatchOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Lexicon.Match");
+    const SITE: ffi::Site = ffi::Site::of("Lexicon.Match");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::UserIds {
@@ -255,7 +254,7 @@ pub unsafe extern "C" fn lexicon_v1_get_http_url(
     http_host_len: usize,
     out: *mut GetHttpUrlOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Lexicon.GetHttpUrl");
+    const SITE: ffi::Site = ffi::Site::of("Lexicon.GetHttpUrl");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::GetHttpUrlRequest {
@@ -303,7 +302,7 @@ pub unsafe extern "C" fn lexicon_v1_select(
     remarkable_consequences_number_of_foreseeable_outcomes: u64,
     out: *mut SelectOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Lexicon.Select");
+    const SITE: ffi::Site = ffi::Site::of("Lexicon.Select");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let remarkable_consequences = api::Consequences {

@@ -19,7 +19,6 @@ const IDENTITY: ffi::Identity = ffi::Identity {
     contract: "5f4778db01be9cf563295c536403521759801a430a928411a5f2628e25b99d2b",
     layouts: &[ffi::layout_of::<EchoOut>(), ffi::layout_of::<DescribeOut>()],
     features: &[],
-    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -123,7 +122,7 @@ pub unsafe extern "C" fn orders_v1_echo(
     has_gift: bool,
     out: *mut EchoOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Orders.Echo");
+    const SITE: ffi::Site = ffi::Site::of("Orders.Echo");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let customer_address = api::Address {
@@ -245,7 +244,7 @@ pub unsafe extern "C" fn orders_v1_describe(
     has_gift: bool,
     out: *mut DescribeOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Orders.Describe");
+    const SITE: ffi::Site = ffi::Site::of("Orders.Describe");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let customer_address = api::Address {

@@ -24,7 +24,6 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<DawdleOut>(),
     ],
     features: &[],
-    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -103,7 +102,7 @@ pub unsafe extern "C" fn calc_v1_echo(
     fixed: u64,
     out: *mut EchoOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Calc.Echo");
+    const SITE: ffi::Site = ffi::Site::of("Calc.Echo");
     let serve = |cx: &Cx| {
         let request = api::Scalars {
             flag,
@@ -153,7 +152,7 @@ pub unsafe extern "C" fn calc_v1_sum(
     c: u64,
     out: *mut SumOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Calc.Sum");
+    const SITE: ffi::Site = ffi::Site::of("Calc.Sum");
     let serve = |cx: &Cx| {
         let request = api::SumRequest { a, b, c };
         api::Calc::sum(&*SERVICE, cx, request)
@@ -180,7 +179,7 @@ pub struct RemainingOut {
 /// not written by anyone else.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn calc_v1_remaining(call: *mut ffi::Call, out: *mut RemainingOut) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Calc.Remaining");
+    const SITE: ffi::Site = ffi::Site::of("Calc.Remaining");
     let serve = |cx: &Cx| {
         let request = api::RemainingRequest {};
         api::Calc::remaining(&*SERVICE, cx, request)
@@ -207,7 +206,7 @@ pub struct DawdleOut {
 /// not written by anyone else.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn calc_v1_dawdle(call: *mut ffi::Call, out: *mut DawdleOut) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Calc.Dawdle");
+    const SITE: ffi::Site = ffi::Site::of("Calc.Dawdle");
     let serve = |cx: &Cx| {
         let request = api::DawdleRequest {};
         api::Calc::dawdle(&*SERVICE, cx, request)

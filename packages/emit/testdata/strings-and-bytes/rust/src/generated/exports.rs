@@ -19,7 +19,6 @@ const IDENTITY: ffi::Identity = ffi::Identity {
     contract: "91f6c895890ebc574122bb5ea2ee6223dc6c0d57a9b1eb9c4b100f43576dbff0",
     layouts: &[ffi::layout_of::<RepeatOut>(), ffi::layout_of::<ScoreOut>()],
     features: &[],
-    foreign_text: ffi::Disclosure::DebugBuilds,
 };
 
 /// For the generated Go bindings.
@@ -91,7 +90,7 @@ pub unsafe extern "C" fn notes_v1_repeat(
     times: u32,
     out: *mut RepeatOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Notes.Repeat");
+    const SITE: ffi::Site = ffi::Site::of("Notes.Repeat");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::RepeatRequest {
@@ -143,7 +142,7 @@ pub unsafe extern "C" fn notes_v1_score(
     name_len: usize,
     out: *mut ScoreOut,
 ) -> u32 {
-    const SITE: ffi::Site = IDENTITY.site("Notes.Score");
+    const SITE: ffi::Site = ffi::Site::of("Notes.Score");
     let serve = |cx: &Cx| {
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::Note {

@@ -1,6 +1,11 @@
 import type { Contract, Method, Service } from './types.js';
 
-/** The services that Go implements. */
+/** The services that Rust implements and Go calls, in the order of the contract. */
+export function rustServices({ services }: Contract): Service[] {
+  return services.filter(({ implementedInGo }) => !implementedInGo);
+}
+
+/** The services that Go implements: Rust is given objects of them. */
 export function goServices({ services }: Contract): Service[] {
   return services.filter(({ implementedInGo }) => implementedInGo);
 }
@@ -8,4 +13,9 @@ export function goServices({ services }: Contract): Service[] {
 /** The service that a method calls back, by its name with or without the package; absent when there is none. */
 export function callbackOf({ services }: Contract, { callsBack }: Method): Service | undefined {
   return services.find(({ name, fullName }) => callsBack === name || callsBack === fullName);
+}
+
+/** The major version of the bridge, on which its services agree. */
+export function abiMajor(contract: Contract): number {
+  return rustServices(contract)[0]?.abiMajor ?? 0;
 }

@@ -1,0 +1,38 @@
+import type { Signature } from '../crossing.js';
+import { docLines } from '../docs.js';
+import type { GoFile } from './go-file.js';
+import type { GoTypes } from './go-types.js';
+import { namedDoc } from './messages.js';
+import { exportedName, objectNames } from './names.js';
+
+/** What a method returns besides its error: to the implementation, to the user, and when it fails. */
+export function resultOf(
+  types: GoTypes,
+  { method, opens }: Signature,
+): { service: string; user: string; zero: string } {
+  if (opens !== undefined) {
+    const { type, service } = objectNames(opens.name);
+    return { service, user: `*${type}`, zero: 'nil' };
+  }
+  const { response } = types.method(method);
+  return { service: response, user: response, zero: `${response}{}` };
+}
+
+/** What a method takes, as parameters and as the arguments that hand them on. */
+export function parametersOf(file: GoFile, types: GoTypes, call: Signature): { declared: string; passed: string } {
+  const { request } = types.method(call.method);
+  const [declared, passed] = [`ctx ${file.std('context', 'Context')}, req ${request}`, 'ctx, req'];
+  if (call.callback === undefined) return { declared, passed };
+  return { declared: `${declared}, callback ${exportedName(call.callback.name)}`, passed: `${passed}, callback` };
+}
+
+/** Declarations of methods in an interface. */
+export function methodDeclarations(file: GoFile, types: GoTypes, calls: readonly Signature[]): string[] {
+  return calls.flatMap((call, at) => {
+    const { method: name } = types.method(call.method);
+    const doc = docLines(call.method.doc).length === 0 ? [] : namedDoc(name, call.method.doc, '');
+    const separator = at > 0 && doc.length > 0 ? [''] : [];
+    const { declared } = parametersOf(file, types, call);
+    return [...separator, ...doc, `${name}(${declared}) (${resultOf(types, call).service}, error)`];
+  });
+}

@@ -1,0 +1,34 @@
+import type { Signature } from '../crossing.js';
+import { docComment } from '../docs.js';
+import { signature } from './layout.js';
+import { typeName, valueName } from './names.js';
+import type { RustTypes } from './rust-types.js';
+
+/** Declarations of the methods of a trait, set apart by blank lines; `verb` says what they do, where no comment does. */
+export function methods(
+  types: RustTypes,
+  calls: readonly Signature[],
+  self: string,
+  verb: 'Serves' | 'Calls' = 'Serves',
+): string[] {
+  return calls.flatMap((call, at) => [
+    ...(at > 0 ? [''] : []),
+    ...docComment('///', call.method.doc, `${verb} \`${call.displayName}\`.`),
+    ...methodHead(types, call, self, ';'),
+  ]);
+}
+
+/** A method up to its body. `room` is the path of the generated types, from where it is printed. */
+export function methodHead(
+  types: RustTypes,
+  { method, opens, callback }: Signature,
+  self: string,
+  end: ';' | ' {',
+  room = '',
+): string[] {
+  const given = callback === undefined ? [] : [`callback: std::sync::Arc<dyn ${room}${typeName(callback.name)}>`];
+  const parameters = [self, 'cx: &grout::Cx', `request: ${room}${types.named(method.request)}`, ...given];
+  const value = opens === undefined ? `${room}${types.named(method.response)}` : `Self::${typeName(opens.name)}`;
+  const error = method.errorDomain === undefined ? types.error(method) : `${room}${types.error(method)}`;
+  return signature(`fn ${valueName(method.name)}`, parameters, ` -> Result<${value}, ${error}>${end}`, 4);
+}

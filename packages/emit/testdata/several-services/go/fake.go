@@ -1,0 +1,11 @@
+//go:build grout_mock
+
+package shop
+
+func newFakeCatalog() Catalog {
+	return &MockCatalog{}
+}
+
+func newFakePricing() Pricing {
+	return &MockPricing{}
+}
