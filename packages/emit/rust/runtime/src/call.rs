@@ -26,7 +26,7 @@ pub struct Call {
     pub flags: u32,
     /// When the caller stops waiting, in nanoseconds since the Unix epoch; 0: never.
     pub deadline_unix_ns: i64,
-    /// Reserved for cancellation while the call runs, 0.
+    /// 0: the caller cannot cancel the call; 1: it can; 2: it has. Only calls of Go by Rust can be canceled.
     pub cancel_token: u64,
     /// Upper and lower half of the W3C trace id; both 0: no trace.
     pub trace_id: [u64; 2],

@@ -1,31 +1,13 @@
 //! Objects of Go that this side holds, and calls of them.
 
-use crate::call::{Call, STATUS_ERROR, STATUS_OK};
+use crate::call::Call;
 use crate::code::{ErrorCode, RuntimeCode};
 use crate::cx::Cx;
 use crate::error::Error;
-use crate::output::Tail;
-use crate::pack::{Pack, Packer};
-use crate::unpack::{Unpack, Unpacker};
-use crate::wire::decode_error;
+use crate::exchange::{Answer, exchange};
+use crate::pack::Pack;
+use crate::unpack::Unpack;
 use std::sync::OnceLock;
-
-/// What a callback answers with: a packed response with status 0, an encoded error with status 1. Mirrors
-/// `grout_answer` of the C header. This side owns it, and passes it zeroed.
-#[repr(C)]
-#[derive(Debug, Default)]
-pub struct Answer {
-    /// Number of the bytes in the tail.
-    pub len: usize,
-    /// The bytes.
-    pub bytes: Tail,
-}
-
-impl Drop for Answer {
-    fn drop(&mut self) {
-        self.bytes.free();
-    }
-}
 
 /// Go's function that calls the method with that number of one of its objects. The request is lent for the call.
 pub type CallFn = unsafe extern "C" fn(u64, u32, *mut Call, *const u8, usize, *mut Answer) -> u32;
@@ -90,40 +72,16 @@ impl Callback {
             let message = format!("no Go program has bound {}", self.table.name);
             return Err(Error::runtime(RuntimeCode::Unavailable, message));
         };
-        let mut packer = Packer::default();
-        request.pack(&mut packer)?;
-        let request = packer.into_bytes();
-        let (mut frame, mut answer) = (Call::outgoing(cx), Answer::default());
-        // SAFETY: whoever bound the function vouches for it; the frame, the request and the answer live on this stack.
-        let status = unsafe {
-            call(
-                self.object,
-                method,
-                &raw mut frame,
-                request.as_ptr(),
-                request.len(),
-                &raw mut answer,
-            )
-        };
-        match status {
-            STATUS_OK => self.response(&answer),
-            STATUS_ERROR => Err(Error::from_record(decode_error(
-                answer.bytes.view(answer.len),
-            ))),
-            _ => Err(Error::runtime(
-                RuntimeCode::Handshake,
-                format!("Go refuses the call frame of {}", self.table.name),
-            )),
-        }
-    }
-
-    fn response<R: Unpack, C: ErrorCode>(&self, answer: &Answer) -> Result<R, Error<C>> {
-        let mut unpacker = Unpacker::of(answer.bytes.view(answer.len));
-        let response = R::unpack(&mut unpacker).and_then(|response| {
-            unpacker.finish()?;
-            Ok(response)
-        });
-        response.map_err(|error| error.in_response())
+        exchange(
+            self.table.name,
+            cx,
+            None,
+            request,
+            // SAFETY: whoever bound the function vouches for it; all that is passed lives for the call.
+            |frame, request, len, answer| unsafe {
+                call(self.object, method, frame, request, len, answer)
+            },
+        )
     }
 }
 
@@ -139,7 +97,9 @@ impl Drop for Callback {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::call::STATUS_OK;
     use crate::error::NoCode;
+    use crate::unpack::Unpacker;
     use std::sync::atomic::{AtomicU64, Ordering};
 
     static RELEASED: AtomicU64 = AtomicU64::new(0);

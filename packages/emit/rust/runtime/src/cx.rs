@@ -1,6 +1,10 @@
 //! What the implementation of a method may know about the call that it serves.
 
+use crate::cancel::{Canceler, Cancellation};
+use crate::code::{ErrorCode, RuntimeCode};
+use crate::error::Error;
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The circumstances of one call: until when its caller waits, and the trace that it belongs to.
@@ -9,6 +13,8 @@ pub struct Cx {
     /// Nanoseconds since the Unix epoch; 0: no deadline. Kept as it came: most calls never ask.
     deadline_unix_ns: i64,
     trace: Option<Trace>,
+    /// Of calls that this side makes.
+    cancellation: Option<Arc<Cancellation>>,
 }
 
 /// W3C trace context of the caller.
@@ -48,11 +54,45 @@ impl Cx {
         }
     }
 
+    /// The same call, which can be canceled before it begins and while it runs: whoever implements it in Go sees that its
+    /// context is done.
+    #[must_use]
+    pub fn cancelable(self) -> (Self, Canceler) {
+        let cancellation = Arc::<Cancellation>::default();
+        let cx = Self {
+            cancellation: Some(Arc::clone(&cancellation)),
+            ..self
+        };
+        (cx, Canceler(cancellation))
+    }
+
+    /// Whether the call was canceled, by a [`Canceler`].
+    #[must_use]
+    pub fn is_canceled(&self) -> bool {
+        let cancellation = self.cancellation.as_ref();
+        cancellation.is_some_and(|it| it.is_canceled())
+    }
+
+    /// The error of a call that must not begin.
+    pub(crate) fn refuse_if_done<C: ErrorCode>(&self) -> Result<(), Error<C>> {
+        if self.is_canceled() {
+            let message = "the caller has canceled the call";
+            return Err(Error::runtime(RuntimeCode::Canceled, message));
+        }
+        let expired = |it: Expired| Error::runtime(RuntimeCode::DeadlineExceeded, it.to_string());
+        self.check().map_err(expired)
+    }
+
+    pub(crate) fn cancellation(&self) -> Option<&Cancellation> {
+        self.cancellation.as_deref()
+    }
+
     #[inline]
     pub(crate) fn from_frame(deadline_unix_ns: i64, trace: Option<Trace>) -> Self {
         Self {
             deadline_unix_ns,
             trace,
+            cancellation: None,
         }
     }
 

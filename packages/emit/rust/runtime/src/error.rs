@@ -7,7 +7,7 @@ use crate::cx::Expired;
 use crate::facts::Facts;
 use crate::pack::PackError;
 use crate::place;
-use crate::record::{Arg, Cause, ErrorRecord, Hop};
+use crate::record::{Arg, Cause, ErrorRecord, Hop, Side};
 use crate::status::Status;
 use std::backtrace::Backtrace;
 use std::borrow::Cow;
@@ -177,6 +177,25 @@ impl<C: ErrorCode> Error<C> {
         arg.map(|arg| arg.value.as_str())
     }
 
+    /// The method whose call failed, e.g. `Pricing.Greet`; empty when none did.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        self.inner.hops.last().map_or("", |hop| &hop.method)
+    }
+
+    /// Names the method in an error of a call that this side made, unless the other side has.
+    #[cold]
+    pub(crate) fn in_method(mut self, side: Side, method: &'static str) -> Self {
+        if self.method() != method {
+            self.inner.hops.push(Hop {
+                side,
+                method: method.into(),
+                ..Hop::default()
+            });
+        }
+        self
+    }
+
     /// Whether trying again makes sense.
     #[must_use]
     pub fn retry(&self) -> Retry {
@@ -288,7 +307,6 @@ impl<C> StdError for Error<C> {
 mod tests {
     use super::*;
     use crate::code::tests::TestCode;
-    use crate::record::Side;
 
     #[test]
     fn an_error_tells_its_code_and_message() {

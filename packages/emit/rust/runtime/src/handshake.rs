@@ -1,8 +1,8 @@
 //! What the two sides tell each other once, before the first call.
 
 use crate::call::{Call, FRAME_VERSION};
-use crate::callbacks::Answer;
 use crate::detail::{ErrorView, Text};
+use crate::exchange::Answer;
 use crate::output::Tail;
 use crate::panic::observe_panics;
 

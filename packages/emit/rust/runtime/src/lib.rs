@@ -6,6 +6,7 @@
 
 mod call;
 mod callbacks;
+mod cancel;
 mod canonical;
 mod cause;
 mod code;
@@ -13,13 +14,16 @@ mod cx;
 mod detail;
 mod disclosure;
 mod error;
+mod exchange;
 mod facts;
 mod guard;
 mod handles;
 mod handshake;
 mod hint;
 mod hook;
+mod hosted;
 mod input;
+mod mock;
 mod output;
 mod pack;
 mod panic;
@@ -33,6 +37,7 @@ mod time;
 mod unpack;
 mod wire;
 
+pub use cancel::Canceler;
 pub use canonical::Canonical;
 pub use cx::{Cx, Expired, Trace};
 pub use error::{Error, ErrorCode, NoCode, Retry, RuntimeCode};
@@ -43,16 +48,20 @@ pub use result_ext::{ForwardExt, ResultExt};
 pub use status::{DebugInfo, ErrorInfo, Status};
 pub use time::SignedDuration;
 
-/// How calls cross from Go in process. Only generated code uses it; it changes together with the generator.
+/// How calls cross in process. Only generated code uses it; it changes together with the generator.
 pub mod ffi {
     pub use crate::call::{Call, FRAME_VERSION};
-    pub use crate::callbacks::{Answer, CallFn, Callback, Callbacks, ReleaseFn};
+    pub use crate::callbacks::{CallFn, Callback, Callbacks, ReleaseFn};
+    pub use crate::cancel::CancelFn;
     pub use crate::detail::{ErrorDetail, ErrorView, Site, Text, free_error, view_error};
     pub use crate::disclosure::Disclosure;
+    pub use crate::exchange::Answer;
     pub use crate::guard::unary;
     pub use crate::handles::{Exclusive, Handles, Locked, Pin, close};
     pub use crate::handshake::{Handshake, Identity, answer_handshake, layout_of, layout_sum};
+    pub use crate::hosted::{Archive, HostIdentity, Hosted, MakeRoomFn};
     pub use crate::input::{bytes, text};
+    pub use crate::mock::{MockFn, mocked};
     pub use crate::output::{TAIL_LEN, Tail, free_spill};
     pub use crate::pack::{Length, Pack, PackError, Packer, check_len};
     pub use crate::time::{timestamp, timestamp_parts};

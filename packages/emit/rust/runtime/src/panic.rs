@@ -61,6 +61,10 @@ impl Caught {
         caught
     }
 
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     pub(crate) fn record(&self, shown: Shown, hop: Hop) -> ErrorRecord {
         let code = RuntimeCode::Panic;
         ErrorRecord {
