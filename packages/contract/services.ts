@@ -5,9 +5,14 @@ export function rustServices({ services }: Contract): Service[] {
   return services.filter(({ implementedInGo }) => !implementedInGo);
 }
 
-/** The services that Go implements: Rust is given objects of them. */
+/** The services that Go implements: Rust is given objects of them, or hosts the one that is alone. */
 export function goServices({ services }: Contract): Service[] {
   return services.filter(({ implementedInGo }) => implementedInGo);
+}
+
+/** The side that implements the bridge: Go where all services are its own, so that Rust is who calls. */
+export function implementedIn({ services }: Contract): 'go' | 'rust' {
+  return services.length > 0 && services.every(({ implementedInGo }) => implementedInGo) ? 'go' : 'rust';
 }
 
 /** The service that a method calls back, by its name with or without the package; absent when there is none. */

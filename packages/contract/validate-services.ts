@@ -3,10 +3,13 @@ import { refuse } from './refusal.js';
 import { callbackOf, goServices, rustServices } from './services.js';
 import type { Contract, Method, Service } from './types.js';
 
-/** Checks the services that Rust implements, those of Go that they may call back, and how their methods are called. */
+/**
+ * Checks the services that Rust implements, those of Go that they may call back, and how their methods are called; or the
+ * one service of a contract that Go implements for Rust.
+ */
 export function validateServices(contract: Contract): Diagnostic[] {
   const [ofRust, ofGo] = [rustServices(contract), goServices(contract)];
-  if (ofRust.length === 0) return [ofGo[0] === undefined ? noService(contract) : noRustService(ofGo[0])];
+  if (ofRust.length === 0) return validateHosted(contract, ofGo);
   return [
     ...ofRust.flatMap((service) => validateService(service)),
     ...ofRust.flatMap(({ methods }) => methods.flatMap((method) => validateCallsBack(method, contract))),
@@ -26,19 +29,35 @@ function validateMajors({ services }: Contract): Diagnostic[] {
   });
 }
 
-function noRustService({ name, span }: Service): Diagnostic {
-  const message = `Rust implements no service of this contract, so that nothing could ever call ${name}`;
-  return refuse('no-rust-service', message, span, `declare a service of Rust with a method that has \`on: "${name}"\``);
+/** A contract without a service of Rust: Go implements, and Rust calls. */
+function validateHosted(contract: Contract, [first, ...others]: readonly Service[]): Diagnostic[] {
+  if (first === undefined) return [noService(contract)];
+  return [
+    ...validateService(first),
+    ...validateOfGo(first, contract),
+    ...others.map((service) =>
+      refuse(
+        'several-hosted-services',
+        `a second service that Go implements for Rust is not supported yet in one bridge: ${service.name} beside ${first.name}`,
+        service.span,
+        `move the methods of ${service.name} to ${first.name}; or, if Rust is to be given objects of it, declare a service of Rust with a method that has \`on: "${service.name}"\``,
+      ),
+    ),
+  ];
+}
+
+/** What methods cannot do that Go implements. */
+function validateOfGo({ methods }: Service, contract: Contract): Diagnostic[] {
+  return methods.flatMap((method) => [
+    ...(method.callsBack === undefined ? [] : [nestedCallback(method)]),
+    ...[method.request, method.response].filter((it) => isHandle(contract, it)).map((it) => handleOfGo(method, it)),
+  ]);
 }
 
 /** A service of Go exists as objects that methods of Rust's service are given. */
 function validateCallbackService(service: Service, contract: Contract): Diagnostic[] {
   const { name, span, methods } = service;
-  const diagnostics = methods.flatMap((method) => [
-    ...validateMethod(method),
-    ...(method.callsBack === undefined ? [] : [nestedCallback(method)]),
-    ...[method.request, method.response].filter((it) => isHandle(contract, it)).map((it) => handleOfGo(method, it)),
-  ]);
+  const diagnostics = [...methods.flatMap(validateMethod), ...validateOfGo(service, contract)];
   if (methods.length === 0)
     diagnostics.push(refuse('no-methods', `${name} has no methods to call`, span, 'declare an rpc in it'));
   const isGiven = contract.services.some((it) => it.methods.some((method) => callbackOf(contract, method) === service));

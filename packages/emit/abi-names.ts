@@ -18,6 +18,8 @@ export interface AbiNames {
   /** By which Go asks for room for the answer of a callback. */
   readonly makeRoom: string;
   readonly handshake: string;
+  /** Symbols of an archive of Go that implements the service, besides its handshake. */
+  readonly hosted: { readonly open: string; readonly call: string; readonly cancel: string };
   readonly viewError: string;
   readonly freeError: string;
   readonly freeSpill: string;
@@ -38,6 +40,7 @@ export function abiNames(contract: Contract): AbiNames {
     makeRoom: `${prefix}_grout_make_room`,
     abiSymbol: (hash) => `${prefix}_abi_${hash}`,
     handshake: `${prefix}_grout_handshake`,
+    hosted: { open: `${prefix}_grout_open`, call: `${prefix}_grout_call`, cancel: `${prefix}_grout_cancel` },
     viewError: `${prefix}_grout_view_error`,
     freeError: `${prefix}_grout_free_error`,
     freeSpill: `${prefix}_grout_free_spill`,

@@ -1,4 +1,4 @@
-import { rustServices, type Contract, type HandleOptions, type Message, type Service } from '#contract';
+import { implementedIn, rustServices, type Contract, type HandleOptions, type Message, type Service } from '#contract';
 import { DiagnosticError } from '#diagnostics';
 import { abiNames, type AbiNames } from './abi-names.js';
 import { callbacksOf, type CallbackService } from './callbacks.js';
@@ -11,6 +11,8 @@ import type { AbiFacts, BridgeLayout } from './types.js';
 /** A contract that can be printed, with all that the printers of both sides share. */
 export interface Bridge {
   readonly contract: Contract;
+  /** Whose the services are: what Rust implements Go calls, and what Go implements Rust hosts and calls. */
+  readonly implementedIn: 'go' | 'rust';
   /**
    * The services that Rust implements, each with the methods that are called on itself. One whose methods are all called
    * on handles is not among them: nothing of it is left to implement, or to connect to.
@@ -20,7 +22,7 @@ export interface Bridge {
   readonly calls: readonly Call[];
   /** The handles of the contract, each with the methods that are called on it. */
   readonly objects: readonly ObjectCalls[];
-  /** The services that Go implements. */
+  /** The services that Go implements: those that Rust is given objects of, or the one that the bridge is about. */
   readonly callbacks: readonly CallbackService[];
   readonly packed: PackedTypesOfBridge;
   readonly layout: BridgeLayout;
@@ -68,7 +70,15 @@ function prepareContract(contract: Contract): Prepared {
   const services = rustServices(contract)
     .map((service) => ({ service, calls: ownCalls(calls, service) }))
     .filter((each) => each.calls.length > 0);
-  return { services, calls, objects: objectsOf(calls), callbacks, packed, names: abiNames(contract) };
+  return {
+    implementedIn: implementedIn(contract),
+    services,
+    calls,
+    objects: objectsOf(calls),
+    callbacks,
+    packed,
+    names: abiNames(contract),
+  };
 }
 
 function ownCalls(calls: readonly Call[], of: Service): Call[] {
@@ -94,4 +104,11 @@ function objectsOf(calls: readonly Call[]): ObjectCalls[] {
   };
   visit(undefined);
   return found;
+}
+
+/** The service of a bridge that Go implements. */
+export function hostedService({ callbacks, contract }: Bridge): CallbackService {
+  const [hosted] = callbacks;
+  if (hosted === undefined) throw new Error(`Go implements no service of ${contract.package}`);
+  return hosted;
 }

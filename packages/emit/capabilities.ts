@@ -1,9 +1,9 @@
-import { rustServices, type Contract, type Field, type Method } from '#contract';
+import { implementedIn, rustServices, type Contract, type Field, type Method } from '#contract';
 import type { Diagnostic, Span } from '#diagnostics';
 
 /** What the emitters of today can print; validation of the contract is stricter, this is what emission relies on. */
 export function findUnsupported(contract: Contract): Diagnostic[] {
-  const services = rustServices(contract);
+  const services = implementedIn(contract) === 'go' ? contract.services : rustServices(contract);
   return [
     ...(services.length === 0 ? [noService(contract)] : []),
     ...services.flatMap(({ methods }) => methods.flatMap(findUnsupportedCall)),

@@ -7,7 +7,8 @@ import { printVectors } from './vectors/vectors.js';
 import type { AbiFacts, BridgeLayout, GeneratedFile } from './types.js';
 
 /**
- * The Go side of a bridge: the API, its ways of crossing, the C header and the mock. All files belong to grout.
+ * The Go side of a bridge: the API, its ways of crossing, the C header and the mock; or, of a service of Go, the interface
+ * to implement and what its archive exports. All files belong to grout.
  *
  * @throws DiagnosticError with what `checkEmittable` found.
  */
@@ -16,8 +17,8 @@ export function emitGo(contract: Contract, layout: BridgeLayout, abi: AbiFacts):
 }
 
 /**
- * The Rust side of a bridge: the API that the user's crate implements, and the exported functions. All files belong to
- * grout.
+ * The Rust side of a bridge: the API that the user's crate implements, and the exported functions; or, of a service of Go,
+ * its client and its mock. All files belong to grout.
  *
  * @throws DiagnosticError with what `checkEmittable` found.
  */

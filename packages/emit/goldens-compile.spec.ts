@@ -16,6 +16,9 @@ const lessons = readdirSync(join(room, 'testdata'))
   .sort()
   .map((lesson) => ({ lesson, layout: readLayout(lesson) }));
 
+const hosted = lessons.filter(({ lesson }) => isHosted(lesson));
+const exporting = lessons.filter(({ lesson }) => !isHosted(lesson));
+
 let root = '' as AbsolutePath;
 
 function readLayout(lesson: string): BridgeLayout {
@@ -42,8 +45,16 @@ function goMod({ go }: BridgeLayout): string {
   ].join('\n\n');
 }
 
+/** Whether Go implements the lesson's service: its crate links an archive of Go instead of being one. */
+function isHosted(lesson: string): boolean {
+  return existsSync(join(room, 'testdata', lesson, 'rust/build.rs'));
+}
+
 function cargoToml(lesson: string, { rust }: BridgeLayout): string {
-  const features = readFeatures(lesson).flatMap(({ cargo }) => cargo.map((name) => `${name} = []\n`));
+  const features = [
+    ...(isHosted(lesson) ? ['default = ["archive"]\n', 'archive = []\n'] : []),
+    ...readFeatures(lesson).flatMap(({ cargo }) => cargo.map((name) => `${name} = []\n`)),
+  ];
   const path = relativePath(rust.folder, rust.runtimeFolder);
   return `[package]
 name = "${rust.packageName}"
@@ -52,7 +63,7 @@ edition = "2024"
 
 [lib]
 name = "${rust.libName}"
-crate-type = ["staticlib", "rlib"]
+crate-type = [${isHosted(lesson) ? '"rlib"' : '"staticlib", "rlib"'}]
 
 [dependencies]
 grout = { package = "${rust.runtimePackage}", path = "${path}" }
@@ -88,6 +99,13 @@ function placeArchive({ archive, rust }: BridgeLayout, profile: 'debug' | 'relea
   cpSync(join(root, 'target', profile, `lib${rust.libName}.a`), join(root, archive));
 }
 
+/** Builds the archive of Go that a hosted lesson's crate links, where its build script looks for it. */
+async function buildArchive({ name, go }: BridgeLayout): Promise<void> {
+  const archive = `dist/${go.folder}/lib${name}-archive.a`;
+  const args = ['-buildmode=c-archive', '-o', archive, `./${go.folder}/cmd/${name}-archive`];
+  await expectSuccess('go', ['build', ...args]);
+}
+
 async function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
   const own = { GOFLAGS: '-buildvcs=false', GOWORK: undefined, CARGO_TARGET_DIR: undefined, RUSTFLAGS: undefined };
   return processes.capture({ program, args, cwd: root, env: { ...own, ...env } });
@@ -112,8 +130,9 @@ beforeAll(async () => {
   write('Cargo.toml', `[workspace]\nresolver = "3"\nmembers = ${JSON.stringify(crates)}\n`);
   const modules = ['libs/grout/go', ...lessons.map(({ layout }) => layout.go.folder)];
   write('go.work', `go 1.26\n\nuse (\n${modules.map((folder) => `\t./${folder}\n`).join('')})\n`);
+  for (const { layout } of hosted) await buildArchive(layout);
   await expectSuccess('cargo', ['build', '--offline', '--workspace']);
-  for (const { layout } of lessons) placeArchive(layout);
+  for (const { layout } of exporting) placeArchive(layout);
 }, 120_000);
 
 afterAll(() => {
@@ -254,5 +273,60 @@ describe('a library with another ABI', () => {
     } finally {
       writeFileSync(exports, committed);
     }
+  }, 120_000);
+});
+
+describe('a service that Go implements', () => {
+  const ledger = readLayout('hosted-in-rust');
+  const cargo = (...args: readonly string[]): Promise<Ended> =>
+    run('cargo', [...args, '--offline', '-p', ledger.rust.packageName]);
+
+  it('passes the same suite as its mock, which needs no archive', async () => {
+    const names = ['starts_nothing_for_a_context_that_is_done', 'refuses_what_the_contract_does_not_allow'];
+    const tested = await cargo('test');
+    expect(tested).toMatchObject({ exitCode: 0 });
+    for (const name of [...names, 'go_answers']) expect(tested.stdout).toMatch(`${name} ... ok`);
+    const archive = join(root, `dist/${ledger.go.folder}/lib${ledger.name}-archive.a`);
+    rmSync(archive);
+    const mocked = await cargo('test', '--no-default-features');
+    expect(mocked).toMatchObject({ exitCode: 0 });
+    for (const name of names) expect(mocked.stdout).toMatch(`${name} ... ok`);
+    expect(mocked.stdout).not.toContain('go_answers');
+    await expectSuccess('cargo', [
+      ...['clippy', '--offline', '-p', ledger.rust.packageName, '--all-targets', '--no-default-features'],
+      ...['--', '-D', 'warnings'],
+    ]);
+    await buildArchive(ledger);
+  }, 120_000);
+
+  it('of another ABI does not link, and one with the symbol all the same is refused by name', async () => {
+    const path = join(root, ledger.go.folder, 'server.gen.go');
+    const exports = join(root, ledger.go.folder, `cmd/${ledger.name}-archive/exports.gen.go`);
+    const [server, symbols] = [path, exports].map((file) => readFileSync(file, 'utf8'));
+    try {
+      writeFileSync(exports, (symbols ?? '').replaceAll(/_abi_[0-9a-f]{16}/g, '_abi_0123456789abcdef'));
+      await buildArchive(ledger);
+      const unlinked = await cargo('test', '--test', 'ledger');
+      expect(unlinked.exitCode).not.toBe(0);
+      expect(unlinked.stderr).toMatch(/undefined (?:reference|symbol).*ledger_v1_abi_[0-9a-f]{16}/is);
+      writeFileSync(exports, symbols ?? '');
+      writeFileSync(path, (server ?? '').replace(/ABIMajor: \d+/, 'ABIMajor: 99'));
+      await buildArchive(ledger);
+      const { stdout } = await cargo('test', '--test', 'ledger', 'go_answers');
+      expect(stdout).toContain('the Rust crate ledger-rust (contract ');
+      expect(stdout).toContain('the Go package example.com/acme/ledger-go (contract ');
+      expect(stdout).toContain('abi_major: 0x2 here, 0x63 there');
+    } finally {
+      writeFileSync(path, server ?? '');
+      writeFileSync(exports, symbols ?? '');
+      await buildArchive(ledger);
+    }
+  }, 120_000);
+
+  it('that cannot be made says why, to whoever connects', async () => {
+    const args = ['test', '--offline', '-p', ledger.rust.packageName, '--test', 'ledger', 'go_answers'];
+    const { exitCode, stdout } = await run('cargo', args, { LEDGER_IS_SHUT: '1' });
+    expect(exitCode).not.toBe(0);
+    expect(stdout).toContain('LEDGER_IS_SHUT is set');
   }, 120_000);
 });

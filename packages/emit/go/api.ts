@@ -22,10 +22,15 @@ export function printApi(bridge: Bridge): string {
   for (const service of bridge.services) printClient(file, bridge, types, service);
   for (const object of bridge.objects) printObject(file, bridge.contract, object);
   for (const callback of bridge.callbacks) printCallbackInterface(file, types, callback);
-  for (const message of valueMessages(bridge.contract)) printMessage(file, bridge.contract, message);
-  for (const declaration of bridge.contract.enums) printEnum(file, declaration);
-  for (const domain of bridge.contract.errorDomains) printErrors(file, domain);
+  printTypes(file, bridge);
   return file.render();
+}
+
+/** What is declared in the contract besides services: messages, enums and errors. */
+export function printTypes(file: GoFile, { contract }: Bridge): void {
+  for (const message of valueMessages(contract)) printMessage(file, contract, message);
+  for (const declaration of contract.enums) printEnum(file, declaration);
+  for (const domain of contract.errorDomains) printErrors(file, domain);
 }
 
 function packageDoc({ contract, services, layout }: Bridge): string[] {

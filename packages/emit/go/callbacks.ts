@@ -58,7 +58,8 @@ export function printCallbacks(bridge: Bridge): string | undefined {
 function printCallback(file: GoFile, { names }: Bridge, types: GoTypes, callback: CallbackService): void {
   const { service } = callback;
   printTable(file, callback);
-  printServe(file, types, callback);
+  const type = exportedName(service.name);
+  printServe(file, types, callback, { name: `serve${type}`, type });
   const { call, release } = names.callback(service.name);
   const table = callbackTable(service.name);
   const pointer = file.std('unsafe', 'Pointer');
@@ -85,25 +86,35 @@ function printCallback(file: GoFile, { names }: Bridge, types: GoTypes, callback
   file.add(`//export ${release}`, `func ${release}(object C.uint64_t) {`, `\t${table}.Release(uint64(object))`, '}');
 }
 
-function printTable(file: GoFile, { service, calls }: CallbackService): void {
+function printTable(file: GoFile, callback: CallbackService): void {
+  const { service } = callback;
   const type = exportedName(service.name);
   const table = callbackTable(service.name);
-  const shown = service.foreignText === 'always' ? ', ShowForeign: true' : '';
-  const sites = [...calls]
-    .sort((a, b) => a.number - b.number)
-    .map(({ displayName }) => `${file.grout('Site')}{Method: ${goString(displayName)}${shown}},`);
   file.add(
     `// ${table} has what Rust holds of [${type}].`,
     `var ${table} = ${file.grout('NewCallbacks')}(`,
-    ...indent([`${goString(service.fullName)},`, 'makeRoom,', `serve${type},`, ...sites]),
+    ...indent([`${goString(service.fullName)},`, 'makeRoom,', `serve${type},`, ...printSites(file, callback)]),
     ')',
   );
 }
 
-function printServe(file: GoFile, types: GoTypes, { service, calls }: CallbackService): void {
-  const type = exportedName(service.name);
+/** Arguments that name the methods of a service, in the order of their numbers. */
+export function printSites(file: GoFile, { service, calls }: CallbackService): string[] {
+  const shown = service.foreignText === 'always' ? ', ShowForeign: true' : '';
+  return [...calls]
+    .sort((a, b) => a.number - b.number)
+    .map(({ displayName }) => `${file.grout('Site')}{Method: ${goString(displayName)}${shown}},`);
+}
+
+/** The function that calls a method by its number; `type` is what implements it. */
+export function printServe(
+  file: GoFile,
+  types: GoTypes,
+  { calls }: CallbackService,
+  { name, type }: { readonly name: string; readonly type: string },
+): void {
   file.add(
-    `func serve${type}(`,
+    `func ${name}(`,
     `\tctx ${file.std('context', 'Context')},`,
     `\tobject ${type},`,
     '\tmethod uint32,',

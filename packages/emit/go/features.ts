@@ -2,7 +2,7 @@ import type { Bridge } from '../bridge.js';
 import type { BridgeFeature } from '../types.js';
 import { UniqueNames } from '../unique-names.js';
 import { snakeCase } from '../words.js';
-import { buildTags, GoFile } from './go-file.js';
+import { goString, GoFile, indent, packingTag } from './go-file.js';
 import { exportedName } from './names.js';
 
 /** A feature, and the constant that says whether the program is built with it. */
@@ -11,7 +11,7 @@ interface FeatureConstant {
   readonly constant: string;
 }
 
-export function featureConstants(features: readonly BridgeFeature[]): FeatureConstant[] {
+function featureConstants(features: readonly BridgeFeature[]): FeatureConstant[] {
   const names = new UniqueNames();
   return features.map((feature) => ({ feature, constant: names.claim(`has${exportedName(feature.name)}`) }));
 }
@@ -36,10 +36,20 @@ export function printFeatures(bridge: Bridge): Record<string, string> {
 function printFeature(bridge: Bridge, { name, goTags }: BridgeFeature, constant: string, isOn: boolean): string {
   const tags = goTags.join(' && ');
   const condition = isOn ? tags : `!${goTags.length === 1 ? tags : `(${tags})`}`;
-  const file = new GoFile(bridge, { buildTag: `${buildTags.inProcess} && ${condition}` });
+  const always = packingTag(bridge);
+  const file = new GoFile(bridge, { buildTag: always === undefined ? condition : `${always} && ${condition}` });
   file.add(
     `// ${constant}: this package is built ${isOn ? 'with' : 'without'} the feature ${name}.`,
     `const ${constant} = ${String(isOn)}`,
   );
   return file.render();
+}
+
+/** The member of the runtime's Identity that says what this package is built with; nothing where there are no features. */
+export function featureList(file: GoFile, features: readonly BridgeFeature[]): string[] {
+  if (features.length === 0) return [];
+  const elements = featureConstants(features).map(
+    ({ feature, constant }) => `{Name: ${goString(feature.name)}, IsOn: ${constant}},`,
+  );
+  return [`Features: []${file.grout('Feature')}{`, ...indent(elements), '},'];
 }

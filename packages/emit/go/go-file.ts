@@ -8,6 +8,11 @@ export const buildTags = {
   mock: 'grout_mock',
 } as const;
 
+/** What files need that pack: a service of Rust is reached by cgo only, one of Go is plain Go but for its archive. */
+export function packingTag({ implementedIn }: Bridge): string | undefined {
+  return implementedIn === 'go' ? undefined : buildTags.inProcess;
+}
+
 /**
  * A Go source file in the making. Printers ask it for symbols; its imports follow from the symbols that were used.
  */
@@ -18,7 +23,9 @@ export class GoFile {
   constructor(
     private readonly bridge: Bridge,
     private readonly options: {
-      readonly buildTag?: string;
+      readonly buildTag?: string | undefined;
+      /** Of a file that is not of the bridge's package. */
+      readonly packageName?: string;
       readonly packageDoc?: readonly string[];
       /** Preamble of `import "C"`, which makes it a cgo file. */
       readonly cgoPreamble?: readonly string[];
@@ -45,6 +52,13 @@ export class GoFile {
     return `grout.${name}`;
   }
 
+  /** A symbol of the bridge's package, for files of another one. */
+  own(name: string): string {
+    const { modulePath, package: packageName } = this.bridge.layout.go;
+    this.imports.set(modulePath, packageName);
+    return `${packageName}.${name}`;
+  }
+
   /** A symbol of a package below the runtime's, e.g. `budget.Run`. */
   runtimePackage(folder: string, name: string): string {
     this.imports.set(`${this.bridge.layout.go.runtimeModule}/${folder}`, folder);
@@ -57,13 +71,13 @@ export class GoFile {
   }
 
   render(): string {
-    const { buildTag, packageDoc = [] } = this.options;
+    const { buildTag, packageDoc = [], packageName = this.bridge.layout.go.package } = this.options;
     const lines = [
       ...generatedHeader('//', this.bridge.contract.files),
       ...(buildTag === undefined ? [] : ['', `//go:build ${buildTag}`]),
       '',
       ...packageDoc,
-      `package ${this.bridge.layout.go.package}`,
+      `package ${packageName}`,
       ...this.cgoImport(),
       ...this.importBlock(),
       ...this.body,
@@ -77,10 +91,12 @@ export class GoFile {
   }
 
   private importBlock(): string[] {
-    const { runtimeModule } = this.bridge.layout.go;
+    const { runtimeModule, modulePath } = this.bridge.layout.go;
     const paths = [...this.imports.keys()].sort();
-    const isOwn = (path: string): boolean => path === runtimeModule || path.startsWith(`${runtimeModule}/`);
-    const own = paths.filter(isOwn).map((path) => (path === runtimeModule ? `grout "${path}"` : `"${path}"`));
+    const isNamed = (path: string): boolean => path === runtimeModule || path === modulePath;
+    const isOwn = (path: string): boolean => isNamed(path) || path.startsWith(`${runtimeModule}/`);
+    const spell = (path: string): string => `${this.imports.get(path) ?? ''} "${path}"`;
+    const own = paths.filter(isOwn).map((path) => (isNamed(path) ? spell(path) : `"${path}"`));
     const standard = paths.filter((path) => !isOwn(path)).map((path) => `"${path}"`);
     const [only, ...more] = [...standard, ...own];
     if (only === undefined) return [];

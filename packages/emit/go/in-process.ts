@@ -8,8 +8,7 @@ import { callbackTable } from './callbacks.js';
 import { connectedOf } from './connect.js';
 import { isOnlyService, objectNames, serviceNames } from './names.js';
 import { parametersOf, resultOf } from './signatures.js';
-import { featureConstants } from './features.js';
-import type { BridgeFeature } from '../types.js';
+import { featureList } from './features.js';
 import { headerName } from './header-name.js';
 import { printArguments } from './arguments.js';
 import { namedReturn, printResponse } from './response.js';
@@ -90,15 +89,8 @@ function printConnect(file: GoFile, bridge: Bridge): void {
   );
 }
 
-function featureList(file: GoFile, features: readonly BridgeFeature[]): string[] {
-  if (features.length === 0) return [];
-  const elements = featureConstants(features).map(
-    ({ feature, constant }) => `{Name: ${goString(feature.name)}, IsOn: ${constant}},`,
-  );
-  return [`Features: []${file.grout('Feature')}{`, ...indent(elements), '},'];
-}
-
-function bindings({ go }: Bridge['layout']): string {
+/** The Go side, for people. */
+export function bindings({ go }: Bridge['layout']): string {
   return `the Go package ${go.modulePath}`;
 }
 

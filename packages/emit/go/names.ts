@@ -1,6 +1,7 @@
 import type { Diagnostic } from '#diagnostics';
 import {
   goServices,
+  implementedIn,
   rustServices,
   type Contract,
   type Enum,
@@ -125,6 +126,18 @@ const generatedNames: Readonly<Record<string, string>> = {
   Service: 'the interface of the service',
 };
 
+/** The same of a package whose service Go implements. */
+const hostedNames: Readonly<Record<string, string>> = {
+  NewServer: 'what the archive of the service calls',
+  Service: 'the interface of the service',
+};
+
+/** Names that a package has for itself: with several services, each has its own in those of the contract. */
+function reservedNames(contract: Contract): Readonly<Record<string, string>> {
+  if (implementedIn(contract) === 'go') return hostedNames;
+  return isOnlyService(contract) ? generatedNames : {};
+}
+
 /** What a mock has besides the methods of its service. */
 const mockMethods: Readonly<Record<string, string>> = {
   AssertExpectations: 'what a mock has for its expectations',
@@ -158,7 +171,7 @@ const vettedMethods: Readonly<Record<string, string>> = Object.fromEntries(
 export function findGoNameClashes(contract: Contract): Diagnostic[] {
   const codes = contract.errorDomains.flatMap(({ codes }) => codes.map((code) => named(code, errorName(code.name))));
   return [
-    ...findClashes('Go', [...typesOf(contract), ...codes], isOnlyService(contract) ? generatedNames : {}),
+    ...findClashes('Go', [...typesOf(contract), ...codes], reservedNames(contract)),
     ...methodScopes(contract).flatMap(({ handle, methods }) => {
       const names = methods.map((method) => named(method, exportedName(method.name)));
       const ofMock = methods.flatMap((method) => {

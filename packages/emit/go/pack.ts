@@ -2,7 +2,7 @@ import type { Field, FieldType, MapKey, Message, Scalar } from '#contract';
 import type { Bridge } from '../bridge.js';
 import { isAlwaysThere, membersOf, type Member } from '../members.js';
 import type { PackedOneof, PackedTypes } from '../packed-types.js';
-import { buildTags, goString, GoFile, indent } from './go-file.js';
+import { goString, GoFile, indent, packingTag } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { alternativeType, oneofType } from './messages.js';
 import { exportedName } from './names.js';
@@ -25,7 +25,7 @@ const methods: Readonly<Record<Scalar | 'string' | 'bytes' | 'timestamp' | 'dura
 /** pack.gen.go: how the types that are packed become bytes, and bytes become them. */
 export function printPack(bridge: Bridge): string | undefined {
   const { requests, responses } = bridge.packed;
-  const file = new GoFile(bridge, { buildTag: buildTags.inProcess });
+  const file = new GoFile(bridge, { buildTag: packingTag(bridge) });
   const printer = new PackPrinter(file, new GoTypes(bridge.contract));
   printer.printTypes('pack', requests);
   printer.printTypes('unpack', responses);

@@ -7,6 +7,7 @@ import { printCopy } from './copy.js';
 import { printCallbacks } from './callbacks.js';
 import { printFeatures } from './features.js';
 import { headerName } from './header-name.js';
+import { printHosted } from './hosted/print-hosted.js';
 import { printHeader } from './header.js';
 import { printInProcess } from './in-process.js';
 import { printPack } from './pack.js';
@@ -17,6 +18,7 @@ import { printMock } from './mock.js';
 
 /** Prints the Go side of a bridge. */
 export function printGo(bridge: Bridge): GeneratedFile[] {
+  if (bridge.implementedIn === 'go') return printHosted(bridge);
   const pack = printPack(bridge);
   const callbacks = printCallbacks(bridge);
   const files: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import { docComment, generatedHeader } from '../docs.js';
 import { printCallbackTrait } from './callbacks.js';
 import { printEnum } from './enums.js';
 import { printErrorDomain } from './errors.js';
+import { printHostedTrait } from './hosted/trait.js';
 import { valueMessages } from '../members.js';
 import { indent } from './layout.js';
 import { importsOf, printMessage } from './messages.js';
@@ -20,14 +21,20 @@ export function printApi(bridge: Bridge): string {
   const sections = [
     [...generatedHeader('//', contract.files)],
     ...(imports.length > 0 ? [imports] : []),
-    ...bridge.services.map((service) => printTrait(bridge, types, service)),
-    ...bridge.objects.map((object) => printObjectTrait(types, object)),
-    ...bridge.callbacks.map((callback) => printCallbackTrait(types, callback)),
+    ...(bridge.implementedIn === 'go' ? [printHostedTrait(bridge, types)] : printTraits(bridge, types)),
     ...valueMessages(contract).flatMap((message) => printMessage(types, message)),
     ...contract.enums.flatMap((declaration) => printEnum(declaration)),
     ...contract.errorDomains.map((domain: ErrorDomain) => printErrorDomain(domain)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function printTraits(bridge: Bridge, types: RustTypes): string[][] {
+  return [
+    ...bridge.services.map((service) => printTrait(bridge, types, service)),
+    ...bridge.objects.map((object) => printObjectTrait(types, object)),
+    ...bridge.callbacks.map((callback) => printCallbackTrait(types, callback)),
+  ];
 }
 
 function printTrait({ services }: Bridge, types: RustTypes, { service, calls }: ServiceCalls): string[] {

@@ -66,7 +66,8 @@ function featureList(features: readonly BridgeFeature[]): string[] {
   return ['features: &[', ...indent(elements), '],'];
 }
 
-function conditionOf(cargo: readonly string[]): string {
+/** The `cfg` of a build that has all of these cargo features. */
+export function conditionOf(cargo: readonly string[]): string {
   const conditions = cargo.map((feature) => `feature = ${rustString(feature)}`);
   return conditions.length === 1 ? conditions.join('') : `all(${conditions.join(', ')})`;
 }

@@ -1,4 +1,4 @@
-import type { Contract, Field, Message } from '#contract';
+import { implementedIn, type Contract, type Field, type Message, type Method } from '#contract';
 import type { Diagnostic, Span } from '#diagnostics';
 import { declarationOf, membersOf, methodScopes, namedValues, oneofTypeName } from '../members.js';
 import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
@@ -54,6 +54,7 @@ const preludeNames: Readonly<Record<string, string>> = Object.fromEntries(
 /** What would not compile, or would hide something, once the contract's names are spelled as Rust spells them. */
 export function findRustNameClashes(contract: Contract): Diagnostic[] {
   const { services, messages, enums, errorDomains } = contract;
+  const isHosted = implementedIn(contract) === 'go';
   const types = [...services, ...messages, ...enums, ...errorDomains].map((it) => named(it, typeName(it.name)));
   const codeEnums = errorDomains.map((domain) => named(domain, codeEnumName(domain.name)));
   const variants = [
@@ -63,17 +64,31 @@ export function findRustNameClashes(contract: Contract): Diagnostic[] {
   const values = enums.map((it) => variantNames(namedValues(it)));
   const scopes = [
     ...methodScopes(contract).map(({ methods }) => methods.map((it) => named(it, valueName(it.name)))),
+    ...(isHosted ? services.map(({ methods }) => methods.flatMap(mockNames)) : []),
     ...messages.map((message) => membersOf(message).map((it) => named(declarationOf(it), valueName(it.name)))),
   ];
   return [
     ...findClashes('Rust', [...types, ...codeEnums, ...oneofsOf(messages).map((it) => it.type)], {
       ...preludeNames,
-      Service: 'your implementation of the service',
+      ...(isHosted ? clientNames : { Service: 'your implementation of the service' }),
     }),
     ...variants.flatMap((scope) => findClashes('Rust', scope, {})),
     ...values.flatMap((scope) => findClashes('Rust', scope, { Unrecognized: 'what holds a number without a name' })),
     ...scopes.flatMap((scope) => findClashes('Rust', scope, {})),
   ];
+}
+
+/** Names that only the Rust side of a service of Go has. */
+const clientNames: Readonly<Record<string, string>> = { Client: 'the client', Mock: 'the mock' };
+
+/** A mock has a method of its own for each of the service's. */
+function mockNames(method: Method): NamedDeclaration[] {
+  return [valueName(method.name), mockMethod(method)].map((it) => named(method, it));
+}
+
+/** Name of the method by which a mock learns how to answer. */
+export function mockMethod({ name }: Method): string {
+  return `on_${snakeCase(name)}`;
 }
 
 function variantNames(declarations: readonly { readonly name: string; readonly span: Span }[]): NamedDeclaration[] {

@@ -4,6 +4,7 @@ import { enumeration, generatedHeader } from '../docs.js';
 import type { GeneratedFile } from '../types.js';
 import { printApi } from './api.js';
 import { printExports } from './exports.js';
+import { hostedModules, printHosted } from './hosted/print-hosted.js';
 import { printPack } from './pack.js';
 import { printTests } from './tests/print-tests.js';
 
@@ -11,7 +12,7 @@ import { printTests } from './tests/print-tests.js';
 export function printRust(bridge: Bridge): GeneratedFile[] {
   const files: Readonly<Record<string, string>> = {
     'api.rs': printApi(bridge),
-    'exports.rs': printExports(bridge),
+    ...(bridge.implementedIn === 'go' ? printHosted(bridge) : { 'exports.rs': printExports(bridge) }),
     'mod.rs': printModule(bridge),
     ...(isPacking(bridge) && { 'pack.rs': printPack(bridge) }),
     'tests.rs': printTests(bridge),
@@ -30,12 +31,12 @@ function isPacking({ packed: { all } }: Bridge): boolean {
 
 /** The lints that are off judge names, shapes and comments that are the contract's. */
 function printModule(bridge: Bridge): string {
-  const { contract, services } = bridge;
-  const names = enumeration(services.map(({ service }) => `\`${service.fullName}\``));
+  const { contract, implementedIn } = bridge;
+  const { doc, modules } = implementedIn === 'go' ? hostedModules(bridge) : exportingModules(bridge);
   const lines = [
     ...generatedHeader('//', contract.files),
     '',
-    `//! The bridge to Go of ${names}: \`api\` is what to implement, \`exports\` what Go calls.`,
+    `//! ${doc}`,
     '#![allow(',
     '    missing_docs,',
     '    clippy::doc_lazy_continuation,',
@@ -47,13 +48,23 @@ function printModule(bridge: Bridge): string {
     '    reason = "names, shapes and comments are those of the contract"',
     ')]',
     '',
-    'mod api;',
-    'mod exports;',
-    ...(isPacking(bridge) ? ['mod pack;'] : []),
-    '#[cfg(test)]',
-    'mod tests;',
-    '',
-    'pub use api::*;',
+    ...modules,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function exportingModules(bridge: Bridge): { readonly doc: string; readonly modules: readonly string[] } {
+  const names = enumeration(bridge.services.map(({ service }) => `\`${service.fullName}\``));
+  return {
+    doc: `The bridge to Go of ${names}: \`api\` is what to implement, \`exports\` what Go calls.`,
+    modules: [
+      'mod api;',
+      'mod exports;',
+      ...(isPacking(bridge) ? ['mod pack;'] : []),
+      '#[cfg(test)]',
+      'mod tests;',
+      '',
+      'pub use api::*;',
+    ],
+  };
 }

@@ -7,6 +7,8 @@ import { notUtf8, type MemberValue, type MessageValue, type Value } from './valu
 export interface Refusal {
   readonly request: MessageValue;
   readonly error: string;
+  /** What is at fault: a text that is no UTF-8, a length, or a time. */
+  readonly kind: 'text' | 'limit' | 'time';
 }
 
 /** Faults in messages that lie deeper than this are not looked for. */
@@ -24,12 +26,12 @@ export function refusalsOf(contract: Contract, fullName: string): Refusal[] {
       const key = `${kind} ${holds}`;
       if (seen.has(key)) return [];
       seen.add(key);
-      return [{ request: value, error: `${path}: ${says}` }];
+      return [{ request: value, error: `${path}: ${says}`, kind }];
     });
 }
 
 interface Fault<T> {
-  readonly kind: 'text' | 'limit' | 'time';
+  readonly kind: Refusal['kind'];
   /** How the outermost member holds it. */
   readonly holds: string;
   readonly path: string;

@@ -1,7 +1,8 @@
 import type { Contract } from '#contract';
 import type { Bridge, ServiceCalls } from '../../bridge.js';
 import type { Call } from '../../crossing.js';
-import { refusalsOf } from '../../vectors/refusals.js';
+import { conformanceDoc, conformanceRefusals, conformanceTests, type ConformanceTest } from '../../conformance.js';
+import { capitalize } from '../../words.js';
 import { buildTags, goString, GoFile, indent } from '../go-file.js';
 import { GoTypes } from '../go-types.js';
 import { Literals } from './literals.js';
@@ -59,13 +60,17 @@ const mockWasNotCalled = [
   '}',
 ];
 
+/** The comment and the first line of a test of a service; `tests` begins its name. */
+function testHead(test: ConformanceTest, tests: string, parameter: string): string[] {
+  const name = test.name.split(' ').map(capitalize).join('');
+  return [...conformanceDoc(test).map((line) => `// ${line}`), `func TestBoundary${tests}${name}(${parameter}) {`];
+}
+
 function printContextTest(file: GoFile, { tests }: ServiceNames): void {
   const t = `t *${file.std('testing', 'T')}`;
   const check = file.grout('CheckError');
   file.add(
-    '// Proves C2, a context that is done starts nothing. Expected: CANCELED with its cause, or DEADLINE_EXCEEDED, of the',
-    '// method; the mock was not called.',
-    `func TestBoundary${tests}StartsNothingForAContextThatIsDone(${t}) {`,
+    ...testHead(conformanceTests.doneContext, tests, t),
     ...indent([
       `clients, mock := boundary${tests}Clients(t)`,
       `canceled, cancel := ${file.std('context', 'WithCancelCause')}(t.Context())`,
@@ -88,9 +93,7 @@ function printRefusalTest(file: GoFile, { tests }: ServiceNames): void {
   const t = `t *${file.std('testing', 'T')}`;
   const check = file.grout('CheckError');
   file.add(
-    '// Proves C9, the request is checked before anything runs, and C10, the mock is what it stands for, with L7, L8 and L9,',
-    '// the limits of texts, lengths and times. Expected: of both, INVALID_ARGUMENT in the same words.',
-    `func TestBoundary${tests}RefusesWhatTheContractDoesNotAllow(${t}) {`,
+    ...testHead(conformanceTests.refusals, tests, t),
     ...indent([
       `clients, mock := boundary${tests}Clients(t)`,
       'for name, client := range clients {',
@@ -108,9 +111,7 @@ function printPanicTest(file: GoFile, { tests, constructorWith }: ServiceNames):
   const t = `t *${file.std('testing', 'T')}`;
   const check = file.grout('CheckError');
   file.add(
-    "// Proves C4 of the mock, a panic ends its call only; of Rust its runtime's tests do. Expected: PANIC of the method, again",
-    '// and again.',
-    `func TestBoundary${tests}ContainsPanicsOfTheMock(${t}) {`,
+    ...testHead(conformanceTests.panics, tests, t),
     ...indent([
       `client := ${constructorWith}(boundary${tests}Panics())`,
       'for range 2 {',
@@ -137,10 +138,8 @@ function printCalls(file: GoFile, contract: Contract, names: ServiceNames, { cal
 function printRefusals(file: GoFile, contract: Contract, names: ServiceNames, { calls }: ServiceCalls): void {
   const types = new GoTypes(contract);
   const literals = new Literals(file, contract);
-  const each = calls.flatMap((call) =>
-    refusalsOf(contract, call.method.request).flatMap(({ request, error }) => {
-      return printCall(file, types, names, call, literals.message(request), error);
-    }),
+  const each = conformanceRefusals(contract, calls).flatMap(({ call, request, error }) =>
+    printCall(file, types, names, call, literals.message(request), error),
   );
   const list = [`return []boundary${names.tests}Call{`, ...indent(each), '}'];
   file.add(

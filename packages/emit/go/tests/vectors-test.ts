@@ -4,7 +4,7 @@ import type { Bridge } from '../../bridge.js';
 import { vectorsPath } from '../../vectors/place.js';
 import { testedTypes, typesBeyond } from '../../vectors/tested-types.js';
 import { vectorsDigest, vectorsOf } from '../../vectors/vectors.js';
-import { buildTags, goString, GoFile, indent } from '../go-file.js';
+import { goString, GoFile, indent, packingTag } from '../go-file.js';
 import { GoTypes } from '../go-types.js';
 import { PackPrinter } from '../pack.js';
 import { Literals } from './literals.js';
@@ -13,7 +13,7 @@ import { valueMessages } from '../../members.js';
 /** vectors.gen_test.go: how the messages of the contract are packed, checked against what Rust checks as well. */
 export function printVectorsTest(bridge: Bridge): string {
   const { contract, layout } = bridge;
-  const file = new GoFile(bridge, { buildTag: buildTags.inProcess });
+  const file = new GoFile(bridge, { buildTag: packingTag(bridge) });
   const types = new GoTypes(contract);
   const path = goString(relativePath(layout.go.folder, vectorsPath(layout)));
   file.add(

@@ -14,7 +14,11 @@ export class Literals {
   private readonly types: RustTypes;
   private readonly boxed: ReadonlySet<string>;
 
-  constructor(contract: Contract) {
+  /** @param time the function that makes a time of seconds and nanoseconds */
+  constructor(
+    contract: Contract,
+    private readonly time = 'testing::time',
+  ) {
     this.types = new RustTypes(contract);
     this.boxed = findRecursion(contract.messages).boxed;
   }
@@ -72,7 +76,7 @@ export class Literals {
       case 'bytes':
         return [value.bytes.length === 0 ? 'Vec::new()' : `vec![${value.bytes.join(', ')}]`];
       case 'timestamp':
-        return [`testing::time(${value.seconds}, ${value.nanos})`];
+        return [`${this.time}(${value.seconds}, ${value.nanos})`];
       case 'duration':
         return [`grout::SignedDuration::from_nanos(${value.nanos})`];
       case 'message':

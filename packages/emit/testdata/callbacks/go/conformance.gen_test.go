@@ -33,8 +33,8 @@ type boundaryCall struct {
 	refusal string
 }
 
-// Proves C2, a context that is done starts nothing. Expected: CANCELED with its cause, or DEADLINE_EXCEEDED, of the
-// method; the mock was not called.
+// Proves C2, a context that is done starts nothing. Expected: CANCELED, or DEADLINE_EXCEEDED, of the method; the mock
+// was not called.
 func TestBoundaryStartsNothingForAContextThatIsDone(t *testing.T) {
 	clients, mock := boundaryClients(t)
 	canceled, cancel := context.WithCancelCause(t.Context())
@@ -66,8 +66,8 @@ func TestBoundaryRefusesWhatTheContractDoesNotAllow(t *testing.T) {
 	}
 }
 
-// Proves C4 of the mock, a panic ends its call only; of Rust its runtime's tests do. Expected: PANIC of the method, again
-// and again.
+// Proves C4 of the mock, a panic ends its call only; of the implementation its runtime's tests do. Expected: PANIC of
+// the method, again and again.
 func TestBoundaryContainsPanicsOfTheMock(t *testing.T) {
 	client := NewWith(boundaryPanics())
 	for range 2 {

@@ -15,7 +15,7 @@ typedef struct {
   uint32_t size; // sizeof(grout_call), as the caller knows it
   uint32_t flags; // reserved
   int64_t deadline_unix_ns; // 0: none
-  uint64_t cancel_token; // reserved
+  uint64_t cancel_token; // of a call of Go by Rust: 0 cannot be canceled, 1 can, 2 was
   uint64_t trace_id[2]; // both 0: no trace
   uint64_t span_id;
   uint32_t trace_flags;

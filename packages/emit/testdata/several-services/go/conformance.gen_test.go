@@ -33,8 +33,8 @@ type boundaryCatalogCall struct {
 	refusal string
 }
 
-// Proves C2, a context that is done starts nothing. Expected: CANCELED with its cause, or DEADLINE_EXCEEDED, of the
-// method; the mock was not called.
+// Proves C2, a context that is done starts nothing. Expected: CANCELED, or DEADLINE_EXCEEDED, of the method; the mock
+// was not called.
 func TestBoundaryCatalogStartsNothingForAContextThatIsDone(t *testing.T) {
 	clients, mock := boundaryCatalogClients(t)
 	canceled, cancel := context.WithCancelCause(t.Context())
@@ -66,8 +66,8 @@ func TestBoundaryCatalogRefusesWhatTheContractDoesNotAllow(t *testing.T) {
 	}
 }
 
-// Proves C4 of the mock, a panic ends its call only; of Rust its runtime's tests do. Expected: PANIC of the method, again
-// and again.
+// Proves C4 of the mock, a panic ends its call only; of the implementation its runtime's tests do. Expected: PANIC of
+// the method, again and again.
 func TestBoundaryCatalogContainsPanicsOfTheMock(t *testing.T) {
 	client := NewCatalogClientWith(boundaryCatalogPanics())
 	for range 2 {
@@ -132,8 +132,8 @@ type boundaryPricingCall struct {
 	refusal string
 }
 
-// Proves C2, a context that is done starts nothing. Expected: CANCELED with its cause, or DEADLINE_EXCEEDED, of the
-// method; the mock was not called.
+// Proves C2, a context that is done starts nothing. Expected: CANCELED, or DEADLINE_EXCEEDED, of the method; the mock
+// was not called.
 func TestBoundaryPricingStartsNothingForAContextThatIsDone(t *testing.T) {
 	clients, mock := boundaryPricingClients(t)
 	canceled, cancel := context.WithCancelCause(t.Context())
@@ -165,8 +165,8 @@ func TestBoundaryPricingRefusesWhatTheContractDoesNotAllow(t *testing.T) {
 	}
 }
 
-// Proves C4 of the mock, a panic ends its call only; of Rust its runtime's tests do. Expected: PANIC of the method, again
-// and again.
+// Proves C4 of the mock, a panic ends its call only; of the implementation its runtime's tests do. Expected: PANIC of
+// the method, again and again.
 func TestBoundaryPricingContainsPanicsOfTheMock(t *testing.T) {
 	client := NewPricingClientWith(boundaryPricingPanics())
 	for range 2 {

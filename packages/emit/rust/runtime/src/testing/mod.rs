@@ -1,12 +1,14 @@
 //! Checks that the generated tests of a bridge make. Only they use it; it changes together with the generator.
 
+mod check;
 mod json;
 mod vectors;
 
+pub use check::check_error;
 pub use vectors::Vectors;
 
 use crate::time::time_of;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// The time that many seconds and nanoseconds after the Unix epoch.
 ///
@@ -15,4 +17,10 @@ use std::time::SystemTime;
 #[must_use]
 pub fn time(seconds: i64, nanos: u32) -> SystemTime {
     time_of(seconds, nanos).expect("a time between the years 1 and 9999")
+}
+
+/// The time that many seconds and nanoseconds after the Unix epoch, whether or not a contract knows it.
+#[must_use]
+pub fn any_time(seconds: u64, nanos: u32) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::new(seconds, nanos)
 }

@@ -1,0 +1,174 @@
+import { hostedService, type Bridge } from '../../bridge.js';
+import {
+  conformanceDoc,
+  conformanceRefusals,
+  conformanceTests,
+  type ConformanceCall,
+  type ConformanceTest,
+} from '../../conformance.js';
+import { generatedHeader } from '../../docs.js';
+import { indent, rustString } from '../layout.js';
+import { mockMethod, typeName, valueName } from '../names.js';
+import { RustTypes } from '../rust-types.js';
+import { Literals } from '../tests/literals.js';
+import { archiveFeature } from './archive-feature.js';
+
+/** src/generated/conformance.rs: what holds for every implementation, checked of Go and of the mock alike. */
+export function printConformance(bridge: Bridge): string {
+  const trait = `api::${typeName(hostedService(bridge).service.name)}`;
+  const refusals = printRefusals(bridge);
+  const needsMaps = refusals.some((line) => line.includes('BTreeMap'));
+  const sections = [
+    [...generatedHeader('//', bridge.contract.files)],
+    [
+      'use super::api;',
+      'use super::mock::Mock;',
+      'use grout::{Cx, RuntimeCode, testing};',
+      ...(needsMaps ? ['use std::collections::BTreeMap;'] : []),
+      'use std::time::SystemTime;',
+    ],
+    printClients(trait),
+    printContextTest(),
+    printRefusalTest(),
+    printPanicTest(),
+    printCalls(bridge),
+    refusals,
+    printPanics(bridge),
+  ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** Statements for each call of each client. */
+function everywhere(calls: 'calls' | 'refusals', body: readonly string[]): string[] {
+  return ['for (name, client) in clients() {', ...indent([`for it in ${calls}() {`, ...indent(body), '}']), '}'];
+}
+
+function printContextTest(): string[] {
+  const failing = (cx: string, code: string, message: string): string[] => [
+    `let (code, message) = (RuntimeCode::${code}, ${message});`,
+    `let failed = (it.call)(&*client, &${cx});`,
+    'testing::check_error(name, failed, code, it.method, message);',
+  ];
+  return printTest(conformanceTests.doneContext, [
+    'let (canceled, canceler) = Cx::background().cancelable();',
+    'canceler.cancel();',
+    'let expired = Cx::background().with_deadline(SystemTime::UNIX_EPOCH);',
+    'let passed = "the deadline of the call has passed";',
+    ...everywhere('calls', [
+      ...failing('canceled', 'Canceled', '"the caller has canceled the call"'),
+      ...failing('expired', 'DeadlineExceeded', 'passed'),
+    ]),
+  ]);
+}
+
+function printRefusalTest(): string[] {
+  return printTest(conformanceTests.refusals, [
+    'let (cx, code) = (Cx::background(), RuntimeCode::InvalidArgument);',
+    ...everywhere('refusals', ['testing::check_error(name, (it.call)(&*client, &cx), code, it.method, it.refusal);']),
+  ]);
+}
+
+function printPanicTest(): string[] {
+  return printTest(conformanceTests.panics, [
+    'let (cx, mock) = (Cx::background(), panics());',
+    'for _ in 0..2 {',
+    ...indent([
+      'for it in calls() {',
+      ...indent([
+        'let (code, message) = (RuntimeCode::Panic, "the mock panicked: on purpose");',
+        'testing::check_error("the mock", (it.call)(&mock, &cx), code, it.method, message);',
+      ]),
+      '}',
+    ]),
+    '}',
+  ]);
+}
+
+function printClients(trait: string): string[] {
+  return [
+    '/// Clients of all that has to behave alike. The mock answers nothing: what is refused does not get as far.',
+    `fn clients() -> Vec<(&'static str, Box<dyn ${trait}>)> {`,
+    ...indent([
+      `let mock: Box<dyn ${trait}> = Box::new(Mock::default());`,
+      `#[cfg(feature = "${archiveFeature}")]`,
+      '{',
+      '    let go = super::connect().expect("the archive of Go fits");',
+      '    vec![("the mock", mock), ("Go", Box::new(go))]',
+      '}',
+      `#[cfg(not(feature = "${archiveFeature}"))]`,
+      'vec![("the mock", mock)]',
+    ]),
+    '}',
+    '',
+    '/// A call, and what is said of it when it is refused.',
+    'struct Call {',
+    ...indent([
+      "method: &'static str,",
+      `call: fn(&dyn ${trait}, &Cx) -> Result<(), grout::Error>,`,
+      "refusal: &'static str,",
+    ]),
+    '}',
+  ];
+}
+
+function printTest(test: ConformanceTest, body: readonly string[]): string[] {
+  return [
+    ...conformanceDoc(test).map((line) => `/// ${line}`),
+    '#[test]',
+    `fn ${test.name.replaceAll(' ', '_')}() {`,
+    ...indent(body),
+    '}',
+  ];
+}
+
+function printCalls(bridge: Bridge): string[] {
+  const types = new RustTypes(bridge.contract);
+  const each = hostedService(bridge).calls.flatMap((call) =>
+    printCall(call, [`api::${types.named(call.method.request)}::default()`], ''),
+  );
+  return printList('A call of each method.', 'calls', each);
+}
+
+/** Rust's own texts are UTF-8 by their type: what is at fault there cannot be written down. */
+function printRefusals(bridge: Bridge): string[] {
+  const literals = new Literals(bridge.contract, 'testing::any_time');
+  const each = conformanceRefusals(bridge.contract, hostedService(bridge).calls)
+    .filter(({ kind }) => kind !== 'text')
+    .flatMap(({ call, request, error }) => printCall(call, literals.message(request), error));
+  return printList('Calls that the contract does not allow, each for one reason.', 'refusals', each);
+}
+
+function printList(doc: string, name: string, each: readonly string[]): string[] {
+  const body = each.length === 0 ? ['    Vec::new()'] : indent(['vec![', ...indent(each), ']']);
+  return [`/// ${doc}`, '#[rustfmt::skip]', `fn ${name}() -> Vec<Call> {`, ...body, '}'];
+}
+
+function printCall({ method, displayName }: ConformanceCall, request: readonly string[], refusal: string): string[] {
+  const lines = request.map((line, at) => {
+    const start = at === 0 ? `client.${valueName(method.name)}(cx, ` : '';
+    return `${start}${line}${at === request.length - 1 ? ').map(drop).map_err(grout::Error::forward)' : ''}`;
+  });
+  return [
+    'Call {',
+    ...indent([
+      `method: ${rustString(displayName)},`,
+      'call: |client, cx| {',
+      ...indent(lines),
+      '},',
+      `refusal: ${rustString(refusal)},`,
+    ]),
+    '},',
+  ];
+}
+
+function printPanics(bridge: Bridge): string[] {
+  const each = hostedService(bridge).calls.map(({ method }) => `.${mockMethod(method)}(|_, _| panic!("on purpose"))`);
+  return [
+    '/// A mock of which every method panics.',
+    '#[rustfmt::skip]',
+    'fn panics() -> Mock {',
+    '    Mock::default()',
+    ...indent(indent(each)),
+    '}',
+  ];
+}

@@ -1,0 +1,5 @@
+//! The ledger, which Go implements.
+
+mod generated;
+
+pub use generated::*;
