@@ -2,8 +2,24 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Tree } from '@nx/devkit';
-import { abiHash, contractDigest, lowerContract, optionsProtoName, validateContract, type Contract } from '#contract';
-import { checkEmittable, emitGo, emitRust, emitVectors, type BridgeLayout, type GeneratedFile } from '#emit';
+import {
+  abiHash,
+  contractDigest,
+  implementedIn,
+  lowerContract,
+  optionsProtoName,
+  validateContract,
+  type Contract,
+} from '#contract';
+import {
+  archiveFeature,
+  checkEmittable,
+  emitGo,
+  emitRust,
+  emitVectors,
+  type BridgeLayout,
+  type GeneratedFile,
+} from '#emit';
 import { joinPath, relativePath, workspacePath, type AbsolutePath } from '#paths';
 import { readContractImage, type Processes } from '#workspace';
 import { contractFolderOf } from './bridge-layout.js';
@@ -25,7 +41,10 @@ export async function generateBridgeFiles(
   const abi = {
     hash: abiHash(contract),
     contractDigest: contractDigest(files),
-    features: readBridgeFeatures(tree, layout),
+    // Whether Rust links Go at all is nothing that Go is built with.
+    features: readBridgeFeatures(tree, layout).filter(
+      ({ name }) => implementedIn(contract) === 'rust' || name !== archiveFeature,
+    ),
   };
   return [...emitGo(contract, layout, abi), ...emitRust(contract, layout, abi), ...emitVectors(contract, layout)];
 }

@@ -202,6 +202,62 @@ describe('bridge-module', () => {
   });
 });
 
+describe('bridge-module --implementedIn=go', () => {
+  it('writes a module that is built as an archive, and a crate that waits for it', async () => {
+    const tree = emptyWorkspace();
+    const before = new Set(Object.keys(changesOf(tree)));
+    await generate(tree, 'doc-index', { implementedIn: 'go', directory: 'core' });
+    const added = Object.keys(changesOf(tree)).filter(
+      (path) => !before.has(path) && path.startsWith('core/doc-index/'),
+    );
+    expect(added.map((path) => path.slice('core/doc-index/'.length)).sort()).toEqual([
+      'README.md',
+      'contract/buf.yaml',
+      'contract/doc_index/v1/doc_index.proto',
+      'contract/grout/v1/options.proto',
+      'contract/vectors.gen.json',
+      'go/api.gen.go',
+      'go/cmd/doc-index-archive/doc-index.gen.h',
+      'go/cmd/doc-index-archive/exports.gen.go',
+      'go/cmd/doc-index-archive/main.go',
+      'go/go.mod',
+      'go/pack.gen.go',
+      'go/project.json',
+      'go/server.gen.go',
+      'go/service.go',
+      'go/service_test.go',
+      'go/vectors.gen_test.go',
+      'rust/Cargo.toml',
+      'rust/build.rs',
+      'rust/src/bin/doc-index.rs',
+      'rust/src/fake.rs',
+      'rust/src/generated/api.rs',
+      'rust/src/generated/client.rs',
+      'rust/src/generated/conformance.rs',
+      'rust/src/generated/mock.rs',
+      'rust/src/generated/mod.rs',
+      'rust/src/generated/pack.rs',
+      'rust/src/generated/tests.rs',
+      'rust/src/lib.rs',
+      'rust/tests/doc_index.rs',
+    ]);
+    expect(Object.values(changesOf(tree)).filter((content) => content.includes('<%'))).toEqual([]);
+    const { edges } = modelOf(changesOf(tree));
+    expect(edges).toContainEqual(
+      expect.objectContaining({ from: 'core/doc-index/rust', to: 'core/doc-index/go', kind: 'go-library' }),
+    );
+  });
+
+  it('writes what sync finds in order; the feature that links Go is not one of Go', async () => {
+    const tree = emptyWorkspace();
+    await generate(tree, 'pricing', { implementedIn: 'go' });
+    const before = changesOf(tree);
+    expect((await syncGenerator(tree)).outOfSyncDetails).toEqual(['grout.lock.json']);
+    expect(changesOf(tree)).toMatchObject(before);
+    expect(text(tree, 'libs/pricing/rust/src/generated/client.rs')).toContain('features: &[],');
+  });
+});
+
 describe('bridge-module with templates of the team', () => {
   const folder = (): string => mkdtempSync(join(tmpdir(), 'grout-templates-'));
   const contract = (body: string): string =>

@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 import { generateFiles, logger, type GeneratorCallback, type Tree } from '@nx/devkit';
 import type { GeneratedFile } from '#emit';
-import { joinPath, relativePath, type AbsolutePath } from '#paths';
+import { joinPath, relativePath, workspacePath, type AbsolutePath } from '#paths';
 import { goFloor } from '#scaffold';
 import { NodeProcesses, packageFolder, type Processes } from '#workspace';
 import { generateBridgeFiles, optionsFile } from '../bridge-files.js';
+import { contractFolderOf } from '../bridge-layout.js';
 import { updateCargoLock } from '../cargo-lock.js';
 import { initGenerator } from '../init/generator.js';
 import { writeRuntimeManifests, writeRuntimeSources } from '../runtime-files.js';
@@ -19,16 +20,20 @@ export async function bridgeModuleGenerator(
 ): Promise<GeneratorCallback> {
   const plan = planBridge(tree, options);
   const { layout, runtime } = plan;
+  const implementedIn = options.implementedIn ?? 'rust';
   await initGenerator(tree, processes);
   writeRuntimeManifests(tree, runtime);
   writeRuntimeSources(tree, runtime);
-  generateFiles(tree, templateFolder(tree, options), layout.root, substitutions(plan));
+  for (const { from, to } of templateFolders(tree, options, plan)) {
+    generateFiles(tree, from, to, substitutions(plan, implementedIn));
+  }
   write(tree, [optionsFile(layout)]);
   write(tree, await generateBridgeFiles(tree, layout, processes));
   registerMembers(tree, plan);
   return async () => {
     await updateCargoLock(tree.root as AbsolutePath, processes);
-    logger.info(`\nNext: nx build ${layout.name}-go, nx test ${layout.name}-go, nx run ${layout.name}-go:run`);
+    const caller = implementedIn === 'go' ? layout.rust.packageName : `${layout.name}-go`;
+    logger.info(`\nNext: nx build ${caller}, nx test ${caller}, nx run ${caller}:run`);
     logger.info(`The contract is ${layout.root}/contract; after a change of it or of a lockfile, run nx sync.`);
   };
 }
@@ -40,17 +45,29 @@ function write(tree: Tree, files: readonly GeneratedFile[]): void {
   for (const { path, text } of files) tree.write(path, text);
 }
 
-function templateFolder(tree: Tree, { templateDir }: BridgeModuleOptions): string {
-  if (templateDir !== undefined) return resolve(tree.root, templateDir);
-  return join(packageFolder(), 'generators', 'bridge-module', 'files');
+/** Where templates lie, and what they are of. Both directions begin with the same contract. */
+function templateFolders(
+  tree: Tree,
+  { templateDir, implementedIn }: BridgeModuleOptions,
+  { layout }: BridgePlan,
+): { readonly from: string; readonly to: string }[] {
+  if (templateDir !== undefined) return [{ from: resolve(tree.root, templateDir), to: layout.root }];
+  const own = join(packageFolder(), 'generators', 'bridge-module');
+  if (implementedIn !== 'go') return [{ from: join(own, 'files'), to: layout.root }];
+  return [
+    { from: join(own, 'files', 'contract'), to: contractFolderOf(layout.root) },
+    { from: join(own, 'files-in-go'), to: layout.root },
+  ];
 }
 
 /** What templates can name; all of it is described in the generator's schema. */
-function substitutions({ name, layout, runtime }: BridgePlan): Record<string, string> {
+function substitutions({ name, layout, runtime }: BridgePlan, implementedIn: 'rust' | 'go'): Record<string, string> {
   return {
     ...name,
+    implementedIn,
     goModule: layout.go.modulePath,
     goVersion: goFloor,
+    goArchiveFolder: relativePath(layout.rust.folder, joinPath(workspacePath('dist'), layout.go.folder)),
     goRuntimePath: relativePath(layout.go.folder, joinPath(runtime.root, 'go')),
     runtimeModule: runtime.modulePath,
     rustPackage: layout.rust.packageName,

@@ -20,6 +20,8 @@ export interface BridgeModuleOptions {
   readonly name: string;
   readonly directory?: string;
   readonly goModulePrefix?: string;
+  /** The language that implements the service; Rust when it is not said. */
+  readonly implementedIn?: 'rust' | 'go';
   readonly templateDir?: string;
 }
 
