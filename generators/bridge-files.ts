@@ -35,16 +35,15 @@ export async function generateBridgeFiles(
   processes: Processes,
 ): Promise<GeneratedFile[]> {
   const contract = await readContract(tree, layout, processes);
+  const features = readBridgeFeatures(tree, layout);
   failOnErrors(tree, validateContract(contract));
-  failOnErrors(tree, checkEmittable(contract));
+  failOnErrors(tree, checkEmittable(contract, features));
   const files = contract.files.map((path) => ({ path, text: readText(tree, workspacePath(path)) ?? '' }));
   const abi = {
     hash: abiHash(contract),
     contractDigest: contractDigest(files),
     // Whether Rust links Go at all is nothing that Go is built with.
-    features: readBridgeFeatures(tree, layout).filter(
-      ({ name }) => implementedIn(contract) === 'rust' || name !== archiveFeature,
-    ),
+    features: features.filter(({ name }) => implementedIn(contract) === 'rust' || name !== archiveFeature),
   };
   return [...emitGo(contract, layout, abi), ...emitRust(contract, layout, abi), ...emitVectors(contract, layout)];
 }

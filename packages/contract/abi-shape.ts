@@ -49,6 +49,7 @@ function methodShape(method: Method, messages: MessageShapes): object {
     request: messages.refer(method.request),
     response: messages.refer(method.response),
     ...(method.errorDomain !== undefined && { errors: method.errorDomain }),
+    ...(method.feature !== undefined && { feature: method.feature }),
   };
 }
 

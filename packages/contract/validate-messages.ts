@@ -36,7 +36,9 @@ function validateFieldOptions(field: Field): Diagnostic[] {
     unsupported('unsupported-ownership', `OWN_${own.toUpperCase()}`, 'use OWN_COPY: the receiver gets its own bytes');
   }
   if (feature !== undefined) {
-    unsupported('unsupported-feature', 'a field that depends on a feature', 'declare it always, and leave it unset');
+    const message = `a field cannot depend on a feature, as both sides lay messages out alike in every build: ${name} on "${feature}"`;
+    const help = 'declare it always and leave it unset, or give a method of that feature a message of its own';
+    diagnostics.push(refuse('feature-on-field', message, span, help));
   }
   if (field.maxLen !== 0 && !hasLength(field)) {
     const message = `max_len limits a length, which ${name} does not have`;

@@ -50,6 +50,7 @@ function validateHosted(contract: Contract, [first, ...others]: readonly Service
 function validateOfGo({ methods }: Service, contract: Contract): Diagnostic[] {
   return methods.flatMap((method) => [
     ...(method.callsBack === undefined ? [] : [nestedCallback(method)]),
+    ...(method.feature === undefined ? [] : [featureOfGo(method)]),
     ...[method.request, method.response].filter((it) => isHandle(contract, it)).map((it) => handleOfGo(method, it)),
   ]);
 }
@@ -80,6 +81,13 @@ function isHandle({ messages }: Contract, message: string): boolean {
 function nestedCallback({ name, span }: Method): Diagnostic {
   const message = `${name} is implemented in Go and cannot be given an object of Go`;
   return refuse('nested-callback', message, span, 'leave `on` out: Go has its objects already');
+}
+
+/** What Rust is built with may be more than what Go is. */
+function featureOfGo({ name, span, feature = '' }: Method): Diagnostic {
+  const message = `${name} is implemented in Go and cannot belong to the feature "${feature}": Rust could call it where Go has left it out`;
+  const help = 'declare it always, and let Rust call it only in builds with the feature';
+  return refuse('feature-of-go', message, span, help);
 }
 
 function handleOfGo({ name, span }: Method, message: string): Diagnostic {
@@ -151,17 +159,12 @@ function validateStreams(method: Method): Diagnostic[] {
 }
 
 function validateCall(method: Method): Diagnostic[] {
-  const { name, span, mode, feature } = method;
+  const { name, span, mode } = method;
   const diagnostics: Diagnostic[] = [];
   if (mode === 'async' || mode === 'blocking') {
     const message = `mode MODE_${mode.toUpperCase()} is not supported yet: ${name}`;
     const help = 'use MODE_SYNC and call it from a goroutine of its own: the call holds that thread until it returns';
     diagnostics.push(refuse('unsupported-mode', message, span, help));
-  }
-  if (feature !== undefined) {
-    const message = `a method that depends on a feature is not supported yet: ${name} on "${feature}"`;
-    const help = 'declare it always, and let it fail with an error code of its own where the feature is off';
-    diagnostics.push(refuse('unsupported-feature', message, span, help));
   }
   return diagnostics;
 }

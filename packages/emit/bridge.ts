@@ -3,6 +3,7 @@ import { DiagnosticError } from '#diagnostics';
 import { abiNames, type AbiNames } from './abi-names.js';
 import { callbacksOf, type CallbackService } from './callbacks.js';
 import { checkEmittable } from './check-emittable.js';
+import { conditionsOf, isSame, type Condition } from './conditions.js';
 import { callsOf, type Call } from './crossing.js';
 import { oncePer } from './once-per.js';
 import { packedTypesOf, type PackedTypesOfBridge } from './packed-types.js';
@@ -41,10 +42,10 @@ export interface ObjectCalls {
   readonly handle: Message;
   readonly options: HandleOptions;
   readonly calls: readonly Call[];
-  /** The service whose method opens such an object. */
-  readonly service: Service;
-  /** The handle on which that method is called; absent when it is called on the service itself. */
-  readonly origin?: Message;
+  /** The features without which there are no such objects. */
+  readonly condition: Condition;
+  /** A method that opens one, in each build that has them. */
+  readonly opener: Call;
 }
 
 type Prepared = Omit<Bridge, 'contract' | 'layout' | 'abi'>;
@@ -58,12 +59,12 @@ const prepared = oncePer(prepareContract);
  * @throws DiagnosticError with what `checkEmittable` found.
  */
 export function prepareBridge(contract: Contract, layout: BridgeLayout, abi: AbiFacts): Bridge {
+  const diagnostics = checkEmittable(contract, abi.features);
+  if (diagnostics.length > 0) throw new DiagnosticError(...diagnostics);
   return { ...prepared(contract), contract, layout, abi };
 }
 
 function prepareContract(contract: Contract): Prepared {
-  const diagnostics = checkEmittable(contract);
-  if (diagnostics.length > 0) throw new DiagnosticError(...diagnostics);
   const calls = callsOf(contract);
   const callbacks = callbacksOf(contract);
   const packed = packedTypesOf(contract, calls, callbacks);
@@ -74,7 +75,7 @@ function prepareContract(contract: Contract): Prepared {
     implementedIn: implementedIn(contract),
     services,
     calls,
-    objects: objectsOf(calls),
+    objects: objectsOf(contract, calls),
     callbacks,
     packed,
     names: abiNames(contract),
@@ -86,19 +87,16 @@ function ownCalls(calls: readonly Call[], of: Service): Call[] {
 }
 
 /** Handles in an order in which each comes after the one whose method opens it. */
-function objectsOf(calls: readonly Call[]): ObjectCalls[] {
+function objectsOf(contract: Contract, calls: readonly Call[]): ObjectCalls[] {
   const found: ObjectCalls[] = [];
   const visit = (receiver: Message | undefined): void => {
-    for (const { opens, service } of calls.filter((call) => call.receiver === receiver)) {
+    for (const opener of calls.filter((call) => call.receiver === receiver)) {
+      const { opens } = opener;
       if (opens?.handle === undefined || found.some(({ handle }) => handle === opens)) continue;
+      const condition = conditionsOf(contract).ofHandle(opens);
+      if (!isSame(opener.condition, condition)) continue;
       const own = calls.filter((call) => call.receiver === opens);
-      found.push({
-        handle: opens,
-        options: opens.handle,
-        calls: own,
-        service,
-        ...(receiver !== undefined && { origin: receiver }),
-      });
+      found.push({ handle: opens, options: opens.handle, calls: own, condition, opener });
       visit(opens);
     }
   };

@@ -1,5 +1,5 @@
 import type { Contract, Enum, ErrorDomain, Field, Message, Method, Service } from '#contract';
-import { DiagnosticError } from '#diagnostics';
+import { DiagnosticError, type Diagnostic } from '#diagnostics';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkEmittable, emitGo, emitRust, type BridgeLayout } from './index.js';
@@ -70,7 +70,7 @@ function contract(changes: Partial<Contract> = {}): Contract {
 }
 
 function messages(changes: Partial<Contract>): string[] {
-  const diagnostics = checkEmittable(contract(changes));
+  const diagnostics = checkEmittable(contract(changes), []);
   for (const { help } of diagnostics) expect(help).toBeTruthy();
   return diagnostics.map((it) => it.message);
 }
@@ -101,13 +101,63 @@ describe('what is not supported yet is refused at its place', () => {
     ['text is moved', withFields(field('text', { own: 'move' }))],
   ])('%s', (what, changes) => {
     expect(messages(changes)).toContain(`not supported yet: ${what}`);
-    expect(checkEmittable(contract(changes))).toContainEqual(
+    expect(checkEmittable(contract(changes), [])).toContainEqual(
       expect.objectContaining({ code: 'emit/unsupported', span }),
     );
   });
 
   it('a contract without a service', () => {
     expect(messages({ services: [] })).toEqual(['the contract of things has no service, so there is nothing to call']);
+  });
+});
+
+describe('features of methods', () => {
+  const features = ['simd', 'tracing'].map((name) => ({ name, cargo: [name], goTags: [name] }));
+  const check = (changes: Partial<Contract>): Diagnostic[] => checkEmittable(contract(changes), features);
+
+  it('are those that the bridge can be built with', () => {
+    expect(check({ services: [service(method('Get', { feature: 'simd' }))] })).toEqual([]);
+    expect(check({ services: [service(method('Get', { feature: 'smid' }))] })).toEqual([
+      expect.objectContaining({
+        code: 'emit/unknown-feature',
+        message: 'Get belongs to the feature `smid`, which this bridge cannot be built with',
+        help: "did you mean `simd`? Else declare it in [features] of the crate's Cargo.toml, or in grout.toml (known: simd, tracing)",
+        span,
+      }),
+    ]);
+    const [unknown] = checkEmittable(contract({ services: [service(method('Get', { feature: 'simd' }))] }), []);
+    expect(unknown?.help).toBe(
+      "declare it in [features] of the crate's Cargo.toml, or in grout.toml (the bridge has no features)",
+    );
+  });
+
+  const opening = (...conditions: (string | undefined)[]): Partial<Contract> => ({
+    messages: [...plain, handle],
+    services: [
+      service(
+        ...conditions.map((feature, at) =>
+          method(`Open${at}`, { response: 't.v1.Thing', ...(feature !== undefined && { feature }) }),
+        ),
+      ),
+    ],
+  });
+
+  it('give a handle one condition, or none', () => {
+    expect(check(opening('simd', 'simd'))).toEqual([]);
+    expect(check(opening('simd', undefined, 'tracing'))).toEqual([]);
+    expect(check(opening('simd', 'tracing'))).toEqual([
+      expect.objectContaining({
+        code: 'emit/unsupported',
+        message: 'Thing is returned by methods of different features only: Open0 (simd) and Open1 (tracing)',
+      }),
+    ]);
+  });
+
+  it('do not give Go a name that the contract has', () => {
+    const clashing = { messages: [...plain, message('ServiceWithSimd')] };
+    expect(check({ ...clashing, services: [service(method('Get', { feature: 'simd' }))] })).toEqual([
+      expect.objectContaining({ message: 'Get and ServiceWithSimd (c.proto:3:5) are both ServiceWithSimd in Go' }),
+    ]);
   });
 });
 

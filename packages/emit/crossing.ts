@@ -9,6 +9,7 @@ import {
   type Service,
 } from '#contract';
 import { abiNames, leafReserved, nameInBridge } from './abi-names.js';
+import { conditionsOf, type Condition } from './conditions.js';
 import { membersOf, messageNamed, receiverOf, type Member } from './members.js';
 import { findRecursion } from './recursion.js';
 import { UniqueNames } from './unique-names.js';
@@ -71,13 +72,15 @@ export interface Members {
 }
 
 /** What the declaration of a method is printed from, whoever implements it. */
-export type Signature = Pick<Call, 'method' | 'displayName' | 'opens' | 'callback'>;
+export type Signature = Pick<Call, 'method' | 'displayName' | 'opens' | 'callback'> & Partial<Pick<Call, 'condition'>>;
 
 /** One method of Rust, ready to be printed by either side. */
 export interface Call {
   /** The service that declares it. */
   readonly service: Service;
   readonly method: Method;
+  /** The features without which it is left out. */
+  readonly condition: Condition;
   /** Its name among the methods of all services of the bridge, to be spelled: `Greet`, or `Pricing.Greet`. */
   readonly nameInBridge: string;
   /** `Pricing.Greet`, for messages to people. */
@@ -124,6 +127,7 @@ export function callsOf(contract: Contract): Call[] {
       return {
         service,
         method,
+        condition: conditionsOf(contract).ofMethod(method),
         nameInBridge: name,
         displayName: `${service.name}.${method.name}`,
         symbol: names.method(name),

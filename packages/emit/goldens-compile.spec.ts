@@ -184,20 +184,26 @@ describe('the goldens and the runtimes', () => {
 
 describe('a library with other features', () => {
   const gears = readLayout('features');
+  const meter = readLayout('features-and-objects');
 
-  const testWith = async (features: string, tags: string): Promise<Ended> => {
-    await expectSuccess('cargo', ['build', '--offline', '-p', gears.rust.packageName, '--features', features]);
-    placeArchive(gears);
-    return run('go', ['test', '-count=1', `-tags=${tags}`, `./${gears.go.folder}`]);
+  const testWith = async ({ rust, go, ...rest }: BridgeLayout, features: string, tags: string): Promise<Ended> => {
+    await expectSuccess('cargo', ['build', '--offline', '-p', rust.packageName, '--features', features]);
+    placeArchive({ rust, go, ...rest });
+    return run('go', ['test', '-v', '-count=1', `-tags=${tags}`, `./${go.folder}`]);
   };
 
-  it('that has all of the program, or more, is welcome', async () => {
-    expect(await testWith('simd,tracing,otel', 'simd')).toMatchObject({ exitCode: 0 });
-    expect(await testWith('simd,tracing,otel', 'simd,tracing,otel')).toMatchObject({ exitCode: 0 });
+  afterAll(async () => {
+    await expectSuccess('cargo', ['build', '--offline', '-p', gears.rust.packageName, '-p', meter.rust.packageName]);
+    for (const layout of [gears, meter]) placeArchive(layout);
   }, 120_000);
 
-  it('that lacks one does not start, and the message says which', async () => {
-    const { exitCode, stdout } = await testWith('simd,tracing', 'simd,tracing,otel');
+  it('that has all of the program, or more, is welcome', async () => {
+    expect(await testWith(gears, 'simd,tracing,otel', 'simd')).toMatchObject({ exitCode: 0 });
+    expect(await testWith(gears, 'simd,tracing,otel', 'simd,tracing,otel')).toMatchObject({ exitCode: 0 });
+  }, 120_000);
+
+  it('that lacks one does not start, and the message says which, though methods belong to it', async () => {
+    const { exitCode, stdout } = await testWith(gears, 'simd,tracing', 'simd,tracing,otel');
     expect(exitCode).not.toBe(0);
     expect(stdout).toContain('HANDSHAKE: the Go package example.com/acme/gears-go (contract ');
     expect(stdout).toContain(
@@ -205,10 +211,45 @@ describe('a library with other features', () => {
     );
   }, 120_000);
 
+  it.each([
+    ['simd', ['TestAMethodOfAnObjectIsThereWithItsFeature']],
+    ['tracing', ['TestAnObjectIsThereWithItsFeature']],
+    [
+      'simd,tracing',
+      [
+        'TestAMethodOfAnObjectIsThereWithItsFeature',
+        'TestAnObjectIsThereWithItsFeature',
+        'TestAMethodIsThereWithItsFeatureAndThatOfItsObject',
+      ],
+    ],
+  ])(
+    'has the methods and objects of %s',
+    async (features, tests) => {
+      const { exitCode, stdout } = await testWith(meter, features, features);
+      for (const test of tests) expect(stdout).toContain(`--- PASS: ${test}`);
+      expect(exitCode).toBe(0);
+    },
+    120_000,
+  );
+
   it('is judged by gofmt, vet and clippy as well', async () => {
-    await expectSuccess('go', ['vet', '-tags=simd,tracing,otel', `./${gears.go.folder}`]);
-    const clippy = ['clippy', '--offline', '-p', gears.rust.packageName, '--all-features', '--', '-D', 'warnings'];
-    await expectSuccess('cargo', clippy);
+    for (const [{ go, rust }, all] of [
+      [gears, ['simd', 'tracing,otel', 'simd,tracing,otel']],
+      [meter, ['simd', 'tracing', 'simd,tracing']],
+    ] as const) {
+      for (const features of all) {
+        await expectSuccess('go', ['vet', `-tags=${features}`, `./${go.folder}`]);
+        await expectSuccess('go', ['vet', `-tags=grout_mock,${features}`, `./${go.folder}`], { CGO_ENABLED: '0' });
+        const clippy = ['clippy', '--offline', '-p', rust.packageName, '--all-targets', '--features', features];
+        await expectSuccess('cargo', [...clippy, '--', '-D', 'warnings']);
+      }
+    }
+  }, 240_000);
+
+  it('has a mock with the methods, without Rust', async () => {
+    const args = ['test', '-v', '-tags=grout_mock,tracing,otel', `./${gears.go.folder}`];
+    const { exitCode } = await run('go', args, { CGO_ENABLED: '0', CC: '/nonexistent' });
+    expect(exitCode).toBe(0);
   }, 120_000);
 });
 

@@ -1,7 +1,9 @@
 import { placeholdersOf, type ErrorCode, type ErrorDomain, type Service } from '#contract';
 import type { Bridge, ServiceCalls } from '../bridge.js';
+import type { Call } from '../crossing.js';
 import { docComment, enumeration } from '../docs.js';
 import { valueMessages } from '../members.js';
+import { partsOf, type Extended } from '../parts.js';
 import { printCallbackInterface } from './callbacks.js';
 import { printServicesType } from './connect.js';
 import { goString, GoFile, indent } from './go-file.js';
@@ -9,18 +11,22 @@ import { GoTypes } from './go-types.js';
 import { namedDoc, printEnum, printMessage } from './messages.js';
 import { errorName, exportedName, isOnlyService, serviceNames } from './names.js';
 import { printCheckedMethod, printObject } from './objects.js';
-import { methodDeclarations } from './signatures.js';
+import { embedded, methodDeclarations } from './signatures.js';
 
 /** api.gen.go: the messages, the errors, the services and their clients. Knows nothing of how calls cross. */
 export function printApi(bridge: Bridge): string {
   const file = new GoFile(bridge, { packageDoc: packageDoc(bridge) });
   const types = new GoTypes(bridge.contract);
-  for (const service of bridge.services) printService(file, bridge, types, service);
+  const [always] = partsOf(bridge);
+  for (const service of always.services) printService(file, bridge, types, service);
   for (const { service } of bridge.services) printClientType(file, bridge, service);
   printServicesType(file, bridge);
   file.add(`var connectOnce = ${file.std('sync', 'OnceValues')}(connect)`);
-  for (const service of bridge.services) printClient(file, bridge, types, service);
-  for (const object of bridge.objects) printObject(file, bridge.contract, object);
+  for (const { whole, calls } of always.services) {
+    printConstructors(file, bridge, whole.service);
+    printClientMethods(file, bridge, whole.service, calls);
+  }
+  for (const object of always.objects) printObject(file, types, object);
   for (const callback of bridge.callbacks) printCallbackInterface(file, types, callback);
   printTypes(file, bridge);
   return file.render();
@@ -46,7 +52,12 @@ function packageDoc({ contract, services, layout }: Bridge): string[] {
 }
 
 /** What Go calls, as an interface. */
-function printService(file: GoFile, { contract }: Bridge, types: GoTypes, { service, calls }: ServiceCalls): void {
+function printService(
+  file: GoFile,
+  { contract }: Bridge,
+  types: GoTypes,
+  { whole: { service }, calls, extensions }: Extended<ServiceCalls>,
+): void {
   const { interface: name, client } = serviceNames(contract, service);
   const text = `${name} is ${service.fullName} as Go sees it: what a [${client}] calls, and what a fake implements.`;
   const doc = isOnlyService(contract) || service.doc === '' ? [] : [...namedDoc(name, service.doc, ''), '//'];
@@ -55,6 +66,7 @@ function printService(file: GoFile, { contract }: Bridge, types: GoTypes, { serv
     `// ${doc.length === 0 ? text : text.replace(`${name} is`, 'It is')}`,
     `type ${name} interface {`,
     ...indent(methodDeclarations(file, types, calls)),
+    ...indent(embedded(name, extensions, calls.length === 0)),
     '}',
   );
 }
@@ -69,8 +81,7 @@ function printClientType(file: GoFile, { contract }: Bridge, service: Service): 
   );
 }
 
-function printClient(file: GoFile, bridge: Bridge, types: GoTypes, { service, calls }: ServiceCalls): void {
-  const { contract, layout } = bridge;
+function printConstructors(file: GoFile, { contract, layout }: Bridge, service: Service): void {
   const names = serviceNames(contract, service);
   const [connected, implementation] = isOnlyService(contract)
     ? ['service', 'service']
@@ -92,7 +103,13 @@ function printClient(file: GoFile, bridge: Bridge, types: GoTypes, { service, ca
     `\treturn &${names.client}{service: service}`,
     '}',
   );
-  const client = { self: 'c', type: names.client, check: `${file.grout('CheckContext')}(ctx)` };
+}
+
+/** The methods of a client. */
+export function printClientMethods(file: GoFile, { contract }: Bridge, service: Service, calls: readonly Call[]): void {
+  const { client: type } = serviceNames(contract, service);
+  const types = new GoTypes(contract);
+  const client = { self: 'c', type, check: `${file.grout('CheckContext')}(ctx)` };
   for (const call of calls) printCheckedMethod(file, types, call, client);
 }
 

@@ -2,6 +2,7 @@ import { abiMajor, type Service } from '#contract';
 import { relativePath } from '#paths';
 import type { Bridge, ObjectCalls } from '../bridge.js';
 import { hasTail, type Call } from '../crossing.js';
+import { callsIn, partsOf, type Extended, type Part } from '../parts.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { callbackTable } from './callbacks.js';
@@ -15,16 +16,46 @@ import { namedReturn, printResponse } from './response.js';
 
 /** inprocess.gen.go: crosses by cgo into the static library of the Rust side. */
 export function printInProcess(bridge: Bridge): string {
-  const file = new GoFile(bridge, { buildTag: buildTags.inProcess, cgoPreamble: preamble(bridge) });
+  const [always] = partsOf(bridge);
+  const { layout, names } = bridge;
+  const quiet = [names.handshake, names.viewError, names.freeError];
+  const file = new GoFile(bridge, {
+    buildTag: buildTags.inProcess,
+    cgoPreamble: [
+      `#cgo LDFLAGS: \${SRCDIR}/${relativePath(layout.go.folder, layout.archive)}`,
+      '#cgo !windows LDFLAGS: -lm -ldl -lpthread',
+      '#cgo windows LDFLAGS: -lkernel32 -lntdll -luserenv -lws2_32 -ldbghelp',
+      ...preamble(bridge, [...quiet, ...(spills(always) ? [names.freeSpill] : [])], always),
+    ],
+  });
   for (const { service } of bridge.services) printServiceType(file, bridge, service);
   printConnect(file, bridge);
-  for (const { service, calls } of bridge.services) {
-    const { inProcess } = serviceNames(bridge.contract, service);
-    for (const call of calls) printMethod(file, bridge, call, `(*${inProcess})`);
-  }
-  for (const object of bridge.objects) printObject(file, bridge, object);
+  printCrossing(file, bridge, always);
   printTakeError(file, bridge);
   return file.render();
+}
+
+/** How the methods cross that are there with features only. */
+export function printInProcessPart(bridge: Bridge, part: Part, condition: string): string {
+  const { freeSpill } = bridge.names;
+  const quiet = spills(part) && !spills(partsOf(bridge)[0]) ? [freeSpill] : [];
+  const buildTag = `${buildTags.inProcess} && ${condition}`;
+  const file = new GoFile(bridge, { buildTag, cgoPreamble: preamble(bridge, quiet, part) });
+  printCrossing(file, bridge, part);
+  return file.render();
+}
+
+function printCrossing(file: GoFile, bridge: Bridge, { services, objects }: Part): void {
+  for (const { whole, calls } of services) {
+    const { inProcess } = serviceNames(bridge.contract, whole.service);
+    for (const call of calls) printMethod(file, bridge, call, `(*${inProcess})`);
+  }
+  for (const object of objects) printObject(file, bridge, object);
+}
+
+/** Whether a response of the part may lie in memory that Rust lends. */
+function spills(part: Part): boolean {
+  return callsIn(part).some(({ response }) => hasTail(response));
 }
 
 function printServiceType(file: GoFile, { contract }: Bridge, service: Service): void {
@@ -35,17 +66,13 @@ function printServiceType(file: GoFile, { contract }: Bridge, service: Service):
 
 /**
  * Rust never keeps the pointers that it is lent. Where it does not call back into Go either, cgo can skip its
- * precautions; where it may, any call can, and so can the drop of an object.
+ * precautions; where it may, any call can, and so can the drop of an object. `quiet` never calls back.
  */
-function preamble({ layout, names, calls, objects, callbacks }: Bridge): string[] {
-  const spills = calls.some(({ response }) => hasTail(response));
-  const quiet = [names.handshake, names.viewError, names.freeError, ...(spills ? [names.freeSpill] : [])];
-  const loud = [...objects.map(({ handle }) => names.close(handle.name)), ...calls.map(({ symbol }) => symbol)];
+function preamble({ layout, names, callbacks }: Bridge, quiet: readonly string[], part: Part): string[] {
+  const closes = part.objects.filter(({ isDeclared }) => isDeclared).map(({ whole }) => names.close(whole.handle.name));
+  const loud = [...closes, ...callsIn(part).map(({ symbol }) => symbol)];
   const functions = callbacks.length === 0 ? [...quiet, ...loud] : quiet;
   return [
-    `#cgo LDFLAGS: \${SRCDIR}/${relativePath(layout.go.folder, layout.archive)}`,
-    '#cgo !windows LDFLAGS: -lm -ldl -lpthread',
-    '#cgo windows LDFLAGS: -lkernel32 -lntdll -luserenv -lws2_32 -ldbghelp',
     ...functions.flatMap((name) => [`#cgo noescape ${name}`, `#cgo nocallback ${name}`]),
     `#include "${headerName(layout)}"`,
   ];
@@ -99,22 +126,29 @@ function library({ rust }: Bridge['layout']): string {
 }
 
 /** An object that lives in the library, by its handle. */
-function printObject(file: GoFile, bridge: Bridge, { handle, calls }: ObjectCalls): void {
-  const { inProcess, type } = objectNames(handle.name);
-  file.add(
-    `// ${inProcess} calls a ${type} that lives in the Rust library. Rust checks the handle on each call.`,
-    `type ${inProcess} struct {`,
-    '\thandle uint64',
-    '}',
-  );
+function printObject(file: GoFile, bridge: Bridge, { whole, calls, isDeclared }: Extended<ObjectCalls>): void {
+  const { inProcess, type } = objectNames(whole.handle.name);
+  if (isDeclared) {
+    file.add(
+      `// ${inProcess} calls a ${type} that lives in the Rust library. Rust checks the handle on each call.`,
+      `type ${inProcess} struct {`,
+      '\thandle uint64',
+      '}',
+    );
+  }
   for (const call of calls) printMethod(file, bridge, call, `(o *${inProcess})`);
+  if (isDeclared) printClose(file, bridge, whole.handle.name);
+}
+
+function printClose(file: GoFile, bridge: Bridge, handle: string): void {
+  const { inProcess } = objectNames(handle);
   const frame = `(*C.grout_call)(${file.std('unsafe', 'Pointer')}(&call))`;
   file.add(
     `func (o *${inProcess}) Close() error {`,
     ...indent([
       `var call ${file.grout('Call')}`,
       `call.Begin(${file.std('context', 'Background')}())`,
-      `status := C.${bridge.names.close(handle.name)}(${frame}, C.uint64_t(o.handle))`,
+      `status := C.${bridge.names.close(handle)}(${frame}, C.uint64_t(o.handle))`,
       'if status != 0 {',
       '\treturn takeError(status, &call)',
       '}',

@@ -1,43 +1,61 @@
 import type { Bridge } from '../bridge.js';
-import type { Signature } from '../crossing.js';
+import type { Condition } from '../conditions.js';
+import type { Call, Signature } from '../crossing.js';
+import { partsOf, type Part } from '../parts.js';
 import { copyFunction } from './copy.js';
 import { goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
-import { exportedName, objectNames, serviceNames } from './names.js';
-import { parametersOf, resultOf } from './signatures.js';
+import { exportedName, extensionName, objectNames, serviceNames } from './names.js';
+import { embedded, featureNames, parametersOf, resultOf } from './signatures.js';
 
 /** mock.gen.go: services and objects made of functions and expectations. In every build, so that any test can use them. */
 export function printMock(bridge: Bridge): string {
   const file = new GoFile(bridge);
   const types = new GoTypes(bridge.contract);
-  const methodsOf = (calls: readonly Signature[]): MockedMethod[] => {
-    return calls.map((call) => mockedMethod(file, types, call));
-  };
-  for (const { service, calls } of bridge.services) {
-    const { mock, mockConstructor, interface: type } = serviceNames(bridge.contract, service);
-    const names = { type: mock, constructor: mockConstructor, interface: type, isObject: false };
-    printMockOf(file, { ...names, methods: methodsOf(calls) });
-  }
-  for (const { handle, calls } of bridge.objects) {
-    const { mock, service: object } = objectNames(handle.name);
-    const names = { type: mock, constructor: `New${mock}`, interface: object, isObject: true };
-    printMockOf(file, { ...names, methods: methodsOf(calls) });
-  }
+  for (const mock of mocksOf(file, bridge, partsOf(bridge)[0])) printMockOf(file, mock);
   for (const { service, calls } of bridge.callbacks) {
     const type = exportedName(service.name);
-    const names = { type: `Mock${type}`, constructor: `NewMock${type}`, interface: type, isObject: false };
-    printMockOf(file, { ...names, methods: methodsOf(calls) });
+    printMockOf(file, {
+      type: `Mock${type}`,
+      constructor: `NewMock${type}`,
+      interface: type,
+      isObject: false,
+      isDeclared: true,
+      extensions: [],
+      methods: calls.map((call) => mockedMethod(file, types, call)),
+    });
   }
   return file.render();
 }
 
-interface MockedType {
+/** The mocks of the services and objects of a part. */
+export function mocksOf(file: GoFile, { contract }: Bridge, { services, objects }: Part): MockedType[] {
+  const types = new GoTypes(contract);
+  const methodsOf = (calls: readonly Call[]): MockedMethod[] => calls.map((call) => mockedMethod(file, types, call));
+  return [
+    ...services.map(({ whole, calls, ...rest }): MockedType => {
+      const { mock: type, mockConstructor: constructor, interface: service } = serviceNames(contract, whole.service);
+      return { type, constructor, interface: service, isObject: false, ...rest, methods: methodsOf(calls) };
+    }),
+    ...objects.map(({ whole, calls, ...rest }): MockedType => {
+      const { mock: type, service } = objectNames(whole.handle.name);
+      const constructor = `New${type}`;
+      return { type, constructor, interface: service, isObject: true, ...rest, methods: methodsOf(calls) };
+    }),
+  ];
+}
+
+export interface MockedType {
   readonly type: string;
   readonly constructor: string;
   /** What it stands in for. */
   readonly interface: string;
   /** Whether it is closed. */
   readonly isObject: boolean;
+  /** Whether it is declared here, not only some of its methods. */
+  readonly isDeclared: boolean;
+  /** The conditions of the methods that it has elsewhere. */
+  readonly extensions: readonly Condition[];
   readonly methods: readonly MockedMethod[];
 }
 
@@ -70,21 +88,56 @@ function mockedMethod(file: GoFile, types: GoTypes, call: Signature): MockedMeth
   };
 }
 
-function printMockOf(file: GoFile, mock: MockedType): void {
+/** A mock, but for the methods that depend on more features than it does. */
+export function printMockOf(file: GoFile, mock: MockedType): void {
   printMockType(file, mock);
   for (const method of mock.methods) printMockMethod(file, mock.type, method);
   if (mock.isObject) printMockClose(file, mock.type);
   printAssert(file, mock);
 }
 
-function printMockType(file: GoFile, { type, constructor, interface: service, isObject, methods }: MockedType): void {
-  const functions = methods.map(({ method, declared, response }) => {
-    return [`${method}Func`, `func(${declared}) (${response}, error)`] as const;
-  });
-  const closing = isObject ? [['CloseFunc', 'func() error'] as const] : [];
-  const states = methods.map(({ state, request, response }) => {
-    return [state, `${file.grout('MockMethod')}[${request}, ${response}]`] as const;
-  });
+/** The methods that a mock has in builds with more features, and what it embeds for them. */
+export function printMockExtension(file: GoFile, { type, methods }: MockedType, condition: Condition): void {
+  const name = extensionName(type, condition);
+  file.add(
+    `// ${name} is what a [${type}] has in builds with ${featureNames(condition)}.`,
+    `type ${name} struct {`,
+    ...indent(inColumns(functionsOf(methods))),
+    '',
+    ...indent(inColumns(statesOf(file, methods))),
+    '}',
+  );
+  for (const method of methods) printMockMethod(file, type, method);
+  file.add(
+    `func (m *${name}) assertExpectations(t ${file.grout('TestingT')}) {`,
+    ...indent(['t.Helper()', ...assertions(methods)]),
+    '}',
+  );
+}
+
+/** What a mock embeds in builds without these features. */
+export function printMockWithout(file: GoFile, type: string, condition: Condition): void {
+  const name = extensionName(type, condition);
+  file.add(`// ${name} is empty: this package is built without ${featureNames(condition)}.`, `type ${name} struct{}`);
+  file.add(`func (*${name}) assertExpectations(${file.grout('TestingT')}) {}`);
+}
+
+function functionsOf(methods: readonly MockedMethod[]): Column[] {
+  return methods.map(({ method, declared, response }) => [`${method}Func`, `func(${declared}) (${response}, error)`]);
+}
+
+function statesOf(file: GoFile, methods: readonly MockedMethod[]): Column[] {
+  return methods.map(({ state, request, response }) => [state, `${file.grout('MockMethod')}[${request}, ${response}]`]);
+}
+
+function assertions(methods: readonly MockedMethod[]): string[] {
+  return methods.map(({ method, state }) => `m.${state}.Assert(t, ${goString(method)})`);
+}
+
+function printMockType(file: GoFile, mock: MockedType): void {
+  const { type, constructor, interface: service, isObject, extensions, methods } = mock;
+  const closing: Column[] = isObject ? [['CloseFunc', 'func() error']] : [];
+  const functions = [...functionsOf(methods), ...closing];
   const [example = { method: 'Method' }] = methods;
   file.add(
     `// ${type} is a [${service}] for tests. A call is answered by the first expectation that matches it and is still open, else`,
@@ -94,9 +147,10 @@ function printMockType(file: GoFile, { type, constructor, interface: service, is
     `//\tmock := ${constructor}(t)`,
     `//\tmock.Expect${example.method}(req).Return(resp, nil)`,
     `type ${type} struct {`,
-    ...indent(inColumns([...functions, ...closing])),
-    '',
-    ...indent(inColumns([['log', file.grout('MockLog')], ...states])),
+    ...indent(inColumns(functions)),
+    ...indent(embedded(type, extensions, functions.length === 0)),
+    ...(functions.length + extensions.length === 0 ? [] : ['']),
+    ...indent(inColumns([['log', file.grout('MockLog')], ...statesOf(file, methods)])),
     '}',
   );
   file.add(`var _ ${service} = (*${type})(nil)`);
@@ -172,19 +226,24 @@ function printMockClose(file: GoFile, type: string): void {
   );
 }
 
-function printAssert(file: GoFile, { type, methods }: MockedType): void {
+function printAssert(file: GoFile, { type, extensions, methods }: MockedType): void {
   file.add(
     '// AssertExpectations reports to t each expectation that was not met, and each call that none was left for.',
     `func (m *${type}) AssertExpectations(t ${file.grout('TestingT')}) {`,
-    '\tt.Helper()',
-    ...methods.map(({ method, state }) => `\tm.${state}.Assert(t, ${goString(method)})`),
-    '\tm.log.Assert(t)',
+    ...indent([
+      't.Helper()',
+      ...assertions(methods),
+      ...extensions.map((condition) => `m.${extensionName(type, condition)}.assertExpectations(t)`),
+      'm.log.Assert(t)',
+    ]),
     '}',
   );
 }
 
+type Column = readonly [name: string, type: string];
+
 /** Names and types in gofmt's columns. */
-function inColumns(fields: readonly (readonly [name: string, type: string])[]): string[] {
+function inColumns(fields: readonly Column[]): string[] {
   const width = Math.max(0, ...fields.map(([name]) => name.length));
   return fields.map(([name, type]) => `${name.padEnd(width)} ${type}`);
 }

@@ -9,7 +9,8 @@ import {
   type Message,
   type Service,
 } from '#contract';
-import { declarationOf, membersOf, methodScopes, oneofTypeName, valueMessages } from '../members.js';
+import { conditionsOf, isSame, type Condition } from '../conditions.js';
+import { declarationOf, membersOf, methodScopes, oneofTypeName, receiverOf, valueMessages } from '../members.js';
 import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
 import { capitalize, remembered, splitWords } from '../words.js';
 
@@ -94,6 +95,11 @@ export function serviceNames(contract: Contract, { name }: Service): ServiceName
     field: localName(name),
     tests: type,
   };
+}
+
+/** Name of what a type has only in builds with some features, and embeds: `ServiceWithWatch`. */
+export function extensionName(type: string, condition: Condition): string {
+  return `${type}With${condition.map(exportedName).join('')}`;
 }
 
 /** Whether Rust implements a single service of the contract. */
@@ -222,7 +228,39 @@ function typesOf(contract: Contract): NamedDeclaration[] {
     const exported = [names.interface, names.client, names.constructor, names.constructorWith];
     return [...exported, names.mock, names.mockConstructor].map((name) => named(it, name));
   });
-  return [...types, ...objects, ...callbacks, ...(isOnlyService(contract) ? [] : services), ...oneofs, ...constants];
+  return [
+    ...types,
+    ...objects,
+    ...callbacks,
+    ...(isOnlyService(contract) ? [] : services),
+    ...extensionsOf(contract),
+    ...oneofs,
+    ...constants,
+  ];
+}
+
+/** What is declared for methods that depend on features. */
+function extensionsOf(contract: Contract): NamedDeclaration[] {
+  const { ofMethod, ofHandle } = conditionsOf(contract);
+  const spelled = new Map<string, NamedDeclaration>();
+  for (const service of rustServices(contract)) {
+    for (const method of service.methods) {
+      const receiver = receiverOf(contract, method.request);
+      const condition = ofMethod(method);
+      if (isSame(condition, receiver === undefined ? [] : ofHandle(receiver))) continue;
+      const { interface: type, mock } =
+        receiver === undefined ? serviceNames(contract, service) : objectTypes(receiver.name);
+      for (const name of [type, mock].map((it) => extensionName(it, condition))) {
+        if (!spelled.has(name)) spelled.set(name, named(method, name));
+      }
+    }
+  }
+  return [...spelled.values()];
+}
+
+function objectTypes(handle: string): { interface: string; mock: string } {
+  const { service, mock } = objectNames(handle);
+  return { interface: service, mock };
 }
 
 /** `RED` of `Color` → `ColorRed`. */

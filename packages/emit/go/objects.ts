@@ -1,12 +1,13 @@
-import type { Contract } from '#contract';
+import type { Message } from '#contract';
 import type { ObjectCalls } from '../bridge.js';
 import type { Call } from '../crossing.js';
 import { docLines } from '../docs.js';
+import type { Extended } from '../parts.js';
 import { goString, indent, type GoFile } from './go-file.js';
-import { GoTypes } from './go-types.js';
+import type { GoTypes } from './go-types.js';
 import { namedDoc } from './messages.js';
 import { exportedName, localName, objectNames } from './names.js';
-import { methodDeclarations, parametersOf, resultOf } from './signatures.js';
+import { embedded, methodDeclarations, parametersOf, resultOf } from './signatures.js';
 
 /** A type whose methods check what every call must before they hand on to `service`. */
 interface Caller {
@@ -55,16 +56,13 @@ function refuseNil(file: GoFile, { callback, displayName }: Call, zero: string):
 }
 
 /** What users hold of an object, and what its implementation is. */
-export function printObject(file: GoFile, contract: Contract, object: ObjectCalls): void {
-  const { handle, calls } = object;
-  const types = new GoTypes(contract);
-  const { type } = objectNames(handle.name);
-  const self = localName(handle.name).charAt(0);
-  printType(file, object);
+export function printObject(file: GoFile, types: GoTypes, object: Extended<ObjectCalls>): void {
+  const { handle } = object.whole;
+  const { type, self } = callerOf(handle);
+  printType(file, object.whole);
   printInterface(file, types, object);
-  printConstructor(file, object);
-  const caller = { self, type, check: `${self}.object.Check(ctx)` };
-  for (const call of calls) printCheckedMethod(file, types, call, caller);
+  printConstructor(file, object.whole);
+  printObjectMethods(file, types, handle, object.calls);
   file.add(
     `// Close frees the object. Calls after it, and a second Close, fail with [${file.grout('ErrClosed')}].`,
     `func (${self} *${type}) Close() error {`,
@@ -76,6 +74,16 @@ export function printObject(file: GoFile, contract: Contract, object: ObjectCall
     ]),
     '}',
   );
+}
+
+/** The methods of what users hold of an object. */
+export function printObjectMethods(file: GoFile, types: GoTypes, handle: Message, calls: readonly Call[]): void {
+  for (const call of calls) printCheckedMethod(file, types, call, callerOf(handle));
+}
+
+function callerOf({ name }: Message): Caller {
+  const self = localName(name).charAt(0);
+  return { self, type: objectNames(name).type, check: `${self}.object.Check(ctx)` };
 }
 
 function printType(file: GoFile, { handle, options }: ObjectCalls): void {
@@ -95,8 +103,8 @@ function printType(file: GoFile, { handle, options }: ObjectCalls): void {
   );
 }
 
-function printInterface(file: GoFile, types: GoTypes, { handle, calls }: ObjectCalls): void {
-  const { type, service } = objectNames(handle.name);
+function printInterface(file: GoFile, types: GoTypes, { whole, calls, extensions }: Extended<ObjectCalls>): void {
+  const { type, service } = objectNames(whole.handle.name);
   const separator = calls.some(({ method }) => docLines(method.doc).length > 0) ? [''] : [];
   file.add(
     `// ${service} is ${type} as its implementation sees it: what [${type}] calls, and what a fake returns.`,
@@ -106,6 +114,7 @@ function printInterface(file: GoFile, types: GoTypes, { handle, calls }: ObjectC
       ...separator,
       `// Close frees the object. [${type}] calls it once.`,
       'Close() error',
+      ...embedded(service, extensions, false),
     ]),
     '}',
   );

@@ -2,6 +2,7 @@ import { joinPath } from '#paths';
 import type { Bridge } from '../bridge.js';
 import type { GeneratedFile } from '../types.js';
 import { printApi } from './api.js';
+import { printConditional } from './conditional.js';
 import { printConnectMock, printNoCgo } from './connect.js';
 import { printCopy } from './copy.js';
 import { printCallbacks } from './callbacks.js';
@@ -26,6 +27,7 @@ export function printGo(bridge: Bridge): GeneratedFile[] {
     'bench.gen_test.go': printBenchTest(bridge),
     ...(callbacks !== undefined && { 'callbacks.gen.go': callbacks }),
     ...printFeatures(bridge),
+    ...printConditional(bridge),
     'conformance.gen_test.go': printConformanceTest(bridge),
     'connect_mock.gen.go': printConnectMock(bridge),
     'copy.gen.go': printCopy(bridge),

@@ -1,9 +1,10 @@
+import type { Condition } from '../conditions.js';
 import type { Signature } from '../crossing.js';
-import { docLines } from '../docs.js';
+import { docLines, enumeration } from '../docs.js';
 import type { GoFile } from './go-file.js';
 import type { GoTypes } from './go-types.js';
 import { namedDoc } from './messages.js';
-import { exportedName, objectNames } from './names.js';
+import { exportedName, extensionName, objectNames } from './names.js';
 
 /** What a method returns besides its error: to the implementation, to the user, and when it fails. */
 export function resultOf(
@@ -35,4 +36,15 @@ export function methodDeclarations(file: GoFile, types: GoTypes, calls: readonly
     const { declared } = parametersOf(file, types, call);
     return [...separator, ...doc, `${name}(${declared}) (${resultOf(types, call).service}, error)`];
   });
+}
+
+/** What an interface or a mock embeds for the methods that depend on features, set off from the rest. */
+export function embedded(type: string, extensions: readonly Condition[], isFirst: boolean): string[] {
+  const names = extensions.map((condition) => extensionName(type, condition));
+  return names.length === 0 || isFirst ? names : ['', ...names];
+}
+
+/** `the feature simd`, `the features simd and tracing`. */
+export function featureNames(condition: Condition): string {
+  return `the feature${condition.length === 1 ? '' : 's'} ${enumeration(condition)}`;
 }

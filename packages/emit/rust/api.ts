@@ -1,6 +1,7 @@
 import type { ErrorDomain } from '#contract';
 import type { Bridge, ServiceCalls } from '../bridge.js';
 import { docComment, generatedHeader } from '../docs.js';
+import { Cfg } from './cfg.js';
 import { printCallbackTrait } from './callbacks.js';
 import { printEnum } from './enums.js';
 import { printErrorDomain } from './errors.js';
@@ -32,16 +33,25 @@ export function printApi(bridge: Bridge): string {
 function printTraits(bridge: Bridge, types: RustTypes): string[][] {
   return [
     ...bridge.services.map((service) => printTrait(bridge, types, service)),
-    ...bridge.objects.map((object) => printObjectTrait(types, object)),
+    ...bridge.objects.map((object) => printObjectTrait(bridge, types, object)),
     ...bridge.callbacks.map((callback) => printCallbackTrait(types, callback)),
   ];
 }
 
-function printTrait({ services }: Bridge, types: RustTypes, { service, calls }: ServiceCalls): string[] {
+function printTrait({ contract, services, abi }: Bridge, types: RustTypes, { service, calls }: ServiceCalls): string[] {
   const doc = docComment('///', service.doc, `The service \`${service.fullName}\`.`);
   const instance =
     services.length === 1 ? 'One instance serves all calls' : 'One instance serves all calls of all services';
   const sharing = ['///', `/// ${instance}, from any thread. A panic ends only its call: Go receives it as an error.`];
   const head = `pub trait ${typeName(service.name)}: Send + Sync + 'static {`;
-  return [...doc, ...sharing, head, ...indent([...associatedTypes(calls), ...methods(types, calls, '&self')]), '}'];
+  const cfg = new Cfg(abi.features);
+  const body = [
+    ...associatedTypes(contract, cfg, calls, []),
+    ...methods(types, calls, {
+      self: '&self',
+      verb: 'Serves',
+      attributes: ({ condition = [] }) => cfg.with(condition),
+    }),
+  ];
+  return [...doc, ...sharing, head, ...indent(body), '}'];
 }

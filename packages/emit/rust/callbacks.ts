@@ -16,7 +16,7 @@ export function printCallbackTrait(types: RustTypes, { service, calls }: Callbac
     '/// It may be called from any thread, for as long as it is kept; Go lets go of it when it is dropped. A panic of Go',
     '/// is an error here.',
     `pub trait ${typeName(service.name)}: Send + Sync + 'static {`,
-    ...indent(methods(types, calls, '&self', 'Calls')),
+    ...indent(methods(types, calls, { self: '&self', verb: 'Calls' })),
     '}',
   ];
 }

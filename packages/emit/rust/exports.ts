@@ -2,6 +2,7 @@ import type { Bridge } from '../bridge.js';
 import { hasTail, requestSlots, responseSlots, type Call, type Slot } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
 import { printCallbacks } from './callbacks.js';
+import { Cfg } from './cfg.js';
 import { invocation, pinReceiver, printObject } from './objects.js';
 import { fieldDeclaration, indent, isBeyondLayout, signature } from './layout.js';
 import { printInfrastructure } from './infrastructure.js';
@@ -10,6 +11,7 @@ import { printRequest } from './request.js';
 import { printWriter } from './response.js';
 import { RustTypes } from './rust-types.js';
 import { siteConstant } from './site.js';
+import { printStub } from './stub.js';
 
 /** src/generated/exports.rs: the functions that Go calls. */
 export function printExports(bridge: Bridge): string {
@@ -23,7 +25,11 @@ export function printExports(bridge: Bridge): string {
     ...printInfrastructure(bridge),
     ...bridge.objects.flatMap((object) => printObject(bridge, object)),
     ...printCallbacks(bridge, new RustTypes(bridge.contract)),
-    ...bridge.calls.flatMap((call) => [printOutStruct(call), printExport(bridge, call)]),
+    ...bridge.calls.flatMap((call) => [
+      printOutStruct(call),
+      printExport(bridge, call),
+      ...printStub(new Cfg(bridge.abi.features), call.condition, call.displayName, call.symbol),
+    ]),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -63,6 +69,7 @@ function printExport(bridge: Bridge, call: Call): string[] {
     '/// # Safety',
     '/// For the generated Go bindings: during the call, `call`, `out` and every pointer with its length are valid and',
     '/// not written by anyone else.',
+    ...new Cfg(bridge.abi.features).with(call.condition),
     '#[unsafe(no_mangle)]',
     ...(isBeyondLayout(indent(body)) ? ['#[rustfmt::skip]'] : []),
     ...signature(`pub unsafe extern "C" fn ${symbol}`, parameters, ' -> u32 {', 0),

@@ -2,6 +2,7 @@ import { abiMajor } from '#contract';
 import type { Bridge } from '../bridge.js';
 import type { BridgeFeature } from '../types.js';
 import { outStructName } from './out-struct.js';
+import { predicateOf } from './cfg.js';
 import { arrayLiteral, indent, rustString, signature } from './layout.js';
 
 /** The functions and the symbol that every bridge exports under its own prefix. */
@@ -60,16 +61,10 @@ function identity({ contract, abi, calls }: Bridge): string[] {
 function featureList(features: readonly BridgeFeature[]): string[] {
   if (features.length === 0) return ['features: &[],'];
   const elements = features.flatMap(({ name, cargo }) => [
-    `#[cfg(${conditionOf(cargo)})]`,
+    `#[cfg(${predicateOf(cargo)})]`,
     `ffi::Text::of(${rustString(name)}),`,
   ]);
   return ['features: &[', ...indent(elements), '],'];
-}
-
-/** The `cfg` of a build that has all of these cargo features. */
-export function conditionOf(cargo: readonly string[]): string {
-  const conditions = cargo.map((feature) => `feature = ${rustString(feature)}`);
-  return conditions.length === 1 ? conditions.join('') : `all(${conditions.join(', ')})`;
 }
 
 function exported(symbol: string, parameters: readonly string[], contract: string, call: string): string[] {

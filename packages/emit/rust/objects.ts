@@ -1,17 +1,22 @@
-import type { Message } from '#contract';
+import type { Contract, Message } from '#contract';
 import type { Bridge, ObjectCalls } from '../bridge.js';
+import { conditionsOf, leastOf, type Condition } from '../conditions.js';
 import type { Call } from '../crossing.js';
 import { docComment } from '../docs.js';
 import { snakeCase } from '../words.js';
 import { callbackWrapper } from './callbacks.js';
+import { Cfg } from './cfg.js';
 import { assignment, indent, rustString, signature } from './layout.js';
 import { typeName, valueName } from './names.js';
 import type { RustTypes } from './rust-types.js';
 import { siteConstant } from './site.js';
+import { printStub } from './stub.js';
 import { methods } from './traits.js';
 
 /** The trait of the objects that stand behind a handle. */
-export function printObjectTrait(types: RustTypes, { handle, options, calls }: ObjectCalls): string[] {
+export function printObjectTrait(bridge: Bridge, types: RustTypes, object: ObjectCalls): string[] {
+  const { handle, options, calls, condition: own } = object;
+  const cfg = new Cfg(bridge.abi.features);
   const sharing = options.threadSafe
     ? ['/// Several threads may call an object at once.']
     : ['/// Calls on an object wait for each other; one that calls itself back is refused as busy.'];
@@ -24,25 +29,45 @@ export function printObjectTrait(types: RustTypes, { handle, options, calls }: O
     '///',
     ...sharing,
     ...dropping,
+    ...cfg.with(own),
     `pub trait ${typeName(handle.name)}: ${bounds} {`,
-    ...indent(associatedTypes(calls)),
-    ...indent(methods(types, calls, options.threadSafe ? '&self' : '&mut self')),
+    ...indent(associatedTypes(bridge.contract, cfg, calls, own)),
+    ...indent(
+      methods(types, calls, {
+        self: options.threadSafe ? '&self' : '&mut self',
+        verb: 'Serves',
+        attributes: ({ condition = [] }) => cfg.with(condition, own),
+      }),
+    ),
     '}',
   ];
 }
 
-/** The types that a trait leaves to its implementation: what stands behind the handles that its methods return. */
-export function associatedTypes(calls: readonly Call[]): string[] {
+/**
+ * The types that a trait leaves to its implementation: what stands behind the handles that its methods return. `within`
+ * is the condition of the trait.
+ */
+export function associatedTypes(contract: Contract, cfg: Cfg, calls: readonly Call[], within: Condition): string[] {
   const opened = new Set(calls.flatMap(({ opens }) => opens ?? []));
-  return [...opened].flatMap(({ name, fullName }) => {
-    const type = typeName(name);
-    return [`/// What stands behind the handle \`${fullName}\`.`, `type ${type}: ${type};`, ''];
+  return [...opened].flatMap((handle) => {
+    const type = typeName(handle.name);
+    const openers = calls.filter(({ opens }) => opens === handle).map(({ condition }) => condition);
+    const condition = leastOf(openers) ?? conditionsOf(contract).ofHandle(handle);
+    const doc = `/// What stands behind the handle \`${handle.fullName}\`.`;
+    return [doc, ...cfg.with(condition, within), `type ${type}: ${type};`, ''];
   });
 }
 
 /** The table of the objects behind a handle, and the function by which Go closes one. */
-export function printObject({ names }: Bridge, { handle, options, service, origin }: ObjectCalls): string[][] {
+export function printObject(bridge: Bridge, object: ObjectCalls): string[][] {
+  const cfg = new Cfg(bridge.abi.features);
+  return [...printTable(cfg, object), ...printClose(cfg, bridge, object)];
+}
+
+function printTable(cfg: Cfg, { handle, options, opener, condition }: ObjectCalls): string[][] {
+  const attributes = cfg.with(condition);
   const type = aliasName(handle);
+  const { service, receiver: origin } = opener;
   const [owner, trait] = origin === undefined ? ['crate::Service', service.name] : [aliasName(origin), origin.name];
   const kept = options.threadSafe ? type : `ffi::Exclusive<${type}>`;
   const end = options.closeBlocks ? '.dropping_elsewhere();' : ';';
@@ -53,17 +78,25 @@ export function printObject({ names }: Bridge, { handle, options, service, origi
   return [
     [
       `/// What stands behind \`${handle.fullName}\`.`,
+      ...attributes,
       ...assignment(`type ${type}`, `<${owner} as api::${typeName(trait)}>::${typeName(handle.name)}`, 0),
     ],
     [
       `/// The objects behind \`${handle.fullName}\` that Go has not closed.`,
+      ...attributes,
       ...(line.length <= 100 ? [line] : [start, ...indent([value])]),
     ],
+  ];
+}
+
+function printClose(cfg: Cfg, { names }: Bridge, { handle, opener, condition }: ObjectCalls): string[][] {
+  return [
     [
       '/// For the generated Go bindings.',
       '///',
       '/// # Safety',
       '/// For the generated Go bindings: `call` is valid and not written by anyone else during the call.',
+      ...cfg.with(condition),
       '#[unsafe(no_mangle)]',
       ...signature(
         `pub unsafe extern "C" fn ${names.close(handle.name)}`,
@@ -72,12 +105,13 @@ export function printObject({ names }: Bridge, { handle, options, service, origi
         0,
       ),
       ...indent([
-        ...siteConstant(service, `${handle.name}.Close`),
+        ...siteConstant(opener.service, `${handle.name}.Close`),
         '// SAFETY: the caller keeps what is said above.',
-        `unsafe { ffi::close(&SITE, call, &${table}, object) }`,
+        `unsafe { ffi::close(&SITE, call, &${tableName(handle.name)}, object) }`,
       ]),
       '}',
     ],
+    ...printStub(cfg, condition, `${handle.name}.Close`, names.close(handle.name)),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Bridge } from '../bridge.js';
 import { enumeration, generatedHeader } from '../docs.js';
 import type { GeneratedFile } from '../types.js';
 import { printApi } from './api.js';
+import { Cfg } from './cfg.js';
 import { printExports } from './exports.js';
 import { hostedModules, printHosted } from './hosted/print-hosted.js';
 import { printPack } from './pack.js';
@@ -29,6 +30,22 @@ function isPacking({ packed: { all } }: Bridge): boolean {
   return all.messages.length + all.oneofs.length + all.enums.length > 0;
 }
 
+/** In a build without all features, what they need of the rest is not used. */
+function printAllowance({ calls, abi }: Bridge): string[] {
+  const condition = [...new Set(calls.flatMap((call) => call.condition))];
+  if (condition.length === 0) return [];
+  return [
+    '#![cfg_attr(',
+    `    not(${new Cfg(abi.features).predicate(condition)}),`,
+    '    allow(',
+    '        dead_code,',
+    '        unused_imports,',
+    '        reason = "what methods need that this build leaves out"',
+    '    )',
+    ')]',
+  ];
+}
+
 /** The lints that are off judge names, shapes and comments that are the contract's. */
 function printModule(bridge: Bridge): string {
   const { contract, implementedIn } = bridge;
@@ -47,6 +64,7 @@ function printModule(bridge: Bridge): string {
     '    clippy::wrong_self_convention,',
     '    reason = "names, shapes and comments are those of the contract"',
     ')]',
+    ...printAllowance(bridge),
     '',
     ...modules,
   ];

@@ -4,16 +4,22 @@ import { signature } from './layout.js';
 import { typeName, valueName } from './names.js';
 import type { RustTypes } from './rust-types.js';
 
-/** Declarations of the methods of a trait, set apart by blank lines; `verb` says what they do, where no comment does. */
-export function methods(
-  types: RustTypes,
-  calls: readonly Signature[],
-  self: string,
-  verb: 'Serves' | 'Calls' = 'Serves',
-): string[] {
+/** How the methods of a trait are declared. */
+interface Declaring {
+  readonly self: string;
+  /** What a method does, where no comment says it. */
+  readonly verb: 'Serves' | 'Calls';
+  /** The attributes of a method. */
+  readonly attributes?: (call: Signature) => readonly string[];
+}
+
+/** Declarations of the methods of a trait, set apart by blank lines. */
+export function methods(types: RustTypes, calls: readonly Signature[], how: Declaring): string[] {
+  const { self, verb, attributes = () => [] } = how;
   return calls.flatMap((call, at) => [
     ...(at > 0 ? [''] : []),
     ...docComment('///', call.method.doc, `${verb} \`${call.displayName}\`.`),
+    ...attributes(call),
     ...methodHead(types, call, self, ';'),
   ]);
 }

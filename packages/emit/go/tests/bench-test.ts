@@ -1,21 +1,33 @@
 import type { Message, Service } from '#contract';
 import type { Bridge, ObjectCalls } from '../../bridge.js';
+import type { Condition } from '../../conditions.js';
 import type { Call } from '../../crossing.js';
 import { messageNamed } from '../../members.js';
+import { callsIn, partsOf, type Part } from '../../parts.js';
 import { samplesOf } from '../../vectors/samples.js';
 import { buildTags, goString, GoFile, indent } from '../go-file.js';
 import { GoTypes } from '../go-types.js';
-import { exportedName, objectNames, serviceNames } from '../names.js';
+import { exportedName, extensionName, objectNames, serviceNames } from '../names.js';
+import { featureNames } from '../signatures.js';
 import { Literals } from './literals.js';
 
 /** bench.gen_test.go: what each method takes, held against its budget. `go test` alone runs none of it. */
 export function printBenchTest(bridge: Bridge): string {
   const file = new GoFile(bridge, { buildTag: buildTags.inProcess });
   const printer = new BenchPrinter(file, bridge);
-  printer.printHooks();
+  const [always] = partsOf(bridge);
+  printer.printHooks(always);
   for (const { service } of bridge.services) printer.printClient(service);
-  for (const object of bridge.objects) printer.printObject(object);
-  for (const call of bridge.calls) printer.printBenchmark(call);
+  printer.printPart(always);
+  return file.render();
+}
+
+/** The same for the methods that are there with features only. */
+export function printBenchOfPart(bridge: Bridge, part: Part, condition: string): string {
+  const file = new GoFile(bridge, { buildTag: `${buildTags.inProcess} && ${condition}` });
+  const printer = new BenchPrinter(file, bridge);
+  printer.printHooks(part);
+  printer.printPart(part);
   return file.render();
 }
 
@@ -33,23 +45,36 @@ class BenchPrinter {
     this.b = `b *${file.std('testing', 'B')}`;
   }
 
-  /** What users can set: a function for each method and for each kind of object that Go implements. */
-  printHooks(): void {
-    const { calls, callbacks } = this.bridge;
+  printPart(part: Part): void {
+    for (const { whole, isDeclared } of part.objects) if (isDeclared) this.printObject(whole);
+    const calls = callsIn(part);
+    for (const call of this.bridge.calls.filter((it) => calls.includes(it))) this.printBenchmark(call);
+  }
+
+  /** What users can set: a function for each method, and, in every build, for each kind of object that Go implements. */
+  printHooks(part: Part): void {
+    const ofPart = callsIn(part);
+    const calls = this.bridge.calls.filter((it) => ofPart.includes(it));
     const requests = calls.map((call): [string, string] => {
       const { type, name } = this.receiver(call);
       return [hookName(call), `func(${this.b}, ${name} *${type}) ${this.types.method(call.method).request}`];
     });
+    const callbacks = part.condition.length === 0 ? this.bridge.callbacks : [];
     const objects = callbacks.map(({ service }): [string, string] => {
       const type = exportedName(service.name);
       return [type, `func(${this.b}) ${type}`];
     });
     const all = [...requests, ...objects];
-    const width = Math.max(...all.map(([name]) => name.length));
+    const width = Math.max(0, ...all.map(([name]) => name.length));
+    const hooks = hooksOf(part.condition);
     this.file.add(
-      '// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,',
-      '// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.',
-      'var boundaryBenchmarks struct {',
+      ...(part.condition.length === 0
+        ? [
+            `// ${hooks} makes what the benchmarks send. Without a function a request has a typical value in each field,`,
+            '// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.',
+          ]
+        : [`// ${hooks} is the same for methods with ${featureNames(part.condition)}.`]),
+      `var ${hooks} struct {`,
       ...indent(all.map(([name, type]) => `${name.padEnd(width)} ${type}`)),
       '}',
     );
@@ -72,17 +97,15 @@ class BenchPrinter {
   }
 
   /** An object for the benchmarks of its methods. */
-  printObject({ handle }: ObjectCalls): void {
-    const opening = this.bridge.calls.find(({ opens }) => opens === handle);
-    if (opening === undefined) throw new Error(`${handle.fullName} is opened by no method`);
+  printObject({ handle, opener }: ObjectCalls): void {
     const { type } = objectNames(handle.name);
     this.file.add(
       `func ${openerOf(handle)}(${this.b}) *${type} {`,
       ...indent([
         'b.Helper()',
-        ...this.setup(opening),
-        `object, err := ${this.invocation(opening)}`,
-        `return ${this.budget('Object')}(b, ${goString(hookName(opening))}, object, err)`,
+        ...this.setup(opener),
+        `object, err := ${this.invocation(opener)}`,
+        `return ${this.budget('Object')}(b, ${goString(hookName(opener))}, object, err)`,
       ]),
       '}',
     );
@@ -137,7 +160,7 @@ class BenchPrinter {
       `${name} := ${make}(b)`,
       ...request.map((line, at) => {
         const start =
-          at === 0 ? `req := ${this.budget('Request')}(b, boundaryBenchmarks.${hookName(call)}, ${name}, ` : '';
+          at === 0 ? `req := ${this.budget('Request')}(b, ${hooksOf(call.condition)}.${hookName(call)}, ${name}, ` : '';
         return `${start}${line}${at === request.length - 1 ? ')' : ''}`;
       }),
     ];
@@ -175,6 +198,11 @@ class BenchPrinter {
   private budget(name: string): string {
     return this.file.runtimePackage('budget', name);
   }
+}
+
+/** The variable with what users can set for methods of that condition. */
+function hooksOf(condition: Condition): string {
+  return condition.length === 0 ? 'boundaryBenchmarks' : extensionName('boundaryBenchmarks', condition);
 }
 
 /** `Quote` or `PricingQuote` of a service, `IndexGet` of a handle. */

@@ -1,28 +1,74 @@
 import type { Contract } from '#contract';
-import type { Bridge, ServiceCalls } from '../../bridge.js';
+import type { Bridge } from '../../bridge.js';
+import type { Condition } from '../../conditions.js';
 import type { Call } from '../../crossing.js';
 import { conformanceDoc, conformanceRefusals, conformanceTests, type ConformanceTest } from '../../conformance.js';
 import { capitalize } from '../../words.js';
+import { partsOf, type Part } from '../../parts.js';
 import { buildTags, goString, GoFile, indent } from '../go-file.js';
 import { GoTypes } from '../go-types.js';
 import { Literals } from './literals.js';
-import { exportedName, serviceNames, type ServiceNames } from '../names.js';
+import { exportedName, extensionName, serviceNames, type ServiceNames } from '../names.js';
 import { parametersOf, resultOf } from '../signatures.js';
 
 /** conformance.gen_test.go: what holds for every implementation, checked of Rust and of the mock alike. */
 export function printConformanceTest(bridge: Bridge): string {
   const file = new GoFile(bridge, { buildTag: buildTags.inProcess });
-  for (const service of bridge.services) {
-    const names = serviceNames(bridge.contract, service.service);
+  const [always] = partsOf(bridge);
+  for (const { whole, calls, extensions } of always.services) {
+    const names = serviceNames(bridge.contract, whole.service);
     printClients(file, names);
     printContextTest(file, names);
     printRefusalTest(file, names);
     printPanicTest(file, names);
-    printCalls(file, bridge.contract, names, service);
-    printRefusals(file, bridge.contract, names, service);
-    printPanics(file, bridge.contract, names, service);
+    printCases(file, bridge.contract, { names, calls, suffix: '', others: extensions.map(suffixOf) });
   }
   return file.render();
+}
+
+/** What the suite adds in builds with the features of a part; absent where it adds nothing. */
+export function printConformanceOfPart(bridge: Bridge, part: Part, condition: string): string | undefined {
+  const file = new GoFile(bridge, { buildTag: `${buildTags.inProcess} && ${condition}` });
+  for (const { whole, calls } of part.services) {
+    const names = serviceNames(bridge.contract, whole.service);
+    printCases(file, bridge.contract, { names, calls, suffix: suffixOf(part.condition), others: [] });
+  }
+  return file.isEmpty ? undefined : file.render();
+}
+
+/** The same in builds without them. */
+export function printConformanceWithout(bridge: Bridge, part: Part, condition: string): string | undefined {
+  const file = new GoFile(bridge, { buildTag: `${buildTags.inProcess} && ${condition}` });
+  for (const { whole } of part.services) {
+    const { tests, mock } = serviceNames(bridge.contract, whole.service);
+    const suffix = suffixOf(part.condition);
+    for (const cases of ['Calls', 'Refusals']) {
+      file.add(`func boundary${tests}${cases}${suffix}() []boundary${tests}Call {`, '\treturn nil', '}');
+    }
+    file.add(`func setBoundary${tests}Panics${suffix}(*${mock}) {}`);
+  }
+  return file.isEmpty ? undefined : file.render();
+}
+
+/** `WithWatch`: ends the names of what there is with features. */
+function suffixOf(condition: Condition): string {
+  return extensionName('', condition);
+}
+
+/** The methods of a service in one part. */
+interface Cases {
+  readonly names: ServiceNames;
+  readonly calls: readonly Call[];
+  /** Ends the names of its functions. */
+  readonly suffix: string;
+  /** Where it is declared, the suffixes of its other parts. */
+  readonly others: readonly string[];
+}
+
+function printCases(file: GoFile, contract: Contract, cases: Cases): void {
+  printCalls(file, contract, cases);
+  printRefusals(file, contract, cases);
+  printPanics(file, contract, cases);
 }
 
 function printClients(file: GoFile, { tests, client, mock, constructor, constructorWith }: ServiceNames): void {
@@ -124,30 +170,63 @@ function printPanicTest(file: GoFile, { tests, constructorWith }: ServiceNames):
   );
 }
 
-function printCalls(file: GoFile, contract: Contract, names: ServiceNames, { calls }: ServiceCalls): void {
+function printCalls(file: GoFile, contract: Contract, { names, calls, suffix, others }: Cases): void {
   const types = new GoTypes(contract);
   const each = calls.flatMap((call) => printCall(file, types, names, call, [`${types.method(call.method).request}{}`]));
+  const list = `boundary${names.tests}Calls`;
   file.add(
-    `// boundary${names.tests}Calls are a call of each method.`,
-    `func boundary${names.tests}Calls() []boundary${names.tests}Call {`,
-    ...indent([`return []boundary${names.tests}Call{`, ...indent(each), '}']),
+    `// ${list}${suffix} are a call of each method.`,
+    `func ${list}${suffix}() []boundary${names.tests}Call {`,
+    ...indent(
+      returnList(
+        file,
+        names,
+        each,
+        others.map((other) => `${list}${other}()`),
+      ),
+    ),
     '}',
   );
 }
 
-function printRefusals(file: GoFile, contract: Contract, names: ServiceNames, { calls }: ServiceCalls): void {
+function printRefusals(file: GoFile, contract: Contract, { names, calls, suffix, others }: Cases): void {
   const types = new GoTypes(contract);
   const literals = new Literals(file, contract);
   const each = conformanceRefusals(contract, calls).flatMap(({ call, request, error }) =>
     printCall(file, types, names, call, literals.message(request), error),
   );
-  const list = [`return []boundary${names.tests}Call{`, ...indent(each), '}'];
+  const list = `boundary${names.tests}Refusals`;
   file.add(
-    `// boundary${names.tests}Refusals are calls that the contract does not allow, each for one reason.`,
-    `func boundary${names.tests}Refusals() []boundary${names.tests}Call {`,
-    ...indent(each.length === 0 ? ['return nil'] : list),
+    `// ${list}${suffix} are calls that the contract does not allow, each for one reason.`,
+    `func ${list}${suffix}() []boundary${names.tests}Call {`,
+    ...indent(
+      returnList(
+        file,
+        names,
+        each,
+        others.map((other) => `${list}${other}()`),
+      ),
+    ),
     '}',
   );
+}
+
+/** Returns the elements, with those that other functions return. */
+function returnList(
+  file: GoFile,
+  { tests }: ServiceNames,
+  elements: readonly string[],
+  others: readonly string[],
+): string[] {
+  const type = `[]boundary${tests}Call`;
+  if (others.length === 0) {
+    return elements.length === 0 ? ['return nil'] : [`return ${type}{`, ...indent(elements), '}'];
+  }
+  const [only, ...more] = others;
+  if (elements.length === 0 && only !== undefined && more.length === 0) return [`return ${only}`];
+  const own = elements.length === 0 ? [] : [`${type}{`, ...indent(elements), '},'];
+  const called = others.map((other) => `${other},`);
+  return [`return ${file.std('slices', 'Concat')}(`, ...indent([...own, ...called]), ')'];
 }
 
 function printCall(
@@ -171,7 +250,8 @@ function printCall(
   ];
 }
 
-function printPanics(file: GoFile, contract: Contract, { tests, mock }: ServiceNames, { calls }: ServiceCalls): void {
+function printPanics(file: GoFile, contract: Contract, { names, calls, suffix, others }: Cases): void {
+  const { tests, mock } = names;
   const types = new GoTypes(contract);
   const functions = calls.flatMap((call) => {
     const { method: name } = types.method(call.method);
@@ -180,10 +260,20 @@ function printPanics(file: GoFile, contract: Contract, { tests, mock }: ServiceN
     const result = resultOf(types, call).service;
     return [`mock.${name}Func = func(${parameters}) (${result}, error) {`, '\tpanic("on purpose")', '}'];
   });
+  if (suffix !== '') {
+    file.add(
+      `// setBoundary${tests}Panics${suffix} lets these methods of a mock panic.`,
+      `func setBoundary${tests}Panics${suffix}(mock *${mock}) {`,
+      ...indent(functions),
+      '}',
+    );
+    return;
+  }
+  const more = others.map((other) => `setBoundary${tests}Panics${other}(mock)`);
   file.add(
     `// boundary${tests}Panics is a mock of which every method panics.`,
     `func boundary${tests}Panics() *${mock} {`,
-    ...indent([`mock := &${mock}{}`, ...functions, 'return mock']),
+    ...indent([`mock := &${mock}{}`, ...functions, ...more, 'return mock']),
     '}',
   );
 }

@@ -2,7 +2,7 @@ import { hostedService, type Bridge } from '../../bridge.js';
 import { generatedHeader } from '../../docs.js';
 import type { BridgeFeature } from '../../types.js';
 import { methodHead } from '../traits.js';
-import { conditionOf } from '../infrastructure.js';
+import { predicateOf } from '../cfg.js';
 import { callExpression, indent, rustString, signature } from '../layout.js';
 import { typeName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
@@ -80,7 +80,7 @@ function printArchive(bridge: Bridge): string[] {
 
 function featureList(features: readonly BridgeFeature[]): string[] {
   if (features.length === 0) return ['features: &[],'];
-  const elements = features.flatMap(({ name, cargo }) => [`#[cfg(${conditionOf(cargo)})]`, `${rustString(name)},`]);
+  const elements = features.flatMap(({ name, cargo }) => [`#[cfg(${predicateOf(cargo)})]`, `${rustString(name)},`]);
   return ['features: &[', ...indent(elements), '],'];
 }
 

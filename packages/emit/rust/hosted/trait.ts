@@ -14,7 +14,7 @@ export function printHostedTrait(bridge: Bridge, types: RustTypes): string[] {
     '/// `Client` calls Go, and `Mock` stands in for it in tests. It may be called from any thread, several at once. A panic',
     '/// of Go is an error here.',
     `pub trait ${typeName(service.name)}: Send + Sync + 'static {`,
-    ...indent(methods(types, calls, '&self', 'Calls')),
+    ...indent(methods(types, calls, { self: '&self', verb: 'Calls' })),
     '}',
   ];
 }

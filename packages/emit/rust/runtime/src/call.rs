@@ -11,7 +11,7 @@ pub(crate) const STATUS_OK: u32 = 0;
 /// The call failed; `Call::error` owns the detail.
 pub(crate) const STATUS_ERROR: u32 = 1;
 /// The caller's frame is missing or smaller than this side needs; nothing ran and no detail exists.
-pub(crate) const STATUS_FRAME: u32 = 2;
+pub const STATUS_FRAME: u32 = 2;
 
 /// What the caller says about a call, and where the callee leaves an error. Mirrors `grout_call` of the C header.
 ///

@@ -50,7 +50,7 @@ pub use time::SignedDuration;
 
 /// How calls cross in process. Only generated code uses it; it changes together with the generator.
 pub mod ffi {
-    pub use crate::call::{Call, FRAME_VERSION};
+    pub use crate::call::{Call, FRAME_VERSION, STATUS_FRAME};
     pub use crate::callbacks::{CallFn, Callback, Callbacks, ReleaseFn};
     pub use crate::cancel::CancelFn;
     pub use crate::detail::{ErrorDetail, ErrorView, Site, Text, free_error, view_error};

@@ -18,6 +18,8 @@ import (
 type Service interface {
 	// Describe: How the library was built.
 	Describe(ctx context.Context, req DescribeRequest) (DescribeResponse, error)
+
+	ServiceWithWindowsTracing
 }
 
 // Client calls gears.v1.Gears. It is safe for use by several goroutines at once.
@@ -61,4 +63,14 @@ type DescribeRequest struct{}
 type DescribeResponse struct {
 	Simd    bool
 	Tracing bool
+}
+
+// TraceRequest is gears.v1.TraceRequest.
+type TraceRequest struct {
+	Name string
+}
+
+// TraceResponse is gears.v1.TraceResponse.
+type TraceResponse struct {
+	Text string
 }

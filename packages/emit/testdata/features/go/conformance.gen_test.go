@@ -8,6 +8,7 @@ package gears
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -79,17 +80,20 @@ func TestBoundaryContainsPanicsOfTheMock(t *testing.T) {
 
 // boundaryCalls are a call of each method.
 func boundaryCalls() []boundaryCall {
-	return []boundaryCall{
-		{"Gears.Describe", func(ctx context.Context, client *Client) error {
-			_, err := client.Describe(ctx, DescribeRequest{})
-			return err
-		}, ""},
-	}
+	return slices.Concat(
+		[]boundaryCall{
+			{"Gears.Describe", func(ctx context.Context, client *Client) error {
+				_, err := client.Describe(ctx, DescribeRequest{})
+				return err
+			}, ""},
+		},
+		boundaryCallsWithWindowsTracing(),
+	)
 }
 
 // boundaryRefusals are calls that the contract does not allow, each for one reason.
 func boundaryRefusals() []boundaryCall {
-	return nil
+	return boundaryRefusalsWithWindowsTracing()
 }
 
 // boundaryPanics is a mock of which every method panics.
@@ -98,5 +102,6 @@ func boundaryPanics() *Mock {
 	mock.DescribeFunc = func(context.Context, DescribeRequest) (DescribeResponse, error) {
 		panic("on purpose")
 	}
+	setBoundaryPanicsWithWindowsTracing(mock)
 	return mock
 }

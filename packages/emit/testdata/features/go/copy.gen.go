@@ -12,3 +12,16 @@ func copyDescribeRequest(_ *grout.Copier, v DescribeRequest) DescribeRequest {
 func copyDescribeResponse(_ *grout.Copier, v DescribeResponse) DescribeResponse {
 	return v
 }
+
+func copyTraceRequest(c *grout.Copier, v TraceRequest) TraceRequest {
+	c.At("name").Limit(len(v.Name), 8)
+	return TraceRequest{
+		Name: c.At("name").Text(v.Name),
+	}
+}
+
+func copyTraceResponse(c *grout.Copier, v TraceResponse) TraceResponse {
+	return TraceResponse{
+		Text: c.At("text").Text(v.Text),
+	}
+}

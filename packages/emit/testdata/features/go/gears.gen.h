@@ -72,7 +72,7 @@ typedef void (*grout_release_fn)(uint64_t object);
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t gears_v1_abi_60e13d4171fe0cd7;
+extern const uint8_t gears_v1_abi_7c3f21753105243b;
 
 void gears_v1_grout_handshake(grout_handshake *answer);
 
@@ -91,3 +91,12 @@ typedef struct {
 // Gears.Describe. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
 uint32_t gears_v1_describe(grout_call *call, gears_v1_describe_out *out);
+
+typedef struct {
+  size_t text_len;
+  grout_tail tail;
+} gears_v1_trace_out;
+
+// Gears.Trace. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
+// arguments for the call; out must be zeroed.
+uint32_t gears_v1_trace(grout_call *call, const uint8_t *name, size_t name_len, gears_v1_trace_out *out);

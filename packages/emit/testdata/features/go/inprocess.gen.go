@@ -39,12 +39,13 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/gears-go",
 		Library:  "the Rust library gears_rust",
 		ABIMajor: 1,
-		ABIHash:  0x60e13d4171fe0cd7,
-		Contract: "6eca36c2c62ab78514654ef754938b1c08b7cb8e3f707d97bee410a99aab6cf8",
+		ABIHash:  0x7c3f21753105243b,
+		Contract: "c49c403cc34f42948ce29618bb252151e1a6794782be316b682283109801b074",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.gears_v1_abi_60e13d4171fe0cd7),
+		LinkedFrame: uint8(C.gears_v1_abi_7c3f21753105243b),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.gears_v1_describe_out{}), unsafe.Alignof(C.gears_v1_describe_out{})},
+			{unsafe.Sizeof(C.gears_v1_trace_out{}), unsafe.Alignof(C.gears_v1_trace_out{})},
 		},
 		Features: []grout.Feature{
 			{Name: "simd", IsOn: hasSimd},

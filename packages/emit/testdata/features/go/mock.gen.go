@@ -18,6 +18,8 @@ import (
 type Mock struct {
 	DescribeFunc func(ctx context.Context, req DescribeRequest) (DescribeResponse, error)
 
+	MockWithWindowsTracing
+
 	log        grout.MockLog
 	onDescribe grout.MockMethod[DescribeRequest, DescribeResponse]
 }
@@ -60,5 +62,6 @@ func (m *Mock) DescribeCalls() []DescribeRequest {
 func (m *Mock) AssertExpectations(t grout.TestingT) {
 	t.Helper()
 	m.onDescribe.Assert(t, "Describe")
+	m.MockWithWindowsTracing.assertExpectations(t)
 	m.log.Assert(t)
 }

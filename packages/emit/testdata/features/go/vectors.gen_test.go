@@ -14,7 +14,7 @@ import (
 // boundaryVectors are the messages and bytes that both sides of the bridge check.
 func boundaryVectors(t testing.TB) grout.Vectors {
 	t.Helper()
-	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "61f46f6bcc749f6d")
+	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "563a270d3edfbf9b")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,10 +52,20 @@ func FuzzBoundaryDescribeResponse(f *testing.F) {
 	fuzzBoundary(f, "gears.v1.DescribeResponse")
 }
 
+func FuzzBoundaryTraceRequest(f *testing.F) {
+	fuzzBoundary(f, "gears.v1.TraceRequest")
+}
+
+func FuzzBoundaryTraceResponse(f *testing.F) {
+	fuzzBoundary(f, "gears.v1.TraceResponse")
+}
+
 // boundaryCodecs has how each message of the contract is packed and unpacked.
 var boundaryCodecs = map[string]grout.Codec{
 	"gears.v1.DescribeRequest":  grout.CodecOf(packDescribeRequest, unpackDescribeRequest),
 	"gears.v1.DescribeResponse": grout.CodecOf(packDescribeResponse, unpackDescribeResponse),
+	"gears.v1.TraceRequest":     grout.CodecOf(packTraceRequest, unpackTraceRequest),
+	"gears.v1.TraceResponse":    grout.CodecOf(packTraceResponse, unpackTraceResponse),
 }
 
 // boundaryValues are the messages of the vectors that are accepted, by their names.
@@ -65,6 +75,14 @@ func boundaryValues() map[string]any {
 	values["gears.v1.DescribeResponse: zero"] = DescribeResponse{}
 	values["gears.v1.DescribeResponse: typical"] = DescribeResponse{Simd: true, Tracing: true}
 	values["gears.v1.DescribeResponse: largest"] = DescribeResponse{Simd: true, Tracing: true}
+	values["gears.v1.TraceRequest: zero"] = TraceRequest{}
+	values["gears.v1.TraceRequest: typical"] = TraceRequest{Name: "name"}
+	values["gears.v1.TraceRequest: largest"] = TraceRequest{Name: "aß€zz"}
+	values["gears.v1.TraceRequest: smallest"] = TraceRequest{Name: "\u0000"}
+	values["gears.v1.TraceResponse: zero"] = TraceResponse{}
+	values["gears.v1.TraceResponse: typical"] = TraceResponse{Text: "text"}
+	values["gears.v1.TraceResponse: largest"] = TraceResponse{Text: "aß€😀aß€😀aß€😀aß€😀"}
+	values["gears.v1.TraceResponse: smallest"] = TraceResponse{Text: "\u0000"}
 	return values
 }
 
@@ -77,6 +95,14 @@ func packDescribeResponse(p *grout.Packer, v DescribeResponse) {
 	p.At("tracing").Bool(v.Tracing)
 }
 
+func packTraceRequest(p *grout.Packer, v TraceRequest) {
+	p.At("name").Text(v.Name)
+}
+
+func packTraceResponse(p *grout.Packer, v TraceResponse) {
+	p.At("text").Text(v.Text)
+}
+
 func unpackDescribeRequest(u *grout.Unpacker) DescribeRequest {
 	u.Empty()
 	return DescribeRequest{}
@@ -86,5 +112,17 @@ func unpackDescribeResponse(u *grout.Unpacker) DescribeResponse {
 	return DescribeResponse{
 		Simd:    u.At("simd").Bool(),
 		Tracing: u.At("tracing").Bool(),
+	}
+}
+
+func unpackTraceRequest(u *grout.Unpacker) TraceRequest {
+	return TraceRequest{
+		Name: u.At("name").Text(),
+	}
+}
+
+func unpackTraceResponse(u *grout.Unpacker) TraceResponse {
+	return TraceResponse{
+		Text: u.At("text").Text(),
 	}
 }

@@ -17,4 +17,9 @@ impl Gears for Service {
             tracing: cfg!(all(feature = "tracing", feature = "otel")),
         })
     }
+    #[cfg(all(feature = "tracing", feature = "otel"))]
+    fn trace(&self, _cx: &Cx, request: TraceRequest) -> Result<TraceResponse, Error> {
+        let text = format!("{} was here", request.name);
+        Ok(TraceResponse { text })
+    }
 }

@@ -11,6 +11,10 @@ pub trait Gears: Send + Sync + 'static {
         cx: &grout::Cx,
         request: DescribeRequest,
     ) -> Result<DescribeResponse, grout::Error>;
+
+    /// What was traced under that name.
+    #[cfg(all(feature = "tracing", feature = "otel"))]
+    fn trace(&self, cx: &grout::Cx, request: TraceRequest) -> Result<TraceResponse, grout::Error>;
 }
 
 /// The message `gears.v1.DescribeRequest`.
@@ -22,4 +26,16 @@ pub struct DescribeRequest {}
 pub struct DescribeResponse {
     pub simd: bool,
     pub tracing: bool,
+}
+
+/// The message `gears.v1.TraceRequest`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TraceRequest {
+    pub name: String,
+}
+
+/// The message `gears.v1.TraceResponse`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TraceResponse {
+    pub text: String,
 }

@@ -11,13 +11,16 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static gears_v1_abi_60e13d4171fe0cd7: u8 = ffi::FRAME_VERSION;
+pub static gears_v1_abi_7c3f21753105243b: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x60e13d4171fe0cd7,
-    contract: "6eca36c2c62ab78514654ef754938b1c08b7cb8e3f707d97bee410a99aab6cf8",
-    layouts: &[ffi::layout_of::<DescribeOut>()],
+    abi_hash: 0x7c3f21753105243b,
+    contract: "c49c403cc34f42948ce29618bb252151e1a6794782be316b682283109801b074",
+    layouts: &[
+        ffi::layout_of::<DescribeOut>(),
+        ffi::layout_of::<TraceOut>(),
+    ],
     features: &[
         #[cfg(feature = "simd")]
         ffi::Text::of("simd"),
@@ -95,4 +98,50 @@ pub unsafe extern "C" fn gears_v1_describe(call: *mut ffi::Call, out: *mut Descr
     };
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::unary(&SITE, call, out, serve, write) }
+}
+
+/// The response of `Gears.Trace`, flattened. Go owns it, and passes it zeroed.
+#[repr(C)]
+pub struct TraceOut {
+    text_len: usize,
+    tail: ffi::Tail,
+}
+
+/// `Gears.Trace`.
+///
+/// # Safety
+/// For the generated Go bindings: during the call, `call`, `out` and every pointer with its length are valid and
+/// not written by anyone else.
+#[cfg(all(feature = "tracing", feature = "otel"))]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn gears_v1_trace(
+    call: *mut ffi::Call,
+    name: *const u8,
+    name_len: usize,
+    out: *mut TraceOut,
+) -> u32 {
+    const SITE: ffi::Site = ffi::Site::of("Gears.Trace");
+    let serve = |cx: &Cx| {
+        ffi::check_len(name_len, 8, "name")?;
+        // SAFETY: each pointer comes with its length, and Go lends both for the call.
+        let request = api::TraceRequest {
+            name: unsafe { ffi::text(name, name_len, "name") }?,
+        };
+        api::Gears::trace(&*SERVICE, cx, request)
+    };
+    let write = |response: api::TraceResponse, out: &mut TraceOut| {
+        out.text_len = response.text.len();
+        let parts = [response.text.into_bytes()];
+        out.tail.fill(parts);
+        Ok(())
+    };
+    // SAFETY: the caller keeps what is said above.
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
+}
+
+/// `Gears.Trace` is not in this build: the handshake refuses a program that counts on it.
+#[cfg(not(all(feature = "tracing", feature = "otel")))]
+#[unsafe(no_mangle)]
+pub extern "C" fn gears_v1_trace() -> u32 {
+    ffi::STATUS_FRAME
 }

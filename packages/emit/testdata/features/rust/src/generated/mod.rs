@@ -12,6 +12,14 @@
     clippy::wrong_self_convention,
     reason = "names, shapes and comments are those of the contract"
 )]
+#![cfg_attr(
+    not(all(feature = "tracing", feature = "otel")),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "what methods need that this build leaves out"
+    )
+)]
 
 mod api;
 mod exports;

@@ -17,6 +17,8 @@ fn vectors_are_accepted() {
     let vectors = vectors();
     vectors.check_accepted("gears.v1.DescribeRequest", &values_of_describe_request());
     vectors.check_accepted("gears.v1.DescribeResponse", &values_of_describe_response());
+    vectors.check_accepted("gears.v1.TraceRequest", &values_of_trace_request());
+    vectors.check_accepted("gears.v1.TraceResponse", &values_of_trace_response());
 }
 
 /// Proves L6, bytes are not believed: what is not the encoding of a message is refused. Expected: the words that Go
@@ -26,6 +28,8 @@ fn vectors_are_refused() {
     let vectors = vectors();
     vectors.check_refused::<api::DescribeRequest>("gears.v1.DescribeRequest");
     vectors.check_refused::<api::DescribeResponse>("gears.v1.DescribeResponse");
+    vectors.check_refused::<api::TraceRequest>("gears.v1.TraceRequest");
+    vectors.check_refused::<api::TraceResponse>("gears.v1.TraceResponse");
 }
 
 /// Proves L6 and L5 of any bytes: what is unpacked to a message is what the message is packed to, but for the order
@@ -35,6 +39,8 @@ fn arbitrary_bytes_are_refused_or_kept() {
     let vectors = vectors();
     vectors.check_arbitrary::<api::DescribeRequest>("gears.v1.DescribeRequest");
     vectors.check_arbitrary::<api::DescribeResponse>("gears.v1.DescribeResponse");
+    vectors.check_arbitrary::<api::TraceRequest>("gears.v1.TraceRequest");
+    vectors.check_arbitrary::<api::TraceResponse>("gears.v1.TraceResponse");
 }
 
 /// The messages of the vectors of `gears.v1.DescribeRequest`.
@@ -52,6 +58,28 @@ fn values_of_describe_response() -> Vec<(&'static str, api::DescribeResponse)> {
         ("zero", api::DescribeResponse::default()),
         ("typical", api::DescribeResponse { simd: true, tracing: true }),
         ("largest", api::DescribeResponse { simd: true, tracing: true }),
+    ]
+}
+
+/// The messages of the vectors of `gears.v1.TraceRequest`.
+#[rustfmt::skip]
+fn values_of_trace_request() -> Vec<(&'static str, api::TraceRequest)> {
+    vec![
+        ("zero", api::TraceRequest::default()),
+        ("typical", api::TraceRequest { name: "name".to_owned() }),
+        ("largest", api::TraceRequest { name: "aß€zz".to_owned() }),
+        ("smallest", api::TraceRequest { name: "\u{0}".to_owned() }),
+    ]
+}
+
+/// The messages of the vectors of `gears.v1.TraceResponse`.
+#[rustfmt::skip]
+fn values_of_trace_response() -> Vec<(&'static str, api::TraceResponse)> {
+    vec![
+        ("zero", api::TraceResponse::default()),
+        ("typical", api::TraceResponse { text: "text".to_owned() }),
+        ("largest", api::TraceResponse { text: "aß€😀aß€😀aß€😀aß€😀".to_owned() }),
+        ("smallest", api::TraceResponse { text: "\u{0}".to_owned() }),
     ]
 }
 
@@ -82,6 +110,36 @@ impl Unpack for api::DescribeResponse {
         Ok(Self {
             simd: unpacker.field("simd")?,
             tracing: unpacker.field("tracing")?,
+        })
+    }
+}
+
+impl Pack for api::TraceRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.limited("name", &self.name, 8)?;
+        Ok(())
+    }
+}
+
+impl Unpack for api::TraceRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            name: unpacker.limited("name", 8)?,
+        })
+    }
+}
+
+impl Pack for api::TraceResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("text", &self.text)?;
+        Ok(())
+    }
+}
+
+impl Unpack for api::TraceResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            text: unpacker.field("text")?,
         })
     }
 }
