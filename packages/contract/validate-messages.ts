@@ -27,14 +27,8 @@ function validateField(field: Field, own: ReadonlySet<string>): Diagnostic[] {
 }
 
 function validateFieldOptions(field: Field): Diagnostic[] {
-  const { name, span, own, feature } = field;
+  const { name, span, feature } = field;
   const diagnostics: Diagnostic[] = [];
-  const unsupported = (code: string, what: string, help: string): void => {
-    diagnostics.push(refuse(code, `${what} is not supported yet: ${name}`, span, help));
-  };
-  if (own === 'borrow' || own === 'move') {
-    unsupported('unsupported-ownership', `OWN_${own.toUpperCase()}`, 'use OWN_COPY: the receiver gets its own bytes');
-  }
   if (feature !== undefined) {
     const message = `a field cannot depend on a feature, as both sides lay messages out alike in every build: ${name} on "${feature}"`;
     const help = 'declare it always and leave it unset, or give a method of that feature a message of its own';

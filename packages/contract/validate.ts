@@ -4,6 +4,7 @@ import { validateErrorDomains } from './validate-errors.js';
 import { validateHandles } from './validate-handles.js';
 import { validateMessages } from './validate-messages.js';
 import { validateNames } from './validate-names.js';
+import { validateOwnership } from './validate-ownership.js';
 import { validateServices } from './validate-services.js';
 
 /**
@@ -14,6 +15,7 @@ export function validateContract(contract: Contract): Diagnostic[] {
   const diagnostics = [
     ...validateServices(contract),
     ...validateMessages(contract),
+    ...validateOwnership(contract),
     ...validateHandles(contract),
     ...validateErrorDomains(contract),
     ...validateNames(contract),

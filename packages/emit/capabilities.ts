@@ -30,10 +30,5 @@ function findUnsupportedCall({ name, span, mode, clientStreaming, serverStreamin
 }
 
 function findUnsupportedField({ name, span, own }: Field): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  if (own === 'borrow' || own === 'move') {
-    const what = own === 'borrow' ? 'borrowed' : 'moved';
-    found.push(unsupported(`${name} is ${what}`, span, 'leave `own` out: fields are copied'));
-  }
-  return found;
+  return own === 'move' ? [unsupported(`${name} is moved`, span, 'leave `own` out: fields are copied')] : [];
 }

@@ -97,7 +97,6 @@ describe('what is not supported yet is refused at its place', () => {
     ['Get streams', { services: [service(method('Get', { serverStreaming: true }))] }],
     ['Get streams', { services: [service(method('Get', { clientStreaming: true }))] }],
     ['Get is async', { services: [service(method('Get', { mode: 'async' }))] }],
-    ['text is borrowed', withFields(field('text', { own: 'borrow' }))],
     ['text is moved', withFields(field('text', { own: 'move' }))],
   ])('%s', (what, changes) => {
     expect(messages(changes)).toContain(`not supported yet: ${what}`);

@@ -1,6 +1,6 @@
 import type { Contract, Field, Message } from '#contract';
 import { docComment } from '../docs.js';
-import { declarationOf, membersOf, oneofTypeName, type Member } from '../members.js';
+import { declarationOf, membersOf, type Member } from '../members.js';
 import { fieldDeclaration, indent, matchArm } from './layout.js';
 import { typeName, valueName } from './names.js';
 import type { RustTypes } from './rust-types.js';
@@ -12,7 +12,7 @@ export function printMessage(types: RustTypes, message: Message): string[][] {
     ...docComment('///', declarationOf(member).doc),
     ...fieldDeclaration(`pub ${valueName(member.name)}`, types.member(message, member), 4),
   ]);
-  const head = `pub struct ${typeName(message.name)} {`;
+  const head = `pub struct ${types.message(message.fullName, "'a")} {`;
   const isShown = !members.some((member) => member.kind === 'field' && member.field.redact);
   return [
     [
@@ -20,7 +20,7 @@ export function printMessage(types: RustTypes, message: Message): string[][] {
       `#[derive(${isShown ? 'Debug, ' : ''}Clone, PartialEq, Default)]`,
       ...(fields.length === 0 ? [`${head}}`] : [head, ...indent(fields), '}']),
     ],
-    ...(isShown ? [] : [structDebug(message, members)]),
+    ...(isShown ? [] : [structDebug(types, message, members)]),
     ...members.flatMap((member) => (member.kind === 'oneof' ? printOneof(types, message, member) : [])),
   ];
 }
@@ -32,27 +32,29 @@ function printOneof(types: RustTypes, message: Message, member: Member & { reado
     ...docComment('///', field.doc),
     `${typeName(field.name)}(${types.value(field)}),`,
   ]);
-  const name = typeName(oneofTypeName(message, oneof));
   return [
     [
       ...docComment('///', oneof.doc, `The alternatives of \`${oneof.fullName}\`.`),
       `#[derive(${isShown ? 'Debug, ' : ''}Clone, PartialEq)]`,
-      `pub enum ${name} {`,
+      `pub enum ${types.oneof(message, member, "'a")} {`,
       ...indent(variants),
       '}',
     ],
-    ...(isShown ? [] : [enumDebug(name, alternatives)]),
+    ...(isShown ? [] : [enumDebug(types.oneof(message, member, "'_"), alternatives)]),
   ];
 }
 
-function structDebug(message: Message, members: readonly Member[]): string[] {
+function structDebug(types: RustTypes, message: Message, members: readonly Member[]): string[] {
   const name = typeName(message.name);
   const fields = members.map((member) => {
     const field = valueName(member.name);
     const isHidden = member.kind === 'field' && member.field.redact;
     return `.field("${field.replace(/^r#/, '')}", ${isHidden ? '&grout::Redacted' : `&self.${field}`})`;
   });
-  return debugImpl(name, [`f.debug_struct("${name}")`, ...indent([...fields, '.finish()'])]);
+  return debugImpl(types.message(message.fullName, "'_"), [
+    `f.debug_struct("${name}")`,
+    ...indent([...fields, '.finish()']),
+  ]);
 }
 
 function enumDebug(name: string, alternatives: readonly Field[]): string[] {

@@ -1,33 +1,34 @@
 import type { Enum, Field, Message } from '#contract';
 import type { Bridge } from '../bridge.js';
 import { generatedHeader } from '../docs.js';
-import { membersOf, oneofTypeName, type Member } from '../members.js';
+import { membersOf, type Member } from '../members.js';
 import type { PackedTypes } from '../packed-types.js';
 import { indent, isBeyondLayout, matchArm, rustString } from './layout.js';
 import { typeName, valueName } from './names.js';
+import { RustTypes } from './rust-types.js';
 
 /** src/generated/pack.rs: how the types that are packed become bytes, and bytes become them. */
 export function printPack({ contract, packed }: Bridge): string {
   const sections = [
     [...generatedHeader('//', contract.files)],
     ['use super::api;', 'use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};'],
-    ...printTypes(packed.all),
+    ...printTypes(new RustTypes(contract), packed.all),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 /** How types become bytes and bytes become them; empty when there are none. */
-export function printTypes({ messages, oneofs, enums, recursive }: PackedTypes): string[][] {
+export function printTypes(types: RustTypes, { messages, oneofs, enums, recursive }: PackedTypes): string[][] {
   return [
-    ...messages.flatMap((message) => printMessage(message, recursive.has(message.fullName))),
-    ...oneofs.flatMap(({ message, member }) => printOneof(message, member)),
+    ...messages.flatMap((message) => printMessage(types, message, recursive.has(message.fullName))),
+    ...oneofs.flatMap(({ message, member }) => printOneof(types, message, member)),
     ...enums.flatMap((it) => printEnum(it)),
   ];
 }
 
-function printMessage(message: Message, isRecursive: boolean): string[][] {
+function printMessage(types: RustTypes, message: Message, isRecursive: boolean): string[][] {
   const members = membersOf(message);
-  const name = typeName(message.name);
+  const name = (lifetime: string): string => types.message(message.fullName, lifetime);
   const packing = [...members.map((member) => `${packMember(member)}?;`), 'Ok(())'];
   const fields = members.map((member) => `${valueName(member.name)}: ${unpackMember(member)}?,`);
   const unpacking = ['Ok(Self {', ...indent(fields), '})'];
@@ -63,7 +64,8 @@ function limitOf(member: Member): number {
   return member.kind === 'field' ? member.field.maxLen : 0;
 }
 
-function printOneof(message: Message, { oneof, alternatives }: Member & { readonly kind: 'oneof' }): string[][] {
+function printOneof(types: RustTypes, message: Message, member: Member & { readonly kind: 'oneof' }): string[][] {
+  const { alternatives } = member;
   const packing = alternatives.flatMap((field) => [
     `Self::${typeName(field.name)}(value) => {`,
     ...indent([`packer.tag(${field.number});`, packValue(field.name, field.maxLen, 'value')]),
@@ -73,24 +75,32 @@ function printOneof(message: Message, { oneof, alternatives }: Member & { readon
     matchArm(String(field.number), `${unpackValue(field.name, field.maxLen)}.map(Self::${typeName(field.name)})`, 12),
   );
   return impls(
-    typeName(oneofTypeName(message, oneof)),
+    (lifetime) => types.oneof(message, member, lifetime),
     ['match self {', ...indent(packing), '}'],
     ['match unpacker.tag()? {', ...indent([...unpacking, 'tag => Err(unpacker.unknown(tag)),']), '}'],
   );
 }
 
 function printEnum({ name }: Enum): string[][] {
-  return impls(typeName(name), ['self.number().pack(packer)'], ['i32::unpack(unpacker).map(Self::from_number)']);
+  return impls(() => typeName(name), ['self.number().pack(packer)'], ['i32::unpack(unpacker).map(Self::from_number)']);
 }
 
-function impls(name: string, packing: readonly string[], unpacking: readonly string[]): string[][] {
+/** @param name gives the name of the type, given the lifetime of what it may borrow */
+function impls(
+  name: (lifetime: string) => string,
+  packing: readonly string[],
+  unpacking: readonly string[],
+): string[][] {
+  const isBorrowing = name("'a") !== name("'_");
+  const lifetime = isBorrowing ? "'a" : "'_";
+  const unpack = `fn unpack(unpacker: &mut Unpacker<${lifetime}>) -> Result<Self, PackError> {`;
   return [
-    impl(`Pack for api::${name}`, 'fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {', packing),
-    impl(`Unpack for api::${name}`, "fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {", unpacking),
+    impl(` Pack for api::${name("'_")}`, 'fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {', packing),
+    impl(`${isBorrowing ? "<'a>" : ''} Unpack<${lifetime}> for api::${name(lifetime)}`, unpack, unpacking),
   ];
 }
 
 function impl(what: string, head: string, body: readonly string[]): string[] {
   const skip = isBeyondLayout(indent(indent(body))) ? ['#[rustfmt::skip]'] : [];
-  return [`impl ${what} {`, ...indent([...skip, head, ...indent(body), '}']), '}'];
+  return [`impl${what} {`, ...indent([...skip, head, ...indent(body), '}']), '}'];
 }

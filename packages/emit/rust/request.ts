@@ -58,6 +58,7 @@ function usesPointers(leaves: readonly Leaf[]): boolean {
 function leafField(types: RustTypes, { field, crosses, name, presence, path }: Leaf): readonly string[] {
   const target = valueName(field.name);
   const pair = [name, lengthName(name)];
+  const isLent = field.own === 'borrow';
   const whenThere = (value: string): string => (presence === undefined ? value : `${presence}.then_some(${value})`);
   switch (crosses.kind) {
     case 'scalar': {
@@ -73,14 +74,21 @@ function leafField(types: RustTypes, { field, crosses, name, presence, path }: L
       return callExpression(`${target}: ffi::timestamp`, parts, '?', column + 4);
     }
     case 'text':
-      return lent(target, presence, callExpression('ffi::text', [...pair, rustString(path)], '', column + 8), '?');
+      return lent(
+        target,
+        presence,
+        callExpression(`ffi::${isLent ? 'lent_text' : 'text'}`, [...pair, rustString(path)], '', column + 8),
+        '?',
+      );
     case 'bytes':
-      return lent(target, presence, callExpression('ffi::bytes', pair, '', column + 8), '');
+      return lent(
+        target,
+        presence,
+        callExpression(`ffi::${isLent ? 'lent_bytes' : 'bytes'}`, pair, '', column + 8),
+        '',
+      );
   }
 }
-
-/** Widest chain of calls that rustfmt leaves on a line. */
-const chainWidth = 60;
 
 /** A block of one expression stays on a line that is short enough; what may be absent is a chain of calls. */
 function lent(target: string, presence: string | undefined, call: readonly string[], end: string): readonly string[] {
@@ -88,7 +96,7 @@ function lent(target: string, presence: string | undefined, call: readonly strin
   const block = `unsafe { ${only ?? ''} }${end}`;
   if (presence !== undefined) {
     const chain = `${presence}.then_some(${block})`;
-    const isShort = chain.length <= chainWidth && column + 4 + `${target}: ${chain},`.length <= 100;
+    const isShort = column + 4 + `${target}: ${chain},`.length <= 100;
     return isShort ? [`${target}: ${chain}`] : [`${target}: ${presence}`, `    .then_some(${block})`];
   }
   const line = `${target}: ${block}`;

@@ -1,14 +1,17 @@
 import type { Contract, Field, FieldType, MapKey, Message, Method } from '#contract';
 import { isAlwaysThere, nameInContract, oneofTypeName, type Member } from '../members.js';
+import { borrowingMessages, isBorrowing } from '../borrowing.js';
 import { findRecursion } from '../recursion.js';
 import { typeName } from './names.js';
 
 /** Spells the types of one contract as Rust does. */
 export class RustTypes {
   private readonly boxed: ReadonlySet<string>;
+  private readonly borrowing: ReadonlySet<string>;
 
   constructor(private readonly contract: Contract) {
     this.boxed = findRecursion(contract.messages).boxed;
+    this.borrowing = borrowingMessages(contract);
   }
 
   /** Name of the type of a message, an enum or an error domain, given its full name. */
@@ -16,16 +19,25 @@ export class RustTypes {
     return typeName(nameInContract(this.contract, fullName));
   }
 
+  /** Type of a message; what it borrows lives as long as `lifetime`. */
+  message(fullName: string, lifetime: string): string {
+    return `${this.named(fullName)}${this.borrowing.has(fullName) ? `<${lifetime}>` : ''}`;
+  }
+
   /** Type of a struct's field. */
   member(message: Message, member: Member): string {
-    return member.kind === 'field'
-      ? this.field(member.field)
-      : `Option<${typeName(oneofTypeName(message, member.oneof))}>`;
+    return member.kind === 'field' ? this.field(member.field) : `Option<${this.oneof(message, member, "'a")}>`;
+  }
+
+  /** Type of a oneof; what it borrows lives as long as `lifetime`. */
+  oneof(message: Message, { oneof, alternatives }: Member & { readonly kind: 'oneof' }, lifetime: string): string {
+    const isLent = alternatives.some((field) => isBorrowing(field, this.borrowing));
+    return `${typeName(oneofTypeName(message, oneof))}${isLent ? `<${lifetime}>` : ''}`;
   }
 
   /** Type of a value that is there: of an item, of a value of a map or of an alternative. */
-  value({ type, fullName }: Field): string {
-    const value = this.plain(type);
+  value({ type, fullName, own }: Field): string {
+    const value = own === 'borrow' ? lent(type) : this.plain(type);
     return this.boxed.has(fullName) ? `Box<${value}>` : value;
   }
 
@@ -59,7 +71,7 @@ export class RustTypes {
       case 'bytes':
         return 'Vec<u8>';
       case 'message':
-        return this.named(type.message);
+        return this.message(type.message, "'a");
       case 'enum':
         return this.named(type.enum);
       case 'timestamp':
@@ -70,6 +82,10 @@ export class RustTypes {
         throw new Error(`the handle ${type.message} is no value`);
     }
   }
+}
+
+function lent({ kind }: FieldType): string {
+  return kind === 'string' ? "&'a str" : "&'a [u8]";
 }
 
 function keyType(key: MapKey | undefined): string {

@@ -33,7 +33,7 @@ export function methodHead(
   room = '',
 ): string[] {
   const given = callback === undefined ? [] : [`callback: std::sync::Arc<dyn ${room}${typeName(callback.name)}>`];
-  const parameters = [self, 'cx: &grout::Cx', `request: ${room}${types.named(method.request)}`, ...given];
+  const parameters = [self, 'cx: &grout::Cx', `request: ${room}${types.message(method.request, "'_")}`, ...given];
   const value = opens === undefined ? `${room}${types.named(method.response)}` : `Self::${typeName(opens.name)}`;
   const error = method.errorDomain === undefined ? types.error(method) : `${room}${types.error(method)}`;
   return signature(`fn ${valueName(method.name)}`, parameters, ` -> Result<${value}, ${error}>${end}`, 4);

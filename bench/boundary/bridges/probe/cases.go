@@ -27,7 +27,14 @@ func init() {
 	add("sum, generated, deadline", sum(limited))
 	add("mark, generated", func(n int) {
 		for range n {
-			resp := must(client.Mark(background, probe.Note{ID: 7, Time: 8, Score: 9.5, Name: name}))
+			resp := must(client.Mark(background, probe.MarkRequest{ID: 7, Time: 8, Score: 9.5, Name: name}))
+			textSink = resp.Name
+			sink += resp.ID
+		}
+	})
+	add("mark owned, generated", func(n int) {
+		for range n {
+			resp := must(client.MarkOwned(background, probe.Note{ID: 7, Time: 8, Score: 9.5, Name: name}))
 			textSink = resp.Name
 			sink += resp.ID
 		}
@@ -35,6 +42,11 @@ func init() {
 	add("put, generated", func(n int) {
 		for range n {
 			sink += must(client.Put(background, probe.PutRequest{Data: blob})).Trace
+		}
+	})
+	add("put owned, generated", func(n int) {
+		for range n {
+			sink += must(client.PutOwned(background, probe.PutOwnedRequest{Data: blob})).Trace
 		}
 	})
 	add("get, generated", func(n int) {

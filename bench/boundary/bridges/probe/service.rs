@@ -16,7 +16,16 @@ impl Probe for Service {
         Ok(SumResponse { sum })
     }
 
-    fn mark(&self, _cx: &Cx, request: Note) -> Result<Note, Error> {
+    fn mark(&self, _cx: &Cx, request: MarkRequest<'_>) -> Result<Note, Error> {
+        Ok(Note {
+            id: request.id + 1,
+            time: request.time + 1,
+            score: request.score * 2.0,
+            name: work::marked(request.name),
+        })
+    }
+
+    fn mark_owned(&self, _cx: &Cx, request: Note) -> Result<Note, Error> {
         Ok(Note {
             id: request.id + 1,
             time: request.time + 1,
@@ -25,7 +34,12 @@ impl Probe for Service {
         })
     }
 
-    fn put(&self, _cx: &Cx, request: PutRequest) -> Result<PutResponse, Error> {
+    fn put(&self, _cx: &Cx, request: PutRequest<'_>) -> Result<PutResponse, Error> {
+        let trace = work::trace(request.data);
+        Ok(PutResponse { trace })
+    }
+
+    fn put_owned(&self, _cx: &Cx, request: PutOwnedRequest) -> Result<PutResponse, Error> {
         let trace = work::trace(&request.data);
         Ok(PutResponse { trace })
     }

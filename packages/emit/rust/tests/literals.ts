@@ -35,7 +35,7 @@ export class Literals {
   private member(message: Message, member: MemberValue): string[] {
     switch (member.holds) {
       case 'one':
-        return this.value(member.value);
+        return this.value(member.value, member.field);
       case 'maybe':
         return member.value === undefined
           ? ['None']
@@ -43,11 +43,13 @@ export class Literals {
       case 'list':
         return wrapped(
           'vec![',
-          member.items.map((item) => this.value(item)),
+          member.items.map((item) => this.value(item, member.field)),
           ']',
         );
       case 'map': {
-        const entries = member.entries.map(([key, value]) => wrapped('(', [this.value(key), this.value(value)], ')'));
+        const entries = member.entries.map(([key, value]) =>
+          wrapped('(', [this.value(key), this.value(value, member.field)], ')'),
+        );
         return wrapped('BTreeMap::from([', entries, '])');
       }
       case 'oneof': {
@@ -58,22 +60,26 @@ export class Literals {
     }
   }
 
-  private boxedValue({ fullName }: Field, value: Value): string[] {
-    const lines = this.value(value);
-    if (!this.boxed.has(fullName)) return lines;
+  private boxedValue(field: Field, value: Value): string[] {
+    const lines = this.value(value, field);
+    if (!this.boxed.has(field.fullName)) return lines;
     const isDefault = value.kind === 'message' && value.members.every(isZeroMember);
     return isDefault ? ['Box::default()'] : prefixed('Box::new(', lines, ')');
   }
 
-  private value(value: Value): string[] {
+  /** @param field whose value it is; absent for a key of a map */
+  private value(value: Value, field?: Field): string[] {
+    const isLent = field?.own === 'borrow';
     switch (value.kind) {
       case 'scalar':
         return [scalar(value)];
       case 'enum':
         return [`api::${this.types.named(value.enum)}::from_number(${value.number})`];
       case 'string':
+        if (isLent) return [rustString(value.text)];
         return [value.text === '' ? 'String::new()' : `${rustString(value.text)}.to_owned()`];
       case 'bytes':
+        if (isLent) return [value.bytes.length === 0 ? '<&[u8]>::default()' : `[${value.bytes.join(', ')}].as_slice()`];
         return [value.bytes.length === 0 ? 'Vec::new()' : `vec![${value.bytes.join(', ')}]`];
       case 'timestamp':
         return [`${this.time}(${value.seconds}, ${value.nanos})`];

@@ -9,6 +9,7 @@ import { vectorsOf, type Vector } from '../../vectors/vectors.js';
 import { callExpression, indent, rustString } from '../layout.js';
 import { typeName } from '../names.js';
 import { printTypes } from '../pack.js';
+import { RustTypes } from '../rust-types.js';
 import { Literals } from './literals.js';
 import { valueMessages } from '../../members.js';
 
@@ -17,8 +18,9 @@ export function printTests(bridge: Bridge): string {
   const { contract, layout, packed } = bridge;
   const { accepted } = vectorsOf(contract);
   const literals = new Literals(contract);
-  const values = valueMessages(contract).map((message) => printValues(message, accepted, literals));
-  const rest = printTypes(typesBeyond(testedTypes(contract), packed.all));
+  const types = new RustTypes(contract);
+  const values = valueMessages(contract).map((message) => printValues(types, message, accepted, literals));
+  const rest = printTypes(types, typesBeyond(testedTypes(contract), packed.all));
   const file = relativePath(joinPath(layout.rust.folder, 'src/generated'), vectorsPath(layout));
   const sections = [
     [...generatedHeader('//', contract.files)],
@@ -89,7 +91,7 @@ function printTest(name: string, doc: readonly string[], body: readonly string[]
   ];
 }
 
-function printValues(message: Message, accepted: readonly Vector[], literals: Literals): string[] {
+function printValues(types: RustTypes, message: Message, accepted: readonly Vector[], literals: Literals): string[] {
   const entries = accepted.flatMap((vector) => {
     if (vector.message !== message || vector.sample === undefined) return [];
     const [first = '', ...rest] = literals.message(vector.sample.value);
@@ -99,7 +101,7 @@ function printValues(message: Message, accepted: readonly Vector[], literals: Li
   return [
     `/// The messages of the vectors of \`${message.fullName}\`.`,
     '#[rustfmt::skip]',
-    `fn ${functionName(message)}() -> Vec<(&'static str, api::${typeName(message.name)})> {`,
+    `fn ${functionName(message)}() -> Vec<(&'static str, api::${types.message(message.fullName, "'static")})> {`,
     ...indent(['vec![', ...indent(entries), ']']),
     '}',
   ];

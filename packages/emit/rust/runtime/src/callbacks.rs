@@ -6,7 +6,7 @@ use crate::cx::Cx;
 use crate::error::Error;
 use crate::exchange::{Answer, exchange};
 use crate::pack::Pack;
-use crate::unpack::Unpack;
+use crate::unpack::UnpackOwned;
 use std::sync::OnceLock;
 
 /// Go's function that calls the method with that number of one of its objects. The request is lent for the call.
@@ -62,7 +62,7 @@ impl Callback {
     ///
     /// # Errors
     /// Those of the method; `PANIC` when it panicked.
-    pub fn call<Q: Pack, R: Unpack, C: ErrorCode>(
+    pub fn call<Q: Pack, R: UnpackOwned, C: ErrorCode>(
         &self,
         method: u32,
         cx: &Cx,
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
     use crate::call::STATUS_OK;
     use crate::error::NoCode;
-    use crate::unpack::Unpacker;
+    use crate::unpack::{Unpack, Unpacker};
     use std::sync::atomic::{AtomicU64, Ordering};
 
     static RELEASED: AtomicU64 = AtomicU64::new(0);

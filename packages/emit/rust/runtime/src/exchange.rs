@@ -7,7 +7,7 @@ use crate::cx::Cx;
 use crate::error::Error;
 use crate::output::Tail;
 use crate::pack::{Pack, Packer};
-use crate::unpack::{Unpack, Unpacker};
+use crate::unpack::{UnpackOwned, Unpacker};
 use crate::wire::decode_error;
 
 /// What Go answers a call with: a packed response with status 0, an encoded error with status 1. Mirrors `grout_answer`
@@ -40,7 +40,7 @@ impl Drop for Answer {
 /// # Errors
 /// Those of the method; `PANIC` when it panicked; `INVALID_ARGUMENT` or `INVALID_RESPONSE` for what the contract does
 /// not allow.
-pub(crate) fn exchange<Q: Pack, R: Unpack, C: ErrorCode>(
+pub(crate) fn exchange<Q: Pack, R: UnpackOwned, C: ErrorCode>(
     callee: &str,
     cx: &Cx,
     cancel: Option<CancelFn>,
@@ -67,12 +67,12 @@ pub(crate) fn exchange<Q: Pack, R: Unpack, C: ErrorCode>(
     }
 }
 
-fn response<R: Unpack, C: ErrorCode>(answer: &Answer) -> Result<R, Error<C>> {
+fn response<R: UnpackOwned, C: ErrorCode>(answer: &Answer) -> Result<R, Error<C>> {
     unpacked(answer.view()).map_err(|error| error.in_response())
 }
 
 /// The value that the bytes are, all of them.
-pub(crate) fn unpacked<T: Unpack>(bytes: &[u8]) -> Result<T, crate::pack::PackError> {
+pub(crate) fn unpacked<T: UnpackOwned>(bytes: &[u8]) -> Result<T, crate::pack::PackError> {
     let mut unpacker = Unpacker::of(bytes);
     let value = T::unpack(&mut unpacker)?;
     unpacker.finish()?;

@@ -10,7 +10,7 @@ use crate::handshake::layout_sum;
 use crate::output::Tail;
 use crate::pack::{Pack, PackError, Packer};
 use crate::record::Side;
-use crate::unpack::{Unpack, Unpacker};
+use crate::unpack::{Unpack, UnpackOwned, Unpacker};
 use std::sync::OnceLock;
 
 /// This side's function by which Go gets room for an answer: where `len` bytes of the tail are.
@@ -95,7 +95,7 @@ impl Hosted {
     ///
     /// # Errors
     /// Those of the method; `CANCELED` or `DEADLINE_EXCEEDED`, without a call, when the context is done.
-    pub fn call<Q: Pack, R: Unpack, C: ErrorCode>(
+    pub fn call<Q: Pack, R: UnpackOwned, C: ErrorCode>(
         &self,
         number: u32,
         method: &'static str,
@@ -209,7 +209,7 @@ struct Greeting {
     features: Vec<String>,
 }
 
-impl Unpack for Greeting {
+impl Unpack<'_> for Greeting {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             frame_version: unpacker.field("frame_version")?,
@@ -232,7 +232,7 @@ impl Pack for Nothing {
     }
 }
 
-impl Unpack for Nothing {
+impl Unpack<'_> for Nothing {
     fn unpack(_: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self)
     }

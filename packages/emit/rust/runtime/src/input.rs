@@ -6,24 +6,38 @@ use std::str::Utf8Error;
 /// Copies a text that Go lends. `field` is its path in the request, for the error.
 ///
 /// # Errors
-/// `INVALID_ARGUMENT` when the text is not UTF-8; it names the field and the first bad byte.
+/// As [`lent_text`].
 ///
 /// # Safety
-/// `len` is 0, or `ptr` is valid for reading `len` bytes that nobody writes meanwhile.
+/// As [`lent_text`], until this returns.
 pub unsafe fn text<C: ErrorCode>(
     ptr: *const u8,
     len: usize,
     field: &str,
 ) -> Result<String, Error<C>> {
     // SAFETY: the caller vouches for the pair.
-    let lent = unsafe { slice(ptr, len) };
-    match std::str::from_utf8(lent) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(error) => Err(Error::runtime(
+    unsafe { lent_text(ptr, len, field) }.map(str::to_owned)
+}
+
+/// The text that Go lends, not copied. `field` is its path in the request, for the error.
+///
+/// # Errors
+/// `INVALID_ARGUMENT` when the text is not UTF-8; it names the field and the first bad byte.
+///
+/// # Safety
+/// `len` is 0, or `ptr` is valid for reading `len` bytes that nobody writes during `'a`.
+pub unsafe fn lent_text<'a, C: ErrorCode>(
+    ptr: *const u8,
+    len: usize,
+    field: &str,
+) -> Result<&'a str, Error<C>> {
+    // SAFETY: the caller vouches for the pair.
+    std::str::from_utf8(unsafe { slice(ptr, len) }).map_err(|error| {
+        Error::runtime(
             RuntimeCode::InvalidArgument,
             format!("{field}: {}", not_utf8(&error)),
-        )),
-    }
+        )
+    })
 }
 
 #[cold]
@@ -41,6 +55,17 @@ pub(crate) fn not_utf8(error: &Utf8Error) -> String {
 pub unsafe fn bytes(ptr: *const u8, len: usize) -> Vec<u8> {
     // SAFETY: the caller vouches for the pair.
     unsafe { slice(ptr, len) }.to_vec()
+}
+
+/// The bytes that Go lends, not copied.
+///
+/// # Safety
+/// As [`lent_text`].
+#[must_use]
+#[inline]
+pub unsafe fn lent_bytes<'a>(ptr: *const u8, len: usize) -> &'a [u8] {
+    // SAFETY: the caller vouches for the pair.
+    unsafe { slice(ptr, len) }
 }
 
 /// Go passes any pointer, null included, with an empty slice; Rust must not make a slice of it.
@@ -66,6 +91,20 @@ mod tests {
     #[test]
     fn text_is_copied() {
         assert_eq!(text_of("grüße".as_bytes()), Ok("grüße".to_owned()));
+    }
+
+    #[test]
+    fn what_is_lent_is_where_it_was() {
+        let of = "grüße".as_bytes();
+        // SAFETY: a slice of this program.
+        let (text, bytes) = unsafe {
+            (
+                lent_text::<NoCode>(of.as_ptr(), of.len(), "name"),
+                lent_bytes(of.as_ptr(), of.len()),
+            )
+        };
+        assert!(text.is_ok_and(|text| std::ptr::eq(text.as_bytes(), of)));
+        assert!(std::ptr::eq(bytes, of));
     }
 
     #[test]

@@ -60,11 +60,11 @@ pub mod ffi {
     pub use crate::handles::{Exclusive, Handles, Locked, Pin, close};
     pub use crate::handshake::{Handshake, Identity, answer_handshake, layout_of, layout_sum};
     pub use crate::hosted::{Archive, HostIdentity, Hosted, MakeRoomFn};
-    pub use crate::input::{bytes, text};
+    pub use crate::input::{bytes, lent_bytes, lent_text, text};
     pub use crate::mock::{MockFn, mocked};
     pub use crate::output::{TAIL_LEN, Tail, free_spill};
     pub use crate::pack::{Length, Pack, PackError, Packer, check_len};
     pub use crate::time::{timestamp, timestamp_parts};
-    pub use crate::unpack::{Unpack, Unpacker};
+    pub use crate::unpack::{Unpack, UnpackOwned, Unpacker};
     pub use crate::wire::decode_error;
 }

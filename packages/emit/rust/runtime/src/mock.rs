@@ -7,7 +7,7 @@ use crate::exchange::unpacked;
 use crate::pack::{Pack, PackError, Packer};
 use crate::panic::Caught;
 use crate::record::Side;
-use crate::unpack::Unpack;
+use crate::unpack::UnpackOwned;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How a mock answers the calls of a method.
@@ -17,7 +17,7 @@ pub type MockFn<Q, R, C> = Box<dyn Fn(&Cx, Q) -> Result<R, Error<C>> + Send + Sy
 ///
 /// # Errors
 /// Those of the function; `PANIC` when it panicked; `UNIMPLEMENTED` when there is none.
-pub fn mocked<Q: Pack + Unpack, R: Pack + Unpack, C: ErrorCode>(
+pub fn mocked<Q: Pack + UnpackOwned, R: Pack + UnpackOwned, C: ErrorCode>(
     method: &'static str,
     cx: &Cx,
     request: &Q,
@@ -35,7 +35,7 @@ pub fn mocked<Q: Pack + Unpack, R: Pack + Unpack, C: ErrorCode>(
     answered.map_err(|error| error.in_method(Side::Rust, method))
 }
 
-fn copied<T: Pack + Unpack>(value: &T) -> Result<T, PackError> {
+fn copied<T: Pack + UnpackOwned>(value: &T) -> Result<T, PackError> {
     let mut packer = Packer::default();
     value.pack(&mut packer)?;
     unpacked(&packer.into_bytes())

@@ -95,6 +95,18 @@ pub trait Length {
     fn length(&self) -> usize;
 }
 
+impl Length for &str {
+    fn length(&self) -> usize {
+        self.len()
+    }
+}
+
+impl Length for &[u8] {
+    fn length(&self) -> usize {
+        self.len()
+    }
+}
+
 impl Length for String {
     fn length(&self) -> usize {
         self.len()
@@ -233,19 +245,29 @@ impl Pack for bool {
     }
 }
 
-impl Pack for String {
+impl Pack for &str {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        self.as_bytes().pack(packer)
+    }
+}
+
+impl Pack for &[u8] {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.count(self.len())?;
-        packer.put(self.as_bytes());
+        packer.put(self);
         Ok(())
+    }
+}
+
+impl Pack for String {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        self.as_bytes().pack(packer)
     }
 }
 
 impl Pack for Vec<u8> {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.count(self.len())?;
-        packer.put(self);
-        Ok(())
+        self.as_slice().pack(packer)
     }
 }
 

@@ -15,14 +15,19 @@ pub struct Unpacker<'a> {
     depth: u32,
 }
 
-/// A value that can be unpacked.
-pub trait Unpack: Sized {
+/// A value that can be unpacked; what of it is borrowed lives as long as the bytes.
+pub trait Unpack<'a>: Sized {
     /// Takes the value from the front.
     ///
     /// # Errors
     /// When the bytes do not make a value that the contract allows.
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError>;
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError>;
 }
+
+/// A value that can be unpacked and outlives the bytes.
+pub trait UnpackOwned: for<'a> Unpack<'a> {}
+
+impl<T: for<'a> Unpack<'a>> UnpackOwned for T {}
 
 impl<'a> Unpacker<'a> {
     /// Unpacks what Go lends.
@@ -50,7 +55,7 @@ impl<'a> Unpacker<'a> {
     /// # Errors
     /// When the bytes do not make a value that the contract allows.
     #[inline]
-    pub fn field<T: Unpack>(&mut self, name: &str) -> Result<T, PackError> {
+    pub fn field<T: Unpack<'a>>(&mut self, name: &str) -> Result<T, PackError> {
         T::unpack(self).map_err(|error| error.within(name))
     }
 
@@ -58,7 +63,11 @@ impl<'a> Unpacker<'a> {
     ///
     /// # Errors
     /// When it is longer, or the bytes do not make a value for another reason.
-    pub fn limited<T: Unpack + Length>(&mut self, name: &str, max: usize) -> Result<T, PackError> {
+    pub fn limited<T: Unpack<'a> + Length>(
+        &mut self,
+        name: &str,
+        max: usize,
+    ) -> Result<T, PackError> {
         let value: T = self.field(name)?;
         check_len(value.length(), max, name)?;
         Ok(value)
@@ -155,7 +164,7 @@ impl<'a> Unpacker<'a> {
 
 macro_rules! unpack_numbers {
     ($($number:ty),*) => {$(
-        impl Unpack for $number {
+        impl Unpack<'_> for $number {
             #[inline]
             fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
                 unpacker.take_array().map(Self::from_le_bytes)
@@ -166,7 +175,7 @@ macro_rules! unpack_numbers {
 
 unpack_numbers!(i32, i64, u32, u64, f32, f64);
 
-impl Unpack for bool {
+impl Unpack<'_> for bool {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         match unpacker.rest.first() {
             Some(byte @ 2..) => Err(unpacker.error(&format!("{byte} is neither 0 nor 1"))),
@@ -175,51 +184,59 @@ impl Unpack for bool {
     }
 }
 
-impl Unpack for String {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        let len = u32::unpack(unpacker)? as usize;
-        let bytes = unpacker.take(len)?;
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(PackError::new(not_utf8(&error))),
-        }
+impl<'a> Unpack<'a> for &'a str {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
+        std::str::from_utf8(Unpack::unpack(unpacker)?)
+            .map_err(|error| PackError::new(not_utf8(&error)))
     }
 }
 
-impl Unpack for Vec<u8> {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+impl<'a> Unpack<'a> for &'a [u8] {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
         let len = u32::unpack(unpacker)? as usize;
-        unpacker.take(len).map(<[u8]>::to_vec)
+        unpacker.take(len)
     }
 }
 
-impl Unpack for SystemTime {
+impl Unpack<'_> for String {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        <&str>::unpack(unpacker).map(str::to_owned)
+    }
+}
+
+impl Unpack<'_> for Vec<u8> {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        <&[u8]>::unpack(unpacker).map(<[u8]>::to_vec)
+    }
+}
+
+impl Unpack<'_> for SystemTime {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         time_of(i64::unpack(unpacker)?, u32::unpack(unpacker)?)
     }
 }
 
-impl Unpack for SignedDuration {
+impl Unpack<'_> for SignedDuration {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         i64::unpack(unpacker).map(Self::from_nanos)
     }
 }
 
-impl<T: Unpack> Unpack for Option<T> {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+impl<'a, T: Unpack<'a>> Unpack<'a> for Option<T> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
         let is_there = bool::unpack(unpacker)?;
         is_there.then(|| T::unpack(unpacker)).transpose()
     }
 }
 
-impl<T: Unpack> Unpack for Box<T> {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+impl<'a, T: Unpack<'a>> Unpack<'a> for Box<T> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
         T::unpack(unpacker).map(Self::new)
     }
 }
 
-impl<T: Unpack> Unpack for Vec<T> {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+impl<'a, T: Unpack<'a>> Unpack<'a> for Vec<T> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
         let count = unpacker.count()?;
         let mut items = Self::with_capacity(count.min(capacity_of::<T>(unpacker.rest.len())));
         for at in 0..count {
@@ -234,8 +251,8 @@ fn capacity_of<T>(left: usize) -> usize {
     (2 * left).checked_div(size_of::<T>()).unwrap_or(left)
 }
 
-impl<K: Unpack + Ord, V: Unpack> Unpack for BTreeMap<K, V> {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+impl<'a, K: Unpack<'a> + Ord, V: Unpack<'a>> Unpack<'a> for BTreeMap<K, V> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
         let count = unpacker.count()?;
         let mut entries = Self::new();
         for at in 0..count {
@@ -272,7 +289,7 @@ mod tests {
         }
     }
 
-    impl Unpack for Pair {
+    impl Unpack<'_> for Pair {
         fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
             unpacker.nested(|unpacker| {
                 Ok(Self {
@@ -301,7 +318,7 @@ mod tests {
     }
 
     /// The bytes are the same in the tests of the Go runtime.
-    fn check<T: Pack + Unpack + PartialEq + Debug>(value: T, want: &str) {
+    fn check<T: Pack + UnpackOwned + PartialEq + Debug>(value: T, want: &str) {
         assert_eq!(hex(&packed(&value)), want);
         let bytes = unhex(want);
         let mut unpacker = Unpacker::of(&bytes);
@@ -367,6 +384,34 @@ mod tests {
             let error = read.and_then(|_| unpacker.finish()).expect_err("broken");
             assert_eq!(error.to_string(), want);
         }
+    }
+
+    #[test]
+    fn what_is_borrowed_is_not_copied() {
+        let bytes = unhex("0200000001000000610200000062ff");
+        let mut unpacker = Unpacker::of(&bytes);
+        let lent: Vec<&[u8]> = unpacker.field("keys").expect("two keys");
+        assert_eq!(lent, [b"a".as_slice(), b"b\xff"]);
+        assert!(std::ptr::eq(lent[1].as_ptr(), &raw const bytes[13]));
+        let error = Unpacker::of(&bytes).field::<Vec<&str>>("keys");
+        assert!(
+            error
+                .expect_err("no text")
+                .to_string()
+                .starts_with("keys[1]: not valid UTF-8 at byte 1")
+        );
+        let mut packer = Packer::default();
+        packer
+            .limited("keys", &lent, 2)
+            .expect("as long as allowed");
+        assert_eq!(packer.into_bytes(), bytes);
+        let error = Unpacker::of(&bytes[4..]).limited::<&str>("key", 0);
+        assert!(
+            error
+                .expect_err("too long")
+                .to_string()
+                .starts_with("key: its length is 1")
+        );
     }
 
     #[test]

@@ -46,7 +46,7 @@ impl Vectors {
     /// When one is not, or there is no vector of a value.
     pub fn check_accepted<T>(&self, message: &str, values: &[(&str, T)])
     where
-        T: Pack + Unpack + PartialEq + Debug,
+        T: Pack + Unpack<'static> + PartialEq + Debug,
     {
         let vectors = of_message(&self.accepted, message);
         for (name, _) in values {
@@ -71,7 +71,7 @@ impl Vectors {
     ///
     /// # Panics
     /// When some are not.
-    pub fn check_refused<T: Unpack + Debug>(&self, message: &str) {
+    pub fn check_refused<T: Unpack<'static> + Debug>(&self, message: &str) {
         for Vector {
             name, bytes, error, ..
         } in of_message(&self.refused, message)
@@ -89,7 +89,7 @@ impl Vectors {
     ///
     /// # Panics
     /// When they are not.
-    pub fn check_arbitrary<T: Pack + Unpack + Debug>(&self, message: &str) {
+    pub fn check_arbitrary<T: Pack + Unpack<'static> + Debug>(&self, message: &str) {
         let mut random = Random(0x9e37_79b9_7f4a_7c15);
         let vectors = self.accepted.iter().chain(&self.refused);
         for vector in vectors.filter(|vector| vector.message == message) {
@@ -100,7 +100,7 @@ impl Vectors {
     }
 }
 
-fn check_bytes<T: Pack + Unpack + Debug>(bytes: &[u8]) {
+fn check_bytes<T: Pack + Unpack<'static> + Debug>(bytes: &[u8]) {
     let Ok(value) = unpack::<T>(bytes) else {
         return;
     };
@@ -127,8 +127,9 @@ fn pack<T: Pack>(value: &T) -> Result<Vec<u8>, PackError> {
     Ok(packer.into_bytes())
 }
 
-fn unpack<T: Unpack>(bytes: &[u8]) -> Result<T, PackError> {
-    let mut unpacker = Unpacker::of(bytes);
+/// The bytes are kept for as long as the test runs: the type of a message says how long what it borrows lives.
+fn unpack<T: Unpack<'static>>(bytes: &[u8]) -> Result<T, PackError> {
+    let mut unpacker = Unpacker::of(bytes.to_vec().leak());
     let value = T::unpack(&mut unpacker)?;
     unpacker.finish()?;
     Ok(value)

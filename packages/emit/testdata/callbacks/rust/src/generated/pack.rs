@@ -13,7 +13,7 @@ impl Pack for api::Document {
     }
 }
 
-impl Unpack for api::Document {
+impl Unpack<'_> for api::Document {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             title: unpacker.field("title")?,
@@ -31,7 +31,7 @@ impl Pack for api::Weight {
     }
 }
 
-impl Unpack for api::Weight {
+impl Unpack<'_> for api::Weight {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             weight: unpacker.field("weight")?,
@@ -47,7 +47,7 @@ impl Pack for api::Summary {
     }
 }
 
-impl Unpack for api::Summary {
+impl Unpack<'_> for api::Summary {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             count: unpacker.field("count")?,
@@ -62,7 +62,7 @@ impl Pack for api::Thanks {
     }
 }
 
-impl Unpack for api::Thanks {
+impl Unpack<'_> for api::Thanks {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})

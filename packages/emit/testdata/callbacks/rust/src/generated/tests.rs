@@ -218,7 +218,7 @@ impl Pack for api::ScoreRequest {
     }
 }
 
-impl Unpack for api::ScoreRequest {
+impl Unpack<'_> for api::ScoreRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             documents: unpacker.field("documents")?,
@@ -234,7 +234,7 @@ impl Pack for api::ScoreResponse {
     }
 }
 
-impl Unpack for api::ScoreResponse {
+impl Unpack<'_> for api::ScoreResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             total: unpacker.field("total")?,
@@ -250,7 +250,7 @@ impl Pack for api::TrainRequest {
     }
 }
 
-impl Unpack for api::TrainRequest {
+impl Unpack<'_> for api::TrainRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -264,7 +264,7 @@ impl Pack for api::ApplyRequest {
     }
 }
 
-impl Unpack for api::ApplyRequest {
+impl Unpack<'_> for api::ApplyRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             documents: unpacker.field("documents")?,

@@ -63,7 +63,7 @@ impl Pack for api::ReadRequest {
     }
 }
 
-impl Unpack for api::ReadRequest {
+impl Unpack<'_> for api::ReadRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             page: unpacker.field("page")?,
@@ -78,7 +78,7 @@ impl Pack for api::ReadResponse {
     }
 }
 
-impl Unpack for api::ReadResponse {
+impl Unpack<'_> for api::ReadResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})

@@ -86,7 +86,7 @@ impl Pack for api::OpenRequest {
     }
 }
 
-impl Unpack for api::OpenRequest {
+impl Unpack<'_> for api::OpenRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             how: unpacker.field("how")?,
@@ -103,7 +103,7 @@ impl Pack for api::OpenResponse {
     }
 }
 
-impl Unpack for api::OpenResponse {
+impl Unpack<'_> for api::OpenResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             calls: unpacker.field("calls")?,
@@ -120,7 +120,7 @@ impl Pack for api::RelayRequest {
     }
 }
 
-impl Unpack for api::RelayRequest {
+impl Unpack<'_> for api::RelayRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             error: unpacker.field("error")?,

@@ -16,7 +16,7 @@ impl Pack for api::ProductPart {
     }
 }
 
-impl Unpack for api::ProductPart {
+impl Unpack<'_> for api::ProductPart {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.nested(|unpacker| {
             Ok(Self {
@@ -39,7 +39,7 @@ impl Pack for api::Card {
     }
 }
 
-impl Unpack for api::Card {
+impl Unpack<'_> for api::Card {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             holder: unpacker.limited("holder", 8)?,
@@ -57,7 +57,7 @@ impl Pack for api::Nothing {
     }
 }
 
-impl Unpack for api::Nothing {
+impl Unpack<'_> for api::Nothing {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -76,7 +76,7 @@ impl Pack for api::Tree {
     }
 }
 
-impl Unpack for api::Tree {
+impl Unpack<'_> for api::Tree {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.nested(|unpacker| {
             Ok(Self {
@@ -124,7 +124,7 @@ impl Pack for api::ProductPayment {
     }
 }
 
-impl Unpack for api::ProductPayment {
+impl Unpack<'_> for api::ProductPayment {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         match unpacker.tag()? {
             36 => unpacker.field("card").map(Self::Card),
@@ -154,7 +154,7 @@ impl Pack for api::TreeOrigin {
     }
 }
 
-impl Unpack for api::TreeOrigin {
+impl Unpack<'_> for api::TreeOrigin {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         match unpacker.tag()? {
             4 => unpacker.field("parent").map(Self::Parent),
@@ -170,7 +170,7 @@ impl Pack for api::Color {
     }
 }
 
-impl Unpack for api::Color {
+impl Unpack<'_> for api::Color {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         i32::unpack(unpacker).map(Self::from_number)
     }

@@ -728,7 +728,7 @@ impl Pack for api::Product {
     }
 }
 
-impl Unpack for api::Product {
+impl Unpack<'_> for api::Product {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             is_new: unpacker.field("is_new")?,
@@ -781,7 +781,7 @@ impl Pack for api::Summary {
     }
 }
 
-impl Unpack for api::Summary {
+impl Unpack<'_> for api::Summary {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             card: unpacker.field("card")?,
@@ -800,7 +800,7 @@ impl Pack for api::BreakRequest {
     }
 }
 
-impl Unpack for api::BreakRequest {
+impl Unpack<'_> for api::BreakRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             holder: unpacker.field("holder")?,
@@ -815,7 +815,7 @@ impl Pack for api::ProductStatus {
     }
 }
 
-impl Unpack for api::ProductStatus {
+impl Unpack<'_> for api::ProductStatus {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         i32::unpack(unpacker).map(Self::from_number)
     }

@@ -11,7 +11,7 @@ impl Pack for api::Sound {
     }
 }
 
-impl Unpack for api::Sound {
+impl Unpack<'_> for api::Sound {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             name: unpacker.field("name")?,
@@ -26,7 +26,7 @@ impl Pack for api::Thanks {
     }
 }
 
-impl Unpack for api::Thanks {
+impl Unpack<'_> for api::Thanks {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})

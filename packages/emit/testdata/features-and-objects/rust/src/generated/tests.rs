@@ -157,7 +157,7 @@ impl Pack for api::OpenRequest {
     }
 }
 
-impl Unpack for api::OpenRequest {
+impl Unpack<'_> for api::OpenRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -171,7 +171,7 @@ impl Pack for api::MeanRequest {
     }
 }
 
-impl Unpack for api::MeanRequest {
+impl Unpack<'_> for api::MeanRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             values: unpacker.field("values")?,
@@ -186,7 +186,7 @@ impl Pack for api::MeanFastRequest {
     }
 }
 
-impl Unpack for api::MeanFastRequest {
+impl Unpack<'_> for api::MeanFastRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             values: unpacker.field("values")?,
@@ -201,7 +201,7 @@ impl Pack for api::MeanResponse {
     }
 }
 
-impl Unpack for api::MeanResponse {
+impl Unpack<'_> for api::MeanResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             mean: unpacker.field("mean")?,
@@ -216,7 +216,7 @@ impl Pack for api::RecordRequest {
     }
 }
 
-impl Unpack for api::RecordRequest {
+impl Unpack<'_> for api::RecordRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             name: unpacker.field("name")?,
@@ -231,7 +231,7 @@ impl Pack for api::PlayRequest {
     }
 }
 
-impl Unpack for api::PlayRequest {
+impl Unpack<'_> for api::PlayRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -245,7 +245,7 @@ impl Pack for api::PlayResponse {
     }
 }
 
-impl Unpack for api::PlayResponse {
+impl Unpack<'_> for api::PlayResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             name: unpacker.field("name")?,

@@ -90,7 +90,7 @@ impl Pack for api::DescribeRequest {
     }
 }
 
-impl Unpack for api::DescribeRequest {
+impl Unpack<'_> for api::DescribeRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -105,7 +105,7 @@ impl Pack for api::DescribeResponse {
     }
 }
 
-impl Unpack for api::DescribeResponse {
+impl Unpack<'_> for api::DescribeResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             simd: unpacker.field("simd")?,
@@ -121,7 +121,7 @@ impl Pack for api::TraceRequest {
     }
 }
 
-impl Unpack for api::TraceRequest {
+impl Unpack<'_> for api::TraceRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             name: unpacker.limited("name", 8)?,
@@ -136,7 +136,7 @@ impl Pack for api::TraceResponse {
     }
 }
 
-impl Unpack for api::TraceResponse {
+impl Unpack<'_> for api::TraceResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             text: unpacker.field("text")?,

@@ -177,7 +177,7 @@ impl Pack for api::AddRequest {
     }
 }
 
-impl Unpack for api::AddRequest {
+impl Unpack<'_> for api::AddRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             left: unpacker.field("left")?,
@@ -193,7 +193,7 @@ impl Pack for api::AddResponse {
     }
 }
 
-impl Unpack for api::AddResponse {
+impl Unpack<'_> for api::AddResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             sum: unpacker.field("sum")?,
@@ -208,7 +208,7 @@ impl Pack for api::GreetRequest {
     }
 }
 
-impl Unpack for api::GreetRequest {
+impl Unpack<'_> for api::GreetRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             name: unpacker.field("name")?,
@@ -223,7 +223,7 @@ impl Pack for api::GreetResponse {
     }
 }
 
-impl Unpack for api::GreetResponse {
+impl Unpack<'_> for api::GreetResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             text: unpacker.field("text")?,
@@ -239,7 +239,7 @@ impl Pack for api::InspectRequest {
     }
 }
 
-impl Unpack for api::InspectRequest {
+impl Unpack<'_> for api::InspectRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             payload: unpacker.field("payload")?,
@@ -256,7 +256,7 @@ impl Pack for api::Window {
     }
 }
 
-impl Unpack for api::Window {
+impl Unpack<'_> for api::Window {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             offset: unpacker.field("offset")?,
@@ -273,7 +273,7 @@ impl Pack for api::InspectResponse {
     }
 }
 
-impl Unpack for api::InspectResponse {
+impl Unpack<'_> for api::InspectResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             summary: unpacker.field("summary")?,
@@ -291,7 +291,7 @@ impl Pack for api::Summary {
     }
 }
 
-impl Unpack for api::Summary {
+impl Unpack<'_> for api::Summary {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             size: unpacker.field("size")?,

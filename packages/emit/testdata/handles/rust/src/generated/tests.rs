@@ -177,7 +177,7 @@ impl Pack for api::OpenRequest {
     }
 }
 
-impl Unpack for api::OpenRequest {
+impl Unpack<'_> for api::OpenRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             name: unpacker.field("name")?,
@@ -192,7 +192,7 @@ impl Pack for api::CensusRequest {
     }
 }
 
-impl Unpack for api::CensusRequest {
+impl Unpack<'_> for api::CensusRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -206,7 +206,7 @@ impl Pack for api::CensusResponse {
     }
 }
 
-impl Unpack for api::CensusResponse {
+impl Unpack<'_> for api::CensusResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             indexes: unpacker.field("indexes")?,
@@ -222,7 +222,7 @@ impl Pack for api::PutRequest {
     }
 }
 
-impl Unpack for api::PutRequest {
+impl Unpack<'_> for api::PutRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             key: unpacker.field("key")?,
@@ -238,7 +238,7 @@ impl Pack for api::PutResponse {
     }
 }
 
-impl Unpack for api::PutResponse {
+impl Unpack<'_> for api::PutResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             size: unpacker.field("size")?,
@@ -253,7 +253,7 @@ impl Pack for api::GetRequest {
     }
 }
 
-impl Unpack for api::GetRequest {
+impl Unpack<'_> for api::GetRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             key: unpacker.field("key")?,
@@ -268,7 +268,7 @@ impl Pack for api::GetResponse {
     }
 }
 
-impl Unpack for api::GetResponse {
+impl Unpack<'_> for api::GetResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             document: unpacker.field("document")?,
@@ -283,7 +283,7 @@ impl Pack for api::WalkRequest {
     }
 }
 
-impl Unpack for api::WalkRequest {
+impl Unpack<'_> for api::WalkRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -297,7 +297,7 @@ impl Pack for api::NextRequest {
     }
 }
 
-impl Unpack for api::NextRequest {
+impl Unpack<'_> for api::NextRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             panics: unpacker.field("panics")?,
@@ -312,7 +312,7 @@ impl Pack for api::NextResponse {
     }
 }
 
-impl Unpack for api::NextResponse {
+impl Unpack<'_> for api::NextResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             key: unpacker.field("key")?,

@@ -14,7 +14,7 @@ impl Pack for api::PostRequest {
     }
 }
 
-impl Unpack for api::PostRequest {
+impl Unpack<'_> for api::PostRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             account: unpacker.limited("account", 16)?,
@@ -35,7 +35,7 @@ impl Pack for api::Entry {
     }
 }
 
-impl Unpack for api::Entry {
+impl Unpack<'_> for api::Entry {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             amount: unpacker.field("amount")?,
@@ -57,7 +57,7 @@ impl Pack for api::Balance {
     }
 }
 
-impl Unpack for api::Balance {
+impl Unpack<'_> for api::Balance {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             amount: unpacker.field("amount")?,
@@ -76,7 +76,7 @@ impl Pack for api::WaitRequest {
     }
 }
 
-impl Unpack for api::WaitRequest {
+impl Unpack<'_> for api::WaitRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             key: unpacker.field("key")?,
@@ -91,7 +91,7 @@ impl Pack for api::BreakRequest {
     }
 }
 
-impl Unpack for api::BreakRequest {
+impl Unpack<'_> for api::BreakRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -113,7 +113,7 @@ impl Pack for api::PostRequestCaller {
     }
 }
 
-impl Unpack for api::PostRequestCaller {
+impl Unpack<'_> for api::PostRequestCaller {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         match unpacker.tag()? {
             4 => unpacker.field("clerk").map(Self::Clerk),
@@ -129,7 +129,7 @@ impl Pack for api::Kind {
     }
 }
 
-impl Unpack for api::Kind {
+impl Unpack<'_> for api::Kind {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         i32::unpack(unpacker).map(Self::from_number)
     }

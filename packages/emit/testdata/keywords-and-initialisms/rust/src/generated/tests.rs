@@ -303,7 +303,7 @@ impl Pack for api::Keywords {
     }
 }
 
-impl Unpack for api::Keywords {
+impl Unpack<'_> for api::Keywords {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             r#type: unpacker.field("type")?,
@@ -330,7 +330,7 @@ impl Pack for api::Range {
     }
 }
 
-impl Unpack for api::Range {
+impl Unpack<'_> for api::Range {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             int: unpacker.field("int")?,
@@ -352,7 +352,7 @@ impl Pack for api::UserIds {
     }
 }
 
-impl Unpack for api::UserIds {
+impl Unpack<'_> for api::UserIds {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             user_id: unpacker.field("user_id")?,
@@ -372,7 +372,7 @@ impl Pack for api::GetHttpUrlRequest {
     }
 }
 
-impl Unpack for api::GetHttpUrlRequest {
+impl Unpack<'_> for api::GetHttpUrlRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             http_host: unpacker.field("http_host")?,
@@ -387,7 +387,7 @@ impl Pack for api::GetHttpUrlResponse {
     }
 }
 
-impl Unpack for api::GetHttpUrlResponse {
+impl Unpack<'_> for api::GetHttpUrlResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             url: unpacker.field("url")?,
@@ -405,7 +405,7 @@ impl Pack for api::ManyWordsRequest {
     }
 }
 
-impl Unpack for api::ManyWordsRequest {
+impl Unpack<'_> for api::ManyWordsRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             preferred_customer_greeting: unpacker.field("preferred_customer_greeting")?,
@@ -424,7 +424,7 @@ impl Pack for api::Consequences {
     }
 }
 
-impl Unpack for api::Consequences {
+impl Unpack<'_> for api::Consequences {
     #[rustfmt::skip]
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
@@ -444,7 +444,7 @@ impl Pack for api::ManyWordsResponse {
     }
 }
 
-impl Unpack for api::ManyWordsResponse {
+impl Unpack<'_> for api::ManyWordsResponse {
     #[rustfmt::skip]
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {

@@ -225,7 +225,7 @@ impl Pack for api::Order {
     }
 }
 
-impl Unpack for api::Order {
+impl Unpack<'_> for api::Order {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             id: unpacker.field("id")?,
@@ -247,7 +247,7 @@ impl Pack for api::Customer {
     }
 }
 
-impl Unpack for api::Customer {
+impl Unpack<'_> for api::Customer {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             name: unpacker.field("name")?,
@@ -267,7 +267,7 @@ impl Pack for api::Address {
     }
 }
 
-impl Unpack for api::Address {
+impl Unpack<'_> for api::Address {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             street: unpacker.field("street")?,
@@ -285,7 +285,7 @@ impl Pack for api::Flag {
     }
 }
 
-impl Unpack for api::Flag {
+impl Unpack<'_> for api::Flag {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -299,7 +299,7 @@ impl Pack for api::Description {
     }
 }
 
-impl Unpack for api::Description {
+impl Unpack<'_> for api::Description {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             text: unpacker.field("text")?,

@@ -169,7 +169,7 @@ impl Pack for api::Scalars {
     }
 }
 
-impl Unpack for api::Scalars {
+impl Unpack<'_> for api::Scalars {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             flag: unpacker.field("flag")?,
@@ -194,7 +194,7 @@ impl Pack for api::SumRequest {
     }
 }
 
-impl Unpack for api::SumRequest {
+impl Unpack<'_> for api::SumRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             a: unpacker.field("a")?,
@@ -211,7 +211,7 @@ impl Pack for api::SumResponse {
     }
 }
 
-impl Unpack for api::SumResponse {
+impl Unpack<'_> for api::SumResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             sum: unpacker.field("sum")?,
@@ -226,7 +226,7 @@ impl Pack for api::RemainingRequest {
     }
 }
 
-impl Unpack for api::RemainingRequest {
+impl Unpack<'_> for api::RemainingRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -241,7 +241,7 @@ impl Pack for api::RemainingResponse {
     }
 }
 
-impl Unpack for api::RemainingResponse {
+impl Unpack<'_> for api::RemainingResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             limited: unpacker.field("limited")?,
@@ -257,7 +257,7 @@ impl Pack for api::DawdleRequest {
     }
 }
 
-impl Unpack for api::DawdleRequest {
+impl Unpack<'_> for api::DawdleRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -271,7 +271,7 @@ impl Pack for api::DawdleResponse {
     }
 }
 
-impl Unpack for api::DawdleResponse {
+impl Unpack<'_> for api::DawdleResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})

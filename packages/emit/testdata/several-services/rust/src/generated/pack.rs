@@ -11,7 +11,7 @@ impl Pack for api::Money {
     }
 }
 
-impl Unpack for api::Money {
+impl Unpack<'_> for api::Money {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             cents: unpacker.field("cents")?,
@@ -27,7 +27,7 @@ impl Pack for api::Product {
     }
 }
 
-impl Unpack for api::Product {
+impl Unpack<'_> for api::Product {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             name: unpacker.field("name")?,

@@ -257,7 +257,7 @@ impl Pack for api::FindRequest {
     }
 }
 
-impl Unpack for api::FindRequest {
+impl Unpack<'_> for api::FindRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             name: unpacker.field("name")?,
@@ -272,7 +272,7 @@ impl Pack for api::FillRequest {
     }
 }
 
-impl Unpack for api::FillRequest {
+impl Unpack<'_> for api::FillRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -286,7 +286,7 @@ impl Pack for api::PutRequest {
     }
 }
 
-impl Unpack for api::PutRequest {
+impl Unpack<'_> for api::PutRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             name: unpacker.field("name")?,
@@ -301,7 +301,7 @@ impl Pack for api::PutResponse {
     }
 }
 
-impl Unpack for api::PutResponse {
+impl Unpack<'_> for api::PutResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             products: unpacker.field("products")?,
@@ -316,7 +316,7 @@ impl Pack for api::FindPriceResponse {
     }
 }
 
-impl Unpack for api::FindPriceResponse {
+impl Unpack<'_> for api::FindPriceResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             price: unpacker.field("price")?,
@@ -331,7 +331,7 @@ impl Pack for api::TotalRequest {
     }
 }
 
-impl Unpack for api::TotalRequest {
+impl Unpack<'_> for api::TotalRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -345,7 +345,7 @@ impl Pack for api::TotalResponse {
     }
 }
 
-impl Unpack for api::TotalResponse {
+impl Unpack<'_> for api::TotalResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             total: unpacker.field("total")?,
@@ -360,7 +360,7 @@ impl Pack for api::HaggleRequest {
     }
 }
 
-impl Unpack for api::HaggleRequest {
+impl Unpack<'_> for api::HaggleRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             product: unpacker.field("product")?,
@@ -375,7 +375,7 @@ impl Pack for api::HaggleResponse {
     }
 }
 
-impl Unpack for api::HaggleResponse {
+impl Unpack<'_> for api::HaggleResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             price: unpacker.field("price")?,
@@ -390,7 +390,7 @@ impl Pack for api::ListRequest {
     }
 }
 
-impl Unpack for api::ListRequest {
+impl Unpack<'_> for api::ListRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})
@@ -404,7 +404,7 @@ impl Pack for api::ListResponse {
     }
 }
 
-impl Unpack for api::ListResponse {
+impl Unpack<'_> for api::ListResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             products: unpacker.field("products")?,

@@ -125,7 +125,7 @@ impl Pack for api::RepeatRequest {
     }
 }
 
-impl Unpack for api::RepeatRequest {
+impl Unpack<'_> for api::RepeatRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             title: unpacker.field("title")?,
@@ -145,7 +145,7 @@ impl Pack for api::RepeatResponse {
     }
 }
 
-impl Unpack for api::RepeatResponse {
+impl Unpack<'_> for api::RepeatResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             title: unpacker.field("title")?,
@@ -165,7 +165,7 @@ impl Pack for api::Note {
     }
 }
 
-impl Unpack for api::Note {
+impl Unpack<'_> for api::Note {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             id: unpacker.field("id")?,

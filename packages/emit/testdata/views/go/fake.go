@@ -1,0 +1,7 @@
+//go:build grout_mock
+
+package shelf
+
+func newFake() Service {
+	return &Mock{}
+}
