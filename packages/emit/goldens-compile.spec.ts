@@ -185,6 +185,7 @@ describe('the goldens and the runtimes', () => {
 describe('a library with other features', () => {
   const gears = readLayout('features');
   const meter = readLayout('features-and-objects');
+  const pump = readLayout('features-alone');
 
   const testWith = async ({ rust, go, ...rest }: BridgeLayout, features: string, tags: string): Promise<Ended> => {
     await expectSuccess('cargo', ['build', '--offline', '-p', rust.packageName, '--features', features]);
@@ -236,6 +237,7 @@ describe('a library with other features', () => {
     for (const [{ go, rust }, all] of [
       [gears, ['simd', 'tracing,otel', 'simd,tracing,otel']],
       [meter, ['simd', 'tracing', 'simd,tracing']],
+      [pump, ['pressure', 'alarms', 'pressure,alarms']],
     ] as const) {
       for (const features of all) {
         await expectSuccess('go', ['vet', `-tags=${features}`, `./${go.folder}`]);

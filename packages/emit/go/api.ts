@@ -88,7 +88,7 @@ function printConstructors(file: GoFile, { contract, layout }: Bridge, service: 
     : ['connected', `connected.${names.field}`];
   file.add(
     `// ${names.constructor} connects to the implementation. The first call makes sure that both sides were generated from the same`,
-    `// contract; the error of one that were not is [${file.grout('ErrHandshake')}].`,
+    `// contract; the error of one that were not is [grout.ErrHandshake].`,
     `func ${names.constructor}() (*${names.client}, error) {`,
     `\t${connected}, err := connectOnce()`,
     '\tif err != nil {',
@@ -109,8 +109,9 @@ function printConstructors(file: GoFile, { contract, layout }: Bridge, service: 
 export function printClientMethods(file: GoFile, { contract }: Bridge, service: Service, calls: readonly Call[]): void {
   const { client: type } = serviceNames(contract, service);
   const types = new GoTypes(contract);
-  const client = { self: 'c', type, check: `${file.grout('CheckContext')}(ctx)` };
-  for (const call of calls) printCheckedMethod(file, types, call, client);
+  for (const call of calls) {
+    printCheckedMethod(file, types, call, { self: 'c', type, check: `${file.grout('CheckContext')}(ctx)` });
+  }
 }
 
 function printErrors(file: GoFile, domain: ErrorDomain): void {

@@ -138,14 +138,17 @@ function printMockType(file: GoFile, mock: MockedType): void {
   const { type, constructor, interface: service, isObject, extensions, methods } = mock;
   const closing: Column[] = isObject ? [['CloseFunc', 'func() error']] : [];
   const functions = [...functionsOf(methods), ...closing];
-  const [example = { method: 'Method' }] = methods;
+  const [example] = methods;
+  const usage = [
+    '//',
+    `//\tmock := ${constructor}(t)`,
+    `//\tmock.Expect${example?.method ?? ''}(req).Return(resp, nil)`,
+  ];
   file.add(
     `// ${type} is a [${service}] for tests. A call is answered by the first expectation that matches it and is still open, else`,
     `// by the function of its method; without either it fails with [${file.grout('ErrUnimplemented')}]. The zero value is ready for`,
     '// use. What is passed and answered is copied and checked as if it crossed to Rust.',
-    '//',
-    `//\tmock := ${constructor}(t)`,
-    `//\tmock.Expect${example.method}(req).Return(resp, nil)`,
+    ...(example === undefined ? [] : usage),
     `type ${type} struct {`,
     ...indent(inColumns(functions)),
     ...indent(embedded(type, extensions, functions.length === 0)),
