@@ -102,6 +102,29 @@ describe('sync', () => {
     expect(tree.children('libs/pricing/go').filter((name) => name.startsWith('feature_'))).toEqual([]);
   });
 
+  it('leaves a method out of builds without its feature, which the crate has to declare', async () => {
+    const tree = await scaffolded();
+    const manifest = 'libs/pricing/rust/Cargo.toml';
+    replace(
+      tree,
+      proto,
+      'rpc Inspect(',
+      'rpc Count(AddRequest) returns (AddResponse) {\n    option (grout.v1.call) = {feature: "simd"};\n  }\n  rpc Inspect(',
+    );
+    tree.write(manifest, `${text(tree, manifest)}\n[features]\nsmid = []\n`);
+    await expect(syncGenerator(tree)).rejects.toThrow(
+      /emit\/unknown-feature[^]*pricing\.proto:\d+:7[^]*did you mean `smid`/,
+    );
+    replace(tree, manifest, 'smid', 'simd');
+    await syncGenerator(tree);
+    expect(text(tree, 'libs/pricing/go/feature_simd_methods.gen.go')).toMatch(
+      /\/\/go:build simd\n[^]*func \(c \*Client\) Count\(/,
+    );
+    expect(text(tree, 'libs/pricing/rust/src/generated/api.rs')).toMatch(
+      /#\[cfg\(feature = "simd"\)\]\n    fn count\(/,
+    );
+  });
+
   it('uses the names that the manifests of the bridge give', async () => {
     const tree = await scaffolded();
     replace(tree, 'libs/grout/go/go.mod', 'example.com/virtual/grout-go', 'example.com/acme/rt');

@@ -120,13 +120,13 @@ describe('features of methods', () => {
       expect.objectContaining({
         code: 'emit/unknown-feature',
         message: 'Get belongs to the feature `smid`, which this bridge cannot be built with',
-        help: "did you mean `simd`? Else declare it in [features] of the crate's Cargo.toml, or in grout.toml (known: simd, tracing)",
+        help: "did you mean `simd`? Else declare it in [features] of the crate's Cargo.toml, and in grout.toml if its name can be no build tag of Go (known: simd, tracing)",
         span,
       }),
     ]);
     const [unknown] = checkEmittable(contract({ services: [service(method('Get', { feature: 'simd' }))] }), []);
     expect(unknown?.help).toBe(
-      "declare it in [features] of the crate's Cargo.toml, or in grout.toml (the bridge has no features)",
+      "declare it in [features] of the crate's Cargo.toml, and in grout.toml if its name can be no build tag of Go (the bridge has no features)",
     );
   });
 

@@ -47,7 +47,8 @@ export function checkFeatures(contract: Contract, features: readonly BridgeFeatu
 
 function unknownFeature(method: string, feature: string, known: readonly string[], span: Span): Diagnostic {
   const near = suggest(feature, known);
-  const declare = `declare it in [features] of the crate's Cargo.toml, or in grout.toml`;
+  const declare =
+    "declare it in [features] of the crate's Cargo.toml, and in grout.toml if its name can be no build tag of Go";
   const list = known.length === 0 ? 'the bridge has no features' : `known: ${known.join(', ')}`;
   return {
     code: 'emit/unknown-feature',

@@ -57,6 +57,7 @@ func TestServicesShareErrors(t *testing.T) {
 	}
 }
 
+// Proves O15, an object is called by methods of any service, and O2 of them. Expected: what is in the basket; CLOSED.
 func TestAnObjectOfOneServiceIsCalledByMethodsOfOthers(t *testing.T) {
 	catalog, _ := clients(t)
 	basket, err := catalog.Fill(t.Context(), FillRequest{})
