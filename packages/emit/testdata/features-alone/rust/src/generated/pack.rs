@@ -11,7 +11,7 @@ impl Pack for api::WarnRequest {
     }
 }
 
-impl Unpack for api::WarnRequest {
+impl Unpack<'_> for api::WarnRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             bars: unpacker.field("bars")?,
@@ -26,7 +26,7 @@ impl Pack for api::WarnResponse {
     }
 }
 
-impl Unpack for api::WarnResponse {
+impl Unpack<'_> for api::WarnResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         unpacker.empty()?;
         Ok(Self {})

@@ -92,7 +92,7 @@ impl Pack for api::MeasureRequest {
     }
 }
 
-impl Unpack for api::MeasureRequest {
+impl Unpack<'_> for api::MeasureRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             valve: unpacker.field("valve")?,
@@ -107,7 +107,7 @@ impl Pack for api::MeasureResponse {
     }
 }
 
-impl Unpack for api::MeasureResponse {
+impl Unpack<'_> for api::MeasureResponse {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
             bars: unpacker.field("bars")?,
