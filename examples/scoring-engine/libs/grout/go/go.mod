@@ -1,0 +1,3 @@
+module example.com/ranking/grout-go
+
+go 1.26
