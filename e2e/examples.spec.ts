@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { removeWorkspaces, Workspace, type Files } from './harness/workspace.js';
+
+const EXAMPLES = join(import.meta.dirname, '../examples');
+
+/** What is committed of an example: git ignores the rest, which may lie there from somebody's trial. */
+function filesOf(example: string): Files {
+  const folder = join(EXAMPLES, example);
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => !/(?:^|\/)(?:node_modules|dist|target|\.nx|generated)\/|\.gen[._]|grout\.lock/.test(path),
+  );
+  const files = paths.filter((path) => statSync(join(folder, path)).isFile());
+  return Object.fromEntries(files.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
+
+describe('the scoring engine', () => {
+  let workspace: Workspace;
+
+  beforeAll(async () => {
+    workspace = await Workspace.create(filesOf('scoring-engine'));
+    expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
+    await workspace.commit('begin');
+  }, 120_000);
+  afterAll(removeWorkspaces);
+
+  const rank = async (...people: string[]): Promise<string> => {
+    expect(await workspace.nx(['build', 'rank'])).toMatchObject({ exitCode: 0 });
+    return (await workspace.run('dist/apps/rank/rank', people)).output;
+  };
+
+  it('builds, passes its tests on both sides and its lints', async () => {
+    const run = await workspace.nx(['run-many', '-t', 'build', 'test', 'lint']);
+    expect([run.exitCode, run.output]).toEqual([0, expect.stringContaining('Successfully ran targets')]);
+    expect(run.ran).toEqual(expect.arrayContaining(['scoring-rust:build', 'scoring-go:test', 'rank:build']));
+    expect(await workspace.nx(['sync:check'])).toMatchObject({ exitCode: 0 });
+  }, 300_000);
+
+  it('ranks in Rust by what Go knows, and says in Go what Rust was told', async () => {
+    expect(await rank('ada', 'grace', 'linus')).toBe('1. grace    0.802\n2. ada      0.574\n3. linus    0.426');
+    expect(await rank('ada', 'nobody')).toMatch(/UNKNOWN_CANDIDATE.*nobody by that name.*leave nobody out/);
+  }, 120_000);
+
+  it('ranks otherwise once only Rust has changed', async () => {
+    workspace.edit('libs/scoring/rust/src/lib.rs', '(-(self.bias + sum))', '(self.bias + sum)');
+    expect(await rank('ada', 'grace', 'linus')).toMatch(/^1\. linus/);
+    const tested = await workspace.nx(['test', 'scoring-go']);
+    expect([tested.exitCode, tested.output]).toEqual([1, expect.stringContaining('--- FAIL: TestTheBestComeFirst')]);
+    await workspace.git('checkout', '--quiet', '.');
+  }, 120_000);
+
+  it('passes the same Go tests against the fake, and keeps the budget of its contract', async () => {
+    const mocked = await workspace.nx(['test-mock', 'scoring-go']);
+    expect([mocked.exitCode, mocked.output]).toEqual([
+      0,
+      expect.stringContaining('ok  \texample.com/ranking/scoring-go'),
+    ]);
+    const measured = await workspace.nx(['bench', 'scoring-go', '--goArgs=-benchtime=10x']);
+    expect([measured.exitCode, measured.output]).toEqual([0, expect.stringMatching(/ModelScore[\s\S]*budget-ns/)]);
+  }, 180_000);
+});
