@@ -10,7 +10,7 @@ import {
   resolveFeatures,
   type WantedBuild,
 } from '#plan';
-import type { Project, RustSide } from '#graph';
+import type { GoLink, Project, RustSide } from '#graph';
 import type { WorkspacePath } from '#paths';
 import type { RunRequest } from './run-request.js';
 import type { Rustc } from './tools.js';
@@ -48,23 +48,52 @@ export function requirePossible(request: RunRequest, wanted: WantedBuild): void 
  * @param crates roots of those that the program links
  * @throws DiagnosticError when one of them has such a library in it
  */
-export function requireOneGoRuntime({ files, projects }: RunRequest, crates: Iterable<WorkspacePath>): void {
+export function requireOneGoRuntime(request: RunRequest, crates: Iterable<WorkspacePath>): void {
   for (const root of crates) {
-    const crate = projects.get(root);
+    const crate = request.projects.get(root);
     for (const { module, span } of crate?.rust?.goLinks ?? []) {
-      const other = projects.get(module);
-      const names = new Set(other?.go === undefined ? [] : goArtifactNames(other, other.go.mains));
-      const archive = files.list(artifactFolder(module)).find((name) => name.endsWith('.a') && names.has(name));
+      const archive = goArchiveOf(request, module);
       if (archive === undefined) continue;
-      throw new DiagnosticError({
-        code: 'run/two-go-runtimes',
-        severity: 'error',
-        message: `\`${crate?.name ?? root}\`, which this Go program links, has ${archive} of the Go module in ${module} in it: two Go runtimes cannot be in one program`,
+      throw twoGoRuntimes(
+        `\`${crate?.name ?? root}\`, which this Go program links, has ${archive} of the Go module in ${module} in it`,
         span,
-        help: `build that module as "c-shared", which keeps its runtime to itself, or import it from Go`,
-      });
+        'build that module as "c-shared", which keeps its runtime to itself, or import it from Go',
+      );
     }
   }
+}
+
+/**
+ * The same for what cargo builds: static libraries of two modules have one set of symbols twice.
+ * @param links of all that takes in a library of Go
+ * @throws DiagnosticError when two modules made such libraries for one crate
+ */
+export function requireOneGoArchive(request: RunRequest, links: readonly GoLink[]): void {
+  const archives = new Map<WorkspacePath, string>();
+  for (const { module, span } of links) {
+    const archive = goArchiveOf(request, module);
+    if (archive === undefined) continue;
+    archives.set(module, archive);
+    const [first, second] = archives;
+    if (first === undefined || second === undefined) continue;
+    throw twoGoRuntimes(
+      `\`${request.project.name}\` takes in ${first[1]} of the Go module in ${first[0]} and ${second[1]} of the one in ${second[0]}`,
+      span,
+      'build one of the modules as "c-shared", which keeps its runtime to itself, or let one module import the other',
+    );
+  }
+}
+
+/** The static library that the build of a module placed. */
+function goArchiveOf({ files, projects }: RunRequest, module: WorkspacePath): string | undefined {
+  const made = projects.get(module);
+  const names = new Set(made?.go === undefined ? [] : goArtifactNames(made, made.go.mains));
+  return files.list(artifactFolder(module)).find((name) => name.endsWith('.a') && names.has(name));
+}
+
+function twoGoRuntimes(what: string, span: GoLink['span'], help: string): DiagnosticError {
+  const message = `${what}: two Go runtimes cannot be in one program`;
+  return new DiagnosticError({ code: 'run/two-go-runtimes', severity: 'error', message, span, help });
 }
 
 /**

@@ -3,7 +3,7 @@ import { placeArtifacts } from './artifacts.js';
 import { inTurn } from './cargo-turn.js';
 import { readReproducibleCargo } from './cargo-machine.js';
 import { withGoLibraries } from './go-libraries.js';
-import { requireFreePlaces, withFeatures } from './requirements.js';
+import { requireFreePlaces, requireOneGoArchive, withFeatures } from './requirements.js';
 import { placeSystemLibraries } from './system-libraries.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
@@ -35,6 +35,7 @@ export async function runCargo(verb: CargoVerb, asked: RunRequest): Promise<bool
   };
   const { goLinks = [], goTestLinks = [] } = project.rust ?? {};
   const links = verb === 'build' ? goLinks : goTestLinks;
+  requireOneGoArchive(request, links);
   const run = (): Promise<boolean> => withGoLibraries(request, links, work);
   // What is thrown away before the work is not to be what another task is about to take.
   return verb === 'build' || links.length > 0 ? inTurn(request, [plan.cwd], run) : run();

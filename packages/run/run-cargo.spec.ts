@@ -1,0 +1,47 @@
+import { runCargo } from '#run';
+import { RunDesk } from '#testing';
+
+const script = (...folders: readonly string[]): string => {
+  const lines = folders.map((folder) => {
+    return `    println!("cargo:rustc-link-search=native={}/../dist/${folder}", env!("CARGO_MANIFEST_DIR"));\n`;
+  });
+  return `fn main() {\n${lines.join('')}}\n`;
+};
+const crate = (name: string, rest = ''): string => `[package]\nname = "${name}"\nversion = "0.1.0"\n${rest}`;
+
+/** `host` depends on `wrap`, which takes in what the module `score` makes; its own script takes in `rate`. */
+const SOURCES = {
+  'go.work': 'go 1.26\nuse ./score\nuse ./rate\n',
+  'score/go.mod': 'module example.com/score\n\ngo 1.26\n',
+  'score/main.go': 'package main\n',
+  'rate/go.mod': 'module example.com/rate\n\ngo 1.26\n',
+  'rate/main.go': 'package main\n',
+  'Cargo.toml': '[workspace]\nmembers = ["wrap", "host"]\n',
+  'wrap/Cargo.toml': crate('wrap'),
+  'wrap/build.rs': script('score'),
+  'wrap/src/lib.rs': '',
+  'host/Cargo.toml': crate('host', '[dependencies]\nwrap = { path = "../wrap" }\n'),
+  'host/build.rs': script('rate'),
+  'host/src/main.rs': 'fn main() {}\n',
+};
+
+const build = (dist: Record<string, string>, root: string): Promise<boolean> =>
+  runCargo(
+    'build',
+    new RunDesk({ ...SOURCES, ...dist }, SOURCES, ({ args }) =>
+      args[0] === '--version' ? { stdout: 'cargo 1.95.0 (x)' } : {},
+    ).request(root),
+  );
+
+// Rule G8
+it('refuses a program with the static libraries of two Go modules, wherever they come in', async () => {
+  const archives = { 'dist/score/libscore.a': 'a', 'dist/rate/librate.a': 'b' };
+  await expect(build(archives, 'host')).rejects.toThrow(
+    /run\/two-go-runtimes[^]*`host` takes in lib(?:score|rate)\.a of the Go module in [^]*two Go runtimes cannot be in one program/,
+  );
+  expect(await build(archives, 'wrap')).toBe(true);
+});
+
+it('lets a shared library be beside a static one', async () => {
+  expect(await build({ 'dist/score/libscore.a': 'a', 'dist/rate/librate.so': 'b' }, 'host')).toBe(true);
+});
