@@ -43,13 +43,16 @@ describe('a link failure', () => {
     ['clang', 'undefined symbols: _pricing_v1_abi_0123456789abcdef, referenced from'],
     ['lld', 'undefined symbol: pricing_v1_abi_0123456789abcdef'],
   ])('by an ABI symbol of %s is explained', (_linker, stderr) => {
-    expect(explainLinkFailure(stderr)?.message).toContain(
-      '`pricing_v1` were generated for contract ABI 0123456789abcdef',
+    expect(explainLinkFailure(stderr, 'go')?.message).toMatch(
+      /the Go bindings of `pricing_v1` were generated for contract ABI 0123456789abcdef, but the Rust library/,
+    );
+    expect(explainLinkFailure(stderr, 'rust')?.message).toMatch(
+      /the Rust bindings of `pricing_v1` were generated for contract ABI 0123456789abcdef, but the archive of Go/,
     );
   });
 
   it('of another kind is left to the linker', () => {
-    expect(explainLinkFailure("undefined reference to `br_value'")).toBeUndefined();
+    expect(explainLinkFailure("undefined reference to `br_value'", 'go')).toBeUndefined();
   });
 });
 

@@ -25,6 +25,9 @@ const SOURCES = {
   'host/src/main.rs': 'fn main() {}\n',
 };
 
+/** Linked by `wrap`. */
+const SCORE = { 'dist/score/libscore.a': 'a' };
+
 const build = (dist: Record<string, string>, root: string): Promise<boolean> =>
   runCargo(
     'build',
@@ -35,7 +38,7 @@ const build = (dist: Record<string, string>, root: string): Promise<boolean> =>
 
 // Rule G8
 it('refuses a program with the static libraries of two Go modules, wherever they come in', async () => {
-  const archives = { 'dist/score/libscore.a': 'a', 'dist/rate/librate.a': 'b' };
+  const archives = { ...SCORE, 'dist/rate/librate.a': 'b' };
   await expect(build(archives, 'host')).rejects.toThrow(
     /run\/two-go-runtimes[^]*`host` takes in lib(?:score|rate)\.a of the Go module in [^]*two Go runtimes cannot be in one program/,
   );
@@ -43,5 +46,16 @@ it('refuses a program with the static libraries of two Go modules, wherever they
 });
 
 it('lets a shared library be beside a static one', async () => {
-  expect(await build({ 'dist/score/libscore.a': 'a', 'dist/rate/librate.so': 'b' }, 'host')).toBe(true);
+  expect(await build({ ...SCORE, 'dist/rate/librate.so': 'b' }, 'host')).toBe(true);
+});
+
+it('explains a link that fails because the two sides are of different contracts', async () => {
+  const failure = "ld: undefined reference to `score_v1_abi_0123456789abcdef'";
+  const desk = new RunDesk({ ...SOURCES, ...SCORE }, SOURCES, ({ args }) =>
+    args[0] === '--version'
+      ? { stdout: 'cargo 1.95.0 (x)' }
+      : { exitCode: args[0] === 'build' ? 101 : 0, stderr: failure },
+  );
+  expect(await runCargo('build', desk.request('wrap'))).toBe(false);
+  expect(desk.printed.join('\n')).toMatch(/plan\/abi-mismatch[^]*the Rust bindings of `score_v1`[^]*nx sync/);
 });

@@ -1,4 +1,5 @@
-import { parseCargoArtifacts, planCargo, type CargoVerb } from '#plan';
+import { renderDiagnostic } from '#diagnostics';
+import { explainLinkFailure, parseCargoArtifacts, planCargo, type CargoVerb } from '#plan';
 import { placeArtifacts } from './artifacts.js';
 import { inTurn } from './cargo-turn.js';
 import { readReproducibleCargo } from './cargo-machine.js';
@@ -20,23 +21,33 @@ export async function runCargo(verb: CargoVerb, asked: RunRequest): Promise<bool
   const planned = planCargo(verb, request.project, request.options);
   const plan = { ...planned, unshown: readReproducibleCargo(request, planned.cwd, verb === 'build') };
   await requireCargo(request, plan.cwd, request.project.rust?.toolchainFloor);
-  const { project } = request;
-  const work = async (): Promise<boolean> => {
-    if (verb !== 'build') return (await runPlan(request, plan, {})).exitCode === 0;
-    const ended = await runPlan(request, plan, { stdout: 'capture' });
-    if (ended.exitCode !== 0) return false;
-    const { rust } = project;
-    if (rust !== undefined) {
-      const artifacts = parseCargoArtifacts(ended.stdout, request.files.absolute(rust.manifest), rust);
-      placeArtifacts(request, artifacts, rust.artifacts);
-      await placeSystemLibraries(request, ended.stdout);
-    }
-    return true;
-  };
-  const { goLinks = [], goTestLinks = [] } = project.rust ?? {};
+  const { goLinks = [], goTestLinks = [] } = request.project.rust ?? {};
   const links = verb === 'build' ? goLinks : goTestLinks;
   requireOneGoArchive(request, links);
+  const work = async (): Promise<boolean> => {
+    // Only of what links Go is the output of interest: everything else has the terminal to itself.
+    const ended = await runPlan(request, plan, {
+      ...(verb === 'build' && { stdout: 'capture' }),
+      ...(links.length > 0 && { stderr: 'both' }),
+    });
+    if (ended.exitCode === 0) {
+      if (verb === 'build') await placeBuilt(request, ended.stdout);
+      return true;
+    }
+    const explained = links.length > 0 ? explainLinkFailure(ended.stderr, 'rust') : undefined;
+    if (explained !== undefined) request.print(renderDiagnostic(explained));
+    return false;
+  };
   const run = (): Promise<boolean> => withGoLibraries(request, links, work);
   // What is thrown away before the work is not to be what another task is about to take.
   return verb === 'build' || links.length > 0 ? inTurn(request, [plan.cwd], run) : run();
+}
+
+/** @param messages what cargo said of the artifacts that it made */
+async function placeBuilt(request: RunRequest, messages: string): Promise<void> {
+  const { rust } = request.project;
+  if (rust === undefined) return;
+  const artifacts = parseCargoArtifacts(messages, request.files.absolute(rust.manifest), rust);
+  placeArtifacts(request, artifacts, rust.artifacts);
+  await placeSystemLibraries(request, messages);
 }

@@ -44,7 +44,7 @@ export async function runGo(verb: GoVerb, asked: RunRequest): Promise<boolean> {
 async function runGoPlan(verb: GoVerb, request: RunRequest, around: GoSurroundings): Promise<boolean> {
   const plan = planGo(verb, request.project, request.options, around);
   const ended = await runPlan(request, plan, { stderr: 'both' });
-  const explained = ended.exitCode === 0 ? undefined : explainLinkFailure(ended.stdout + ended.stderr);
+  const explained = ended.exitCode === 0 ? undefined : explainLinkFailure(ended.stdout + ended.stderr, 'go');
   if (explained !== undefined) request.print(renderDiagnostic(explained));
   return ended.exitCode === 0;
 }
