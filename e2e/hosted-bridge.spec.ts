@@ -86,11 +86,12 @@ describe('a service that Go implements and Rust hosts', () => {
     const PATH = await pathWithout(workspace, 'go', 'gofmt');
     expect((await workspace.run('sh', ['-c', 'command -v go'], { PATH })).exitCode).not.toBe(0);
     workspace.remove('dist');
-    const mocked = await workspace.run('cargo', ['test', '--package', 'pricing-rust', '--no-default-features'], {
-      PATH,
-    });
+    const mocked = await workspace.nx(['test-mock', 'pricing-rust'], { PATH });
     expect([mocked.exitCode, mocked.output]).toEqual([0, expect.stringContaining('greet_needs_a_name ... ok')]);
     expect(mocked.output).toContain('conformance::refuses_what_the_contract_does_not_allow ... ok');
+    expect(mocked.ran).toEqual(['pricing-rust:test-mock']);
+    const plain = ['test', '--package', 'pricing-rust', '--no-default-features'];
+    expect(await workspace.run('cargo', plain, { PATH })).toMatchObject({ exitCode: 0 });
   }, 120_000);
 
   it('follows its contract by nx sync', async () => {

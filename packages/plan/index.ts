@@ -47,6 +47,7 @@ export {
 export { valueInGoFlags } from './go-flags.js';
 export { LINKED_SET, parseLinkedSet, type LinkedSet } from './linked-set.js';
 export { isCarried, parseRootProfile, planArchive, umbrellaSource, type CodeProfile } from './rust-archive.js';
+export { canDoWithoutGo, goLinksOf } from './go-archives.js';
 export { explainLinkFailure } from './link-failure.js';
 export { ambiguousArguments, listArguments, listNames, type BuildOptions } from './options.js';
 export { checkPossibleBuild, type WantedBuild } from './possible-builds.js';

@@ -47,6 +47,25 @@ describe('targets', () => {
     expect(targetsOf('app')['test-mock']?.dependsOn).toBeUndefined();
   });
 
+  it('of a crate that links Go by a feature have a mock test that waits for nobody; of others that take Go in they have none', () => {
+    const texts = {
+      'score/go.mod': 'module example.com/score\n',
+      'score/main.go': 'package main\n',
+      'wrap/Cargo.toml': '[package]\nname = "wrap"\n[features]\ndefault = ["archive"]\narchive = []\n',
+      'wrap/build.rs': 'fn main() { link(concat!(env!("CARGO_MANIFEST_DIR"), "/../dist/score")); }\n',
+      'wrap/src/lib.rs': '',
+      'host/Cargo.toml': '[package]\nname = "host"\n[dependencies]\nwrap = { path = "../wrap" }\n',
+      'host/src/main.rs': 'fn main() {}\n',
+    };
+    const { test, 'test-mock': mock } = targetsOf('wrap', {}, texts);
+    expect(test?.dependsOn).toEqual([{ projects: ['score'], target: 'build', params: 'forward' }]);
+    expect([mock?.dependsOn, mock?.options]).toEqual([undefined, { defaultFeatures: false }]);
+    expect(JSON.stringify(mock?.inputs)).not.toContain('dependentTasksOutputFiles');
+    expect(targetsOf('host', {}, texts)['test-mock']).toBeUndefined();
+    const always = { ...texts, 'wrap/Cargo.toml': '[package]\nname = "wrap"\n' };
+    expect(targetsOf('wrap', {}, always)['test-mock']).toBeUndefined();
+  });
+
   it('follow the bytes of linked libraries, not the Rust toolchain', () => {
     const inputs = JSON.stringify(targetsOf('app')['build']?.inputs);
     expect(inputs).toContain('dependentTasksOutputFiles');

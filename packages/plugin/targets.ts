@@ -1,6 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { Project, RustSide } from '#graph';
-import { systemLibrariesFile } from '#plan';
+import { canDoWithoutGo, systemLibrariesFile } from '#plan';
 import { configurationsOf, emptyConfigurations } from './configurations.js';
 import { goTargets } from './go-targets.js';
 import { GO_LIBRARIES, unionOf, type Inputs } from './inputs.js';
@@ -43,6 +43,10 @@ function rustTargets(project: Project, rust: RustSide, around: TargetSurrounding
   // Build scripts run for tests and lints as well.
   const built = goLibraries(project, rust.goLinks, around);
   const tested = goLibraries(project, rust.goTestLinks, around);
+  const mock = target('testMock', 'cargo-test', `Tests the crate ${rust.package} against mocks: needs no Go`, {
+    inputs: tests,
+    options: { defaultFeatures: false },
+  });
   return {
     ...target('build', 'cargo-build', `Builds the crate ${rust.package} with cargo`, {
       ...built.dependsOn,
@@ -53,6 +57,7 @@ function rustTargets(project: Project, rust: RustSide, around: TargetSurrounding
       ...tested.dependsOn,
       inputs: [...tests, ...tested.artifacts],
     }),
+    ...(canDoWithoutGo(project) ? mock : {}),
     ...target('lint', 'cargo-lint', `Lints the crate ${rust.package} with clippy`, {
       ...tested.dependsOn,
       inputs: [...tests, ...clippyInputs(project), ...lintInputs(project, 'rust', around), ...tested.artifacts],

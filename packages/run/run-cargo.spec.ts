@@ -1,3 +1,4 @@
+import type { BuildOptions } from '#plan';
 import { runCargo } from '#run';
 import { RunDesk } from '#testing';
 
@@ -47,6 +48,19 @@ it('refuses a program with the static libraries of two Go modules, wherever they
 
 it('lets a shared library be beside a static one', async () => {
   expect(await build({ ...SCORE, 'dist/rate/librate.so': 'b' }, 'host')).toBe(true);
+});
+
+it('takes in no library of Go where the feature for it is off', async () => {
+  const sources = { ...SOURCES, 'wrap/Cargo.toml': crate('wrap', '[features]\ndefault = ["archive"]\narchive = []\n') };
+  const test = (options: BuildOptions): Promise<boolean> =>
+    runCargo(
+      'test',
+      new RunDesk(sources, sources, ({ args }) =>
+        args[0] === '--version' ? { stdout: 'cargo 1.95.0 (x)' } : {},
+      ).request('wrap', options),
+    );
+  expect(await test({ defaultFeatures: false })).toBe(true);
+  await expect(test({})).rejects.toThrow('plan/no-go-library');
 });
 
 it('explains a link that fails because the two sides are of different contracts', async () => {

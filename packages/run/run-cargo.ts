@@ -1,5 +1,5 @@
 import { renderDiagnostic } from '#diagnostics';
-import { explainLinkFailure, parseCargoArtifacts, planCargo, type CargoVerb } from '#plan';
+import { explainLinkFailure, goLinksOf, parseCargoArtifacts, planCargo, type CargoVerb } from '#plan';
 import { placeArtifacts } from './artifacts.js';
 import { inTurn } from './cargo-turn.js';
 import { readReproducibleCargo } from './cargo-machine.js';
@@ -21,8 +21,7 @@ export async function runCargo(verb: CargoVerb, asked: RunRequest): Promise<bool
   const planned = planCargo(verb, request.project, request.options);
   const plan = { ...planned, unshown: readReproducibleCargo(request, planned.cwd, verb === 'build') };
   await requireCargo(request, plan.cwd, request.project.rust?.toolchainFloor);
-  const { goLinks = [], goTestLinks = [] } = request.project.rust ?? {};
-  const links = verb === 'build' ? goLinks : goTestLinks;
+  const links = goLinksOf(verb === 'build' ? 'build' : 'test', request.project, request.options);
   requireOneGoArchive(request, links);
   const work = async (): Promise<boolean> => {
     // Only of what links Go is the output of interest: everything else has the terminal to itself.
