@@ -63,7 +63,7 @@ mod tests {
         panic!("on purpose")
     }
 
-    // Rules C4, C8 and C10
+    // Rules C4, C8, C10 and G7
     #[test]
     fn a_mock_answers_as_its_function_does_and_contains_its_panics() {
         assert_eq!(

@@ -87,7 +87,8 @@ type Balance struct {
 
 // WaitRequest is ledger.v1.WaitRequest.
 type WaitRequest struct {
-	Key uint64
+	// Address of a function of Rust; when there is one, it is called, and nothing is waited for.
+	Hook uint64
 }
 
 // BreakRequest is ledger.v1.BreakRequest.

@@ -33,7 +33,7 @@ func unpackEntry(u *grout.Unpacker) Entry {
 
 func unpackWaitRequest(u *grout.Unpacker) WaitRequest {
 	return WaitRequest{
-		Key: u.At("key").Uint64(),
+		Hook: u.At("hook").Uint64(),
 	}
 }
 

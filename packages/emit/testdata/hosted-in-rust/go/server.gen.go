@@ -15,7 +15,7 @@ func NewServer(makeRoom grout.MakeRoom, open func() (Service, error)) *grout.Ser
 		Bindings: "the Go package example.com/acme/ledger-go",
 		ABIMajor: 2,
 		ABIHash:  0x1c483885289a569c,
-		Contract: "56880a90cd25948b4208d98d81c3e5b5c451282057b832d3b327aa84aa6aca66",
+		Contract: "ebfb6bf49f645b1a7879f4a0e916035344e42c88bc9f67fad4ad16700f5bcb73",
 	}
 	return grout.NewServer(
 		"ledger.v1.Ledger",

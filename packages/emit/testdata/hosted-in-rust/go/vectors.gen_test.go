@@ -13,7 +13,7 @@ import (
 // boundaryVectors are the messages and bytes that both sides of the bridge check.
 func boundaryVectors(t testing.TB) grout.Vectors {
 	t.Helper()
-	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "678f90c4c8fd5e9b")
+	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "0b2f0d6b89e5a343")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,9 +171,9 @@ func boundaryValues() map[string]any {
 		Labels: map[string]string{"": ""},
 	}
 	values["ledger.v1.WaitRequest: zero"] = WaitRequest{}
-	values["ledger.v1.WaitRequest: typical"] = WaitRequest{Key: 70000000000}
-	values["ledger.v1.WaitRequest: largest"] = WaitRequest{Key: 18446744073709551615}
-	values["ledger.v1.WaitRequest: smallest"] = WaitRequest{Key: 1}
+	values["ledger.v1.WaitRequest: typical"] = WaitRequest{Hook: 70000000000}
+	values["ledger.v1.WaitRequest: largest"] = WaitRequest{Hook: 18446744073709551615}
+	values["ledger.v1.WaitRequest: smallest"] = WaitRequest{Hook: 1}
 	values["ledger.v1.BreakRequest: zero"] = BreakRequest{}
 	return values
 }
@@ -193,7 +193,7 @@ func packEntry(p *grout.Packer, v Entry) {
 }
 
 func packWaitRequest(p *grout.Packer, v WaitRequest) {
-	p.At("key").Uint64(v.Key)
+	p.At("hook").Uint64(v.Hook)
 }
 
 func packBreakRequest(p *grout.Packer, _ BreakRequest) {

@@ -3,10 +3,11 @@
 
 use grout::{Cx, RuntimeCode};
 use ledger_rust::{
-    BreakRequest, Client, Entry, Kind, Ledger, LedgerErrorCode, PostRequest, PostRequestCaller,
-    WaitRequest, connect,
+    Balance, BreakRequest, Client, Entry, Kind, Ledger, LedgerErrorCode, PostRequest,
+    PostRequestCaller, WaitRequest, connect,
 };
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -82,14 +83,14 @@ fn a_panic_of_go_ends_its_call_only() {
 #[test]
 fn a_context_of_go_ends_with_the_call_of_rust() {
     let soon = Cx::background().with_deadline(SystemTime::now() + Duration::from_millis(20));
-    let error = client().wait(&soon, WaitRequest { key: 1 });
+    let error = client().wait(&soon, WaitRequest::default());
     assert_eq!(
         error.expect_err("too late").runtime_code(),
         Some(RuntimeCode::DeadlineExceeded)
     );
     for pause in [0, 1, 20] {
         let (cx, canceler) = Cx::background().cancelable();
-        let waits = thread::spawn(move || client().wait(&cx, WaitRequest { key: 2 }));
+        let waits = thread::spawn(move || client().wait(&cx, WaitRequest::default()));
         thread::sleep(Duration::from_millis(pause));
         canceler.cancel();
         let error = waits.join().expect("no panic").expect_err("canceled");
@@ -97,7 +98,7 @@ fn a_context_of_go_ends_with_the_call_of_rust() {
     }
 }
 
-// Rule C7
+// Rules C7 and G6
 #[test]
 fn go_is_called_from_many_threads_at_once() {
     thread::scope(|scope| {
@@ -110,4 +111,20 @@ fn go_is_called_from_many_threads_at_once() {
             });
         }
     });
+}
+
+// Rule G6: Rust calls Go, which calls Rust, which calls Go.
+#[test]
+fn go_may_call_rust_in_the_midst_of_a_call() {
+    static ANSWERS: AtomicU64 = AtomicU64::new(0);
+    extern "C" fn hook() {
+        let balance = client().post(&Cx::background(), post("cash", Vec::new()));
+        ANSWERS.fetch_add(u64::from(balance.is_ok()), Ordering::SeqCst);
+    }
+    let hook = hook as extern "C" fn() as usize as u64;
+    for _ in 0..2 {
+        let balance = client().wait(&Cx::background(), WaitRequest { hook });
+        assert_eq!(balance, Ok(Balance::default()));
+    }
+    assert_eq!(ANSWERS.load(Ordering::SeqCst), 2);
 }

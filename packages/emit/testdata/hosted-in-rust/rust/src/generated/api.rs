@@ -60,7 +60,8 @@ pub struct Balance {
 /// The message `ledger.v1.WaitRequest`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WaitRequest {
-    pub key: u64,
+    /// Address of a function of Rust; when there is one, it is called, and nothing is waited for.
+    pub hook: u64,
 }
 
 /// The message `ledger.v1.BreakRequest`.

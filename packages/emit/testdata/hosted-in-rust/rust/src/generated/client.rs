@@ -34,7 +34,7 @@ static GO: ffi::Hosted = {
         service: "ledger.v1.Ledger",
         abi_major: 2,
         abi_hash: 0x1c483885289a569c,
-        contract: "56880a90cd25948b4208d98d81c3e5b5c451282057b832d3b327aa84aa6aca66",
+        contract: "ebfb6bf49f645b1a7879f4a0e916035344e42c88bc9f67fad4ad16700f5bcb73",
         features: &[],
     };
     // SAFETY: all of them are of the one archive that is linked, and its runtime takes calls from any thread.

@@ -71,7 +71,7 @@ impl Unpack<'_> for api::Balance {
 
 impl Pack for api::WaitRequest {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("key", &self.key)?;
+        packer.field("hook", &self.hook)?;
         Ok(())
     }
 }
@@ -79,7 +79,7 @@ impl Pack for api::WaitRequest {
 impl Unpack<'_> for api::WaitRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         Ok(Self {
-            key: unpacker.field("key")?,
+            hook: unpacker.field("hook")?,
         })
     }
 }

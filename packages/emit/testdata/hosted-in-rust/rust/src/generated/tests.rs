@@ -189,9 +189,9 @@ fn values_of_balance() -> Vec<(&'static str, api::Balance)> {
 fn values_of_wait_request() -> Vec<(&'static str, api::WaitRequest)> {
     vec![
         ("zero", api::WaitRequest::default()),
-        ("typical", api::WaitRequest { key: 70000000000 }),
-        ("largest", api::WaitRequest { key: 18446744073709551615 }),
-        ("smallest", api::WaitRequest { key: 1 }),
+        ("typical", api::WaitRequest { hook: 70000000000 }),
+        ("largest", api::WaitRequest { hook: 18446744073709551615 }),
+        ("smallest", api::WaitRequest { hook: 1 }),
     ]
 }
 

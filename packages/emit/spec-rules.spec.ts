@@ -16,16 +16,23 @@ function testsBelow(folder: string): string[] {
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
-/** `// Rules E1, E2 and E4` → `E1`, `E2`, `E4`. */
-function rulesIn(text: string): string[] {
-  return [...text.matchAll(/\/\/ Rules? (E.*)/g)].flatMap(([, rules]) => rules?.match(/E\d+/g) ?? []);
+/** `// Rules E1, E2 and C4` → of E, `E1`, `E2`. */
+function rulesIn(text: string, letter: string): string[] {
+  const ofPage = new RegExp(`\\b${letter}\\d+`, 'g');
+  return [...text.matchAll(/\/\/ Rules? ([A-Z]\d.*)/g)].flatMap(([, rules]) => rules?.match(ofPage) ?? []);
 }
 
-describe('the specification of errors', () => {
-  const rules = [...specification.matchAll(/^\*\*(E\d+)\*\*/gm)].map(([, rule]) => rule);
-
+describe.each([
+  ['errors.md', 'E'],
+  ['hosting.md', 'G'],
+])('the specification in %s', (page, letter) => {
   it('numbers each rule once, and each has a test that names it', () => {
-    const proven = [...testsBelow(room), ...testsBelow(join(room, '../contract'))].flatMap(rulesIn);
+    const text = readFileSync(join(room, '../../docs/spec', page), 'utf8');
+    const heads = new RegExp(String.raw`^(?:- )?\*\*(${letter}\d+)\b`, 'gm');
+    const rules = [...text.matchAll(heads)].map(([, rule]) => rule);
+    const tests = ['.', '../contract', '../run'].flatMap((folder) => testsBelow(join(room, folder)));
+    const proven = tests.flatMap((test) => rulesIn(test, letter));
+    expect(rules.length).toBeGreaterThan(0);
     expect(new Set(rules).size).toBe(rules.length);
     expect([...new Set(proven)].sort()).toEqual([...rules].sort());
   });
