@@ -1,4 +1,4 @@
-import type { Contract, Method } from '#contract';
+import type { Contract, ErrorDomain, Method } from '#contract';
 import { refusalsOf, type Refusal } from './vectors/refusals.js';
 
 /**
@@ -16,6 +16,12 @@ export const conformanceTests = {
     proves:
       'C9, the request is checked before anything runs, and C10, the mock is what it stands for, with L7, L8 and L9, the limits of texts, lengths and times',
     expected: 'of both, INVALID_ARGUMENT in the same words',
+  },
+  errors: {
+    name: 'returns errors of the contract as they are',
+    proves:
+      "E2 and C8 of the mock, an error has the code that it was given and the name of its method; of the implementation its runtime's tests do",
+    expected: 'of each method, each code that it can fail with, and the message',
   },
   panics: {
     name: 'contains panics of the mock',
@@ -43,6 +49,17 @@ export interface ConformanceCall {
   readonly method: Method;
   /** `Pricing.Greet`. */
   readonly displayName: string;
+}
+
+/** The methods of the suite that can fail with codes of the contract, with these. */
+export function conformanceErrors<C extends ConformanceCall>(
+  { errorDomains }: Contract,
+  calls: readonly C[],
+): { readonly call: C; readonly domain: ErrorDomain }[] {
+  return calls.flatMap((call) => {
+    const domain = errorDomains.find(({ fullName }) => fullName === call.method.errorDomain);
+    return domain === undefined || domain.codes.length === 0 ? [] : [{ call, domain }];
+  });
 }
 
 /** Requests that the contract does not allow, each for one reason. */

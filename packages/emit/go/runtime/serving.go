@@ -75,8 +75,8 @@ func (c *Call) context() (context.Context, context.CancelFunc) {
 // tokenCanceled is what Rust writes to the token of a call that it cancels, before it calls [Cancel].
 const tokenCanceled = 2
 
-// watchedCalls has the calls of Rust that run and that it can cancel: *Call to context.CancelFunc. Their frames are in
-// Rust's memory, each on the stack of the thread that waits for its call.
+// watchedCalls has the calls of Rust that run and that it can cancel: the addresses of their frames, each on the stack of
+// the thread that waits for its call, to context.CancelFunc.
 var watchedCalls sync.Map
 
 func (c *Call) watched() (context.Context, context.CancelFunc) {
@@ -84,20 +84,24 @@ func (c *Call) watched() (context.Context, context.CancelFunc) {
 	if c.deadlineUnixNs != 0 {
 		ctx, cancel = context.WithDeadline(context.Background(), time.Unix(0, c.deadlineUnixNs))
 	}
-	watchedCalls.Store(c, cancel)
+	watchedCalls.Store(c.address(), cancel)
 	// Whoever canceled before the line above was not heard, but has left word.
 	if atomic.LoadUint64(&c.cancelToken) == tokenCanceled {
 		cancel()
 	}
 	return ctx, func() {
-		watchedCalls.Delete(c)
+		watchedCalls.Delete(c.address())
 		cancel()
 	}
 }
 
+func (c *Call) address() uintptr {
+	return uintptr(unsafe.Pointer(c))
+}
+
 // Cancel cancels the context of a call of Rust, if that runs. For generated code.
 func Cancel(call *Call) {
-	if cancel, isRunning := watchedCalls.Load(call); isRunning {
+	if cancel, isRunning := watchedCalls.Load(call.address()); isRunning {
 		cancel.(context.CancelFunc)()
 	}
 }

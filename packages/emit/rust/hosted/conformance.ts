@@ -1,6 +1,7 @@
 import { hostedService, type Bridge } from '../../bridge.js';
 import {
   conformanceDoc,
+  conformanceErrors,
   conformanceRefusals,
   conformanceTests,
   type ConformanceCall,
@@ -8,7 +9,7 @@ import {
 } from '../../conformance.js';
 import { generatedHeader } from '../../docs.js';
 import { indent, rustString } from '../layout.js';
-import { mockMethod, typeName, valueName } from '../names.js';
+import { codeEnumName, mockMethod, typeName, valueName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
 import { Literals } from '../tests/literals.js';
 import { archiveFeature } from './archive-feature.js';
@@ -31,6 +32,7 @@ export function printConformance(bridge: Bridge): string {
     printContextTest(),
     printRefusalTest(),
     printPanicTest(),
+    ...printErrorTest(bridge),
     printCalls(bridge),
     refusals,
     printPanics(bridge),
@@ -84,6 +86,29 @@ function printPanicTest(): string[] {
   ]);
 }
 
+function printErrorTest(bridge: Bridge): string[][] {
+  const { service, calls } = hostedService(bridge);
+  const failing = conformanceErrors(bridge.contract, calls);
+  if (failing.length === 0) return [];
+  const types = new RustTypes(bridge.contract);
+  const body = failing.flatMap(({ call: { method, displayName }, domain }) => {
+    const codes = domain.codes.map(({ name }) => `api::${codeEnumName(domain.name)}::${typeName(name)}`);
+    const called = `api::${typeName(service.name)}::${valueName(method.name)}`;
+    return [
+      `for code in [${codes.join(', ')}] {`,
+      ...indent([
+        `let mock = Mock::default().${mockMethod(method)}(move |_, _| Err(code.error("on purpose")));`,
+        `let failed = ${called}(&mock, &cx, api::${types.named(method.request)}::default());`,
+        'let error = failed.expect_err("on purpose");',
+        'assert_eq!((error.code(), error.message()), (Some(code), "on purpose"));',
+        `assert_eq!(error.method(), ${rustString(displayName)});`,
+      ]),
+      '}',
+    ];
+  });
+  return [printTest(conformanceTests.errors, ['let cx = Cx::background();', ...body], ['#[rustfmt::skip]'])];
+}
+
 function printClients(trait: string): string[] {
   return [
     '/// Clients of all that has to behave alike. The mock answers nothing: what is refused does not get as far.',
@@ -111,10 +136,11 @@ function printClients(trait: string): string[] {
   ];
 }
 
-function printTest(test: ConformanceTest, body: readonly string[]): string[] {
+function printTest(test: ConformanceTest, body: readonly string[], attributes: readonly string[] = []): string[] {
   return [
     ...conformanceDoc(test).map((line) => `/// ${line}`),
     '#[test]',
+    ...attributes,
     `fn ${test.name.replaceAll(' ', '_')}() {`,
     ...indent(body),
     '}',

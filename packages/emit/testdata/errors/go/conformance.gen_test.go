@@ -77,6 +77,45 @@ func TestBoundaryContainsPanicsOfTheMock(t *testing.T) {
 	}
 }
 
+// Proves E2 and C8 of the mock, an error has the code that it was given and the name of its method; of the
+// implementation its runtime's tests do. Expected: of each method, each code that it can fail with, and the message.
+func TestBoundaryReturnsErrorsOfTheContractAsTheyAre(t *testing.T) {
+	for _, it := range boundaryCalls() {
+		for _, kind := range boundaryKinds(it.method) {
+			client := NewWith(boundaryFailing(kind))
+			grout.CheckError(t, "the mock", it.call(t.Context(), client), kind, it.method, "on purpose")
+		}
+	}
+}
+
+// boundaryKinds are the errors of the contract that a method can fail with.
+func boundaryKinds(method string) []*grout.Kind {
+	switch method {
+	case "Vault.Open":
+		return []*grout.Kind{ErrLocked, ErrStaleKey, ErrWrongPassword}
+	case "Vault.Audit":
+		return []*grout.Kind{ErrNotAllowed}
+	case "Vault.Relay":
+		return []*grout.Kind{ErrLocked, ErrStaleKey, ErrWrongPassword}
+	}
+	return nil
+}
+
+// boundaryFailing is a mock of which every method that can fails so.
+func boundaryFailing(kind *grout.Kind) *Mock {
+	mock := &Mock{}
+	mock.OpenFunc = func(context.Context, OpenRequest) (OpenResponse, error) {
+		return OpenResponse{}, kind.New("on purpose")
+	}
+	mock.AuditFunc = func(context.Context, OpenRequest) (OpenResponse, error) {
+		return OpenResponse{}, kind.New("on purpose")
+	}
+	mock.RelayFunc = func(context.Context, RelayRequest) (OpenResponse, error) {
+		return OpenResponse{}, kind.New("on purpose")
+	}
+	return mock
+}
+
 // boundaryCalls are a call of each method.
 func boundaryCalls() []boundaryCall {
 	return []boundaryCall{

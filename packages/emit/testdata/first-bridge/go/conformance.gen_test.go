@@ -77,6 +77,45 @@ func TestBoundaryContainsPanicsOfTheMock(t *testing.T) {
 	}
 }
 
+// Proves E2 and C8 of the mock, an error has the code that it was given and the name of its method; of the
+// implementation its runtime's tests do. Expected: of each method, each code that it can fail with, and the message.
+func TestBoundaryReturnsErrorsOfTheContractAsTheyAre(t *testing.T) {
+	for _, it := range boundaryCalls() {
+		for _, kind := range boundaryKinds(it.method) {
+			client := NewWith(boundaryFailing(kind))
+			grout.CheckError(t, "the mock", it.call(t.Context(), client), kind, it.method, "on purpose")
+		}
+	}
+}
+
+// boundaryKinds are the errors of the contract that a method can fail with.
+func boundaryKinds(method string) []*grout.Kind {
+	switch method {
+	case "Pricing.Add":
+		return []*grout.Kind{ErrOverflow, ErrEmptyName, ErrOutOfRange}
+	case "Pricing.Greet":
+		return []*grout.Kind{ErrOverflow, ErrEmptyName, ErrOutOfRange}
+	case "Pricing.Inspect":
+		return []*grout.Kind{ErrOverflow, ErrEmptyName, ErrOutOfRange}
+	}
+	return nil
+}
+
+// boundaryFailing is a mock of which every method that can fails so.
+func boundaryFailing(kind *grout.Kind) *Mock {
+	mock := &Mock{}
+	mock.AddFunc = func(context.Context, AddRequest) (AddResponse, error) {
+		return AddResponse{}, kind.New("on purpose")
+	}
+	mock.GreetFunc = func(context.Context, GreetRequest) (GreetResponse, error) {
+		return GreetResponse{}, kind.New("on purpose")
+	}
+	mock.InspectFunc = func(context.Context, InspectRequest) (InspectResponse, error) {
+		return InspectResponse{}, kind.New("on purpose")
+	}
+	return mock
+}
+
 // boundaryCalls are a call of each method.
 func boundaryCalls() []boundaryCall {
 	return []boundaryCall{

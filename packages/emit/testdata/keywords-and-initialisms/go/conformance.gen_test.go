@@ -77,6 +77,35 @@ func TestBoundaryContainsPanicsOfTheMock(t *testing.T) {
 	}
 }
 
+// Proves E2 and C8 of the mock, an error has the code that it was given and the name of its method; of the
+// implementation its runtime's tests do. Expected: of each method, each code that it can fail with, and the message.
+func TestBoundaryReturnsErrorsOfTheContractAsTheyAre(t *testing.T) {
+	for _, it := range boundaryCalls() {
+		for _, kind := range boundaryKinds(it.method) {
+			client := NewWith(boundaryFailing(kind))
+			grout.CheckError(t, "the mock", it.call(t.Context(), client), kind, it.method, "on purpose")
+		}
+	}
+}
+
+// boundaryKinds are the errors of the contract that a method can fail with.
+func boundaryKinds(method string) []*grout.Kind {
+	switch method {
+	case "Lexicon.Type":
+		return []*grout.Kind{ErrBadURL, ErrType, ErrSelf}
+	}
+	return nil
+}
+
+// boundaryFailing is a mock of which every method that can fails so.
+func boundaryFailing(kind *grout.Kind) *Mock {
+	mock := &Mock{}
+	mock.TypeFunc = func(context.Context, Keywords) (Keywords, error) {
+		return Keywords{}, kind.New("on purpose")
+	}
+	return mock
+}
+
 // boundaryCalls are a call of each method.
 func boundaryCalls() []boundaryCall {
 	return []boundaryCall{

@@ -77,6 +77,35 @@ func TestBoundaryCatalogContainsPanicsOfTheMock(t *testing.T) {
 	}
 }
 
+// Proves E2 and C8 of the mock, an error has the code that it was given and the name of its method; of the
+// implementation its runtime's tests do. Expected: of each method, each code that it can fail with, and the message.
+func TestBoundaryCatalogReturnsErrorsOfTheContractAsTheyAre(t *testing.T) {
+	for _, it := range boundaryCatalogCalls() {
+		for _, kind := range boundaryCatalogKinds(it.method) {
+			client := NewCatalogClientWith(boundaryCatalogFailing(kind))
+			grout.CheckError(t, "the mock", it.call(t.Context(), client), kind, it.method, "on purpose")
+		}
+	}
+}
+
+// boundaryCatalogKinds are the errors of the contract that a method can fail with.
+func boundaryCatalogKinds(method string) []*grout.Kind {
+	switch method {
+	case "Catalog.Find":
+		return []*grout.Kind{ErrUnknownProduct}
+	}
+	return nil
+}
+
+// boundaryCatalogFailing is a mock of which every method that can fails so.
+func boundaryCatalogFailing(kind *grout.Kind) *MockCatalog {
+	mock := &MockCatalog{}
+	mock.FindFunc = func(context.Context, FindRequest) (Product, error) {
+		return Product{}, kind.New("on purpose")
+	}
+	return mock
+}
+
 // boundaryCatalogCalls are a call of each method.
 func boundaryCatalogCalls() []boundaryCatalogCall {
 	return []boundaryCatalogCall{
@@ -174,6 +203,40 @@ func TestBoundaryPricingContainsPanicsOfTheMock(t *testing.T) {
 			grout.CheckError(t, "the mock", it.call(t.Context(), client), grout.ErrPanic, it.method, "the mock panicked: on purpose")
 		}
 	}
+}
+
+// Proves E2 and C8 of the mock, an error has the code that it was given and the name of its method; of the
+// implementation its runtime's tests do. Expected: of each method, each code that it can fail with, and the message.
+func TestBoundaryPricingReturnsErrorsOfTheContractAsTheyAre(t *testing.T) {
+	for _, it := range boundaryPricingCalls() {
+		for _, kind := range boundaryPricingKinds(it.method) {
+			client := NewPricingClientWith(boundaryPricingFailing(kind))
+			grout.CheckError(t, "the mock", it.call(t.Context(), client), kind, it.method, "on purpose")
+		}
+	}
+}
+
+// boundaryPricingKinds are the errors of the contract that a method can fail with.
+func boundaryPricingKinds(method string) []*grout.Kind {
+	switch method {
+	case "Pricing.Find":
+		return []*grout.Kind{ErrUnknownProduct}
+	case "Pricing.Haggle":
+		return []*grout.Kind{ErrUnknownProduct}
+	}
+	return nil
+}
+
+// boundaryPricingFailing is a mock of which every method that can fails so.
+func boundaryPricingFailing(kind *grout.Kind) *MockPricing {
+	mock := &MockPricing{}
+	mock.FindFunc = func(context.Context, FindRequest) (FindPriceResponse, error) {
+		return FindPriceResponse{}, kind.New("on purpose")
+	}
+	mock.HaggleFunc = func(context.Context, HaggleRequest, Discounts) (HaggleResponse, error) {
+		return HaggleResponse{}, kind.New("on purpose")
+	}
+	return mock
 }
 
 // boundaryPricingCalls are a call of each method.

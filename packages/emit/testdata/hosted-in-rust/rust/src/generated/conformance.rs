@@ -70,6 +70,21 @@ fn contains_panics_of_the_mock() {
     }
 }
 
+/// Proves E2 and C8 of the mock, an error has the code that it was given and the name of its method; of the
+/// implementation its runtime's tests do. Expected: of each method, each code that it can fail with, and the message.
+#[test]
+#[rustfmt::skip]
+fn returns_errors_of_the_contract_as_they_are() {
+    let cx = Cx::background();
+    for code in [api::LedgerErrorCode::NoAccount, api::LedgerErrorCode::Frozen] {
+        let mock = Mock::default().on_post(move |_, _| Err(code.error("on purpose")));
+        let failed = api::Ledger::post(&mock, &cx, api::PostRequest::default());
+        let error = failed.expect_err("on purpose");
+        assert_eq!((error.code(), error.message()), (Some(code), "on purpose"));
+        assert_eq!(error.method(), "Ledger.Post");
+    }
+}
+
 /// A call of each method.
 #[rustfmt::skip]
 fn calls() -> Vec<Call> {
