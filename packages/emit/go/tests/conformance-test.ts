@@ -2,19 +2,13 @@ import type { Contract } from '#contract';
 import type { Bridge } from '../../bridge.js';
 import type { Condition } from '../../conditions.js';
 import type { Call } from '../../crossing.js';
-import {
-  conformanceDoc,
-  conformanceErrors,
-  conformanceRefusals,
-  conformanceTests,
-  type ConformanceTest,
-} from '../../conformance.js';
-import { capitalize } from '../../words.js';
+import { conformanceRefusals, conformanceTests } from '../../conformance.js';
 import { partsOf, type Part } from '../../parts.js';
 import { buildTags, goString, GoFile, indent } from '../go-file.js';
 import { GoTypes } from '../go-types.js';
+import { mockHead, printErrorTest, testHead } from './error-test.js';
 import { Literals } from './literals.js';
-import { errorName, exportedName, extensionName, serviceNames, type ServiceNames } from '../names.js';
+import { exportedName, extensionName, serviceNames, type ServiceNames } from '../names.js';
 import { parametersOf, resultOf } from '../signatures.js';
 
 /** conformance.gen_test.go: what holds for every implementation, checked of Rust and of the mock alike. */
@@ -113,12 +107,6 @@ const mockWasNotCalled = [
   '}',
 ];
 
-/** The comment and the first line of a test of a service; `tests` begins its name. */
-function testHead(test: ConformanceTest, tests: string, parameter: string): string[] {
-  const name = test.name.split(' ').map(capitalize).join('');
-  return [...conformanceDoc(test).map((line) => `// ${line}`), `func TestBoundary${tests}${name}(${parameter}) {`];
-}
-
 function printContextTest(file: GoFile, { tests }: ServiceNames): void {
   const t = `t *${file.std('testing', 'T')}`;
   const check = file.grout('CheckError');
@@ -175,68 +163,6 @@ function printPanicTest(file: GoFile, { tests, constructorWith }: ServiceNames):
     ]),
     '}',
   );
-}
-
-/** Of methods that are there in every build. */
-function printErrorTest(file: GoFile, contract: Contract, names: ServiceNames, calls: readonly Call[]): void {
-  const failing = conformanceErrors(contract, calls);
-  if (failing.length === 0) return;
-  const { tests, constructorWith } = names;
-  const message = goString('on purpose');
-  const check = `${file.grout('CheckError')}(t, "the mock", it.call(t.Context(), client), kind, it.method, ${message})`;
-  file.add(
-    ...testHead(conformanceTests.errors, tests, `t *${file.std('testing', 'T')}`),
-    ...indent([
-      `for _, it := range boundary${tests}Calls() {`,
-      ...indent([
-        `for _, kind := range boundary${tests}Kinds(it.method) {`,
-        `\tclient := ${constructorWith}(boundary${tests}Failing(kind))`,
-        `\t${check}`,
-        '}',
-      ]),
-      '}',
-    ]),
-    '}',
-  );
-  const kind = `*${file.grout('Kind')}`;
-  const cases = failing.flatMap(({ call, domain }) => [
-    `case ${goString(call.displayName)}:`,
-    `\treturn []${kind}{${domain.codes.map(({ name }) => errorName(name)).join(', ')}}`,
-  ]);
-  file.add(
-    `// boundary${tests}Kinds are the errors of the contract that a method can fail with.`,
-    `func boundary${tests}Kinds(method string) []${kind} {`,
-    ...indent(['switch method {', ...cases, '}', 'return nil']),
-    '}',
-  );
-  printFailing(file, new GoTypes(contract), names, failing);
-}
-
-function printFailing(
-  file: GoFile,
-  types: GoTypes,
-  { tests, mock }: ServiceNames,
-  failing: readonly { readonly call: Call }[],
-): void {
-  const functions = failing.flatMap(({ call }) => [
-    `mock.${mockHead(file, types, call)}`,
-    `\treturn ${resultOf(types, call).zero}, kind.New("on purpose")`,
-    '}',
-  ]);
-  file.add(
-    `// boundary${tests}Failing is a mock of which every method that can fails so.`,
-    `func boundary${tests}Failing(kind *${file.grout('Kind')}) *${mock} {`,
-    ...indent([`mock := &${mock}{}`, ...functions, 'return mock']),
-    '}',
-  );
-}
-
-/** The assignment of a method's function to a mock, up to its body. */
-function mockHead(file: GoFile, types: GoTypes, call: Call): string {
-  const { method: name } = types.method(call.method);
-  const { declared } = parametersOf(file, types, call);
-  const parameters = declared.replaceAll(/\w+ ([\w.]+)/g, '$1');
-  return `${name}Func = func(${parameters}) (${resultOf(types, call).service}, error) {`;
 }
 
 function printCalls(file: GoFile, contract: Contract, { names, calls, suffix, others }: Cases): void {
