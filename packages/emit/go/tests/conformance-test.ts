@@ -9,7 +9,6 @@ import { GoTypes } from '../go-types.js';
 import { mockHead, printErrorTest, testHead } from './error-test.js';
 import { Literals } from './literals.js';
 import { exportedName, extensionName, serviceNames, type ServiceNames } from '../names.js';
-import { parametersOf, resultOf } from '../signatures.js';
 
 /** conformance.gen_test.go: what holds for every implementation, checked of Rust and of the mock alike. */
 export function printConformanceTest(bridge: Bridge): string {
