@@ -18,6 +18,8 @@ const ROWS = [
   { title: '1 MiB to Rust, generated', case: 'put owned, generated', of: 'put, copied by hand' },
   { title: '1 MiB from Rust, lent by hand', case: 'get, lent by hand' },
   { title: '1 MiB from Rust, copied by hand', case: 'get, copied by hand' },
+  { title: '1 MiB from Rust, view, generated', case: 'view of 1 MiB, generated', of: 'get, copied by hand' },
+  { title: '64 bytes from Rust, view, generated', case: 'view of 64 bytes, generated', of: 'view of 1 MiB, generated' },
   { title: '1 MiB from Rust, generated', case: 'get, generated', of: 'get, copied by hand' },
   { title: 'Rust calls Go, by hand', case: 'callback, by hand' },
 ];

@@ -24,3 +24,8 @@ export function callbackOf({ services }: Contract, { callsBack }: Method): Servi
 export function abiMajor(contract: Contract): number {
   return rustServices(contract)[0]?.abiMajor ?? 0;
 }
+
+/** Full names of the messages that methods of Rust answer with. */
+export function responseMessages(contract: Contract): ReadonlySet<string> {
+  return new Set(rustServices(contract).flatMap(({ methods }) => methods.map(({ response }) => response)));
+}

@@ -1,32 +1,64 @@
 import type { Diagnostic } from '#diagnostics';
 import { refuse } from './refusal.js';
+import { responseMessages } from './services.js';
 import type { Contract, Field, Message } from './types.js';
 
-/** Checks that `own` is said of bytes, and that what is borrowed only goes where it can be lent for the time of a call. */
+/**
+ * Checks that `own` is said of bytes, and where it can hold: what is borrowed of a request lives for the time of the call,
+ * and what is borrowed or moved of a response is a view.
+ */
 export function validateOwnership(contract: Contract): Diagnostic[] {
-  const elsewhere = messagesBeyondRequests(contract);
-  return contract.messages.flatMap((message) =>
-    message.fields.flatMap((field) => validateField(message, field, elsewhere.get(message.fullName))),
-  );
+  const responses = responseMessages(contract);
+  const beyondRequests = messagesBeyondRequests(contract);
+  const beyondResponses = messagesBeyondResponses(contract);
+  return contract.messages.flatMap((message) => {
+    const elsewhere = (responses.has(message.fullName) ? beyondResponses : beyondRequests).get(message.fullName);
+    const check = responses.has(message.fullName) ? validateView : validateBorrow;
+    return message.fields.flatMap((field) => {
+      if (field.own !== 'borrow' && field.own !== 'move') return [];
+      return hasBytes(field) ? check(message, field, elsewhere) : [refuseNumbers(field)];
+    });
+  });
 }
 
-function validateField({ name: message }: Message, field: Field, elsewhere: string | undefined): Diagnostic[] {
-  const { name, own, type, span } = field;
-  if (own !== 'borrow' && own !== 'move') return [];
-  const option = `OWN_${own.toUpperCase()}`;
-  if (type.kind !== 'string' && type.kind !== 'bytes') {
-    const text = `${option} is about bytes, and ${name} is no string or bytes`;
-    const help = 'leave `own` out here, and say it of the strings and bytes that are worth it: all else is copied';
-    return [refuse('ownership-without-bytes', text, span, help)];
-  }
+function hasBytes({ type }: Field): boolean {
+  return type.kind === 'string' || type.kind === 'bytes';
+}
+
+function optionOf({ own }: Field): string {
+  return `OWN_${own.toUpperCase()}`;
+}
+
+function refuseNumbers(field: Field): Diagnostic {
+  const text = `${optionOf(field)} is about bytes, and ${field.name} is no string or bytes`;
+  const help = 'leave `own` out here, and say it of the strings and bytes that are worth it: all else is copied';
+  return refuse('ownership-without-bytes', text, field.span, help);
+}
+
+function validateBorrow(message: Message, field: Field, elsewhere: string | undefined): Diagnostic[] {
+  const { name, own, span } = field;
   if (own === 'move') {
+    const text = `OWN_MOVE is not supported yet but in a response: ${name}`;
     const help = 'use OWN_COPY, or OWN_BORROW in a request: a slice of Go cannot be given away';
-    return [refuse('unsupported-ownership', `OWN_MOVE is not supported yet: ${name}`, span, help)];
+    return [refuse('unsupported-ownership', text, span, help)];
   }
   if (elsewhere === undefined) return [];
-  const text = `OWN_BORROW cannot hold: ${name} would be lent for the time of a call, but ${message} is part of ${elsewhere}`;
+  const text = `OWN_BORROW cannot hold: ${name} would be lent for the time of a call, but ${message.name} is ${elsewhere}`;
   const help = 'give the request a message of its own, or use OWN_COPY';
   return [refuse('misplaced-borrow', text, span, help)];
+}
+
+function validateView(message: Message, field: Field, elsewhere: string | undefined): Diagnostic[] {
+  const { name, type, cardinality, span } = field;
+  if (elsewhere !== undefined) {
+    const text = `${optionOf(field)} cannot hold: ${name} would be a view of a response, but ${message.name} is ${elsewhere}`;
+    const help = 'give the response a message of its own, or use OWN_COPY';
+    return [refuse('misplaced-borrow', text, span, help)];
+  }
+  if (type.kind === 'bytes' && cardinality === 'singular') return [];
+  const text = `${optionOf(field)} of a response is not supported yet but for single bytes: ${name}`;
+  const help = 'declare it as bytes that always are there, or use OWN_COPY';
+  return [refuse('unsupported-ownership', text, span, help)];
 }
 
 /** The messages that are part of something else than a request to Rust, each with what that is. */
@@ -40,9 +72,27 @@ function messagesBeyondRequests({ services, messages }: Contract): ReadonlyMap<s
   };
   for (const { name, methods, implementedInGo } of services) {
     for (const method of methods) {
-      visit(method.response, `the response of ${name}.${method.name}`);
-      if (implementedInGo) visit(method.request, `the request of ${name}.${method.name}, which Go serves`);
+      visit(method.response, `part of the response of ${name}.${method.name}`);
+      if (implementedInGo) visit(method.request, `part of the request of ${name}.${method.name}, which Go serves`);
     }
   }
   return found;
+}
+
+/** The messages that are something else than the response of a method of Rust, each with what that is. */
+function messagesBeyondResponses({ services, messages }: Contract): ReadonlyMap<string, string> {
+  const ends = services.flatMap(({ name, methods, implementedInGo }) =>
+    methods.flatMap(({ name: method, request, response }): [string, string][] => {
+      const asRequest: [string, string] = [request, `the request of ${name}.${method}`];
+      return implementedInGo
+        ? [asRequest, [response, `the response of ${name}.${method}, which Go serves`]]
+        : [asRequest];
+    }),
+  );
+  const fields = messages.flatMap((message) =>
+    message.fields.flatMap(({ type, name }): [string, string][] =>
+      type.kind === 'message' ? [[type.message, `the field ${name} of ${message.name}`]] : [],
+    ),
+  );
+  return new Map([...ends, ...fields]);
 }

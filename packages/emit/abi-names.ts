@@ -23,6 +23,7 @@ export interface AbiNames {
   readonly viewError: string;
   readonly freeError: string;
   readonly freeSpill: string;
+  readonly freeView: string;
 }
 
 /** Every symbol begins with the contract's package, so that several bridges can share one link. */
@@ -44,6 +45,7 @@ export function abiNames(contract: Contract): AbiNames {
     viewError: `${prefix}_grout_view_error`,
     freeError: `${prefix}_grout_free_error`,
     freeSpill: `${prefix}_grout_free_spill`,
+    freeView: `${prefix}_grout_free_view`,
   };
 }
 

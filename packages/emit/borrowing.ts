@@ -1,4 +1,4 @@
-import type { Contract, Field, Message } from '#contract';
+import { responseMessages, type Contract, type Field, type Message } from '#contract';
 import { oncePer } from './once-per.js';
 
 /**
@@ -7,16 +7,27 @@ import { oncePer } from './once-per.js';
  */
 export const borrowingMessages = oncePer((contract: Contract): ReadonlySet<string> => {
   const found = new Set<string>();
+  const requests = contract.messages.filter(({ fullName }) => !responseMessages(contract).has(fullName));
   const isNew = (message: Message): boolean => {
     return !found.has(message.fullName) && message.fields.some((field) => isBorrowing(field, found));
   };
-  for (let more = contract.messages.filter(isNew); more.length > 0; more = contract.messages.filter(isNew)) {
+  for (let more = requests.filter(isNew); more.length > 0; more = requests.filter(isNew)) {
     for (const { fullName } of more) found.add(fullName);
   }
   return found;
 });
 
-/** Whether the value of a field is borrowed, or a message that borrows. */
+/** Whether the value of a field that is no view is borrowed, or a message that borrows. */
 export function isBorrowing({ own, type }: Field, messages: ReadonlySet<string>): boolean {
   return own === 'borrow' || (type.kind === 'message' && messages.has(type.message));
 }
+
+/**
+ * Full names of the fields that are views: bytes that Rust keeps, or gives away, and Go looks at without a copy.
+ * Validation of the contract makes sure that their messages are responses, and nothing else.
+ */
+export const viewFields = oncePer((contract: Contract): ReadonlySet<string> => {
+  const responses = contract.messages.filter(({ fullName }) => responseMessages(contract).has(fullName));
+  const fields = responses.flatMap((message) => message.fields);
+  return new Set(fields.filter(({ own }) => own === 'borrow' || own === 'move').map(({ fullName }) => fullName));
+});

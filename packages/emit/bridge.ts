@@ -4,7 +4,7 @@ import { abiNames, type AbiNames } from './abi-names.js';
 import { callbacksOf, type CallbackService } from './callbacks.js';
 import { checkEmittable } from './check-emittable.js';
 import { conditionsOf, isSame, type Condition } from './conditions.js';
-import { callsOf, type Call } from './crossing.js';
+import { callsOf, viewLeaves, type Call } from './crossing.js';
 import { oncePer } from './once-per.js';
 import { packedTypesOf, type PackedTypesOfBridge } from './packed-types.js';
 import type { AbiFacts, BridgeLayout } from './types.js';
@@ -25,6 +25,8 @@ export interface Bridge {
   readonly objects: readonly ObjectCalls[];
   /** The services that Go implements: those that Rust is given objects of, or the one that the bridge is about. */
   readonly callbacks: readonly CallbackService[];
+  /** Whether a response has a view. */
+  readonly hasViews: boolean;
   readonly packed: PackedTypesOfBridge;
   readonly layout: BridgeLayout;
   readonly abi: AbiFacts;
@@ -78,6 +80,7 @@ function prepareContract(contract: Contract): Prepared {
     objects: objectsOf(contract, calls),
     callbacks,
     packed,
+    hasViews: calls.some(({ response }) => viewLeaves(response).length > 0),
     names: abiNames(contract),
   };
 }

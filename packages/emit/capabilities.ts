@@ -1,13 +1,17 @@
 import { implementedIn, rustServices, type Contract, type Field, type Method } from '#contract';
+import { viewFields } from './borrowing.js';
 import type { Diagnostic, Span } from '#diagnostics';
 
 /** What the emitters of today can print; validation of the contract is stricter, this is what emission relies on. */
 export function findUnsupported(contract: Contract): Diagnostic[] {
   const services = implementedIn(contract) === 'go' ? contract.services : rustServices(contract);
+  const views = viewFields(contract);
   return [
     ...(services.length === 0 ? [noService(contract)] : []),
     ...services.flatMap(({ methods }) => methods.flatMap(findUnsupportedCall)),
-    ...contract.messages.flatMap((message) => message.fields.flatMap(findUnsupportedField)),
+    ...contract.messages.flatMap(({ fields }) =>
+      fields.flatMap((field) => (views.has(field.fullName) ? [] : findUnsupportedField(field))),
+    ),
   ];
 }
 

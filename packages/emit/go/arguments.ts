@@ -35,6 +35,7 @@ const glueNames = new Set([
   'string',
   'byte',
   'takeError',
+  'freeView',
 ]);
 
 /** The request as C arguments: statements that come before the call, and one expression for each argument. */
@@ -120,6 +121,8 @@ function printLeaf({ file, names }: Writer, owner: string, { field, crosses, nam
       const locals = presence === undefined ? [] : [`${local} := ${plain}`];
       return { locals, values: [...flag, ...lent(file, 'StringData', local)] };
     }
+    case 'view':
+      throw new Error(`${value} is a view, which no request has`);
     case 'bytes':
       return { locals: [], values: [...flag, ...lent(file, 'SliceData', value)] };
   }

@@ -95,8 +95,10 @@ class CopyPrinter {
     );
   }
 
-  private limit({ name, type, cardinality, maxLen }: Field, value: string): string[] {
+  private limit(field: Field, value: string): string[] {
+    const { name, type, cardinality, maxLen } = field;
     if (maxLen === 0) return [];
+    if (this.types.isView(field)) return [`c.At(${goString(name)}).Limit(${value}.Len(), ${maxLen})`];
     const isPointer = cardinality === 'optional' && type.kind === 'string';
     const measured = isPointer ? `${this.file.grout('Value')}(${value})` : value;
     return [`c.At(${goString(name)}).Limit(len(${measured}), ${maxLen})`];
@@ -109,8 +111,10 @@ class CopyPrinter {
     return `${this.file.grout('CopyMessage')}(c.At(${goString(member.name)}), ${value}, ${copy})`;
   }
 
-  private field({ name, type, cardinality, mapKey }: Field, value: string, isFlat: boolean): string {
+  private field(field: Field, value: string, isFlat: boolean): string {
+    const { name, type, cardinality, mapKey } = field;
     const at = `c.At(${goString(name)})`;
+    if (this.types.isView(field)) return `${at}.View(${value}, ${goString(field.fullName)})`;
     const call = (helper: string, ...functions: string[]): string =>
       `${this.file.grout(helper)}(${[at, value, ...functions].join(', ')})`;
     const copy = this.functionOf(type);

@@ -1,4 +1,5 @@
 import type { Contract, Field, FieldType, Method, Scalar } from '#contract';
+import { viewFields } from '../borrowing.js';
 import { isAlwaysThere, nameInContract } from '../members.js';
 import { exportedName } from './names.js';
 
@@ -66,6 +67,11 @@ export class GoTypes {
       case 'handle':
         throw new Error(`the handle ${type.message} is no value`);
     }
+  }
+
+  /** Whether a field is a view of bytes that live in Rust; its type is the runtime's View. */
+  isView({ fullName }: Field): boolean {
+    return viewFields(this.contract).has(fullName);
   }
 
   /** Go names of a method and of its messages. */

@@ -55,6 +55,13 @@ typedef struct {
   uint8_t inline_bytes[192];
 } grout_tail;
 
+// Bytes that the caller looks at, and owns a part in until it gives owner back; all 0 when there are none.
+typedef struct {
+  uintptr_t ptr;
+  size_t len;
+  uintptr_t owner;
+} grout_view;
+
 // What a callback answers with: a response with status 0, an error with status 1. Rust owns it.
 typedef struct {
   size_t len;
@@ -80,7 +87,7 @@ export function printHeader(bridge: Bridge): string {
     `void ${names.handshake}(grout_handshake *answer);`,
     `// Shows the bytes of an error to its owner.\nvoid ${names.viewError}(uintptr_t error, grout_error *view);`,
     `// Each frees what the caller owns; 0 is allowed.
-void ${names.freeError}(uintptr_t error);\nvoid ${names.freeSpill}(uintptr_t spill, size_t cap);`,
+void ${names.freeError}(uintptr_t error);\nvoid ${names.freeSpill}(uintptr_t spill, size_t cap);${bridge.hasViews ? `\nvoid ${names.freeView}(uintptr_t owner);` : ''}`,
     ...objects.map(({ handle: { name } }) => {
       const doc = `// Closes a ${name}: it is dropped when the last call on it has ended. Returns what methods do.`;
       return `${doc}\nuint32_t ${names.close(name)}(grout_call *call, uint64_t object);`;
@@ -132,5 +139,6 @@ function outMembers(call: Call): string[] {
 
 function declaration({ name, type }: Slot): string {
   if (type === 'pointer') return `const uint8_t *${name}`;
+  if (type === 'view') return `grout_view ${name}`;
   return `${type === 'length' ? 'size_t' : scalarType(type).c} ${name}`;
 }

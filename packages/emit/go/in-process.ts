@@ -25,13 +25,18 @@ export function printInProcess(bridge: Bridge): string {
       `#cgo LDFLAGS: \${SRCDIR}/${relativePath(layout.go.folder, layout.archive)}`,
       '#cgo !windows LDFLAGS: -lm -ldl -lpthread',
       '#cgo windows LDFLAGS: -lkernel32 -lntdll -luserenv -lws2_32 -ldbghelp',
-      ...preamble(bridge, [...quiet, ...(spills(always) ? [names.freeSpill] : [])], always),
+      ...preamble(
+        bridge,
+        [...quiet, ...(spills(always) ? [names.freeSpill] : []), ...(bridge.hasViews ? [names.freeView] : [])],
+        always,
+      ),
     ],
   });
   for (const { service } of bridge.services) printServiceType(file, bridge, service);
   printConnect(file, bridge);
   printCrossing(file, bridge, always);
   printTakeError(file, bridge);
+  if (bridge.hasViews) printFreeView(file, bridge);
   return file.render();
 }
 
@@ -190,6 +195,15 @@ function printMethod(file: GoFile, bridge: Bridge, call: Call, receiver: string)
 function printInvocation(callee: string, values: readonly string[]): string[] {
   const line = `${callee}(${values.join(', ')})`;
   return line.length <= 110 ? [line] : [`${callee}(`, ...indent(values.map((value) => `${value},`)), ')'];
+}
+
+function printFreeView(file: GoFile, { names }: Bridge): void {
+  file.add(
+    '// freeView gives back what a view owns in Rust.',
+    'func freeView(owner uintptr) {',
+    `\tC.${names.freeView}(C.uintptr_t(owner))`,
+    '}',
+  );
 }
 
 function printTakeError(file: GoFile, { names, layout }: Bridge): void {

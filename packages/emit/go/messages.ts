@@ -12,14 +12,33 @@ export function printMessage(file: GoFile, contract: Contract, message: Message)
   const doc = namedDoc(name, message.doc, `${name} is ${message.fullName}.`);
   const fields = membersOf(message).map((member) => ({
     name: exportedName(member.name),
-    type: member.kind === 'field' ? types.field(member.field, file.symbols) : oneofType(message, member),
+    type: memberType(file, types, message, member),
     doc: declarationOf(member).doc,
     isRedacted: member.kind === 'field' && member.field.redact,
+    isView: member.kind === 'field' && types.isView(member.field),
   }));
   if (fields.length === 0) file.add(...doc, `type ${name} struct{}`);
   else file.add(...doc, `type ${name} struct {`, ...indent(columns(fields, ({ type }) => type)), '}');
   if (fields.some(({ isRedacted }) => isRedacted)) printFormat(file, name, fields);
+  const views = fields.filter(({ isView }) => isView);
+  if (views.length > 0) printRelease(file, name, views);
   for (const member of membersOf(message)) if (member.kind === 'oneof') printOneof(file, types, message, member);
+}
+
+function memberType(file: GoFile, types: GoTypes, message: Message, member: Member): string {
+  if (member.kind === 'oneof') return oneofType(message, member);
+  return types.isView(member.field) ? `*${file.grout('View')}` : types.field(member.field, file.symbols);
+}
+
+/** A response with views gives all of them back at once. */
+function printRelease(file: GoFile, name: string, views: readonly { readonly name: string }[]): void {
+  file.add(
+    `// Release gives back what the response shows of Rust's bytes; a second time it fails with [${file.grout('ErrClosed')}].`,
+    '// A response that came with an error has nothing to release, and may be.',
+    `func (m ${name}) Release() error {`,
+    `\treturn ${file.std('errors', 'Join')}(${views.map((view) => `m.${view.name}.Release()`).join(', ')})`,
+    '}',
+  );
 }
 
 /** Name of the interface of a oneof. */

@@ -10,6 +10,7 @@ import {
   type Service,
 } from '#contract';
 import { conditionsOf, isSame, type Condition } from '../conditions.js';
+import { viewFields } from '../borrowing.js';
 import { declarationOf, membersOf, methodScopes, oneofTypeName, receiverOf, valueMessages } from '../members.js';
 import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
 import { capitalize, remembered, splitWords } from '../words.js';
@@ -194,7 +195,12 @@ export function findGoNameClashes(contract: Contract): Diagnostic[] {
       findClashes(
         'Go',
         membersOf(message).map((member) => named(declarationOf(member), exportedName(member.name))),
-        hasRedacted(message) ? { Format: 'how it hides what is redacted', LogValue: 'how it hides it in logs' } : {},
+        {
+          ...(hasRedacted(message) && { Format: 'how it hides what is redacted', LogValue: 'how it hides it in logs' }),
+          ...(message.fields.some(({ fullName }) => viewFields(contract).has(fullName)) && {
+            Release: 'how its views are given back',
+          }),
+        },
       ),
     ),
   ];

@@ -81,7 +81,9 @@ export class PackPrinter {
     return this.unpackField(at, member.field);
   }
 
-  private packField(at: string, value: string, { type, cardinality, mapKey }: Field): string {
+  private packField(at: string, value: string, field: Field): string {
+    if (this.types.isView(field)) return `${at}.View(${value})`;
+    const { type, cardinality, mapKey } = field;
     const pack = this.functionOf('pack', type);
     switch (cardinality) {
       case 'repeated':
@@ -112,7 +114,9 @@ export class PackPrinter {
       : `${at}.${methodOf(type)}(${value})`;
   }
 
-  private unpackField(at: string, { type, cardinality, mapKey }: Field): string {
+  private unpackField(at: string, field: Field): string {
+    if (this.types.isView(field)) return `${at}.View()`;
+    const { type, cardinality, mapKey } = field;
     const unpack = this.functionOf('unpack', type);
     switch (cardinality) {
       case 'repeated':

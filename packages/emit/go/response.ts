@@ -13,7 +13,7 @@ import {
   type Packed,
 } from '../crossing.js';
 import { membersOf } from '../members.js';
-import { indent, type GoFile } from './go-file.js';
+import { goString, indent, type GoFile } from './go-file.js';
 import { GoTypes, scalarType } from './go-types.js';
 import { exportedName, objectNames } from './names.js';
 import { PackPrinter } from './pack.js';
@@ -126,7 +126,7 @@ function entriesOf(
   });
 }
 
-function leafValue({ file, types }: Reader, { crosses, name, presence }: Leaf): string {
+function leafValue({ file, types }: Reader, { field, crosses, name, presence }: Leaf): string {
   const whenThere = (value: string): string =>
     presence === undefined ? value : `${file.grout('Optional')}(bool(out.${presence}), ${value})`;
   const length = `uintptr(out.${lengthName(name)})`;
@@ -139,6 +139,10 @@ function leafValue({ file, types }: Reader, { crosses, name, presence }: Leaf): 
       return whenThere(`${file.std('time', 'Duration')}(out.${name})`);
     case 'timestamp':
       return whenThere(`${file.grout('Timestamp')}(int64(out.${name}), uint32(out.${nanosName(name)}))`);
+    case 'view': {
+      const foreign = `(*${file.grout('ForeignView')})(${file.std('unsafe', 'Pointer')}(&out.${name}))`;
+      return `${foreign}.Take(${goString(field.fullName)}, freeView)`;
+    }
     case 'text':
       return whenThere(`texts.String(${length})`);
     case 'bytes':

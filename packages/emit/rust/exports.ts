@@ -44,6 +44,7 @@ function printOutStruct(call: Call): string[] {
 
 function slotType(type: Slot['type']): string {
   if (type === 'pointer') return '*const u8';
+  if (type === 'view') return 'ffi::View';
   return type === 'length' ? 'usize' : type;
 }
 

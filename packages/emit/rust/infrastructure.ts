@@ -1,4 +1,5 @@
 import { abiMajor } from '#contract';
+import type { AbiNames } from '../abi-names.js';
 import type { Bridge } from '../bridge.js';
 import type { BridgeFeature } from '../types.js';
 import { outStructName } from './out-struct.js';
@@ -7,7 +8,7 @@ import { arrayLiteral, indent, rustString, signature } from './layout.js';
 
 /** The functions and the symbol that every bridge exports under its own prefix. */
 export function printInfrastructure(bridge: Bridge): string[][] {
-  const { names, abi } = bridge;
+  const { names, abi, hasViews } = bridge;
   return [
     [
       '/// Only a library with this ABI has this symbol: bindings of another one do not link.',
@@ -40,7 +41,17 @@ export function printInfrastructure(bridge: Bridge): string[][] {
       '/// Both come from the tail of one response and have not been freed.',
       'ffi::free_spill(spill, cap)',
     ),
+    ...(hasViews ? [freeView(names)] : []),
   ];
+}
+
+function freeView({ freeView: symbol }: AbiNames): string[] {
+  return exported(
+    symbol,
+    ['owner: usize'],
+    '/// `owner` is 0, or that of a view of a response, which nobody looks at any more; it comes once.',
+    'ffi::free_view(owner)',
+  );
 }
 
 function identity({ contract, abi, calls }: Bridge): string[] {

@@ -73,6 +73,8 @@ function leafField(types: RustTypes, { field, crosses, name, presence, path }: L
       const parts = [presence ?? 'true', name, nanosName(name), rustString(path)];
       return callExpression(`${target}: ffi::timestamp`, parts, '?', column + 4);
     }
+    case 'view':
+      throw new Error(`${path} is a view, which no request has`);
     case 'text':
       return lent(
         target,

@@ -21,6 +21,7 @@ export function printWriter(types: RustTypes, call: Call): string[] {
     const parts = [...pack, ...tailParts('response', response)];
     body.push(...arrayLiteral('let parts = ', parts, ';', column), 'out.tail.fill(parts);');
   }
+  body.push(...handOver('response', response));
   if (body.length === 0) return [`let write = |_: ${responseType}, _: &mut ${outType}| Ok(());`];
   return [`let write = |response: ${responseType}, out: &mut ${outType}| {`, ...indent([...body, 'Ok(())']), '};'];
 }
@@ -88,6 +89,10 @@ function writeLeaf(owner: string, { field, crosses, name, presence, path }: Leaf
       const parts = `ffi::timestamp_parts(${value}, ${rustString(path)})?`;
       return [...flag, ...assignment(`(out.${name}, out.${nanosName(name)})`, parts, column)];
     }
+    case 'view': {
+      if (field.maxLen === 0) return flag;
+      return [...flag, `ffi::check_len(${value}.len(), ${field.maxLen}, ${rustString(path)})?;`];
+    }
     case 'text':
     case 'bytes': {
       const local = presence === undefined ? value : name;
@@ -100,6 +105,17 @@ function writeLeaf(owner: string, { field, crosses, name, presence, path }: Leaf
       ];
     }
   }
+}
+
+/** Makes Go an owner of what it is to look at: last, as what fails after it would be lost. */
+function handOver(owner: string, { leaves, nested }: Members): string[] {
+  const views = leaves.filter(({ crosses }) => crosses.kind === 'view');
+  return [
+    ...views.flatMap(({ name, field }) =>
+      assignment(`out.${name}`, `ffi::View::of(${owner}.${valueName(field.name)})`, column),
+    ),
+    ...nested.flatMap((inner) => handOver(inner.name, inner.members)),
+  ];
 }
 
 /** In the order of `tailLeaves`. */

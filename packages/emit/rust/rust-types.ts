@@ -1,6 +1,6 @@
 import type { Contract, Field, FieldType, MapKey, Message, Method } from '#contract';
 import { isAlwaysThere, nameInContract, oneofTypeName, type Member } from '../members.js';
-import { borrowingMessages, isBorrowing } from '../borrowing.js';
+import { borrowingMessages, isBorrowing, viewFields } from '../borrowing.js';
 import { findRecursion } from '../recursion.js';
 import { typeName } from './names.js';
 
@@ -8,10 +8,12 @@ import { typeName } from './names.js';
 export class RustTypes {
   private readonly boxed: ReadonlySet<string>;
   private readonly borrowing: ReadonlySet<string>;
+  private readonly views: ReadonlySet<string>;
 
   constructor(private readonly contract: Contract) {
     this.boxed = findRecursion(contract.messages).boxed;
     this.borrowing = borrowingMessages(contract);
+    this.views = viewFields(contract);
   }
 
   /** Name of the type of a message, an enum or an error domain, given its full name. */
@@ -37,13 +39,23 @@ export class RustTypes {
 
   /** Type of a value that is there: of an item, of a value of a map or of an alternative. */
   value({ type, fullName, own }: Field): string {
-    const value = own === 'borrow' ? lent(type) : this.plain(type);
+    const value = own === 'borrow' ? this.borrowed(type, fullName) : this.plain(type);
     return this.boxed.has(fullName) ? `Box<${value}>` : value;
   }
 
   /** Error type of a method. */
   error({ errorDomain }: Method): string {
     return errorDomain === undefined ? 'grout::Error' : this.named(errorDomain);
+  }
+
+  private borrowed({ kind }: FieldType, fullName: string): string {
+    if (this.isView(fullName)) return 'grout::Bytes';
+    return kind === 'string' ? "&'a str" : "&'a [u8]";
+  }
+
+  /** Whether a field, by its full name, is a view of Go. */
+  isView(fullName: string): boolean {
+    return this.views.has(fullName);
   }
 
   private field(field: Field): string {
@@ -82,10 +94,6 @@ export class RustTypes {
         throw new Error(`the handle ${type.message} is no value`);
     }
   }
-}
-
-function lent({ kind }: FieldType): string {
-  return kind === 'string' ? "&'a str" : "&'a [u8]";
 }
 
 function keyType(key: MapKey | undefined): string {

@@ -49,6 +49,19 @@ func init() {
 			sink += must(client.PutOwned(background, probe.PutOwnedRequest{Data: blob})).Trace
 		}
 	})
+	view := func(length int) func(int) {
+		return func(n int) {
+			for range n {
+				resp := must(client.View(background, probe.GetRequest{Length: uint64(length)}))
+				bytesSink = resp.Data.Bytes()
+				if err := resp.Release(); err != nil {
+					panic(err)
+				}
+			}
+		}
+	}
+	add("view of 1 MiB, generated", view(len(blob)))
+	add("view of 64 bytes, generated", view(64))
 	add("get, generated", func(n int) {
 		for range n {
 			bytesSink = must(client.Get(background, probe.GetRequest{Length: uint64(len(blob))})).Data

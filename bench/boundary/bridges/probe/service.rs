@@ -44,6 +44,11 @@ impl Probe for Service {
         Ok(PutResponse { trace })
     }
 
+    fn view(&self, _cx: &Cx, request: GetRequest) -> Result<ViewResponse, Error> {
+        let data = work::blob(request.length as usize).into();
+        Ok(ViewResponse { data })
+    }
+
     fn get(&self, _cx: &Cx, request: GetRequest) -> Result<GetResponse, Error> {
         let data = work::blob(request.length as usize).to_vec();
         Ok(GetResponse { data })

@@ -16,6 +16,8 @@ type Copier struct {
 	// isPacked says whether this is below a list, a map, a oneof or a message that contains itself: only there depth
 	// counts, as only there it is packed.
 	isPacked bool
+	// views are those that nobody gets when the copy fails.
+	views []*View
 }
 
 // CopyRequest copies what a caller passes; what the contract does not allow is an invalid argument.
@@ -32,6 +34,9 @@ func copied[T any](message T, copy func(*Copier, T) T, kind *Kind) (T, error) {
 	var copier Copier
 	result := copy(&copier, message)
 	if copier.failed() {
+		for _, view := range copier.views {
+			_ = view.Release()
+		}
 		var zero T
 		return zero, kind.New(copier.text())
 	}

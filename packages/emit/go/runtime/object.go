@@ -119,10 +119,15 @@ func (s *objectState) errClosed() error {
 }
 
 func (s *objectState) free() error {
-	live.Lock()
-	delete(live.objects, s)
-	live.Unlock()
+	s.forget()
 	return s.close()
+}
+
+// forget takes it from the list of what lives.
+func (s *objectState) forget() {
+	live.Lock()
+	defer live.Unlock()
+	delete(live.objects, s)
 }
 
 // Leak is an object that was never closed.
@@ -130,6 +135,8 @@ type Leak struct {
 	LiveObject
 	// Err is why it could not be freed, or nil.
 	Err error
+	// IsKept says that it was not freed, as somebody may still look at it: so it is with a view.
+	IsKept bool
 }
 
 var onLeak atomic.Pointer[func(Leak)]
@@ -149,12 +156,19 @@ func (s *objectState) leak() {
 	if s.closed.Swap(true) {
 		return
 	}
-	leak := Leak{LiveObject: s.live, Err: s.free()}
+	reportLeak(Leak{LiveObject: s.live, Err: s.free()})
+}
+
+func reportLeak(leak Leak) {
 	if report := onLeak.Load(); report != nil {
 		(*report)(leak)
 		return
 	}
-	fmt.Fprintf(os.Stderr, "grout: leaked and freed: %s\nopened at:\n%s", leak, leak.OpenedAt())
+	fate := "leaked and freed"
+	if leak.IsKept {
+		fate = "leaked"
+	}
+	fmt.Fprintf(os.Stderr, "grout: %s: %s\nopened at:\n%s", fate, leak, leak.OpenedAt())
 }
 
 // CheckLeaks fails the test when objects that are opened after it are still open when the test ends. Tests that run in

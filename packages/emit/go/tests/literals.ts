@@ -32,7 +32,7 @@ export class Literals {
   private member(message: Message, member: MemberValue): string[] {
     switch (member.holds) {
       case 'one':
-        return this.value(member.value);
+        return this.types.isView(member.field) ? this.view(member.value) : this.value(member.value);
       case 'maybe':
         return member.value === undefined ? ['nil'] : this.pointer(member.field, member.value);
       case 'list': {
@@ -55,6 +55,10 @@ export class Literals {
         return composite(type, isZeroValue(member.value) ? [] : [{ key: 'Value', lines: this.value(member.value) }]);
       }
     }
+  }
+
+  private view(value: Value): string[] {
+    return prefixed(`${this.file.grout('NewView')}(`, this.value(value), ')');
   }
 
   /** A pointer to the value; bytes that may be absent are a slice that is not nil. */

@@ -69,7 +69,8 @@ export class Literals {
 
   /** @param field whose value it is; absent for a key of a map */
   private value(value: Value, field?: Field): string[] {
-    const isLent = field?.own === 'borrow';
+    const isView = field?.own === 'borrow' && this.types.isView(field.fullName);
+    const isLent = field?.own === 'borrow' && !isView;
     switch (value.kind) {
       case 'scalar':
         return [scalar(value)];
@@ -80,6 +81,7 @@ export class Literals {
         return [value.text === '' ? 'String::new()' : `${rustString(value.text)}.to_owned()`];
       case 'bytes':
         if (isLent) return [value.bytes.length === 0 ? '<&[u8]>::default()' : `[${value.bytes.join(', ')}].as_slice()`];
+        if (isView) return [`grout::Bytes::from(vec![${value.bytes.join(', ')}])`];
         return [value.bytes.length === 0 ? 'Vec::new()' : `vec![${value.bytes.join(', ')}]`];
       case 'timestamp':
         return [`${this.time}(${value.seconds}, ${value.nanos})`];

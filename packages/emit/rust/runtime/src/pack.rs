@@ -107,6 +107,12 @@ impl Length for &[u8] {
     }
 }
 
+impl Length for crate::bytes::Bytes {
+    fn length(&self) -> usize {
+        self.len()
+    }
+}
+
 impl Length for String {
     fn length(&self) -> usize {
         self.len()
@@ -256,6 +262,12 @@ impl Pack for &[u8] {
         packer.count(self.len())?;
         packer.put(self);
         Ok(())
+    }
+}
+
+impl Pack for crate::bytes::Bytes {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        (&**self).pack(packer)
     }
 }
 

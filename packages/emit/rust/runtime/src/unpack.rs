@@ -210,6 +210,12 @@ impl Unpack<'_> for Vec<u8> {
     }
 }
 
+impl Unpack<'_> for crate::bytes::Bytes {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        <Vec<u8>>::unpack(unpacker).map(Self::from)
+    }
+}
+
 impl Unpack<'_> for SystemTime {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         time_of(i64::unpack(unpacker)?, u32::unpack(unpacker)?)

@@ -57,6 +57,13 @@ typedef struct {
   uint8_t inline_bytes[192];
 } grout_tail;
 
+// Bytes that the caller looks at, and owns a part in until it gives owner back; all 0 when there are none.
+typedef struct {
+  uintptr_t ptr;
+  size_t len;
+  uintptr_t owner;
+} grout_view;
+
 // What a callback answers with: a response with status 0, an error with status 1. Rust owns it.
 typedef struct {
   size_t len;

@@ -10,6 +10,7 @@ package shelf
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -24,6 +25,10 @@ type Service interface {
 
 	// Count: Counts the words that a query is made of.
 	Count(ctx context.Context, req CountRequest) (CountResponse, error)
+	Keep(ctx context.Context, req KeepRequest) (KeepResponse, error)
+
+	// Get: Shows a document that is kept; without one, no bytes.
+	Get(ctx context.Context, req GetRequest) (GetResponse, error)
 }
 
 // Client calls shelf.v1.Shelf. It is safe for use by several goroutines at once.
@@ -68,6 +73,30 @@ func (c *Client) Count(ctx context.Context, req CountRequest) (CountResponse, er
 	resp, err := c.service.Count(ctx, req)
 	if err != nil {
 		return CountResponse{}, grout.InMethod(err, "Shelf.Count")
+	}
+	return resp, nil
+}
+
+// Keep calls Shelf.Keep.
+func (c *Client) Keep(ctx context.Context, req KeepRequest) (KeepResponse, error) {
+	if err := grout.CheckContext(ctx); err != nil {
+		return KeepResponse{}, grout.InMethod(err, "Shelf.Keep")
+	}
+	resp, err := c.service.Keep(ctx, req)
+	if err != nil {
+		return KeepResponse{}, grout.InMethod(err, "Shelf.Keep")
+	}
+	return resp, nil
+}
+
+// Get: Shows a document that is kept; without one, no bytes.
+func (c *Client) Get(ctx context.Context, req GetRequest) (GetResponse, error) {
+	if err := grout.CheckContext(ctx); err != nil {
+		return GetResponse{}, grout.InMethod(err, "Shelf.Get")
+	}
+	resp, err := c.service.Get(ctx, req)
+	if err != nil {
+		return GetResponse{}, grout.InMethod(err, "Shelf.Get")
 	}
 	return resp, nil
 }
@@ -178,4 +207,53 @@ type Joined struct {
 type CountResponse struct {
 	Words     uint64
 	PartBytes uint64
+}
+
+// KeepRequest is shelf.v1.KeepRequest.
+type KeepRequest struct {
+	Key  string
+	Body []byte
+}
+
+// KeepResponse is shelf.v1.KeepResponse.
+type KeepResponse struct{}
+
+// GetRequest is shelf.v1.GetRequest.
+type GetRequest struct {
+	Key string
+}
+
+// GetResponse is shelf.v1.GetResponse.
+type GetResponse struct {
+	// What is kept.
+	Body *grout.View
+
+	// The same backwards, made for the caller.
+	Reversed *grout.View
+	Owners   uint64
+}
+
+// shown is what may be shown of the message.
+func (m GetResponse) shown() grout.Shown {
+	return grout.Shown{
+		{Name: "Body", Value: m.Body},
+		{Name: "Reversed", Value: grout.Redacted{}},
+		{Name: "Owners", Value: m.Owners},
+	}
+}
+
+// Format hides what the contract calls redacted.
+func (m GetResponse) Format(state fmt.State, verb rune) {
+	m.shown().FormatAs(state, verb, "GetResponse")
+}
+
+// LogValue hides what the contract calls redacted.
+func (m GetResponse) LogValue() slog.Value {
+	return m.shown().LogValue()
+}
+
+// Release gives back what the response shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
+// A response that came with an error has nothing to release, and may be.
+func (m GetResponse) Release() error {
+	return errors.Join(m.Body.Release(), m.Reversed.Release())
 }

@@ -17,6 +17,8 @@ import (
 var boundaryBenchmarks struct {
 	Look  func(b *testing.B, client *Client) LookRequest
 	Count func(b *testing.B, client *Client) CountRequest
+	Keep  func(b *testing.B, client *Client) KeepRequest
+	Get   func(b *testing.B, client *Client) GetRequest
 }
 
 func boundaryBenchmarkClient(b *testing.B) *Client {
@@ -55,6 +57,26 @@ func BenchmarkBoundaryCount(b *testing.B) {
 	})
 	budget.Run(b, budget.Method{Name: "Shelf.Count", Hook: "Count", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		_, err := client.Count(b.Context(), req)
+		return err
+	})
+}
+
+// BenchmarkBoundaryKeep measures Shelf.Keep, which has no budget.
+func BenchmarkBoundaryKeep(b *testing.B) {
+	client := boundaryBenchmarkClient(b)
+	req := budget.Request(b, boundaryBenchmarks.Keep, client, KeepRequest{Key: "key", Body: []byte{0, 127, 255}})
+	budget.Run(b, budget.Method{Name: "Shelf.Keep", Hook: "Keep", IsDebug: grout.LinksDebugLibrary()}, func() error {
+		_, err := client.Keep(b.Context(), req)
+		return err
+	})
+}
+
+// BenchmarkBoundaryGet measures Shelf.Get, which has no budget.
+func BenchmarkBoundaryGet(b *testing.B) {
+	client := boundaryBenchmarkClient(b)
+	req := budget.Request(b, boundaryBenchmarks.Get, client, GetRequest{Key: "key"})
+	budget.Run(b, budget.Method{Name: "Shelf.Get", Hook: "Get", IsDebug: grout.LinksDebugLibrary()}, func() error {
+		_, err := client.Get(b.Context(), req)
 		return err
 	})
 }

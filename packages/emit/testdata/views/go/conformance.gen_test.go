@@ -88,6 +88,14 @@ func boundaryCalls() []boundaryCall {
 			_, err := client.Count(ctx, CountRequest{})
 			return err
 		}, ""},
+		{"Shelf.Keep", func(ctx context.Context, client *Client) error {
+			_, err := client.Keep(ctx, KeepRequest{})
+			return err
+		}, ""},
+		{"Shelf.Get", func(ctx context.Context, client *Client) error {
+			_, err := client.Get(ctx, GetRequest{})
+			return err
+		}, ""},
 	}
 }
 
@@ -118,6 +126,14 @@ func boundaryRefusals() []boundaryCall {
 			_, err := client.Count(ctx, CountRequest{Query: &Query{Of: QueryOfWord{Value: "\xff"}}})
 			return err
 		}, "query.of.word: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
+		{"Shelf.Keep", func(ctx context.Context, client *Client) error {
+			_, err := client.Keep(ctx, KeepRequest{Key: "\xff"})
+			return err
+		}, "key: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
+		{"Shelf.Get", func(ctx context.Context, client *Client) error {
+			_, err := client.Get(ctx, GetRequest{Key: "\xff"})
+			return err
+		}, "key: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
 	}
 }
 
@@ -128,6 +144,12 @@ func boundaryPanics() *Mock {
 		panic("on purpose")
 	}
 	mock.CountFunc = func(context.Context, CountRequest) (CountResponse, error) {
+		panic("on purpose")
+	}
+	mock.KeepFunc = func(context.Context, KeepRequest) (KeepResponse, error) {
+		panic("on purpose")
+	}
+	mock.GetFunc = func(context.Context, GetRequest) (GetResponse, error) {
 		panic("on purpose")
 	}
 	return mock

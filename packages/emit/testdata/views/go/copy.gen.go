@@ -77,3 +77,29 @@ func copyJoined(c *grout.Copier, v Joined) Joined {
 func copyCountResponse(_ *grout.Copier, v CountResponse) CountResponse {
 	return v
 }
+
+func copyKeepRequest(c *grout.Copier, v KeepRequest) KeepRequest {
+	return KeepRequest{
+		Key:  c.At("key").Text(v.Key),
+		Body: c.At("body").Bytes(v.Body),
+	}
+}
+
+func copyKeepResponse(_ *grout.Copier, v KeepResponse) KeepResponse {
+	return v
+}
+
+func copyGetRequest(c *grout.Copier, v GetRequest) GetRequest {
+	return GetRequest{
+		Key: c.At("key").Text(v.Key),
+	}
+}
+
+func copyGetResponse(c *grout.Copier, v GetResponse) GetResponse {
+	c.At("reversed").Limit(v.Reversed.Len(), 2000000)
+	return GetResponse{
+		Body:     c.At("body").View(v.Body, "shelf.v1.GetResponse.body"),
+		Reversed: c.At("reversed").View(v.Reversed, "shelf.v1.GetResponse.reversed"),
+		Owners:   v.Owners,
+	}
+}

@@ -17,10 +17,16 @@ package shelf
 #cgo nocallback shelf_v1_grout_free_error
 #cgo noescape shelf_v1_grout_free_spill
 #cgo nocallback shelf_v1_grout_free_spill
+#cgo noescape shelf_v1_grout_free_view
+#cgo nocallback shelf_v1_grout_free_view
 #cgo noescape shelf_v1_look
 #cgo nocallback shelf_v1_look
 #cgo noescape shelf_v1_count
 #cgo nocallback shelf_v1_count
+#cgo noescape shelf_v1_keep
+#cgo nocallback shelf_v1_keep
+#cgo noescape shelf_v1_get
+#cgo nocallback shelf_v1_get
 #include "shelf.gen.h"
 */
 import "C"
@@ -43,13 +49,15 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/shelf-go",
 		Library:  "the Rust library shelf_rust",
 		ABIMajor: 1,
-		ABIHash:  0xb6a47f0e6af4ae71,
-		Contract: "38c4a5391e0c61990ca301ca9f3359456ff31ff7654b999b2b1668ee20d493de",
+		ABIHash:  0x26f5f457950d94cb,
+		Contract: "c4228f3f537bf4ade732352b3b8a3994323138ae190ef7414c9fb39400736644",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.shelf_v1_abi_b6a47f0e6af4ae71),
+		LinkedFrame: uint8(C.shelf_v1_abi_26f5f457950d94cb),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.shelf_v1_look_out{}), unsafe.Alignof(C.shelf_v1_look_out{})},
 			{unsafe.Sizeof(C.shelf_v1_count_out{}), unsafe.Alignof(C.shelf_v1_count_out{})},
+			{unsafe.Sizeof(C.shelf_v1_keep_out{}), unsafe.Alignof(C.shelf_v1_keep_out{})},
+			{unsafe.Sizeof(C.shelf_v1_get_out{}), unsafe.Alignof(C.shelf_v1_get_out{})},
 		},
 	})
 	if err != nil {
@@ -125,6 +133,45 @@ func (*inProcess) Count(ctx context.Context, req CountRequest) (CountResponse, e
 	return CountResponse{Words: uint64(out.words), PartBytes: uint64(out.part_bytes)}, nil
 }
 
+func (*inProcess) Keep(ctx context.Context, req KeepRequest) (KeepResponse, error) {
+	var call grout.Call
+	call.Begin(ctx)
+	var out C.shelf_v1_keep_out
+	status := C.shelf_v1_keep(
+		(*C.grout_call)(unsafe.Pointer(&call)),
+		(*C.uint8_t)(unsafe.StringData(req.Key)),
+		C.size_t(len(req.Key)),
+		(*C.uint8_t)(unsafe.SliceData(req.Body)),
+		C.size_t(len(req.Body)),
+		&out,
+	)
+	if status != 0 {
+		return KeepResponse{}, takeError(status, &call)
+	}
+	return KeepResponse{}, nil
+}
+
+func (*inProcess) Get(ctx context.Context, req GetRequest) (resp GetResponse, _ error) {
+	var call grout.Call
+	call.Begin(ctx)
+	var out C.shelf_v1_get_out
+	status := C.shelf_v1_get(
+		(*C.grout_call)(unsafe.Pointer(&call)),
+		(*C.uint8_t)(unsafe.StringData(req.Key)),
+		C.size_t(len(req.Key)),
+		&out,
+	)
+	if status != 0 {
+		return GetResponse{}, takeError(status, &call)
+	}
+	resp = GetResponse{
+		Body:     (*grout.ForeignView)(unsafe.Pointer(&out.body)).Take("shelf.v1.GetResponse.body", freeView),
+		Reversed: (*grout.ForeignView)(unsafe.Pointer(&out.reversed)).Take("shelf.v1.GetResponse.reversed", freeView),
+		Owners:   uint64(out.owners),
+	}
+	return resp, nil
+}
+
 // takeError copies the error that Rust left in the frame of a call, and gives it back to Rust.
 func takeError(status C.uint32_t, call *grout.Call) error {
 	address := C.uintptr_t(call.Failure())
@@ -136,4 +183,9 @@ func takeError(status C.uint32_t, call *grout.Call) error {
 	err := failure.Copy()
 	C.shelf_v1_grout_free_error(address)
 	return err
+}
+
+// freeView gives back what a view owns in Rust.
+func freeView(owner uintptr) {
+	C.shelf_v1_grout_free_view(C.uintptr_t(owner))
 }

@@ -18,10 +18,14 @@ import (
 type Mock struct {
 	LookFunc  func(ctx context.Context, req LookRequest) (LookResponse, error)
 	CountFunc func(ctx context.Context, req CountRequest) (CountResponse, error)
+	KeepFunc  func(ctx context.Context, req KeepRequest) (KeepResponse, error)
+	GetFunc   func(ctx context.Context, req GetRequest) (GetResponse, error)
 
 	log     grout.MockLog
 	onLook  grout.MockMethod[LookRequest, LookResponse]
 	onCount grout.MockMethod[CountRequest, CountResponse]
+	onKeep  grout.MockMethod[KeepRequest, KeepResponse]
+	onGet   grout.MockMethod[GetRequest, GetResponse]
 }
 
 var _ Service = (*Mock)(nil)
@@ -78,10 +82,52 @@ func (m *Mock) CountCalls() []CountRequest {
 	return m.onCount.Requests()
 }
 
+// Keep answers as is expected of it, else as KeepFunc does.
+func (m *Mock) Keep(ctx context.Context, req KeepRequest) (KeepResponse, error) {
+	return m.onKeep.Serve(ctx, &m.log, "Keep", req, m.KeepFunc, copyKeepRequest, copyKeepResponse)
+}
+
+// ExpectKeep expects a call of Keep with this request.
+func (m *Mock) ExpectKeep(req KeepRequest) *grout.Expectation[KeepRequest, KeepResponse] {
+	return m.onKeep.Expect(req, copyKeepRequest)
+}
+
+// ExpectKeepThat expects a call of Keep with a request that matches.
+func (m *Mock) ExpectKeepThat(matches func(req KeepRequest) bool) *grout.Expectation[KeepRequest, KeepResponse] {
+	return m.onKeep.ExpectThat(matches)
+}
+
+// KeepCalls are the requests of the calls of Keep so far.
+func (m *Mock) KeepCalls() []KeepRequest {
+	return m.onKeep.Requests()
+}
+
+// Get answers as is expected of it, else as GetFunc does.
+func (m *Mock) Get(ctx context.Context, req GetRequest) (GetResponse, error) {
+	return m.onGet.Serve(ctx, &m.log, "Get", req, m.GetFunc, copyGetRequest, copyGetResponse)
+}
+
+// ExpectGet expects a call of Get with this request.
+func (m *Mock) ExpectGet(req GetRequest) *grout.Expectation[GetRequest, GetResponse] {
+	return m.onGet.Expect(req, copyGetRequest)
+}
+
+// ExpectGetThat expects a call of Get with a request that matches.
+func (m *Mock) ExpectGetThat(matches func(req GetRequest) bool) *grout.Expectation[GetRequest, GetResponse] {
+	return m.onGet.ExpectThat(matches)
+}
+
+// GetCalls are the requests of the calls of Get so far.
+func (m *Mock) GetCalls() []GetRequest {
+	return m.onGet.Requests()
+}
+
 // AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
 func (m *Mock) AssertExpectations(t grout.TestingT) {
 	t.Helper()
 	m.onLook.Assert(t, "Look")
 	m.onCount.Assert(t, "Count")
+	m.onKeep.Assert(t, "Keep")
+	m.onGet.Assert(t, "Get")
 	m.log.Assert(t)
 }

@@ -57,6 +57,13 @@ typedef struct {
   uint8_t inline_bytes[192];
 } grout_tail;
 
+// Bytes that the caller looks at, and owns a part in until it gives owner back; all 0 when there are none.
+typedef struct {
+  uintptr_t ptr;
+  size_t len;
+  uintptr_t owner;
+} grout_view;
+
 // What a callback answers with: a response with status 0, an error with status 1. Rust owns it.
 typedef struct {
   size_t len;
@@ -72,7 +79,7 @@ typedef void (*grout_release_fn)(uint64_t object);
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t shelf_v1_abi_b6a47f0e6af4ae71;
+extern const uint8_t shelf_v1_abi_26f5f457950d94cb;
 
 void shelf_v1_grout_handshake(grout_handshake *answer);
 
@@ -82,6 +89,7 @@ void shelf_v1_grout_view_error(uintptr_t error, grout_error *view);
 // Each frees what the caller owns; 0 is allowed.
 void shelf_v1_grout_free_error(uintptr_t error);
 void shelf_v1_grout_free_spill(uintptr_t spill, size_t cap);
+void shelf_v1_grout_free_view(uintptr_t owner);
 
 typedef struct {
   uint64_t body_address;
@@ -126,3 +134,28 @@ uint32_t shelf_v1_count(
   size_t pack_len,
   shelf_v1_count_out *out
 );
+
+typedef struct {
+  uint8_t unused;
+} shelf_v1_keep_out;
+
+// Shelf.Keep. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
+// arguments for the call; out must be zeroed.
+uint32_t shelf_v1_keep(
+  grout_call *call,
+  const uint8_t *key,
+  size_t key_len,
+  const uint8_t *body,
+  size_t body_len,
+  shelf_v1_keep_out *out
+);
+
+typedef struct {
+  grout_view body;
+  grout_view reversed;
+  uint64_t owners;
+} shelf_v1_get_out;
+
+// Shelf.Get. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
+// arguments for the call; out must be zeroed.
+uint32_t shelf_v1_get(grout_call *call, const uint8_t *key, size_t key_len, shelf_v1_get_out *out);

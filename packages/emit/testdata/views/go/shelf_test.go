@@ -3,7 +3,11 @@
 package shelf
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"unsafe"
 
@@ -61,4 +65,110 @@ func TestPackedPartsAreLentAsWell(t *testing.T) {
 	query := word("b\xff")
 	_, err = connected(t).Count(t.Context(), CountRequest{Query: &query})
 	grout.CheckError(t, "Rust", err, grout.ErrInvalidArgument, "Shelf.Count", "query.of.word: not valid UTF-8 at byte 1; pass text as UTF-8, or declare the field as bytes")
+}
+
+func TestAViewShowsWhatRustKeeps(t *testing.T) {
+	grout.CheckLeaks(t)
+	client := connected(t)
+	body := make([]byte, 1<<20)
+	body[0] = 7
+	if _, err := client.Keep(t.Context(), KeepRequest{Key: "big", Body: body}); err != nil {
+		t.Fatal(err)
+	}
+	first, err := client.Get(t.Context(), GetRequest{Key: "big"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := client.Get(t.Context(), GetRequest{Key: "big"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if unsafe.SliceData(first.Body.Bytes()) != unsafe.SliceData(second.Body.Bytes()) {
+		t.Error("two views show two copies")
+	}
+	if first.Owners != 1 || second.Owners != 2 {
+		t.Errorf("got %d and %d owners, want 1 and 2", first.Owners, second.Owners)
+	}
+	if first.Body.Len() != 1<<20 || first.Body.Bytes()[0] != 7 || first.Reversed.Bytes()[1<<20-1] != 7 {
+		t.Errorf("got %v, %v", first.Body, first.Reversed)
+	}
+	if err := first.Release(); err != nil {
+		t.Error(err)
+	}
+	if err := first.Release(); !errors.Is(err, grout.ErrClosed) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := client.Keep(t.Context(), KeepRequest{Key: "big", Body: nil}); err != nil {
+		t.Fatal(err)
+	}
+	if second.Body.Bytes()[0] != 7 {
+		t.Error("a view does not outlive what was kept")
+	}
+	if err := second.Release(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestViewsOfManyGoroutines(t *testing.T) {
+	grout.CheckLeaks(t)
+	client := connected(t)
+	if _, err := client.Keep(t.Context(), KeepRequest{Key: "shared", Body: []byte("shared")}); err != nil {
+		t.Fatal(err)
+	}
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for range 100 {
+				resp, err := client.Get(context.Background(), GetRequest{Key: "shared"})
+				if err != nil || string(resp.Body.Bytes()) != "shared" || string(resp.Reversed.Bytes()) != "derahs" {
+					t.Errorf("got %v, %v", resp, err)
+				}
+				if err := resp.Release(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+func TestNoBytesNeedNoRelease(t *testing.T) {
+	grout.CheckLeaks(t)
+	resp, err := connected(t).Get(t.Context(), GetRequest{Key: "no such key"})
+	if err != nil || resp.Body != nil || resp.Reversed.Bytes() != nil {
+		t.Errorf("got %v, %v", resp, err)
+	}
+}
+
+func TestAViewThatIsTooLongIsRefused(t *testing.T) {
+	grout.CheckLeaks(t)
+	client := connected(t)
+	if _, err := client.Keep(t.Context(), KeepRequest{Key: "long", Body: make([]byte, 2_000_001)}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := client.Get(t.Context(), GetRequest{Key: "long"})
+	want := "reversed: its length is 2000001, the contract allows 2000000 at most"
+	grout.CheckError(t, "Rust", err, grout.ErrInvalidResponse, "Shelf.Get", want)
+	mock := NewMock(t)
+	mock.ExpectGet(GetRequest{}).Return(GetResponse{Reversed: grout.NewView(make([]byte, 2_000_001))}, nil)
+	_, err = NewWith(mock).Get(t.Context(), GetRequest{})
+	grout.CheckError(t, "the mock", err, grout.ErrInvalidResponse, "Shelf.Get", want)
+}
+
+func TestTheMockHandsOutViews(t *testing.T) {
+	grout.CheckLeaks(t)
+	mock := NewMock(t)
+	mock.ExpectGet(GetRequest{Key: "a"}).Times(2).Return(GetResponse{Body: grout.NewView([]byte("b"))}, nil)
+	for range 2 {
+		resp, err := NewWith(mock).Get(t.Context(), GetRequest{Key: "a"})
+		if err != nil || string(resp.Body.Bytes()) != "b" || resp.Reversed != nil {
+			t.Errorf("got %v, %v", resp, err)
+		}
+		if text := fmt.Sprintf("%+v", resp); !strings.Contains(text, "Body:view of 1 bytes Reversed:<redacted>") {
+			t.Error(text)
+		}
+		if first, second := resp.Release(), resp.Release(); first != nil || !errors.Is(second, grout.ErrClosed) {
+			t.Errorf("got %v, %v", first, second)
+		}
+	}
 }

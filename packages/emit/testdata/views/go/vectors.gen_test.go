@@ -14,7 +14,7 @@ import (
 // boundaryVectors are the messages and bytes that both sides of the bridge check.
 func boundaryVectors(t testing.TB) grout.Vectors {
 	t.Helper()
-	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "63526b41eb2d5197")
+	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "03adbda0756ce474")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,6 +72,22 @@ func FuzzBoundaryCountResponse(f *testing.F) {
 	fuzzBoundary(f, "shelf.v1.CountResponse")
 }
 
+func FuzzBoundaryKeepRequest(f *testing.F) {
+	fuzzBoundary(f, "shelf.v1.KeepRequest")
+}
+
+func FuzzBoundaryKeepResponse(f *testing.F) {
+	fuzzBoundary(f, "shelf.v1.KeepResponse")
+}
+
+func FuzzBoundaryGetRequest(f *testing.F) {
+	fuzzBoundary(f, "shelf.v1.GetRequest")
+}
+
+func FuzzBoundaryGetResponse(f *testing.F) {
+	fuzzBoundary(f, "shelf.v1.GetResponse")
+}
+
 // boundaryCodecs has how each message of the contract is packed and unpacked.
 var boundaryCodecs = map[string]grout.Codec{
 	"shelf.v1.LookRequest":   grout.CodecOf(packLookRequest, unpackLookRequest),
@@ -81,6 +97,10 @@ var boundaryCodecs = map[string]grout.Codec{
 	"shelf.v1.Query":         grout.CodecOf(packQuery, unpackQuery),
 	"shelf.v1.Joined":        grout.CodecOf(packJoined, unpackJoined),
 	"shelf.v1.CountResponse": grout.CodecOf(packCountResponse, unpackCountResponse),
+	"shelf.v1.KeepRequest":   grout.CodecOf(packKeepRequest, unpackKeepRequest),
+	"shelf.v1.KeepResponse":  grout.CodecOf(packKeepResponse, unpackKeepResponse),
+	"shelf.v1.GetRequest":    grout.CodecOf(packGetRequest, unpackGetRequest),
+	"shelf.v1.GetResponse":   grout.CodecOf(packGetResponse, unpackGetResponse),
 }
 
 // boundaryValues are the messages of the vectors that are accepted, by their names.
@@ -157,6 +177,30 @@ func boundaryValues() map[string]any {
 	values["shelf.v1.CountResponse: typical"] = CountResponse{Words: 70000000000, PartBytes: 70000000000}
 	values["shelf.v1.CountResponse: largest"] = CountResponse{Words: 18446744073709551615, PartBytes: 18446744073709551615}
 	values["shelf.v1.CountResponse: smallest"] = CountResponse{Words: 1, PartBytes: 1}
+	values["shelf.v1.KeepRequest: zero"] = KeepRequest{}
+	values["shelf.v1.KeepRequest: typical"] = KeepRequest{Key: "key", Body: []byte{0, 127, 255}}
+	values["shelf.v1.KeepRequest: largest"] = KeepRequest{
+		Key:  "aß€😀aß€😀aß€😀aß€😀",
+		Body: []byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216},
+	}
+	values["shelf.v1.KeepRequest: smallest"] = KeepRequest{Key: "\u0000", Body: []byte{0}}
+	values["shelf.v1.KeepResponse: zero"] = KeepResponse{}
+	values["shelf.v1.GetRequest: zero"] = GetRequest{}
+	values["shelf.v1.GetRequest: typical"] = GetRequest{Key: "key"}
+	values["shelf.v1.GetRequest: largest"] = GetRequest{Key: "aß€😀aß€😀aß€😀aß€😀"}
+	values["shelf.v1.GetRequest: smallest"] = GetRequest{Key: "\u0000"}
+	values["shelf.v1.GetResponse: zero"] = GetResponse{}
+	values["shelf.v1.GetResponse: typical"] = GetResponse{
+		Body:     grout.NewView([]byte{0, 127, 255}),
+		Reversed: grout.NewView([]byte{0, 127, 255}),
+		Owners:   70000000000,
+	}
+	values["shelf.v1.GetResponse: largest"] = GetResponse{
+		Body:     grout.NewView([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216}),
+		Reversed: grout.NewView([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216}),
+		Owners:   18446744073709551615,
+	}
+	values["shelf.v1.GetResponse: smallest"] = GetResponse{Body: grout.NewView([]byte{0}), Reversed: grout.NewView([]byte{0}), Owners: 1}
 	return values
 }
 
@@ -188,6 +232,25 @@ func packCountRequest(p *grout.Packer, v CountRequest) {
 func packCountResponse(p *grout.Packer, v CountResponse) {
 	p.At("words").Uint64(v.Words)
 	p.At("part_bytes").Uint64(v.PartBytes)
+}
+
+func packKeepRequest(p *grout.Packer, v KeepRequest) {
+	p.At("key").Text(v.Key)
+	p.At("body").Bytes(v.Body)
+}
+
+func packKeepResponse(p *grout.Packer, _ KeepResponse) {
+	p.Empty()
+}
+
+func packGetRequest(p *grout.Packer, v GetRequest) {
+	p.At("key").Text(v.Key)
+}
+
+func packGetResponse(p *grout.Packer, v GetResponse) {
+	p.At("body").View(v.Body)
+	p.At("reversed").View(v.Reversed)
+	p.At("owners").Uint64(v.Owners)
 }
 
 func unpackLookRequest(u *grout.Unpacker) LookRequest {
@@ -247,6 +310,32 @@ func unpackCountResponse(u *grout.Unpacker) CountResponse {
 	return CountResponse{
 		Words:     u.At("words").Uint64(),
 		PartBytes: u.At("part_bytes").Uint64(),
+	}
+}
+
+func unpackKeepRequest(u *grout.Unpacker) KeepRequest {
+	return KeepRequest{
+		Key:  u.At("key").Text(),
+		Body: u.At("body").Bytes(),
+	}
+}
+
+func unpackKeepResponse(u *grout.Unpacker) KeepResponse {
+	u.Empty()
+	return KeepResponse{}
+}
+
+func unpackGetRequest(u *grout.Unpacker) GetRequest {
+	return GetRequest{
+		Key: u.At("key").Text(),
+	}
+}
+
+func unpackGetResponse(u *grout.Unpacker) GetResponse {
+	return GetResponse{
+		Body:     u.At("body").View(),
+		Reversed: u.At("reversed").View(),
+		Owners:   u.At("owners").Uint64(),
 	}
 }
 

@@ -4,11 +4,15 @@ mod generated;
 
 pub use generated::*;
 
-use grout::{Cx, Error};
+use grout::{Bytes, Cx, Error};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Serves the calls.
 #[derive(Debug, Default)]
-pub struct Service;
+pub struct Service {
+    kept: Mutex<HashMap<String, Arc<Vec<u8>>>>,
+}
 
 impl Shelf for Service {
     fn look(&self, _cx: &Cx, request: LookRequest<'_>) -> Result<LookResponse, Error> {
@@ -23,6 +27,24 @@ impl Shelf for Service {
         Ok(CountResponse {
             words: request.words.len() as u64 + asked,
             part_bytes: request.parts.values().map(|part| part.len() as u64).sum(),
+        })
+    }
+
+    fn keep(&self, _cx: &Cx, request: KeepRequest<'_>) -> Result<KeepResponse, Error> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(request.key.to_owned(), Arc::new(request.body));
+        Ok(KeepResponse {})
+    }
+
+    fn get(&self, _cx: &Cx, request: GetRequest<'_>) -> Result<GetResponse, Error> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(body) = kept.get(request.key) else {
+            return Ok(GetResponse::default());
+        };
+        Ok(GetResponse {
+            reversed: body.iter().rev().copied().collect(),
+            owners: Arc::strong_count(body) as u64,
+            body: Bytes::from(Arc::clone(body)),
         })
     }
 }

@@ -16,6 +16,12 @@ pub trait Shelf: Send + Sync + 'static {
         cx: &grout::Cx,
         request: CountRequest<'_>,
     ) -> Result<CountResponse, grout::Error>;
+
+    /// Serves `Shelf.Keep`.
+    fn keep(&self, cx: &grout::Cx, request: KeepRequest<'_>) -> Result<KeepResponse, grout::Error>;
+
+    /// Shows a document that is kept; without one, no bytes.
+    fn get(&self, cx: &grout::Cx, request: GetRequest<'_>) -> Result<GetResponse, grout::Error>;
 }
 
 /// The message `shelf.v1.LookRequest`.
@@ -98,4 +104,41 @@ pub struct Joined<'a> {
 pub struct CountResponse {
     pub words: u64,
     pub part_bytes: u64,
+}
+
+/// The message `shelf.v1.KeepRequest`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct KeepRequest<'a> {
+    pub key: &'a str,
+    pub body: Vec<u8>,
+}
+
+/// The message `shelf.v1.KeepResponse`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct KeepResponse {}
+
+/// The message `shelf.v1.GetRequest`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetRequest<'a> {
+    pub key: &'a str,
+}
+
+/// The message `shelf.v1.GetResponse`.
+#[derive(Clone, PartialEq, Default)]
+pub struct GetResponse {
+    /// What is kept.
+    pub body: grout::Bytes,
+    /// The same backwards, made for the caller.
+    pub reversed: Vec<u8>,
+    pub owners: u64,
+}
+
+impl std::fmt::Debug for GetResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GetResponse")
+            .field("body", &self.body)
+            .field("reversed", &grout::Redacted)
+            .field("owners", &self.owners)
+            .finish()
+    }
 }

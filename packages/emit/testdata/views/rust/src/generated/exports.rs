@@ -11,13 +11,18 @@ static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static shelf_v1_abi_b6a47f0e6af4ae71: u8 = ffi::FRAME_VERSION;
+pub static shelf_v1_abi_26f5f457950d94cb: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0xb6a47f0e6af4ae71,
-    contract: "38c4a5391e0c61990ca301ca9f3359456ff31ff7654b999b2b1668ee20d493de",
-    layouts: &[ffi::layout_of::<LookOut>(), ffi::layout_of::<CountOut>()],
+    abi_hash: 0x26f5f457950d94cb,
+    contract: "c4228f3f537bf4ade732352b3b8a3994323138ae190ef7414c9fb39400736644",
+    layouts: &[
+        ffi::layout_of::<LookOut>(),
+        ffi::layout_of::<CountOut>(),
+        ffi::layout_of::<KeepOut>(),
+        ffi::layout_of::<GetOut>(),
+    ],
     features: &[],
 };
 
@@ -62,6 +67,16 @@ pub unsafe extern "C" fn shelf_v1_grout_free_error(error: *mut ffi::ErrorDetail)
 pub unsafe extern "C" fn shelf_v1_grout_free_spill(spill: *mut u8, cap: usize) {
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::free_spill(spill, cap) }
+}
+
+/// For the generated Go bindings.
+///
+/// # Safety
+/// `owner` is 0, or that of a view of a response, which nobody looks at any more; it comes once.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn shelf_v1_grout_free_view(owner: usize) {
+    // SAFETY: the caller keeps what is said above.
+    unsafe { ffi::free_view(owner) }
 }
 
 /// The response of `Shelf.Look`, flattened. Go owns it, and passes it zeroed.
@@ -167,6 +182,79 @@ pub unsafe extern "C" fn shelf_v1_count(
     let write = |response: api::CountResponse, out: &mut CountOut| {
         out.words = response.words;
         out.part_bytes = response.part_bytes;
+        Ok(())
+    };
+    // SAFETY: the caller keeps what is said above.
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
+}
+
+/// The response of `Shelf.Keep`, flattened. Go owns it, and passes it zeroed.
+#[repr(C)]
+pub struct KeepOut {
+    unused: u8,
+}
+
+/// `Shelf.Keep`.
+///
+/// # Safety
+/// For the generated Go bindings: during the call, `call`, `out` and every pointer with its length are valid and
+/// not written by anyone else.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn shelf_v1_keep(
+    call: *mut ffi::Call,
+    key: *const u8,
+    key_len: usize,
+    body: *const u8,
+    body_len: usize,
+    out: *mut KeepOut,
+) -> u32 {
+    const SITE: ffi::Site = ffi::Site::of("Shelf.Keep");
+    let serve = |cx: &Cx| {
+        // SAFETY: each pointer comes with its length, and Go lends both for the call.
+        let request = api::KeepRequest {
+            key: unsafe { ffi::lent_text(key, key_len, "key") }?,
+            body: unsafe { ffi::bytes(body, body_len) },
+        };
+        api::Shelf::keep(&*SERVICE, cx, request)
+    };
+    let write = |_: api::KeepResponse, _: &mut KeepOut| Ok(());
+    // SAFETY: the caller keeps what is said above.
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
+}
+
+/// The response of `Shelf.Get`, flattened. Go owns it, and passes it zeroed.
+#[repr(C)]
+pub struct GetOut {
+    body: ffi::View,
+    reversed: ffi::View,
+    owners: u64,
+}
+
+/// `Shelf.Get`.
+///
+/// # Safety
+/// For the generated Go bindings: during the call, `call`, `out` and every pointer with its length are valid and
+/// not written by anyone else.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn shelf_v1_get(
+    call: *mut ffi::Call,
+    key: *const u8,
+    key_len: usize,
+    out: *mut GetOut,
+) -> u32 {
+    const SITE: ffi::Site = ffi::Site::of("Shelf.Get");
+    let serve = |cx: &Cx| {
+        // SAFETY: each pointer comes with its length, and Go lends both for the call.
+        let request = api::GetRequest {
+            key: unsafe { ffi::lent_text(key, key_len, "key") }?,
+        };
+        api::Shelf::get(&*SERVICE, cx, request)
+    };
+    let write = |response: api::GetResponse, out: &mut GetOut| {
+        ffi::check_len(response.reversed.len(), 2000000, "reversed")?;
+        out.owners = response.owners;
+        out.body = ffi::View::of(response.body);
+        out.reversed = ffi::View::of(response.reversed);
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.

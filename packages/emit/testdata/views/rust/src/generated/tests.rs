@@ -23,6 +23,10 @@ fn vectors_are_accepted() {
     vectors.check_accepted("shelf.v1.Query", &values_of_query());
     vectors.check_accepted("shelf.v1.Joined", &values_of_joined());
     vectors.check_accepted("shelf.v1.CountResponse", &values_of_count_response());
+    vectors.check_accepted("shelf.v1.KeepRequest", &values_of_keep_request());
+    vectors.check_accepted("shelf.v1.KeepResponse", &values_of_keep_response());
+    vectors.check_accepted("shelf.v1.GetRequest", &values_of_get_request());
+    vectors.check_accepted("shelf.v1.GetResponse", &values_of_get_response());
 }
 
 /// Proves L6, bytes are not believed: what is not the encoding of a message is refused. Expected: the words that Go
@@ -37,6 +41,10 @@ fn vectors_are_refused() {
     vectors.check_refused::<api::Query>("shelf.v1.Query");
     vectors.check_refused::<api::Joined>("shelf.v1.Joined");
     vectors.check_refused::<api::CountResponse>("shelf.v1.CountResponse");
+    vectors.check_refused::<api::KeepRequest>("shelf.v1.KeepRequest");
+    vectors.check_refused::<api::KeepResponse>("shelf.v1.KeepResponse");
+    vectors.check_refused::<api::GetRequest>("shelf.v1.GetRequest");
+    vectors.check_refused::<api::GetResponse>("shelf.v1.GetResponse");
 }
 
 /// Proves L6 and L5 of any bytes: what is unpacked to a message is what the message is packed to, but for the order
@@ -51,6 +59,10 @@ fn arbitrary_bytes_are_refused_or_kept() {
     vectors.check_arbitrary::<api::Query>("shelf.v1.Query");
     vectors.check_arbitrary::<api::Joined>("shelf.v1.Joined");
     vectors.check_arbitrary::<api::CountResponse>("shelf.v1.CountResponse");
+    vectors.check_arbitrary::<api::KeepRequest>("shelf.v1.KeepRequest");
+    vectors.check_arbitrary::<api::KeepResponse>("shelf.v1.KeepResponse");
+    vectors.check_arbitrary::<api::GetRequest>("shelf.v1.GetRequest");
+    vectors.check_arbitrary::<api::GetResponse>("shelf.v1.GetResponse");
 }
 
 /// The messages of the vectors of `shelf.v1.LookRequest`.
@@ -205,6 +217,62 @@ fn values_of_count_response() -> Vec<(&'static str, api::CountResponse)> {
     ]
 }
 
+/// The messages of the vectors of `shelf.v1.KeepRequest`.
+#[rustfmt::skip]
+fn values_of_keep_request() -> Vec<(&'static str, api::KeepRequest<'static>)> {
+    vec![
+        ("zero", api::KeepRequest::default()),
+        ("typical", api::KeepRequest { key: "key", body: vec![0, 127, 255] }),
+        ("largest", api::KeepRequest {
+            key: "aß€😀aß€😀aß€😀aß€😀",
+            body: vec![255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216],
+        }),
+        ("smallest", api::KeepRequest { key: "\u{0}", body: vec![0] }),
+    ]
+}
+
+/// The messages of the vectors of `shelf.v1.KeepResponse`.
+#[rustfmt::skip]
+fn values_of_keep_response() -> Vec<(&'static str, api::KeepResponse)> {
+    vec![
+        ("zero", api::KeepResponse::default()),
+    ]
+}
+
+/// The messages of the vectors of `shelf.v1.GetRequest`.
+#[rustfmt::skip]
+fn values_of_get_request() -> Vec<(&'static str, api::GetRequest<'static>)> {
+    vec![
+        ("zero", api::GetRequest::default()),
+        ("typical", api::GetRequest { key: "key" }),
+        ("largest", api::GetRequest { key: "aß€😀aß€😀aß€😀aß€😀" }),
+        ("smallest", api::GetRequest { key: "\u{0}" }),
+    ]
+}
+
+/// The messages of the vectors of `shelf.v1.GetResponse`.
+#[rustfmt::skip]
+fn values_of_get_response() -> Vec<(&'static str, api::GetResponse)> {
+    vec![
+        ("zero", api::GetResponse::default()),
+        ("typical", api::GetResponse {
+            body: grout::Bytes::from(vec![0, 127, 255]),
+            reversed: vec![0, 127, 255],
+            owners: 70000000000,
+        }),
+        ("largest", api::GetResponse {
+            body: grout::Bytes::from(vec![255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216]),
+            reversed: vec![255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216],
+            owners: 18446744073709551615,
+        }),
+        ("smallest", api::GetResponse {
+            body: grout::Bytes::from(vec![0]),
+            reversed: vec![0],
+            owners: 1,
+        }),
+    ]
+}
+
 impl Pack for api::LookRequest<'_> {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.limited("title", &self.title, 64)?;
@@ -296,6 +364,71 @@ impl Unpack<'_> for api::CountResponse {
         Ok(Self {
             words: unpacker.field("words")?,
             part_bytes: unpacker.field("part_bytes")?,
+        })
+    }
+}
+
+impl Pack for api::KeepRequest<'_> {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("key", &self.key)?;
+        packer.field("body", &self.body)?;
+        Ok(())
+    }
+}
+
+impl<'a> Unpack<'a> for api::KeepRequest<'a> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
+        Ok(Self {
+            key: unpacker.field("key")?,
+            body: unpacker.field("body")?,
+        })
+    }
+}
+
+impl Pack for api::KeepResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.empty();
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::KeepResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        unpacker.empty()?;
+        Ok(Self {})
+    }
+}
+
+impl Pack for api::GetRequest<'_> {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("key", &self.key)?;
+        Ok(())
+    }
+}
+
+impl<'a> Unpack<'a> for api::GetRequest<'a> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
+        Ok(Self {
+            key: unpacker.field("key")?,
+        })
+    }
+}
+
+impl Pack for api::GetResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("body", &self.body)?;
+        packer.limited("reversed", &self.reversed, 2000000)?;
+        packer.field("owners", &self.owners)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::GetResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            body: unpacker.field("body")?,
+            reversed: unpacker.limited("reversed", 2000000)?,
+            owners: unpacker.field("owners")?,
         })
     }
 }

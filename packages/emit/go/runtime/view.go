@@ -1,0 +1,137 @@
+package grout
+
+import (
+	"bytes"
+	"fmt"
+	"runtime"
+	"sync/atomic"
+)
+
+// View shows bytes that live in Rust, without a copy. Release it when nobody looks at them any more: until then Rust
+// keeps them. A nil View has no bytes, and needs no Release. Several goroutines may use one View; that none of them looks
+// at the bytes after Release is for them to agree on.
+type View struct {
+	bytes []byte
+	live  *viewState
+}
+
+// viewState outlives the View, so that one that is forgotten can be reported.
+type viewState struct {
+	*objectState
+	released atomic.Bool
+}
+
+// NewView makes a view of bytes of Go, for what stands in for Rust in tests. It needs no Release, and is read only.
+func NewView(bytes []byte) *View {
+	if len(bytes) == 0 {
+		return nil
+	}
+	return &View{bytes: bytes}
+}
+
+// ForeignView mirrors grout_view of the C header. For generated code.
+type ForeignView struct {
+	address uintptr
+	length  uintptr
+	owner   uintptr
+}
+
+// Take makes a view of it, which gives the owner back to free once. field is its name in the contract.
+func (f *ForeignView) Take(field string, free func(owner uintptr)) *View {
+	if f.owner == 0 {
+		return nil
+	}
+	owner := f.owner
+	return trackedView(field, "Rust", view(f.address, f.length), func() error {
+		free(owner)
+		return nil
+	})
+}
+
+func trackedView(field, owner string, bytes []byte, free func() error) *View {
+	live := &viewState{objectState: newObjectState(LiveObject{
+		Type:    field,
+		Owner:   owner,
+		Holder:  "Go",
+		FreedBy: "Release",
+		Threads: "any",
+	}, free)}
+	shown := &View{bytes: bytes, live: live}
+	runtime.AddCleanup(shown, (*viewState).forgotten, live)
+	return shown
+}
+
+// Bytes are the bytes, valid until Release and not to be written. It panics with an error that is [ErrClosed] when the
+// view was released. Keep the view until then: what is only reachable through these bytes counts as forgotten.
+func (v *View) Bytes() []byte {
+	if v == nil {
+		return nil
+	}
+	if v.live != nil && v.live.released.Load() {
+		panic(v.live.errReleased())
+	}
+	return v.bytes
+}
+
+// Len is the number of the bytes, also after Release.
+func (v *View) Len() int {
+	if v == nil {
+		return 0
+	}
+	return len(v.bytes)
+}
+
+// Clone copies the bytes, so that they outlive the view. It panics as Bytes does.
+func (v *View) Clone() []byte {
+	return bytes.Clone(v.Bytes())
+}
+
+// Release gives the bytes back. A second time it fails with [ErrClosed], and does nothing.
+func (v *View) Release() error {
+	if v == nil || v.live == nil {
+		return nil
+	}
+	defer runtime.KeepAlive(v)
+	if v.live.released.Swap(true) {
+		return v.live.errReleased()
+	}
+	return v.live.free()
+}
+
+// String says how many bytes there are, and none of them.
+func (v *View) String() string {
+	return fmt.Sprintf("view of %d bytes", v.Len())
+}
+
+func (s *viewState) errReleased() error {
+	return ErrClosed.New("this view of " + s.live.Type + " is released")
+}
+
+// forgotten reports a view that is gone without Release. Its bytes stay with Rust: somebody may still look at them.
+func (s *viewState) forgotten() {
+	if s.released.Swap(true) {
+		return
+	}
+	s.forget()
+	reportLeak(Leak{LiveObject: s.live, IsKept: true})
+}
+
+// View copies a view, as if it came from Rust: it is to be released. field is its name in the contract.
+func (c *Copier) View(v *View, field string) *View {
+	if v.Len() == 0 || c.failed() {
+		return nil
+	}
+	shown := trackedView(field, "Go", bytes.Clone(v.Bytes()), func() error { return nil })
+	c.views = append(c.views, shown)
+	return shown
+}
+
+// View packs the bytes of a view.
+func (p *Packer) View(v *View) {
+	p.Bytes(v.Bytes())
+}
+
+// View unpacks bytes as a view of Go's own.
+func (u *Unpacker) View() *View {
+	return NewView(u.Bytes())
+}

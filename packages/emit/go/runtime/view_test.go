@@ -1,0 +1,112 @@
+package grout
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+	"unsafe"
+)
+
+// foreign is a view as Rust would hand it over; freed counts how often it was given back.
+func foreign(bytes []byte, freed *int) *View {
+	view := ForeignView{uintptr(unsafe.Pointer(unsafe.SliceData(bytes))), uintptr(len(bytes)), 1}
+	return view.Take("a.B.c", func(uintptr) { *freed++ })
+}
+
+var kept = []byte("kept")
+
+func TestAViewIsReleasedOnce(t *testing.T) {
+	CheckLeaks(t)
+	freed := 0
+	view := foreign(kept, &freed)
+	if unsafe.SliceData(view.Bytes()) != unsafe.SliceData(kept) || string(view.Clone()) != "kept" {
+		t.Error("the bytes are copied, or others")
+	}
+	if err := view.Release(); err != nil {
+		t.Error(err)
+	}
+	if err := view.Release(); !errors.Is(err, ErrClosed) || freed != 1 {
+		t.Errorf("got %v, freed %d times", err, freed)
+	}
+	defer func() {
+		if err, ok := recover().(error); !ok || !errors.Is(err, ErrClosed) {
+			t.Errorf("Bytes panics with %v", err)
+		}
+	}()
+	view.Bytes()
+}
+
+func TestAViewIsListedUntilItIsReleased(t *testing.T) {
+	freed := 0
+	view := foreign(kept, &freed)
+	defer view.Release()
+	objects := LiveObjects()
+	last := objects[len(objects)-1]
+	if last.Type != "a.B.c" || last.FreedBy != "Release" || !strings.Contains(last.OpenedAt(), "TestAViewIsListed") {
+		t.Errorf("got %v, opened at\n%s", last, last.OpenedAt())
+	}
+}
+
+func TestAForgottenViewIsReportedAndKept(t *testing.T) {
+	leaks := make(chan Leak, 1)
+	OnLeak(func(leak Leak) { leaks <- leak })
+	defer OnLeak(nil)
+	freed := 0
+	bytes := foreign(kept, &freed).Bytes()
+	for range 50 {
+		runtime.GC()
+		select {
+		case leak := <-leaks:
+			if leak.Type != "a.B.c" || !leak.IsKept || freed != 0 || string(bytes) != "kept" {
+				t.Errorf("got %+v, freed %d times", leak, freed)
+			}
+			return
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	t.Error("no report")
+}
+
+func TestNoViewHasNoBytes(t *testing.T) {
+	var view *View
+	if view.Bytes() != nil || view.Len() != 0 || view.Release() != nil || NewView(nil) != nil {
+		t.Error("nil is no view")
+	}
+	if foreign := (&ForeignView{}).Take("a.B.c", nil); foreign != nil {
+		t.Error(foreign)
+	}
+}
+
+func TestAViewDoesNotShowItsBytes(t *testing.T) {
+	if got := fmt.Sprintf("%v %+v", NewView(kept), struct{ V *View }{NewView(kept)}.V); strings.Contains(got, "107") {
+		t.Error(got)
+	}
+}
+
+func TestACopyThatFailsKeepsNoView(t *testing.T) {
+	CheckLeaks(t)
+	_, err := CopyResponse(NewView(kept), func(c *Copier, v *View) *View {
+		copied := c.View(v, "a.B.c")
+		c.At("b").Limit(2, 1)
+		return copied
+	})
+	if !errors.Is(err, ErrInvalidResponse) {
+		t.Error(err)
+	}
+}
+
+func TestAMockCopiesViews(t *testing.T) {
+	CheckLeaks(t)
+	own := []byte("own")
+	copied, err := CopyResponse(NewView(own), func(c *Copier, v *View) *View { return c.At("a").View(v, "a.B.c") })
+	own[0] = 'x'
+	if err != nil || string(copied.Bytes()) != "own" {
+		t.Errorf("got %v, %v", copied, err)
+	}
+	if err := copied.Release(); err != nil {
+		t.Error(err)
+	}
+}
