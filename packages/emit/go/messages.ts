@@ -107,6 +107,13 @@ function printFormat(
     '\treturn m.shown().LogValue()',
     '}',
   );
+  file.add(
+    '// MarshalJSON hides what the contract calls redacted: JSON is what logs are made of. To keep the whole message as',
+    '// JSON, copy it to a type of your own.',
+    `func (m ${name}) MarshalJSON() ([]byte, error) {`,
+    '\treturn m.shown().MarshalJSON()',
+    '}',
+  );
 }
 
 /** An open enum: a number that has no name is kept. */

@@ -196,7 +196,11 @@ export function findGoNameClashes(contract: Contract): Diagnostic[] {
         'Go',
         membersOf(message).map((member) => named(declarationOf(member), exportedName(member.name))),
         {
-          ...(hasRedacted(message) && { Format: 'how it hides what is redacted', LogValue: 'how it hides it in logs' }),
+          ...(hasRedacted(message) && {
+            Format: 'how it hides what is redacted',
+            LogValue: 'how it hides it in logs',
+            MarshalJSON: 'how it hides it in JSON',
+          }),
           ...(message.fields.some(({ fullName }) => viewFields(contract).has(fullName)) && {
             Release: 'how its views are given back',
           }),

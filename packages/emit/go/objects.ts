@@ -38,10 +38,21 @@ export function printCheckedMethod(file: GoFile, types: GoTypes, call: Call, { s
       'if err != nil {',
       ...indent(fail),
       '}',
+      ...(call.opens === undefined ? [] : refuseNoObject(file, call)),
       call.opens === undefined ? 'return resp, nil' : `return new${exportedName(call.opens.name)}(object), nil`,
     ]),
     '}',
   );
+}
+
+/** A fake may forget that it has to return one; Rust cannot. */
+function refuseNoObject(file: GoFile, { displayName }: Call): string[] {
+  const message = goString('the implementation returns neither an object nor an error');
+  return [
+    'if object == nil {',
+    `\treturn nil, ${file.grout('InMethod')}(${file.grout('ErrInvalidResponse')}.New(${message}), ${goString(displayName)})`,
+    '}',
+  ];
 }
 
 /** Rust could not tell that there is nothing to call. */

@@ -3,7 +3,7 @@ import { hasTail, requestSlots, responseSlots, type Call, type Slot } from '../c
 import { generatedHeader } from '../docs.js';
 import { printCallbacks } from './callbacks.js';
 import { Cfg } from './cfg.js';
-import { invocation, pinReceiver, printObject } from './objects.js';
+import { adoptCallback, invocation, pinReceiver, printObject } from './objects.js';
 import { fieldDeclaration, indent, isBeyondLayout, signature } from './layout.js';
 import { printInfrastructure } from './infrastructure.js';
 import { outStructName } from './out-struct.js';
@@ -17,10 +17,13 @@ import { printStub } from './stub.js';
 export function printExports(bridge: Bridge): string {
   const sections = [
     [...generatedHeader('//', bridge.contract.files)],
-    ['use super::api;', 'use grout::{Cx, ffi};', 'use std::sync::LazyLock;'],
+    ['use super::api;', 'use grout::{Cx, ffi};', 'use std::sync::OnceLock;'],
     [
-      "/// The user's implementation, made when the first call arrives.",
-      'static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);',
+      "/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.",
+      "fn service() -> &'static crate::Service {",
+      '    static SERVICE: OnceLock<crate::Service> = OnceLock::new();',
+      '    SERVICE.get_or_init(crate::Service::default)',
+      '}',
     ],
     ...printInfrastructure(bridge),
     ...bridge.objects.flatMap((object) => printObject(bridge, object)),
@@ -57,7 +60,7 @@ function printExport(bridge: Bridge, call: Call): string[] {
   const body = [
     ...siteConstant(call.service, displayName),
     'let serve = |cx: &Cx| {',
-    ...indent([...pinReceiver(call), ...printRequest(types, call.request)]),
+    ...indent([...adoptCallback(call), ...printRequest(types, call.request), ...pinReceiver(call)]),
     `    ${invocation(call)}`,
     '};',
     ...printWriter(types, call),

@@ -125,13 +125,16 @@ export function tableName(handle: string): string {
   return `${snakeCase(handle).toUpperCase()}_OBJECTS`;
 }
 
-/** The statements that take over what a call is given, and keep its object from being dropped while it runs. */
-export function pinReceiver({ receiver, callback }: Call): string[] {
-  const adopt = callback === undefined ? [] : [`let callback = ${callbackWrapper(callback)}::adopt(callback);`];
-  if (receiver?.handle === undefined) return adopt;
+/** The statement that takes over what a call is given: whatever comes of the call, it is let go of. */
+export function adoptCallback({ callback }: Call): string[] {
+  return callback === undefined ? [] : [`let callback = ${callbackWrapper(callback)}::adopt(callback);`];
+}
+
+/** The statement that keeps the object of a call from being dropped. Comes last: others may have to wait for it. */
+export function pinReceiver({ receiver }: Call): string[] {
+  if (receiver?.handle === undefined) return [];
   const table = tableName(receiver.name);
-  const { threadSafe } = receiver.handle;
-  return [...adopt, threadSafe ? `let this = ${table}.pin(object)?;` : `let mut this = ${table}.lock(object)?;`];
+  return [receiver.handle.threadSafe ? `let this = ${table}.pin(object)?;` : `let mut this = ${table}.lock(object)?;`];
 }
 
 /** The call of the user's code. */
@@ -139,7 +142,7 @@ export function invocation({ service, method, receiver, callback }: Call): strin
   const name = valueName(method.name);
   const values = ['cx', 'request', ...(callback === undefined ? [] : ['callback'])];
   if (receiver?.handle === undefined) {
-    return `api::${typeName(service.name)}::${name}(${['&*SERVICE', ...values].join(', ')})`;
+    return `api::${typeName(service.name)}::${name}(${['service()', ...values].join(', ')})`;
   }
   const self = receiver.handle.threadSafe ? '&*this' : '&mut *this';
   return `api::${typeName(receiver.name)}::${name}(${[self, ...values].join(', ')})`;

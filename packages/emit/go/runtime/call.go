@@ -65,7 +65,8 @@ func CheckContext(ctx context.Context) error {
 	if errors.Is(err, context.DeadlineExceeded) {
 		kind = ErrDeadlineExceeded
 	}
-	return kind.New(context.Cause(ctx).Error())
+	cause := context.Cause(ctx)
+	return kind.New(cause.Error()).CausedBy(cause)
 }
 
 // Value is what p points to, or the zero value when it points to nothing: an absent message has zero leaves.

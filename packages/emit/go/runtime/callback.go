@@ -70,7 +70,7 @@ func (c *Callbacks[T]) Serve(number uint64, method uint32, call *Call, request [
 
 // siteOf is the site of a method; of one that this side does not know, the service.
 func siteOf(sites []Site, method uint32, service string) Site {
-	if int(method) < len(sites) {
+	if uint64(method) < uint64(len(sites)) {
 		return sites[method]
 	}
 	return Site{Method: service}

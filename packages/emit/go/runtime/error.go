@@ -101,7 +101,7 @@ func (e *Error) Error() string {
 	if e.Method != "" {
 		text = joinText(e.Method, text)
 	}
-	if e.cause != nil {
+	if e.cause != nil && e.cause.Error() != e.Message {
 		text = joinText(text, e.cause.Error())
 	}
 	if e.Hint != "" {

@@ -1,6 +1,8 @@
 package grout
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 )
@@ -11,6 +13,11 @@ type Redacted struct{}
 // Format writes the same with every verb.
 func (Redacted) Format(state fmt.State, _ rune) {
 	_, _ = state.Write([]byte("<redacted>"))
+}
+
+// MarshalJSON writes the same as a string.
+func (r Redacted) MarshalJSON() ([]byte, error) {
+	return fmt.Appendf(nil, "%q", fmt.Sprint(r)), nil
 }
 
 // Shown is what may be shown of a message with redacted fields. For generated code.
@@ -41,6 +48,26 @@ func (s Shown) FormatAs(state fmt.State, verb rune, name string) {
 		fmt.Fprintf(state, fmt.FormatString(state, verb), field.Value)
 	}
 	fmt.Fprint(state, "}")
+}
+
+// MarshalJSON writes an object with the fields, for logs and traces that are made of JSON.
+func (s Shown) MarshalJSON() ([]byte, error) {
+	var text bytes.Buffer
+	// Whoever asks for the JSON escapes what has to be for HTML.
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	text.WriteByte('{')
+	for i, field := range s {
+		if i > 0 {
+			text.WriteByte(',')
+		}
+		fmt.Fprintf(&text, "%q:", field.Name)
+		if err := encoder.Encode(field.Value); err != nil {
+			return nil, err
+		}
+	}
+	text.WriteByte('}')
+	return text.Bytes(), nil
 }
 
 // LogValue is a group with the fields.

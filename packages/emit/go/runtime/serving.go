@@ -2,6 +2,9 @@ package grout
 
 import (
 	"context"
+	"fmt"
+	"os"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,16 +27,20 @@ const (
 	statusFrame = 2
 )
 
-// serve serves a call of Rust, and returns its status. Nothing panics out of it.
+// serve serves a call of Rust, and returns its status. Nothing panics out of it. A method that ends its goroutine ends
+// the program: there is no way back to Rust then, and its frames would be lost with all that they hold.
 func serve(
 	call *Call, answer *Answer, makeRoom MakeRoom, site Site, method func(ctx context.Context, p *Packer) error,
 ) (status uint32) {
 	if call.size < uint32(unsafe.Sizeof(*call)) {
 		return statusFrame
 	}
+	returned := false
 	defer func() {
 		if value := recover(); value != nil {
 			status = answer.fill(makeRoom, statusError, EncodePanic(value, site))
+		} else if !returned {
+			endProgram(site)
 		}
 	}()
 	packer := NewPacker()
@@ -41,6 +48,7 @@ func serve(
 	ctx, cancel := call.context()
 	defer cancel()
 	err := method(ctx, packer)
+	returned = true
 	if err == nil && packer.Err() != nil {
 		err = ErrInvalidResponse.New(packer.text())
 	}
@@ -48,6 +56,13 @@ func serve(
 		return answer.fill(makeRoom, statusError, EncodeError(err, site))
 	}
 	return answer.fill(makeRoom, statusOK, packer.bytes)
+}
+
+// endProgram says why a program cannot go on, and ends it.
+func endProgram(site Site) {
+	fmt.Fprintf(os.Stderr, "grout: %s ended its goroutine in the midst of a call of Rust, with runtime.Goexit or with FailNow, "+
+		"Fatal or Skip of a test: return an error instead\n%s", site.Method, debug.Stack())
+	os.Exit(2)
 }
 
 func (a *Answer) fill(makeRoom MakeRoom, status uint32, bytes []byte) uint32 {

@@ -93,6 +93,9 @@ func (c *Client) Train(ctx context.Context, req TrainRequest, callback Weigher) 
 	if err != nil {
 		return nil, grout.InMethod(err, "Scoring.Train")
 	}
+	if object == nil {
+		return nil, grout.InMethod(grout.ErrInvalidResponse.New("the implementation returns neither an object nor an error"), "Scoring.Train")
+	}
 	return newModel(object), nil
 }
 

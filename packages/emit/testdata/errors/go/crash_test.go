@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	grout "example.com/acme/grout-go"
 )
 
 const crashVariable = "GROUT_TEST_CRASH"
@@ -62,5 +64,27 @@ func TestWhatCannotBeContainedEndsTheProcess(t *testing.T) {
 				t.Errorf("got %s: %s", end, output)
 			}
 		})
+	}
+}
+
+// TestLateService is the process whose service cannot be made at once.
+func TestLateService(t *testing.T) {
+	if os.Getenv("GROUT_TEST_FIRST_FAILS") == "" {
+		t.Skip("for the other tests of this file")
+	}
+	client := connected(t)
+	if _, err := client.Open(t.Context(), OpenRequest{}); !errors.Is(err, grout.ErrPanic) {
+		t.Errorf("the first call gives %v, want PANIC", err)
+	}
+	if _, err := client.Open(t.Context(), OpenRequest{}); errors.Is(err, grout.ErrPanic) {
+		t.Errorf("the second call gives %v", err)
+	}
+}
+
+// Proves C4 of a service that panics while it is made. Expected: the next call makes it.
+func TestAServiceThatCannotBeMadeIsTriedAgain(t *testing.T) {
+	end, output := rerun(t, "TestLateService", "GROUT_TEST_FIRST_FAILS=1", "RUST_BACKTRACE=0")
+	if end != "exit status 0" || !strings.Contains(output, "--- PASS: TestLateService") {
+		t.Errorf("got %s: %s", end, output)
 	}
 }

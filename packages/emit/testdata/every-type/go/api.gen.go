@@ -242,6 +242,12 @@ func (m Card) LogValue() slog.Value {
 	return m.shown().LogValue()
 }
 
+// MarshalJSON hides what the contract calls redacted: JSON is what logs are made of. To keep the whole message as
+// JSON, copy it to a type of your own.
+func (m Card) MarshalJSON() ([]byte, error) {
+	return m.shown().MarshalJSON()
+}
+
 // Nothing is catalog.v1.Nothing.
 type Nothing struct{}
 
@@ -289,6 +295,12 @@ func (m TreeOriginSeed) Format(state fmt.State, verb rune) {
 // LogValue hides what the contract calls redacted.
 func (m TreeOriginSeed) LogValue() slog.Value {
 	return m.shown().LogValue()
+}
+
+// MarshalJSON hides what the contract calls redacted: JSON is what logs are made of. To keep the whole message as
+// JSON, copy it to a type of your own.
+func (m TreeOriginSeed) MarshalJSON() ([]byte, error) {
+	return m.shown().MarshalJSON()
 }
 
 func (TreeOriginSeed) isTreeOrigin() {}

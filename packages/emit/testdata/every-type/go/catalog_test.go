@@ -250,6 +250,11 @@ func TestWhatIsRedactedIsNotShown(t *testing.T) {
 	if strings.Contains(text.String(), "4242") || !strings.Contains(text.String(), `"Holder":"Ada"`) {
 		t.Error(text.String())
 	}
+	text.Reset()
+	slog.New(slog.NewJSONHandler(&text, nil)).Info("paid", "cards", []Card{card}, "by", map[string]any{"ada": &card, "s": seed})
+	if strings.Contains(text.String(), "4242") || strings.Count(text.String(), `"<redacted>"`) != 3 {
+		t.Error(text.String())
+	}
 }
 
 func TestNamesOfValues(t *testing.T) {

@@ -54,6 +54,9 @@ func (c *Client) Open(ctx context.Context, req OpenRequest) (*Probe, error) {
 	if err != nil {
 		return nil, grout.InMethod(err, "Meter.Open")
 	}
+	if object == nil {
+		return nil, grout.InMethod(grout.ErrInvalidResponse.New("the implementation returns neither an object nor an error"), "Meter.Open")
+	}
 	return newProbe(object), nil
 }
 

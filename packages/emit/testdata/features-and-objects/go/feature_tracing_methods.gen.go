@@ -30,6 +30,9 @@ func (c *Client) Record(ctx context.Context, req RecordRequest, callback Listene
 	if err != nil {
 		return nil, grout.InMethod(err, "Meter.Record")
 	}
+	if object == nil {
+		return nil, grout.InMethod(grout.ErrInvalidResponse.New("the implementation returns neither an object nor an error"), "Meter.Record")
+	}
 	return newRecording(object), nil
 }
 

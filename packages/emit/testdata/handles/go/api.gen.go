@@ -57,6 +57,9 @@ func (c *Client) Open(ctx context.Context, req OpenRequest) (*Index, error) {
 	if err != nil {
 		return nil, grout.InMethod(err, "DocumentIndex.Open")
 	}
+	if object == nil {
+		return nil, grout.InMethod(grout.ErrInvalidResponse.New("the implementation returns neither an object nor an error"), "DocumentIndex.Open")
+	}
 	return newIndex(object), nil
 }
 
@@ -140,6 +143,9 @@ func (i *Index) Walk(ctx context.Context, req WalkRequest) (*Cursor, error) {
 	runtime.KeepAlive(i)
 	if err != nil {
 		return nil, grout.InMethod(err, "DocumentIndex.Walk")
+	}
+	if object == nil {
+		return nil, grout.InMethod(grout.ErrInvalidResponse.New("the implementation returns neither an object nor an error"), "DocumentIndex.Walk")
 	}
 	return newCursor(object), nil
 }

@@ -237,6 +237,14 @@ func TestLiveObjectsAreListed(t *testing.T) {
 	closed(t, index)
 }
 
+// Proves C9 of what an implementation answers. Expected: neither an object nor an error is INVALID_RESPONSE.
+func TestAnImplementationMustReturnAnObject(t *testing.T) {
+	client := NewWith(&Mock{OpenFunc: func(context.Context, OpenRequest) (IndexObject, error) { return nil, nil }})
+	if _, err := client.Open(t.Context(), OpenRequest{}); !errors.Is(err, grout.ErrInvalidResponse) {
+		t.Error(err)
+	}
+}
+
 // Proves C10 for objects. Expected: what a mock opens is closed and refused like the real one.
 func TestAMockIsHeldLikeTheRealOne(t *testing.T) {
 	grout.CheckLeaks(t)

@@ -89,6 +89,9 @@ func (c *CatalogClient) Fill(ctx context.Context, req FillRequest) (*Basket, err
 	if err != nil {
 		return nil, grout.InMethod(err, "Catalog.Fill")
 	}
+	if object == nil {
+		return nil, grout.InMethod(grout.ErrInvalidResponse.New("the implementation returns neither an object nor an error"), "Catalog.Fill")
+	}
 	return newBasket(object), nil
 }
 

@@ -133,6 +133,12 @@ func (m LookRequest) LogValue() slog.Value {
 	return m.shown().LogValue()
 }
 
+// MarshalJSON hides what the contract calls redacted: JSON is what logs are made of. To keep the whole message as
+// JSON, copy it to a type of your own.
+func (m LookRequest) MarshalJSON() ([]byte, error) {
+	return m.shown().MarshalJSON()
+}
+
 // Shelfmark: Where a document stands.
 type Shelfmark struct {
 	Room  string
@@ -187,6 +193,12 @@ func (m QueryOfWord) Format(state fmt.State, verb rune) {
 // LogValue hides what the contract calls redacted.
 func (m QueryOfWord) LogValue() slog.Value {
 	return m.shown().LogValue()
+}
+
+// MarshalJSON hides what the contract calls redacted: JSON is what logs are made of. To keep the whole message as
+// JSON, copy it to a type of your own.
+func (m QueryOfWord) MarshalJSON() ([]byte, error) {
+	return m.shown().MarshalJSON()
 }
 
 func (QueryOfWord) isQueryOf() {}
@@ -250,6 +262,12 @@ func (m GetResponse) Format(state fmt.State, verb rune) {
 // LogValue hides what the contract calls redacted.
 func (m GetResponse) LogValue() slog.Value {
 	return m.shown().LogValue()
+}
+
+// MarshalJSON hides what the contract calls redacted: JSON is what logs are made of. To keep the whole message as
+// JSON, copy it to a type of your own.
+func (m GetResponse) MarshalJSON() ([]byte, error) {
+	return m.shown().MarshalJSON()
 }
 
 // Release gives back what the response shows of Rust's bytes; a second time it fails with [grout.ErrClosed].

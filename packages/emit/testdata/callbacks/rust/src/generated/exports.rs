@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -160,7 +163,7 @@ pub unsafe extern "C" fn scoring_v1_score(
         let documents = pack.field("documents")?;
         pack.finish()?;
         let request = api::ScoreRequest { documents };
-        api::Scoring::score(&*SERVICE, cx, request, callback)
+        api::Scoring::score(service(), cx, request, callback)
     };
     let write = |response: api::ScoreResponse, out: &mut ScoreOut| {
         out.total = response.total;
@@ -199,7 +202,7 @@ pub unsafe extern "C" fn scoring_v1_score_in_threads(
         let documents = pack.field("documents")?;
         pack.finish()?;
         let request = api::ScoreRequest { documents };
-        api::Scoring::score_in_threads(&*SERVICE, cx, request, callback)
+        api::Scoring::score_in_threads(service(), cx, request, callback)
     };
     let write = |response: api::ScoreResponse, out: &mut ScoreInThreadsOut| {
         out.total = response.total;
@@ -231,7 +234,7 @@ pub unsafe extern "C" fn scoring_v1_train(
     let serve = |cx: &Cx| {
         let callback = WeigherInGo::adopt(callback);
         let request = api::TrainRequest {};
-        api::Scoring::train(&*SERVICE, cx, request, callback)
+        api::Scoring::train(service(), cx, request, callback)
     };
     let write = |opened, out: &mut TrainOut| {
         out.object = MODEL_OBJECTS.insert(opened);
@@ -263,12 +266,12 @@ pub unsafe extern "C" fn scoring_v1_apply(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Scoring.Apply");
     let serve = |cx: &Cx| {
-        let this = MODEL_OBJECTS.pin(object)?;
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
         let documents = pack.field("documents")?;
         pack.finish()?;
         let request = api::ApplyRequest { documents };
+        let this = MODEL_OBJECTS.pin(object)?;
         api::Model::apply(&*this, cx, request)
     };
     let write = |response: api::ScoreResponse, out: &mut ApplyOut| {

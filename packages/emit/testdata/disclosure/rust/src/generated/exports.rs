@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -88,7 +91,7 @@ pub unsafe extern "C" fn diary_v1_read(
         let request = api::ReadRequest {
             page: unsafe { ffi::text(page, page_len, "page") }?,
         };
-        api::Diary::read(&*SERVICE, cx, request)
+        api::Diary::read(service(), cx, request)
     };
     let write = |_: api::ReadResponse, _: &mut ReadOut| Ok(());
     // SAFETY: the caller keeps what is said above.

@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -96,7 +99,7 @@ pub unsafe extern "C" fn vault_v1_open(
         let request = api::OpenRequest {
             how: unsafe { ffi::text(how, how_len, "how") }?,
         };
-        api::Vault::open(&*SERVICE, cx, request)
+        api::Vault::open(service(), cx, request)
     };
     let write = |response: api::OpenResponse, out: &mut OpenOut| {
         out.calls = response.calls;
@@ -137,7 +140,7 @@ pub unsafe extern "C" fn vault_v1_audit(
         let request = api::OpenRequest {
             how: unsafe { ffi::text(how, how_len, "how") }?,
         };
-        api::Vault::audit(&*SERVICE, cx, request)
+        api::Vault::audit(service(), cx, request)
     };
     let write = |response: api::OpenResponse, out: &mut AuditOut| {
         out.calls = response.calls;
@@ -178,7 +181,7 @@ pub unsafe extern "C" fn vault_v1_ping(
         let request = api::OpenRequest {
             how: unsafe { ffi::text(how, how_len, "how") }?,
         };
-        api::Vault::ping(&*SERVICE, cx, request)
+        api::Vault::ping(service(), cx, request)
     };
     let write = |response: api::OpenResponse, out: &mut PingOut| {
         out.calls = response.calls;
@@ -219,7 +222,7 @@ pub unsafe extern "C" fn vault_v1_relay(
         let request = api::RelayRequest {
             error: unsafe { ffi::bytes(error, error_len) },
         };
-        api::Vault::relay(&*SERVICE, cx, request)
+        api::Vault::relay(service(), cx, request)
     };
     let write = |response: api::OpenResponse, out: &mut RelayOut| {
         out.calls = response.calls;

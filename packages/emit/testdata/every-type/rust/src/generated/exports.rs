@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -226,7 +229,7 @@ pub unsafe extern "C" fn catalog_v1_echo(
             milestones,
             payment,
         };
-        api::Catalog::echo(&*SERVICE, cx, request)
+        api::Catalog::echo(service(), cx, request)
     };
     let write = |response: api::Product, out: &mut EchoOut| {
         out.is_new = response.is_new;
@@ -335,7 +338,7 @@ pub unsafe extern "C" fn catalog_v1_mirror(
             twin,
             origin,
         };
-        api::Catalog::mirror(&*SERVICE, cx, request)
+        api::Catalog::mirror(service(), cx, request)
     };
     let write = |response: api::Tree, out: &mut MirrorOut| {
         out.name_len = response.name.len();
@@ -427,7 +430,7 @@ pub unsafe extern "C" fn catalog_v1_summarize(
             part: has_part.then_some(part),
             nothings,
         };
-        api::Catalog::summarize(&*SERVICE, cx, request)
+        api::Catalog::summarize(service(), cx, request)
     };
     let write = |response: api::Summary, out: &mut SummarizeOut| {
         out.has_card = response.card.is_some();
@@ -491,7 +494,7 @@ pub unsafe extern "C" fn catalog_v1_break(
     const SITE: ffi::Site = ffi::Site::of("Catalog.Break");
     let serve = |cx: &Cx| {
         let request = api::BreakRequest { holder, digits };
-        api::Catalog::r#break(&*SERVICE, cx, request)
+        api::Catalog::r#break(service(), cx, request)
     };
     let write = |response: api::Card, out: &mut BreakOut| {
         ffi::check_len(response.holder.len(), 8, "holder")?;

@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -137,7 +140,7 @@ pub unsafe extern "C" fn pump_v1_measure(
         let request = api::MeasureRequest {
             valve: unsafe { ffi::text(valve, valve_len, "valve") }?,
         };
-        api::Pump::measure(&*SERVICE, cx, request)
+        api::Pump::measure(service(), cx, request)
     };
     let write = |response: api::MeasureResponse, out: &mut MeasureOut| {
         let mut pack = ffi::Packer::default();
@@ -182,7 +185,7 @@ pub unsafe extern "C" fn pump_v1_warn(
     let serve = |cx: &Cx| {
         let callback = SirenInGo::adopt(callback);
         let request = api::WarnRequest { bars };
-        api::Pump::warn(&*SERVICE, cx, request, callback)
+        api::Pump::warn(service(), cx, request, callback)
     };
     let write = |_: api::WarnResponse, _: &mut WarnOut| Ok(());
     // SAFETY: the caller keeps what is said above.

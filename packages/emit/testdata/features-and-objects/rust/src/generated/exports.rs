@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -175,7 +178,7 @@ pub unsafe extern "C" fn meter_v1_open(call: *mut ffi::Call, out: *mut OpenOut) 
     const SITE: ffi::Site = ffi::Site::of("Meter.Open");
     let serve = |cx: &Cx| {
         let request = api::OpenRequest {};
-        api::Meter::open(&*SERVICE, cx, request)
+        api::Meter::open(service(), cx, request)
     };
     let write = |opened, out: &mut OpenOut| {
         out.object = PROBE_OBJECTS.insert(opened);
@@ -206,12 +209,12 @@ pub unsafe extern "C" fn meter_v1_mean(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Meter.Mean");
     let serve = |cx: &Cx| {
-        let this = PROBE_OBJECTS.pin(object)?;
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
         let values = pack.field("values")?;
         pack.finish()?;
         let request = api::MeanRequest { values };
+        let this = PROBE_OBJECTS.pin(object)?;
         api::Probe::mean(&*this, cx, request)
     };
     let write = |response: api::MeanResponse, out: &mut MeanOut| {
@@ -249,7 +252,7 @@ pub unsafe extern "C" fn meter_v1_record(
         let request = api::RecordRequest {
             name: unsafe { ffi::text(name, name_len, "name") }?,
         };
-        api::Meter::record(&*SERVICE, cx, request, callback)
+        api::Meter::record(service(), cx, request, callback)
     };
     let write = |opened, out: &mut RecordOut| {
         out.object = RECORDING_OBJECTS.insert(ffi::Exclusive::new(opened));
@@ -287,8 +290,8 @@ pub unsafe extern "C" fn meter_v1_play(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Meter.Play");
     let serve = |cx: &Cx| {
-        let mut this = RECORDING_OBJECTS.lock(object)?;
         let request = api::PlayRequest {};
+        let mut this = RECORDING_OBJECTS.lock(object)?;
         api::Recording::play(&mut *this, cx, request)
     };
     let write = |response: api::PlayResponse, out: &mut PlayOut| {
@@ -329,8 +332,8 @@ pub unsafe extern "C" fn meter_v1_play_fast(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Meter.PlayFast");
     let serve = |cx: &Cx| {
-        let mut this = RECORDING_OBJECTS.lock(object)?;
         let request = api::PlayRequest {};
+        let mut this = RECORDING_OBJECTS.lock(object)?;
         api::Recording::play_fast(&mut *this, cx, request)
     };
     let write = |response: api::PlayResponse, out: &mut PlayFastOut| {
@@ -372,12 +375,12 @@ pub unsafe extern "C" fn meter_v1_mean_fast(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Meter.MeanFast");
     let serve = |cx: &Cx| {
-        let this = PROBE_OBJECTS.pin(object)?;
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
         let values = pack.field("values")?;
         pack.finish()?;
         let request = api::MeanFastRequest { values };
+        let this = PROBE_OBJECTS.pin(object)?;
         api::Probe::mean_fast(&*this, cx, request)
     };
     let write = |response: api::MeanResponse, out: &mut MeanFastOut| {

@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -89,7 +92,7 @@ pub unsafe extern "C" fn gears_v1_describe(call: *mut ffi::Call, out: *mut Descr
     const SITE: ffi::Site = ffi::Site::of("Gears.Describe");
     let serve = |cx: &Cx| {
         let request = api::DescribeRequest {};
-        api::Gears::describe(&*SERVICE, cx, request)
+        api::Gears::describe(service(), cx, request)
     };
     let write = |response: api::DescribeResponse, out: &mut DescribeOut| {
         out.simd = response.simd;
@@ -127,7 +130,7 @@ pub unsafe extern "C" fn gears_v1_trace(
         let request = api::TraceRequest {
             name: unsafe { ffi::text(name, name_len, "name") }?,
         };
-        api::Gears::trace(&*SERVICE, cx, request)
+        api::Gears::trace(service(), cx, request)
     };
     let write = |response: api::TraceResponse, out: &mut TraceOut| {
         out.text_len = response.text.len();

@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -89,7 +92,7 @@ pub unsafe extern "C" fn pricing_v1_add(
     const SITE: ffi::Site = ffi::Site::of("Pricing.Add");
     let serve = |cx: &Cx| {
         let request = api::AddRequest { left, right };
-        api::Pricing::add(&*SERVICE, cx, request)
+        api::Pricing::add(service(), cx, request)
     };
     let write = |response: api::AddResponse, out: &mut AddOut| {
         out.sum = response.sum;
@@ -124,7 +127,7 @@ pub unsafe extern "C" fn pricing_v1_greet(
         let request = api::GreetRequest {
             name: unsafe { ffi::text(name, name_len, "name") }?,
         };
-        api::Pricing::greet(&*SERVICE, cx, request)
+        api::Pricing::greet(service(), cx, request)
     };
     let write = |response: api::GreetResponse, out: &mut GreetOut| {
         out.text_len = response.text.len();
@@ -173,7 +176,7 @@ pub unsafe extern "C" fn pricing_v1_inspect(
             payload: unsafe { ffi::bytes(payload, payload_len) },
             window: has_window.then_some(window),
         };
-        api::Pricing::inspect(&*SERVICE, cx, request)
+        api::Pricing::inspect(service(), cx, request)
     };
     let write = |response: api::InspectResponse, out: &mut InspectOut| {
         out.excerpt_len = response.excerpt.len();

@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -130,7 +133,7 @@ pub unsafe extern "C" fn docindex_v1_open(
         let request = api::OpenRequest {
             name: unsafe { ffi::text(name, name_len, "name") }?,
         };
-        api::DocumentIndex::open(&*SERVICE, cx, request)
+        api::DocumentIndex::open(service(), cx, request)
     };
     let write = |opened, out: &mut OpenOut| {
         out.object = INDEX_OBJECTS.insert(opened);
@@ -156,7 +159,7 @@ pub unsafe extern "C" fn docindex_v1_census(call: *mut ffi::Call, out: *mut Cens
     const SITE: ffi::Site = ffi::Site::of("DocumentIndex.Census");
     let serve = |cx: &Cx| {
         let request = api::CensusRequest {};
-        api::DocumentIndex::census(&*SERVICE, cx, request)
+        api::DocumentIndex::census(service(), cx, request)
     };
     let write = |response: api::CensusResponse, out: &mut CensusOut| {
         out.indexes = response.indexes;
@@ -189,12 +192,12 @@ pub unsafe extern "C" fn docindex_v1_put(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("DocumentIndex.Put");
     let serve = |cx: &Cx| {
-        let this = INDEX_OBJECTS.pin(object)?;
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::PutRequest {
             key: unsafe { ffi::text(key, key_len, "key") }?,
             document: unsafe { ffi::bytes(document, document_len) },
         };
+        let this = INDEX_OBJECTS.pin(object)?;
         api::Index::put(&*this, cx, request)
     };
     let write = |response: api::PutResponse, out: &mut PutOut| {
@@ -227,11 +230,11 @@ pub unsafe extern "C" fn docindex_v1_get(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("DocumentIndex.Get");
     let serve = |cx: &Cx| {
-        let this = INDEX_OBJECTS.pin(object)?;
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::GetRequest {
             key: unsafe { ffi::text(key, key_len, "key") }?,
         };
+        let this = INDEX_OBJECTS.pin(object)?;
         api::Index::get(&*this, cx, request)
     };
     let write = |response: api::GetResponse, out: &mut GetOut| {
@@ -263,8 +266,8 @@ pub unsafe extern "C" fn docindex_v1_walk(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("DocumentIndex.Walk");
     let serve = |cx: &Cx| {
-        let this = INDEX_OBJECTS.pin(object)?;
         let request = api::WalkRequest {};
+        let this = INDEX_OBJECTS.pin(object)?;
         api::Index::walk(&*this, cx, request)
     };
     let write = |opened, out: &mut WalkOut| {
@@ -297,8 +300,8 @@ pub unsafe extern "C" fn docindex_v1_next(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("DocumentIndex.Next");
     let serve = |cx: &Cx| {
-        let mut this = CURSOR_OBJECTS.lock(object)?;
         let request = api::NextRequest { panics };
+        let mut this = CURSOR_OBJECTS.lock(object)?;
         api::Cursor::next(&mut *this, cx, request)
     };
     let write = |response: api::NextResponse, out: &mut NextOut| {

@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -140,7 +143,7 @@ pub unsafe extern "C" fn lexicon_v1_type(
             request: request_,
             type_len: unsafe { ffi::text(type_len_2, type_len_2_len, "type_len") }?,
         };
-        api::Lexicon::r#type(&*SERVICE, cx, request)
+        api::Lexicon::r#type(service(), cx, request)
     };
     let write = |response: api::Keywords, out: &mut TypeOut| {
         out.type_len = response.r#type.len();
@@ -214,7 +217,7 @@ pub unsafe extern "C" fn lexicon_v1_match(
             utf8_json: unsafe { ffi::bytes(utf8_json, utf8_json_len) },
             sha256,
         };
-        api::Lexicon::r#match(&*SERVICE, cx, request)
+        api::Lexicon::r#match(service(), cx, request)
     };
     let write = |response: api::UserIds, out: &mut MatchOut| {
         out.user_id = response.user_id;
@@ -260,7 +263,7 @@ pub unsafe extern "C" fn lexicon_v1_get_http_url(
         let request = api::GetHttpUrlRequest {
             http_host: unsafe { ffi::text(http_host, http_host_len, "http_host") }?,
         };
-        api::Lexicon::get_http_url(&*SERVICE, cx, request)
+        api::Lexicon::get_http_url(service(), cx, request)
     };
     let write = |response: api::GetHttpUrlResponse, out: &mut GetHttpUrlOut| {
         out.url_len = response.url.len();
@@ -332,7 +335,7 @@ pub unsafe extern "C" fn lexicon_v1_select(
             },
             remarkable_consequences: has_remarkable_consequences.then_some(remarkable_consequences),
         };
-        api::Lexicon::select(&*SERVICE, cx, request)
+        api::Lexicon::select(service(), cx, request)
     };
     let write = |response: api::ManyWordsResponse, out: &mut SelectOut| {
         out.greeting_of_the_preferred_customer_len =

@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -162,7 +165,7 @@ pub unsafe extern "C" fn orders_v1_echo(
             gift: has_gift.then_some(gift),
             customer_name: unsafe { ffi::text(customer_name, customer_name_len, "customer_name") }?,
         };
-        api::Orders::echo(&*SERVICE, cx, request)
+        api::Orders::echo(service(), cx, request)
     };
     let write = |response: api::Order, out: &mut EchoOut| {
         out.id_len = response.id.len();
@@ -284,7 +287,7 @@ pub unsafe extern "C" fn orders_v1_describe(
             gift: has_gift.then_some(gift),
             customer_name: unsafe { ffi::text(customer_name, customer_name_len, "customer_name") }?,
         };
-        api::Orders::describe(&*SERVICE, cx, request)
+        api::Orders::describe(service(), cx, request)
     };
     let write = |response: api::Description, out: &mut DescribeOut| {
         out.text_len = response.text.len();

@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -115,7 +118,7 @@ pub unsafe extern "C" fn calc_v1_echo(
             zigzag,
             fixed,
         };
-        api::Calc::echo(&*SERVICE, cx, request)
+        api::Calc::echo(service(), cx, request)
     };
     let write = |response: api::Scalars, out: &mut EchoOut| {
         out.flag = response.flag;
@@ -155,7 +158,7 @@ pub unsafe extern "C" fn calc_v1_sum(
     const SITE: ffi::Site = ffi::Site::of("Calc.Sum");
     let serve = |cx: &Cx| {
         let request = api::SumRequest { a, b, c };
-        api::Calc::sum(&*SERVICE, cx, request)
+        api::Calc::sum(service(), cx, request)
     };
     let write = |response: api::SumResponse, out: &mut SumOut| {
         out.sum = response.sum;
@@ -182,7 +185,7 @@ pub unsafe extern "C" fn calc_v1_remaining(call: *mut ffi::Call, out: *mut Remai
     const SITE: ffi::Site = ffi::Site::of("Calc.Remaining");
     let serve = |cx: &Cx| {
         let request = api::RemainingRequest {};
-        api::Calc::remaining(&*SERVICE, cx, request)
+        api::Calc::remaining(service(), cx, request)
     };
     let write = |response: api::RemainingResponse, out: &mut RemainingOut| {
         out.limited = response.limited;
@@ -209,7 +212,7 @@ pub unsafe extern "C" fn calc_v1_dawdle(call: *mut ffi::Call, out: *mut DawdleOu
     const SITE: ffi::Site = ffi::Site::of("Calc.Dawdle");
     let serve = |cx: &Cx| {
         let request = api::DawdleRequest {};
-        api::Calc::dawdle(&*SERVICE, cx, request)
+        api::Calc::dawdle(service(), cx, request)
     };
     let write = |_: api::DawdleResponse, _: &mut DawdleOut| Ok(());
     // SAFETY: the caller keeps what is said above.

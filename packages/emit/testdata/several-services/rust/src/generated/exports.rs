@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -154,7 +157,7 @@ pub unsafe extern "C" fn shop_v1_catalog_find(
         let request = api::FindRequest {
             name: unsafe { ffi::text(name, name_len, "name") }?,
         };
-        api::Catalog::find(&*SERVICE, cx, request)
+        api::Catalog::find(service(), cx, request)
     };
     let write = |response: api::Product, out: &mut CatalogFindOut| {
         out.name_len = response.name.len();
@@ -188,7 +191,7 @@ pub unsafe extern "C" fn shop_v1_catalog_fill(
     const SITE: ffi::Site = ffi::Site::disclosing("Catalog.Fill", ffi::Disclosure::Always);
     let serve = |cx: &Cx| {
         let request = api::FillRequest {};
-        api::Catalog::fill(&*SERVICE, cx, request)
+        api::Catalog::fill(service(), cx, request)
     };
     let write = |opened, out: &mut CatalogFillOut| {
         out.object = BASKET_OBJECTS.insert(opened);
@@ -219,11 +222,11 @@ pub unsafe extern "C" fn shop_v1_catalog_put(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::disclosing("Catalog.Put", ffi::Disclosure::Always);
     let serve = |cx: &Cx| {
-        let this = BASKET_OBJECTS.pin(object)?;
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::PutRequest {
             name: unsafe { ffi::text(name, name_len, "name") }?,
         };
+        let this = BASKET_OBJECTS.pin(object)?;
         api::Basket::put(&*this, cx, request)
     };
     let write = |response: api::PutResponse, out: &mut CatalogPutOut| {
@@ -259,7 +262,7 @@ pub unsafe extern "C" fn shop_v1_pricing_find(
         let request = api::FindRequest {
             name: unsafe { ffi::text(name, name_len, "name") }?,
         };
-        api::Pricing::find(&*SERVICE, cx, request)
+        api::Pricing::find(service(), cx, request)
     };
     let write = |response: api::FindPriceResponse, out: &mut PricingFindOut| {
         out.has_price = response.price.is_some();
@@ -293,8 +296,8 @@ pub unsafe extern "C" fn shop_v1_pricing_total(
     const SITE: ffi::Site = ffi::Site::disclosing("Pricing.Total", ffi::Disclosure::Never);
     let serve = |cx: &Cx| {
         let callback = DiscountsInGo::adopt(callback);
-        let this = BASKET_OBJECTS.pin(object)?;
         let request = api::TotalRequest {};
+        let this = BASKET_OBJECTS.pin(object)?;
         api::Basket::total(&*this, cx, request, callback)
     };
     let write = |response: api::TotalResponse, out: &mut PricingTotalOut| {
@@ -344,7 +347,7 @@ pub unsafe extern "C" fn shop_v1_pricing_haggle(
         let request = api::HaggleRequest {
             product: has_product.then_some(product),
         };
-        api::Pricing::haggle(&*SERVICE, cx, request, callback)
+        api::Pricing::haggle(service(), cx, request, callback)
     };
     let write = |response: api::HaggleResponse, out: &mut PricingHaggleOut| {
         out.has_price = response.price.is_some();
@@ -376,8 +379,8 @@ pub unsafe extern "C" fn shop_v1_audit_list(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Audit.List");
     let serve = |cx: &Cx| {
-        let this = BASKET_OBJECTS.pin(object)?;
         let request = api::ListRequest {};
+        let this = BASKET_OBJECTS.pin(object)?;
         api::Basket::list(&*this, cx, request)
     };
     let write = |response: api::ListResponse, out: &mut AuditListOut| {

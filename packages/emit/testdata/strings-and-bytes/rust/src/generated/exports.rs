@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -99,7 +102,7 @@ pub unsafe extern "C" fn notes_v1_repeat(
             footer: unsafe { ffi::text(footer, footer_len, "footer") }?,
             times,
         };
-        api::Notes::repeat(&*SERVICE, cx, request)
+        api::Notes::repeat(service(), cx, request)
     };
     let write = |response: api::RepeatResponse, out: &mut RepeatOut| {
         out.title_len = response.title.len();
@@ -151,7 +154,7 @@ pub unsafe extern "C" fn notes_v1_score(
             score,
             name: unsafe { ffi::text(name, name_len, "name") }?,
         };
-        api::Notes::score(&*SERVICE, cx, request)
+        api::Notes::score(service(), cx, request)
     };
     let write = |response: api::Note, out: &mut ScoreOut| {
         out.id = response.id;

@@ -3,10 +3,13 @@
 
 use super::api;
 use grout::{Cx, ffi};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-/// The user's implementation, made when the first call arrives.
-static SERVICE: LazyLock<crate::Service> = LazyLock::new(crate::Service::default);
+/// The user's implementation, made when the first call arrives. Where that panics, the next call tries again.
+fn service() -> &'static crate::Service {
+    static SERVICE: OnceLock<crate::Service> = OnceLock::new();
+    SERVICE.get_or_init(crate::Service::default)
+}
 
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
@@ -130,7 +133,7 @@ pub unsafe extern "C" fn shelf_v1_look(
             mark: has_mark.then_some(mark),
             copied: unsafe { ffi::text(copied, copied_len, "copied") }?,
         };
-        api::Shelf::look(&*SERVICE, cx, request)
+        api::Shelf::look(service(), cx, request)
     };
     let write = |response: api::LookResponse, out: &mut LookOut| {
         out.body_address = response.body_address;
@@ -177,7 +180,7 @@ pub unsafe extern "C" fn shelf_v1_count(
             parts: parts_,
             query: has_query.then_some(query),
         };
-        api::Shelf::count(&*SERVICE, cx, request)
+        api::Shelf::count(service(), cx, request)
     };
     let write = |response: api::CountResponse, out: &mut CountOut| {
         out.words = response.words;
@@ -215,7 +218,7 @@ pub unsafe extern "C" fn shelf_v1_keep(
             key: unsafe { ffi::lent_text(key, key_len, "key") }?,
             body: unsafe { ffi::bytes(body, body_len) },
         };
-        api::Shelf::keep(&*SERVICE, cx, request)
+        api::Shelf::keep(service(), cx, request)
     };
     let write = |_: api::KeepResponse, _: &mut KeepOut| Ok(());
     // SAFETY: the caller keeps what is said above.
@@ -248,7 +251,7 @@ pub unsafe extern "C" fn shelf_v1_get(
         let request = api::GetRequest {
             key: unsafe { ffi::lent_text(key, key_len, "key") }?,
         };
-        api::Shelf::get(&*SERVICE, cx, request)
+        api::Shelf::get(service(), cx, request)
     };
     let write = |response: api::GetResponse, out: &mut GetOut| {
         ffi::check_len(response.reversed.len(), 2000000, "reversed")?;
