@@ -24,8 +24,31 @@ export function printMock(bridge: Bridge): string {
       extensions: [],
       methods: calls.map((call) => mockedMethod(file, types, call)),
     });
+    printHeld(
+      file,
+      type,
+      calls.map(({ method }) => types.method(method).method),
+    );
   }
   return file.render();
+}
+
+/** What makes an object of Go behave towards a mock as it does towards Rust. */
+function printHeld(file: GoFile, type: string, methods: readonly string[]): void {
+  const fields = methods.map((method) => `${method}Func: callback.${method}`);
+  const width = Math.max(...methods.map((method) => method.length)) + 'Func:'.length;
+  const columns = methods.map((method) => `${`${method}Func:`.padEnd(width)} callback.${method},`);
+  const line = `return &Mock${type}{${fields.join(', ')}}`;
+  file.add(
+    `// ${heldFunction(type)} is a ${type} as Rust holds it: what crosses is copied and checked, and a panic is an error.`,
+    `func ${heldFunction(type)}(callback ${type}) ${type} {`,
+    ...indent(methods.length < 3 ? [line] : [`return &Mock${type}{`, ...indent(columns), '}']),
+    '}',
+  );
+}
+
+function heldFunction(type: string): string {
+  return `held${type}`;
 }
 
 /** The mocks of the services and objects of a part. */
@@ -66,9 +89,10 @@ interface MockedMethod {
   readonly response: string;
   readonly state: string;
   readonly calls: string;
-  /** What the method takes, as parameters and as arguments. */
+  /** What the method takes, as parameters. */
   readonly declared: string;
-  readonly passed: string;
+  /** The interface of the object of Go that it takes; absent when it takes none. */
+  readonly callback?: string;
   /** Functions that copy request and response as crossing does. */
   readonly copies: readonly [request: string, response: string];
 }
@@ -84,7 +108,8 @@ function mockedMethod(file: GoFile, types: GoTypes, call: Signature): MockedMeth
     state: `on${method}`,
     calls: `${method}Calls`,
     copies: [copyFunction(request), copyResponse],
-    ...parametersOf(file, types, call),
+    ...(call.callback !== undefined && { callback: exportedName(call.callback.name) }),
+    declared: parametersOf(file, types, call).declared,
   };
 }
 
@@ -174,8 +199,9 @@ function printMockType(file: GoFile, mock: MockedType): void {
 }
 
 function printMockMethod(file: GoFile, type: string, mocked: MockedMethod): void {
-  const { method, request, response, state, calls, copies, declared, passed } = mocked;
-  const [fallback, answer] = passed === 'ctx, req' ? [`m.${method}Func`, []] : ['answer', withCallback(file, mocked)];
+  const { method, request, response, state, calls, copies, declared } = mocked;
+  const [fallback, answer] =
+    mocked.callback === undefined ? [`m.${method}Func`, []] : ['answer', withCallback(file, mocked, mocked.callback)];
   const expectation = `*${file.grout('Expectation')}[${request}, ${response}]`;
   file.add(
     `// ${method} answers as is expected of it, else as ${method}Func does.`,
@@ -205,13 +231,13 @@ function printMockMethod(file: GoFile, type: string, mocked: MockedMethod): void
 }
 
 /** The function of a method that is given more than its request, as one that is not. */
-function withCallback(file: GoFile, { method, request, response, passed }: MockedMethod): string[] {
+function withCallback(file: GoFile, { method, request, response }: MockedMethod, callback: string): string[] {
   const signature = `func(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error)`;
   return [
     `var answer ${signature}`,
     `if m.${method}Func != nil {`,
     `\tanswer = ${signature} {`,
-    `\t\treturn m.${method}Func(${passed})`,
+    `\t\treturn m.${method}Func(ctx, req, ${heldFunction(callback)}(callback))`,
     '\t}',
     '}',
   ];

@@ -45,7 +45,7 @@ func (m *Mock) Score(ctx context.Context, req ScoreRequest, callback Weigher) (S
 	var answer func(ctx context.Context, req ScoreRequest) (ScoreResponse, error)
 	if m.ScoreFunc != nil {
 		answer = func(ctx context.Context, req ScoreRequest) (ScoreResponse, error) {
-			return m.ScoreFunc(ctx, req, callback)
+			return m.ScoreFunc(ctx, req, heldWeigher(callback))
 		}
 	}
 	return m.onScore.Serve(ctx, &m.log, "Score", req, answer, copyScoreRequest, copyScoreResponse)
@@ -71,7 +71,7 @@ func (m *Mock) ScoreInThreads(ctx context.Context, req ScoreRequest, callback We
 	var answer func(ctx context.Context, req ScoreRequest) (ScoreResponse, error)
 	if m.ScoreInThreadsFunc != nil {
 		answer = func(ctx context.Context, req ScoreRequest) (ScoreResponse, error) {
-			return m.ScoreInThreadsFunc(ctx, req, callback)
+			return m.ScoreInThreadsFunc(ctx, req, heldWeigher(callback))
 		}
 	}
 	return m.onScoreInThreads.Serve(ctx, &m.log, "ScoreInThreads", req, answer, copyScoreRequest, copyScoreResponse)
@@ -97,7 +97,7 @@ func (m *Mock) Train(ctx context.Context, req TrainRequest, callback Weigher) (M
 	var answer func(ctx context.Context, req TrainRequest) (ModelObject, error)
 	if m.TrainFunc != nil {
 		answer = func(ctx context.Context, req TrainRequest) (ModelObject, error) {
-			return m.TrainFunc(ctx, req, callback)
+			return m.TrainFunc(ctx, req, heldWeigher(callback))
 		}
 	}
 	return m.onTrain.Serve(ctx, &m.log, "Train", req, answer, copyTrainRequest, grout.CopyObject[ModelObject])
@@ -265,4 +265,9 @@ func (m *MockWeigher) AssertExpectations(t grout.TestingT) {
 	m.onWeigh.Assert(t, "Weigh")
 	m.onDone.Assert(t, "Done")
 	m.log.Assert(t)
+}
+
+// heldWeigher is a Weigher as Rust holds it: what crosses is copied and checked, and a panic is an error.
+func heldWeigher(callback Weigher) Weigher {
+	return &MockWeigher{WeighFunc: callback.Weigh, DoneFunc: callback.Done}
 }

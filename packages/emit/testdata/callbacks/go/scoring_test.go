@@ -231,3 +231,23 @@ func BenchmarkCallback(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*1_000), "ns/callback")
 }
+
+// Proves C10 of objects of Go. Expected: a fake meets them as Rust does, with panics as errors and copies of all that
+// crosses.
+func TestAMockHoldsObjectsOfGoAsRustDoes(t *testing.T) {
+	weigher, body := &byWords{}, []byte("body")
+	var panicked error
+	client := NewWith(&Mock{ScoreFunc: func(ctx context.Context, _ ScoreRequest, callback Weigher) (ScoreResponse, error) {
+		_, panicked = callback.Weigh(ctx, Document{Title: "panic"})
+		weight, err := callback.Weigh(ctx, Document{Title: "a", Body: body})
+		body[0] = 'B'
+		return ScoreResponse{Proof: uint64(weight.Proof[0])}, err
+	}})
+	resp, err := client.Score(t.Context(), ScoreRequest{}, weigher)
+	if err != nil || resp.Proof != 'b' {
+		t.Errorf("got %+v, %v", resp, err)
+	}
+	if !errors.Is(panicked, grout.ErrPanic) {
+		t.Errorf("got %v, want ErrPanic", panicked)
+	}
+}

@@ -94,3 +94,8 @@ func (m *MockSiren) AssertExpectations(t grout.TestingT) {
 	m.onSound.Assert(t, "Sound")
 	m.log.Assert(t)
 }
+
+// heldSiren is a Siren as Rust holds it: what crosses is copied and checked, and a panic is an error.
+func heldSiren(callback Siren) Siren {
+	return &MockSiren{SoundFunc: callback.Sound}
+}

@@ -98,7 +98,7 @@ func (m *Mock) Record(ctx context.Context, req RecordRequest, callback Listener)
 	var answer func(ctx context.Context, req RecordRequest) (RecordingObject, error)
 	if m.RecordFunc != nil {
 		answer = func(ctx context.Context, req RecordRequest) (RecordingObject, error) {
-			return m.RecordFunc(ctx, req, callback)
+			return m.RecordFunc(ctx, req, heldListener(callback))
 		}
 	}
 	return m.onRecord.Serve(ctx, &m.log, "Record", req, answer, copyRecordRequest, grout.CopyObject[RecordingObject])

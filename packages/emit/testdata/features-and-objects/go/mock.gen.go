@@ -185,3 +185,8 @@ func (m *MockListener) AssertExpectations(t grout.TestingT) {
 	m.onHeard.Assert(t, "Heard")
 	m.log.Assert(t)
 }
+
+// heldListener is a Listener as Rust holds it: what crosses is copied and checked, and a panic is an error.
+func heldListener(callback Listener) Listener {
+	return &MockListener{HeardFunc: callback.Heard}
+}

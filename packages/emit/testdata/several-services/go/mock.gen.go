@@ -140,7 +140,7 @@ func (m *MockPricing) Haggle(ctx context.Context, req HaggleRequest, callback Di
 	var answer func(ctx context.Context, req HaggleRequest) (HaggleResponse, error)
 	if m.HaggleFunc != nil {
 		answer = func(ctx context.Context, req HaggleRequest) (HaggleResponse, error) {
-			return m.HaggleFunc(ctx, req, callback)
+			return m.HaggleFunc(ctx, req, heldDiscounts(callback))
 		}
 	}
 	return m.onHaggle.Serve(ctx, &m.log, "Haggle", req, answer, copyHaggleRequest, copyHaggleResponse)
@@ -226,7 +226,7 @@ func (m *MockBasket) Total(ctx context.Context, req TotalRequest, callback Disco
 	var answer func(ctx context.Context, req TotalRequest) (TotalResponse, error)
 	if m.TotalFunc != nil {
 		answer = func(ctx context.Context, req TotalRequest) (TotalResponse, error) {
-			return m.TotalFunc(ctx, req, callback)
+			return m.TotalFunc(ctx, req, heldDiscounts(callback))
 		}
 	}
 	return m.onTotal.Serve(ctx, &m.log, "Total", req, answer, copyTotalRequest, copyTotalResponse)
@@ -336,4 +336,9 @@ func (m *MockDiscounts) AssertExpectations(t grout.TestingT) {
 	t.Helper()
 	m.onOff.Assert(t, "Off")
 	m.log.Assert(t)
+}
+
+// heldDiscounts is a Discounts as Rust holds it: what crosses is copied and checked, and a panic is an error.
+func heldDiscounts(callback Discounts) Discounts {
+	return &MockDiscounts{OffFunc: callback.Off}
 }

@@ -1,0 +1,3 @@
+module example.com/notes/grout-go
+
+go 1.26
