@@ -47,6 +47,7 @@ function renderInCase(folder: string, diagnostic: Diagnostic): string {
   return renderDiagnostic(diagnostic, readFileSync(join(folder, file), 'utf8'));
 }
 
+// Rule O14
 describe('contracts in testdata', () => {
   it.each(cases)('%s', async (name) => {
     const folder = join(room, 'testdata', name);

@@ -12,6 +12,7 @@ function abiOrder({ leaves, nested }: Members): string[] {
   return [...leaves.map(({ name }) => name), ...nested.flatMap((it) => [it.presence, ...abiOrder(it.members)])];
 }
 
+// Rule L2
 it('puts the leaves of a message before its messages, and numbers names that flattening makes equal', () => {
   expect(abiOrder(new Flattening(lesson('nested-messages')).flatten('orders.v1.Order'))).toEqual([
     'id',

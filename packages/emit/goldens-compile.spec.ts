@@ -284,6 +284,7 @@ describe('release builds of the libraries of the lessons on errors', () => {
   }, 120_000);
 });
 
+// Rule C6
 describe('a library with another ABI', () => {
   const calc = readLayout('scalars');
 

@@ -16,15 +16,22 @@ function testsBelow(folder: string): string[] {
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
-/** `// Rules E1, E2 and C4` → of E, `E1`, `E2`. */
+/**
+ * The rules of a page that comments name: `// Rules E1, E2 and C4` → of E, `E1`, `E2`; so do those that begin with
+ * `Proves`, up to what they expect.
+ */
 function rulesIn(text: string, letter: string): string[] {
   const ofPage = new RegExp(`\\b${letter}\\d+`, 'g');
-  return [...text.matchAll(/\/\/ Rules? ([A-Z]\d.*)/g)].flatMap(([, rules]) => rules?.match(ofPage) ?? []);
+  const named = [...text.matchAll(/\/\/ Rules? ([A-Z]\d.*)|\/\/ Proves ((?:(?!Expected:)[\s\S]){1,400}?)Expected:/g)];
+  return named.flatMap(([, rules, proven]) => (rules ?? proven)?.match(ofPage) ?? []);
 }
 
 describe.each([
+  ['calling.md', 'C'],
   ['errors.md', 'E'],
   ['hosting.md', 'G'],
+  ['layout.md', 'L'],
+  ['ownership.md', 'O'],
 ])('the specification in %s', (page, letter) => {
   it('numbers each rule once, and each has a test that names it', () => {
     const text = readFileSync(join(room, '../../docs/spec', page), 'utf8');

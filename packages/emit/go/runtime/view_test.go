@@ -18,6 +18,7 @@ func foreign(bytes []byte, freed *int) *View {
 
 var kept = []byte("kept")
 
+// Proves O17, Release happens once. Expected: CLOSED of a second one, and of a look at the bytes.
 func TestAViewIsReleasedOnce(t *testing.T) {
 	CheckLeaks(t)
 	freed := 0
@@ -50,6 +51,7 @@ func TestAViewIsListedUntilItIsReleased(t *testing.T) {
 	}
 }
 
+// Proves O18, a forgotten view. Expected: it is reported, and its bytes are not freed.
 func TestAForgottenViewIsReportedAndKept(t *testing.T) {
 	leaks := make(chan Leak, 1)
 	OnLeak(func(leak Leak) { leaks <- leak })

@@ -122,6 +122,7 @@ mod tests {
         assert_eq!(align_of::<Call>(), 8);
     }
 
+    // Proves C1, of its statuses 2. Expected: nothing runs.
     #[test]
     fn a_missing_or_smaller_frame_is_refused() {
         let mut call = test_call();

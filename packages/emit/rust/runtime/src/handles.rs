@@ -508,6 +508,7 @@ mod tests {
         }
     }
 
+    // Proves O7, a panic in a drop is contained. Expected: the handle is closed all the same.
     #[test]
     fn a_panic_in_a_drop_is_contained() {
         let things = table();

@@ -86,10 +86,12 @@ func TestEveryTypeCrosses(t *testing.T) {
 	echo(t, full())
 }
 
+// Proves L11, what is empty and what is absent. Expected: nil of both.
 func TestNothingCrossesAsNothing(t *testing.T) {
 	echo(t, Product{})
 }
 
+// Proves L11 of what may be absent. Expected: it is there.
 func TestWhatIsThereButZeroIsThere(t *testing.T) {
 	echo(t, Product{
 		MaybeNew:   of(false),
@@ -166,6 +168,7 @@ func deep(levels int) Tree {
 	return tree
 }
 
+// Proves L10, the depth of messages. Expected: 100 are allowed.
 func TestMessagesLieInEachOtherAsDeepAsAllowed(t *testing.T) {
 	client := connected(t)
 	if _, err := client.Mirror(t.Context(), deep(101)); err != nil {

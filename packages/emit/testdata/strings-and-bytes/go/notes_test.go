@@ -56,6 +56,7 @@ func TestEmptyIsEmpty(t *testing.T) {
 	}
 }
 
+// Proves C5, nothing is shared, and O12, what is not said is copied. Expected: a change of one side is seen by no other.
 func TestTheResponseIsIndependentOfRustAndOfTheRequest(t *testing.T) {
 	body := []byte(strings.Repeat("a", 1000))
 	first := repeat(t, RepeatRequest{Body: body, Times: 1})

@@ -23,6 +23,7 @@ func connected(t *testing.T) *Client {
 	return client
 }
 
+// Proves O13, a loan for the call. Expected: Rust sees the address of the bytes of Go.
 func TestWhatIsLentIsNotCopied(t *testing.T) {
 	author := "Ada"
 	for _, size := range []int{1, 1 << 20} {
@@ -51,6 +52,7 @@ func TestWhatIsLentAndRedactedIsNotShown(t *testing.T) {
 	}
 }
 
+// Proves O13 of packed values. Expected: text is UTF-8 all the same.
 func TestPackedPartsAreLentAsWell(t *testing.T) {
 	word := func(text string) Query { return Query{Of: QueryOfWord{Value: text}} }
 	inner := Query{Of: QueryOfJoined{Value: Joined{Queries: []Query{word("a"), word("b")}}}}
@@ -67,6 +69,7 @@ func TestPackedPartsAreLentAsWell(t *testing.T) {
 	grout.CheckError(t, "Rust", err, grout.ErrInvalidArgument, "Shelf.Count", "query.of.word: not valid UTF-8 at byte 1; pass text as UTF-8, or declare the field as bytes")
 }
 
+// Proves O16, views of a response. Expected: what is shared is that of Rust, and what is given away its own.
 func TestAViewShowsWhatRustKeeps(t *testing.T) {
 	grout.CheckLeaks(t)
 	client := connected(t)
@@ -155,6 +158,7 @@ func TestAViewThatIsTooLongIsRefused(t *testing.T) {
 	grout.CheckError(t, "the mock", err, grout.ErrInvalidResponse, "Shelf.Get", want)
 }
 
+// Proves O19, the views of the mock. Expected: copies, which are listed and released as those of Rust are.
 func TestTheMockHandsOutViews(t *testing.T) {
 	grout.CheckLeaks(t)
 	mock := NewMock(t)
