@@ -3,6 +3,7 @@ import { NodeProcesses, type Ended } from '#workspace';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
 import type { BridgeFeature, BridgeLayout } from './index.js';
 
 /**
@@ -180,6 +181,64 @@ describe('the goldens and the runtimes', () => {
       /ok\s+example\.com\/acme\/vault-go/,
     );
   }, 120_000);
+});
+
+/** `npm run test:slow` asks for more of what only time can show. */
+const isSlow = process.env['GROUT_SLOW_TESTS'] === '1';
+
+describe('what only many calls show', () => {
+  const mixed = (args: readonly string[], calls: number, env: Record<string, string> = {}): Promise<string> =>
+    expectSuccess(
+      'go',
+      ['test', '-count=1', '-timeout=55m', '-run=^TestMixedCalls$', '-v', ...args, './libs/scoring/go'],
+      {
+        ...env,
+        GROUT_SOAK_CALLS: String(calls),
+      },
+    );
+
+  it(
+    'is right under the race detector: calls, closes, callbacks, errors and panics of both sides at once',
+    async () => {
+      const output = await mixed(['-race'], isSlow ? 10_000_000 : 1_000_000);
+      expect(output).toContain('--- PASS: TestMixedCalls');
+    },
+    isSlow ? 3_600_000 : 300_000,
+  );
+
+  it(
+    'breaks no rule of cgo',
+    async () => {
+      const output = await mixed([], isSlow ? 1_000_000 : 50_000, { GOEXPERIMENT: 'cgocheck2' });
+      expect(output).toContain('--- PASS: TestMixedCalls');
+    },
+    isSlow ? 600_000 : 120_000,
+  );
+
+  it(
+    'is right of values that nobody chose, of every type',
+    async () => {
+      const args = ['test', '-count=1', '-timeout=20m', '-run=^TestRandomProductsCross$', '-v', './libs/catalog/go'];
+      const output = await expectSuccess('go', args, { GROUT_RANDOM_CASES: isSlow ? '100000' : '5000' });
+      expect(output).toContain('--- PASS: TestRandomProductsCross');
+    },
+    isSlow ? 1_200_000 : 120_000,
+  );
+
+  it(
+    'is right of bytes that nobody wrote: the decoder is fuzzed',
+    async () => {
+      const folder = './libs/catalog/go';
+      const listed = await expectSuccess('go', ['test', '-list=^Fuzz', folder]);
+      const targets = listed.split('\n').filter((line) => line.startsWith('Fuzz'));
+      expect(targets).toContain('FuzzBoundaryProduct');
+      for (const target of isSlow ? targets : ['FuzzBoundaryProduct']) {
+        const args = ['test', '-run=^$', `-fuzz=^${target}$`, `-fuzztime=${isSlow ? '20s' : '20000x'}`, folder];
+        expect(await expectSuccess('go', args)).toMatch(/^ok/m);
+      }
+    },
+    isSlow ? 1_800_000 : 180_000,
+  );
 });
 
 describe('a library with other features', () => {
