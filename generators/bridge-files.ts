@@ -15,6 +15,7 @@ import {
   archiveFeature,
   checkEmittable,
   emitGo,
+  emitPage,
   emitRust,
   emitVectors,
   type BridgeLayout,
@@ -45,7 +46,12 @@ export async function generateBridgeFiles(
     // Whether Rust links Go at all is nothing that Go is built with.
     features: features.filter(({ name }) => implementedIn(contract) === 'rust' || name !== archiveFeature),
   };
-  return [...emitGo(contract, layout, abi), ...emitRust(contract, layout, abi), ...emitVectors(contract, layout)];
+  return [
+    ...emitGo(contract, layout, abi),
+    ...emitRust(contract, layout, abi),
+    ...emitVectors(contract, layout),
+    ...emitPage(contract, layout, abi),
+  ];
 }
 
 /** grout's options as this version ships them, at their place in a bridge's contract. */

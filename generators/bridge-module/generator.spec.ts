@@ -29,6 +29,7 @@ describe('bridge-module', () => {
       'go.work',
       'grout.toml',
       'libs/doc-index/README.md',
+      'libs/doc-index/contract/BOUNDARY.gen.md',
       'libs/doc-index/contract/buf.yaml',
       'libs/doc-index/contract/doc_index/v1/doc_index.proto',
       'libs/doc-index/contract/grout/v1/options.proto',
@@ -212,6 +213,7 @@ describe('bridge-module --implementedIn=go', () => {
     );
     expect(added.map((path) => path.slice('core/doc-index/'.length)).sort()).toEqual([
       'README.md',
+      'contract/BOUNDARY.gen.md',
       'contract/buf.yaml',
       'contract/doc_index/v1/doc_index.proto',
       'contract/grout/v1/options.proto',

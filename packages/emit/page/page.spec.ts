@@ -1,0 +1,48 @@
+import { abiHash, type Contract } from '#contract';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareBridge } from '../bridge.js';
+import type { BridgeFeature, BridgeLayout } from '../types.js';
+import { printPage } from './page.js';
+
+const lessons = join(import.meta.dirname, '../testdata');
+
+function pageOf(lesson: string): { page: string; contract: Contract } {
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(lessons, lesson, name), 'utf8'));
+  const contract = read('contract.json') as Contract;
+  const hasFeatures = existsSync(join(lessons, lesson, 'features.json'));
+  const features = hasFeatures ? (read('features.json') as BridgeFeature[]) : [];
+  const abi = { hash: abiHash(contract), contractDigest: '', features };
+  return { contract, page: printPage(prepareBridge(contract, read('layout.json') as BridgeLayout, abi)) };
+}
+
+it.each(readdirSync(lessons))('the page of %s has every method, object, code and enum of its contract', (lesson) => {
+  const { page, contract } = pageOf(lesson);
+  for (const service of contract.services) {
+    expect(page).toContain(`## Service \`${service.fullName}\``);
+    for (const { name } of service.methods) expect(page).toContain(`### \`${service.name}.${name}\``);
+  }
+  const handles = contract.messages.filter(({ handle }) => handle !== undefined);
+  for (const { fullName } of handles) expect(page).toContain(`## Object \`${fullName}\``);
+  for (const { codes } of contract.errorDomains)
+    for (const { name } of codes) expect(page).toContain(`- \`${name}\` = `);
+  for (const { fullName } of contract.enums) expect(page).toContain(`### \`${fullName}\``);
+  expect(page).toContain(`hash \`${abiHash(contract)}\``);
+});
+
+it('says for how long bytes are there, and who frees them', () => {
+  const { page } = pageOf('views');
+  expect(page).toMatch(/`key`, text: lent to Rust for the call, where Go has it \(O13\); UTF-8 \(L7\)/);
+  expect(page).toMatch(/`body`, bytes: a view of bytes in Rust, shared with the service; Go frees it with Release/);
+  expect(page).toMatch(
+    /`reversed`, bytes: a view of bytes in Rust, given away by the service.*at most 2000000 bytes \(L8\)/,
+  );
+});
+
+it('says how a result lies in memory', () => {
+  const { page } = pageOf('handles');
+  expect(page).toContain('Result `docindex_v1_get_out`: `document_len: length`; its tail: `document`');
+  expect(page).toContain(
+    'C function `docindex_v1_get`, after the frame: `object: u64`, `key: pointer`, `key_len: length`',
+  );
+});
