@@ -87,7 +87,9 @@ describe('a service that Go implements and Rust hosts', () => {
     expect((await workspace.run('sh', ['-c', 'command -v go'], { PATH })).exitCode).not.toBe(0);
     workspace.remove('dist');
     const mocked = await workspace.nx(['test-mock', 'pricing-rust'], { PATH });
-    expect([mocked.exitCode, mocked.output]).toEqual([0, expect.stringContaining('greet_needs_a_name ... ok')]);
+    // All of the output is shown where it fails: part of it may be as it should.
+    expect([mocked.exitCode, mocked.exitCode === 0 ? '' : mocked.output]).toEqual([0, '']);
+    expect(mocked.output).toContain('greet_needs_a_name ... ok');
     expect(mocked.output).toContain('conformance::refuses_what_the_contract_does_not_allow ... ok');
     expect(mocked.ran).toEqual(['pricing-rust:test-mock']);
     const plain = ['test', '--package', 'pricing-rust', '--no-default-features'];

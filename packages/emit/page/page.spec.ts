@@ -33,6 +33,8 @@ it.each(readdirSync(lessons))('the page of %s has every method, object, code and
 it('says for how long bytes are there, and who frees them', () => {
   const { page } = pageOf('views');
   expect(page).toMatch(/`key`, text: lent to Rust for the call, where Go has it \(O13\); UTF-8 \(L7\)/);
+  expect(page).toMatch(/`query`, `shelf\.v1\.Query`: lent to Rust for the call where its message says so \(O13\)/);
+  expect(page).toMatch(/`word`, text, alternative 1 of `of`; lent for the call \(O13\)/);
   expect(page).toMatch(/`body`, bytes: a view of bytes in Rust, shared with the service; Go frees it with Release/);
   expect(page).toMatch(
     /`reversed`, bytes: a view of bytes in Rust, given away by the service.*at most 2000000 bytes \(L8\)/,

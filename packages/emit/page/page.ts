@@ -1,6 +1,7 @@
 import type { Enum, ErrorCode, ErrorDomain, Field, FieldType, Message, Method } from '#contract';
 import type { Bridge, ObjectCalls } from '../bridge.js';
 import type { CallbackCall, CallbackService } from '../callbacks.js';
+import { borrowingMessages } from '../borrowing.js';
 import { allPacked, hasTail, requestSlots, responseSlots, tailLeaves, type Call, type Slot } from '../crossing.js';
 import { docLines } from '../docs.js';
 import { messageNamed } from '../members.js';
@@ -55,7 +56,9 @@ function printCall(bridge: Bridge, call: Call): string[][] {
       : `Called on an object ${code(receiver.fullName)}, which stays while it runs (O4)`,
     ...factsOf(method),
     ...(condition.length === 0 ? [] : [`In builds with ${condition.map(code).join(' and ')} (C12)`]),
-    ...parts('Request', request.fullName, request.fields, requestLifetime),
+    ...parts('Request', request.fullName, request.fields, (field) =>
+      requestLifetime(field, borrowingMessages(contract)),
+    ),
     ...(callback === undefined
       ? []
       : [
@@ -97,9 +100,14 @@ function tailOf({ response }: Call): string[] {
   return [`its tail: ${[...packed, ...tailLeaves(response).map(({ path }) => code(path))].join(', ')}`];
 }
 
-function requestLifetime({ own, ...field }: Field): string {
+function requestLifetime(field: Field, borrowing: ReadonlySet<string>): string {
+  const { own, type } = field;
   if (isNumber(field)) return 'by value';
-  return own === 'borrow' ? 'lent to Rust for the call, where Go has it (O13)' : 'copied, the copy is Rust’s (O12)';
+  if (own === 'borrow') return 'lent to Rust for the call, where Go has it (O13)';
+  if (type.kind === 'message' && borrowing.has(type.message)) {
+    return 'lent to Rust for the call where its message says so (O13), the rest copied';
+  }
+  return 'copied, the copy is Rust’s (O12)';
 }
 
 function responseLifetime({ own, type, cardinality }: Field): string {
@@ -115,10 +123,10 @@ function isNumber({ type, cardinality }: Pick<Field, 'type' | 'cardinality'>): b
 }
 
 function limitsOf({ maxLen, redact, type, cardinality }: Field): string[] {
-  const unit = cardinality === 'repeated' || cardinality === 'map' ? 'items' : 'bytes';
+  const unit = cardinality === 'map' ? 'entries' : cardinality === 'repeated' ? 'items' : 'bytes';
   return [
     ...(maxLen === 0 ? [] : [`at most ${String(maxLen)} ${unit} (L8)`]),
-    ...(redact ? ['never shown'] : []),
+    ...(redact ? ['never shown by Debug, fmt, slog or JSON'] : []),
     ...(type.kind === 'string' ? ['UTF-8 (L7)'] : []),
   ];
 }
@@ -141,8 +149,8 @@ function printCallbackCall({ method, displayName, number }: CallbackCall, messag
   const facts = [
     `Number ${String(number)}`,
     ...factsOf(method),
-    ...parts('Request', method.request, fieldsOf(method.request), () => 'copied, the copy is Go’s'),
-    ...parts('Response', method.response, fieldsOf(method.response), () => 'copied, the copy is Rust’s'),
+    ...parts('Request', method.request, fieldsOf(method.request), () => 'copied, the copy is Go’s (O12)'),
+    ...parts('Response', method.response, fieldsOf(method.response), () => 'copied, the copy is Rust’s (O12)'),
   ];
   return [[`### ${code(displayName)}`], ...paragraph(method.doc), bullets(facts)];
 }
@@ -171,7 +179,8 @@ function printPacked({ fullName, fields }: Message): string[][] {
     .map((field) => {
       const alternative =
         field.oneof === undefined ? '' : `, alternative ${String(field.number)} of ${code(field.oneof)}`;
-      return [`${code(field.name)}, ${typeOf(field)}${alternative}`, ...limitsOf(field)].join('; ');
+      const loan = field.own === 'borrow' ? ['lent for the call (O13)'] : [];
+      return [`${code(field.name)}, ${typeOf(field)}${alternative}`, ...loan, ...limitsOf(field)].join('; ');
     });
   return [[`### ${code(fullName)}`], bullets(lines.length === 0 ? ['nothing'] : lines)];
 }
