@@ -21,7 +21,26 @@ const ROWS = [
   { title: '1 MiB from Rust, view, generated', case: 'view of 1 MiB, generated', of: 'get, copied by hand' },
   { title: '64 bytes from Rust, view, generated', case: 'view of 64 bytes, generated', of: 'view of 1 MiB, generated' },
   { title: '1 MiB from Rust, generated', case: 'get, generated', of: 'get, copied by hand' },
-  { title: 'Rust calls Go, by hand', case: 'callback, by hand' },
+  { title: '3 numbers on an object, by hand', case: 'sum on an object, by hand' },
+  {
+    title: '3 numbers on an object, generated',
+    case: 'sum on an object, generated',
+    of: 'sum on an object, by hand',
+    aim: 1.6,
+  },
+  { title: 'Rust calls Go: 3 numbers, by hand', case: 'callback with 3 numbers, by hand' },
+  {
+    title: 'Rust calls Go: 3 numbers, generated',
+    case: 'callback with 3 numbers, generated',
+    of: 'callback with 3 numbers, by hand',
+    aim: 1.3,
+  },
+  { title: 'Rust calls Go: struct with a text, by hand', case: 'callback with a struct, by hand' },
+  {
+    title: 'Rust calls Go: struct with a text, generated',
+    case: 'callback with a struct, generated',
+    of: 'callback with a struct, by hand',
+  },
 ];
 
 /** @param measured by case: nanoseconds of each window, and allocations of Go for one call */

@@ -19,6 +19,12 @@ package byhand
 #cgo nocallback byhand_get_owned
 #cgo noescape byhand_free
 #cgo nocallback byhand_free
+#cgo noescape byhand_adder_open
+#cgo nocallback byhand_adder_open
+#cgo noescape byhand_adder_sum
+#cgo nocallback byhand_adder_sum
+#cgo noescape byhand_adder_close
+#cgo nocallback byhand_adder_close
 #include "byhand.h"
 */
 import "C"
@@ -96,4 +102,24 @@ func GetOwned(length int) []byte {
 	copy(bytes, lent)
 	C.byhand_free(&owned)
 	return bytes
+}
+
+// Adder adds to what it began with. It lives in Rust.
+type Adder struct {
+	address C.uintptr_t
+}
+
+// OpenAdder makes one.
+func OpenAdder(start uint64) *Adder {
+	return &Adder{C.byhand_adder_open(C.uint64_t(start))}
+}
+
+// Sum adds three numbers.
+func (a *Adder) Sum(b, c, d uint64) uint64 {
+	return uint64(C.byhand_adder_sum(a.address, C.uint64_t(b), C.uint64_t(c), C.uint64_t(d)))
+}
+
+// Close frees it; nobody may use it then.
+func (a *Adder) Close() {
+	C.byhand_adder_close(a.address)
 }

@@ -25,4 +25,10 @@ uint64_t byhand_put_copied(const uint8_t *data, size_t len);
 uintptr_t byhand_get_lent(size_t len);
 void byhand_get_owned(size_t len, byhand_owned *owned);
 void byhand_free(const byhand_owned *owned);
-uint64_t byhand_call_back(uint64_t (*function)(uint64_t), uint64_t times);
+uintptr_t byhand_adder_open(uint64_t start);
+uint64_t byhand_adder_sum(uintptr_t adder, uint64_t a, uint64_t b, uint64_t c);
+void byhand_adder_close(uintptr_t adder);
+
+// Each calls Go so many times. Go writes the name to the buffer, and returns its length, or -1.
+uint64_t byhand_sum_back(uint64_t (*function)(uint64_t, uint64_t, uint64_t), uint64_t times);
+uint64_t byhand_mark_back(intptr_t (*function)(byhand_note *, uint8_t *, size_t, uint8_t *, size_t), uint64_t times);

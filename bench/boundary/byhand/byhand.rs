@@ -80,7 +80,58 @@ pub unsafe extern "C" fn byhand_free(owned: &Owned) {
     drop(unsafe { Vec::from_raw_parts(owned.address, owned.len, owned.capacity) });
 }
 
+pub struct Adder {
+    start: u64,
+}
+
 #[unsafe(no_mangle)]
-pub extern "C" fn byhand_call_back(function: extern "C" fn(u64) -> u64, times: u64) -> u64 {
-    (0..times).fold(0, |sum, argument| sum.wrapping_add(function(argument)))
+pub extern "C" fn byhand_adder_open(start: u64) -> *mut Adder {
+    Box::into_raw(Box::new(Adder { start }))
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn byhand_adder_sum(adder: &Adder, a: u64, b: u64, c: u64) -> u64 {
+    adder.start.wrapping_add(work::sum(a, b, c))
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn byhand_adder_close(adder: *mut Adder) {
+    drop(unsafe { Box::from_raw(adder) });
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn byhand_sum_back(
+    function: extern "C" fn(u64, u64, u64) -> u64,
+    times: u64,
+) -> u64 {
+    (0..times).fold(0, |sum, a| sum.wrapping_add(function(a, 2, 3)))
+}
+
+type MarkFn = extern "C" fn(&mut Note, *const u8, usize, *mut u8, usize) -> isize;
+
+#[unsafe(no_mangle)]
+pub extern "C" fn byhand_mark_back(function: MarkFn, times: u64) -> u64 {
+    let mut total = 0;
+    for id in 0..times {
+        let mut note = Note {
+            id,
+            time: 8,
+            score: 9.5,
+        };
+        let mut buffer = [0; 184];
+        let name = work::NAME;
+        let len = function(
+            &mut note,
+            name.as_ptr(),
+            name.len(),
+            buffer.as_mut_ptr(),
+            buffer.len(),
+        );
+        let marked = buffer.get(..len as usize).map(std::str::from_utf8);
+        let Some(Ok(marked)) = marked else {
+            return 0;
+        };
+        total += note.id + work::trace(marked.to_owned().as_bytes());
+    }
+    total
 }

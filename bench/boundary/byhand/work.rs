@@ -4,6 +4,9 @@ use std::sync::LazyLock;
 
 static BLOB: LazyLock<Vec<u8>> = LazyLock::new(|| (0..1 << 20).map(|byte| byte as u8).collect());
 
+/// A name of ordinary length for one that is shown to people.
+pub const NAME: &str = "invoice 2026-11-0042, final";
+
 #[inline]
 pub fn sum(a: u64, b: u64, c: u64) -> u64 {
     a.wrapping_add(b).wrapping_add(c)

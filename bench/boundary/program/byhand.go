@@ -45,8 +45,4 @@ func init() {
 			bytesSink = byhand.GetOwned(len(blob))
 		}
 	})
-	// All callbacks of a window are made by one call.
-	add("callback, by hand", func(n int) {
-		sink += byhand.CallBack(n)
-	})
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"runtime"
 	"syscall"
 	"testing"
@@ -42,7 +43,7 @@ func measureAll(cases []*benchCase, windows int, window time.Duration) map[strin
 	results := map[string]measured{}
 	for _, each := range cases {
 		each.fit(window)
-		results[each.name] = measured{Allocations: testing.AllocsPerRun(100, func() { each.run(1) })}
+		results[each.name] = measured{Allocations: each.allocations()}
 	}
 	for range windows {
 		for _, each := range cases {
@@ -65,6 +66,11 @@ func (c *benchCase) fit(window time.Duration) {
 		fastest = min(fastest, c.time())
 	}
 	c.calls = max(1, int(float64(window)/fastest))
+}
+
+// allocations of one call, over a window: what a window has once does not count.
+func (c *benchCase) allocations() float64 {
+	return math.Round(testing.AllocsPerRun(3, func() { c.run(c.calls) }) / float64(c.calls))
 }
 
 // time of one call in nanoseconds, over a window. It starts without the garbage of another case.
