@@ -20,9 +20,10 @@ export function callbackOf({ services }: Contract, { callsBack }: Method): Servi
   return services.find(({ name, fullName }) => callsBack === name || callsBack === fullName);
 }
 
-/** The major version of the bridge, on which its services agree. */
+/** The major version of the bridge, on which the services of the side that implements it agree. */
 export function abiMajor(contract: Contract): number {
-  return rustServices(contract)[0]?.abiMajor ?? 0;
+  const [first] = implementedIn(contract) === 'go' ? goServices(contract) : rustServices(contract);
+  return first?.abiMajor ?? 0;
 }
 
 /** Full names of the messages that methods of Rust answer with. */

@@ -37,12 +37,13 @@ export function goSideOf(module: GoModule, around: GoSurroundings): GoSide {
     linkedCrates: cratesOf(linksIn(goBuild, around)),
     testLinkedCrates: cratesOf(tested),
     mockable: tested.length > 0 && tested.every((link) => isGoneWhenMocked(link, around)),
-    benchmarks: module.files.some(({ file }) => BENCHMARKS.test(file)),
+    benchmarks: module.files.some(({ file, isTest }) => isTest && BENCHMARKS.test(file)),
     cgoInputs: around.cgoInputs.get(root) ?? [],
     ...(module.mod.go === undefined ? {} : { toolchainFloor: module.mod.go }),
   };
 }
 
+/** Files that say by their name that they hold benchmarks. */
 const BENCHMARKS = /(?:^|[/_])bench(?:mark)?s?(?:\.gen)?_test\.go$/;
 
 function possibleBuilds({ tags, platforms }: BuildWorld): Pick<GoSide, 'possible'> {

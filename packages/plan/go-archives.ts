@@ -1,7 +1,10 @@
 import type { GoLink, Project } from '#graph';
 import { listNames, type BuildOptions } from './options.js';
 
-/** The feature by which a crate takes in an archive of Go, where it has one: without it the build script links nothing. */
+/**
+ * The feature by which a crate takes in an archive of Go, where it has one: without it the build script links nothing.
+ * The generator writes crates with that name; a crate by hand may follow suit.
+ */
 const ARCHIVE_FEATURE = 'archive';
 
 /** Libraries of Go that a task of the crate takes in: all that it links, but for its own when the feature for them is off. */

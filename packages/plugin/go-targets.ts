@@ -46,7 +46,7 @@ export function goTargets(project: Project, go: GoSide, around: TargetSurroundin
     }),
     ...linked.targets,
     ...(go.mockable ? mock : {}),
-    ...(go.benchmarks ? benchTargets(project, go, around, suffix) : {}),
+    ...(go.benchmarks ? benchTargets(project, go, tests, around, suffix) : {}),
     ...target('lint', 'go-lint', `Vets ${go.module} with go`, {
       inputs: [...tests, ...lintInputs(project, 'go', around)],
     }),
@@ -54,7 +54,13 @@ export function goTargets(project: Project, go: GoSide, around: TargetSurroundin
 }
 
 /** Benchmarks say something of release builds only, and only alone on the machine. They are run anew each time. */
-function benchTargets(project: Project, go: GoSide, around: TargetSurroundings, suffix: string): Targets {
+function benchTargets(
+  project: Project,
+  go: GoSide,
+  tests: Inputs,
+  around: TargetSurroundings,
+  suffix: string,
+): Targets {
   const linked = linkedBy(
     project,
     {
@@ -72,7 +78,7 @@ function benchTargets(project: Project, go: GoSide, around: TargetSurroundings, 
     parallelism: false,
     dependsOn: linked.dependsOn,
     options: { ...linked.options, profile: 'release' },
-    inputs: [...goTestInputs(project, around), ...linked.inputs],
+    inputs: [...tests, ...linked.inputs],
   });
   return { ...bench, ...linked.targets };
 }

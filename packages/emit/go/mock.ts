@@ -35,14 +35,11 @@ export function printMock(bridge: Bridge): string {
 
 /** What makes an object of Go behave towards a mock as it does towards Rust. */
 function printHeld(file: GoFile, type: string, methods: readonly string[]): void {
-  const fields = methods.map((method) => `${method}Func: callback.${method}`);
-  const width = Math.max(...methods.map((method) => method.length)) + 'Func:'.length;
-  const columns = methods.map((method) => `${`${method}Func:`.padEnd(width)} callback.${method},`);
-  const line = `return &Mock${type}{${fields.join(', ')}}`;
+  const functions = methods.map((method): Column => [`${method}Func:`, `callback.${method},`]);
   file.add(
     `// ${heldFunction(type)} is a ${type} as Rust holds it: what crosses is copied and checked, and a panic is an error.`,
     `func ${heldFunction(type)}(callback ${type}) ${type} {`,
-    ...indent(methods.length < 3 ? [line] : [`return &Mock${type}{`, ...indent(columns), '}']),
+    ...indent([`return &Mock${type}{`, ...indent(inColumns(functions)), '}']),
     '}',
   );
 }
@@ -269,10 +266,11 @@ function printAssert(file: GoFile, { type, extensions, methods }: MockedType): v
   );
 }
 
-type Column = readonly [name: string, type: string];
+/** A name and its type, or a key and its value. */
+type Column = readonly [first: string, second: string];
 
-/** Names and types in gofmt's columns. */
-function inColumns(fields: readonly Column[]): string[] {
-  const width = Math.max(0, ...fields.map(([name]) => name.length));
-  return fields.map(([name, type]) => `${name.padEnd(width)} ${type}`);
+/** In gofmt's columns. */
+function inColumns(columns: readonly Column[]): string[] {
+  const width = Math.max(0, ...columns.map(([first]) => first.length));
+  return columns.map(([first, second]) => `${first.padEnd(width)} ${second}`);
 }

@@ -1,4 +1,4 @@
-import { abiHash, type Contract } from '#contract';
+import { abiHash, type Contract, type Message } from '#contract';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareBridge } from '../bridge.js';
@@ -7,9 +7,12 @@ import { printPage } from './page.js';
 
 const lessons = join(import.meta.dirname, '../testdata');
 
-function pageOf(lesson: string): { page: string; contract: Contract } {
+function pageOf(
+  lesson: string,
+  change = (contract: Contract): Contract => contract,
+): { page: string; contract: Contract } {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(lessons, lesson, name), 'utf8'));
-  const contract = read('contract.json') as Contract;
+  const contract = change(read('contract.json') as Contract);
   const hasFeatures = existsSync(join(lessons, lesson, 'features.json'));
   const features = hasFeatures ? (read('features.json') as BridgeFeature[]) : [];
   const abi = { hash: abiHash(contract), contractDigest: '', features };
@@ -47,4 +50,18 @@ it('says how a result lies in memory', () => {
   expect(page).toContain(
     'C function `docindex_v1_get`, after the frame: `object: u64`, `key: pointer`, `key_len: length`',
   );
+});
+
+it('lists what is packed in the order of the bytes: alternatives lie where their first one is declared (L4)', () => {
+  const parentFirst = ({ fields, ...rest }: Message): Message => ({
+    ...rest,
+    fields: [...fields].sort((one, other) => Number(other.name === 'parent') - Number(one.name === 'parent')),
+  });
+  const { page } = pageOf('every-type', (contract) => ({
+    ...contract,
+    messages: contract.messages.map((message) => (message.name === 'Tree' ? parentFirst(message) : message)),
+  }));
+  const tree = page.slice(page.indexOf('### `catalog.v1.Tree`')).split('\n\n')[1] ?? '';
+  const names = Array.from(tree.matchAll(/^- `(\w+)`/gm), ([, name]) => name);
+  expect(names).toEqual(['parent', 'seed', 'name', 'children', 'twin']);
 });

@@ -1,3 +1,4 @@
+import { abiMajor } from '#contract';
 import { hostedService, type Bridge } from '../../bridge.js';
 import { printServe, printSites } from '../callbacks.js';
 import { featureList } from '../features.js';
@@ -18,7 +19,7 @@ export function printServer(bridge: Bridge): string {
       `identity := ${file.grout('Identity')}{`,
       ...indent([
         `Bindings: ${goString(bindings(layout))},`,
-        `ABIMajor: ${hosted.service.abiMajor},`,
+        `ABIMajor: ${abiMajor(contract)},`,
         `ABIHash:  0x${abi.hash},`,
         `Contract: ${goString(abi.contractDigest)},`,
         ...featureList(file, abi.features),

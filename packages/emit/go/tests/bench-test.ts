@@ -47,15 +47,12 @@ class BenchPrinter {
 
   printPart(part: Part): void {
     for (const { whole, isDeclared } of part.objects) if (isDeclared) this.printObject(whole);
-    const calls = callsIn(part);
-    for (const call of this.bridge.calls.filter((it) => calls.includes(it))) this.printBenchmark(call);
+    for (const call of this.callsOf(part)) this.printBenchmark(call);
   }
 
   /** What users can set: a function for each method, and, in every build, for each kind of object that Go implements. */
   printHooks(part: Part): void {
-    const ofPart = callsIn(part);
-    const calls = this.bridge.calls.filter((it) => ofPart.includes(it));
-    const requests = calls.map((call): [string, string] => {
+    const requests = this.callsOf(part).map((call): [string, string] => {
       const { type, name } = this.receiver(call);
       return [hookName(call), `func(${this.b}, ${name} *${type}) ${this.types.method(call.method).request}`];
     });
@@ -132,6 +129,12 @@ class BenchPrinter {
       ]),
       '}',
     );
+  }
+
+  /** In the order of the contract. */
+  private callsOf(part: Part): Call[] {
+    const calls = callsIn(part);
+    return this.bridge.calls.filter((call) => calls.includes(call));
   }
 
   private method(call: Call): string {

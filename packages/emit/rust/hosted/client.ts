@@ -1,3 +1,4 @@
+import { abiMajor } from '#contract';
 import { hostedService, type Bridge } from '../../bridge.js';
 import { generatedHeader } from '../../docs.js';
 import type { BridgeFeature } from '../../types.js';
@@ -45,7 +46,7 @@ function printSymbols({ names, abi }: Bridge): string[] {
 }
 
 function printArchive(bridge: Bridge): string[] {
-  const { names, abi, layout } = bridge;
+  const { contract, names, abi, layout } = bridge;
   const { service } = hostedService(bridge);
   const { open, call, cancel } = names.hosted;
   return [
@@ -65,7 +66,7 @@ function printArchive(bridge: Bridge): string[] {
       ...indent([
         `bindings: ${rustString(`the Rust crate ${layout.rust.packageName}`)},`,
         `service: ${rustString(service.fullName)},`,
-        `abi_major: ${service.abiMajor},`,
+        `abi_major: ${abiMajor(contract)},`,
         `abi_hash: 0x${abi.hash},`,
         `contract: ${rustString(abi.contractDigest)},`,
         ...featureList(abi.features),

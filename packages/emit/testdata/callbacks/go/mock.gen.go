@@ -269,5 +269,8 @@ func (m *MockWeigher) AssertExpectations(t grout.TestingT) {
 
 // heldWeigher is a Weigher as Rust holds it: what crosses is copied and checked, and a panic is an error.
 func heldWeigher(callback Weigher) Weigher {
-	return &MockWeigher{WeighFunc: callback.Weigh, DoneFunc: callback.Done}
+	return &MockWeigher{
+		WeighFunc: callback.Weigh,
+		DoneFunc:  callback.Done,
+	}
 }

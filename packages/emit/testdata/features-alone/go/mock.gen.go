@@ -97,5 +97,7 @@ func (m *MockSiren) AssertExpectations(t grout.TestingT) {
 
 // heldSiren is a Siren as Rust holds it: what crosses is copied and checked, and a panic is an error.
 func heldSiren(callback Siren) Siren {
-	return &MockSiren{SoundFunc: callback.Sound}
+	return &MockSiren{
+		SoundFunc: callback.Sound,
+	}
 }

@@ -188,5 +188,7 @@ func (m *MockListener) AssertExpectations(t grout.TestingT) {
 
 // heldListener is a Listener as Rust holds it: what crosses is copied and checked, and a panic is an error.
 func heldListener(callback Listener) Listener {
-	return &MockListener{HeardFunc: callback.Heard}
+	return &MockListener{
+		HeardFunc: callback.Heard,
+	}
 }

@@ -340,5 +340,7 @@ func (m *MockDiscounts) AssertExpectations(t grout.TestingT) {
 
 // heldDiscounts is a Discounts as Rust holds it: what crosses is copied and checked, and a panic is an error.
 func heldDiscounts(callback Discounts) Discounts {
-	return &MockDiscounts{OffFunc: callback.Off}
+	return &MockDiscounts{
+		OffFunc: callback.Off,
+	}
 }
