@@ -1,7 +1,15 @@
 export { abiHash, abiShape, contractDigest } from './abi-shape.js';
 export { placeholdersOf } from './hint.js';
 export { lowerContract, optionsProtoName, type ContractSource, type FindSource } from './lower.js';
-export { abiMajor, callbackOf, goServices, implementedIn, responseMessages, rustServices } from './services.js';
+export {
+  abiMajor,
+  callbackOf,
+  goServices,
+  implementedIn,
+  isArena,
+  responseMessages,
+  rustServices,
+} from './services.js';
 export type {
   Canonical,
   Contract,

@@ -1,4 +1,4 @@
-import type { Contract, Method, Service } from './types.js';
+import type { Contract, Field, Method, Service } from './types.js';
 
 /** The services that Rust implements and Go calls, in the order of the contract. */
 export function rustServices({ services }: Contract): Service[] {
@@ -24,6 +24,11 @@ export function callbackOf({ services }: Contract, { callsBack }: Method): Servi
 export function abiMajor(contract: Contract): number {
   const [first] = implementedIn(contract) === 'go' ? goServices(contract) : rustServices(contract);
   return first?.abiMajor ?? 0;
+}
+
+/** Whether a field of a response is an arena: a list that the service writes where it crosses, and gives away. */
+export function isArena({ own, cardinality }: Field): boolean {
+  return own === 'move' && cardinality === 'repeated';
 }
 
 /** Full names of the messages that methods of Rust answer with. */

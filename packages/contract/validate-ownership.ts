@@ -1,11 +1,11 @@
 import type { Diagnostic } from '#diagnostics';
 import { refuse } from './refusal.js';
-import { responseMessages } from './services.js';
+import { isArena, responseMessages } from './services.js';
 import type { Contract, Field, Message } from './types.js';
 
 /**
  * Checks that `own` is said of bytes, and where it can hold: what is borrowed of a request lives for the time of the call,
- * and what is borrowed or moved of a response is a view.
+ * and what is borrowed or moved of a response is a view or, of a list, an arena.
  */
 export function validateOwnership(contract: Contract): Diagnostic[] {
   const responses = responseMessages(contract);
@@ -16,7 +16,8 @@ export function validateOwnership(contract: Contract): Diagnostic[] {
     const check = responses.has(message.fullName) ? validateView : validateBorrow;
     return message.fields.flatMap((field) => {
       if (field.own !== 'borrow' && field.own !== 'move') return [];
-      return hasBytes(field) ? check(message, field, elsewhere) : [refuseNumbers(field)];
+      const isAboutBytes = hasBytes(field) || (responses.has(message.fullName) && isArena(field));
+      return isAboutBytes ? check(message, field, elsewhere) : [refuseNumbers(field)];
     });
   });
 }
@@ -31,7 +32,8 @@ function optionOf({ own }: Field): string {
 
 function refuseNumbers(field: Field): Diagnostic {
   const text = `${optionOf(field)} is about bytes, and ${field.name} is no string or bytes`;
-  const help = 'leave `own` out here, and say it of the strings and bytes that are worth it: all else is copied';
+  const help =
+    'leave `own` out here, and say it of the strings and bytes that are worth it, or OWN_MOVE of a list of a response: all else is copied';
   return refuse('ownership-without-bytes', text, field.span, help);
 }
 
@@ -51,24 +53,33 @@ function validateBorrow(message: Message, field: Field, elsewhere: string | unde
 function validateView(message: Message, field: Field, elsewhere: string | undefined): Diagnostic[] {
   const { name, type, cardinality, span } = field;
   if (elsewhere !== undefined) {
-    const text = `${optionOf(field)} cannot hold: ${name} would be a view of a response, but ${message.name} is ${elsewhere}`;
+    const what = isArena(field) ? 'an arena' : 'a view';
+    const text = `${optionOf(field)} cannot hold: ${name} would be ${what} of a response, but ${message.name} is ${elsewhere}`;
     const help = 'give the response a message of its own, or use OWN_COPY';
     return [refuse('misplaced-borrow', text, span, help)];
   }
-  if (type.kind === 'bytes' && cardinality === 'singular') return [];
+  if (isArena(field) || (type.kind === 'bytes' && cardinality === 'singular')) return [];
   const text = `${optionOf(field)} of a response is not supported yet but for single bytes: ${name}`;
-  const help = 'declare it as bytes that always are there, or use OWN_COPY';
+  const help = 'declare it as bytes that always are there, or use OWN_COPY; a list can have OWN_MOVE';
   return [refuse('unsupported-ownership', text, span, help)];
 }
 
-/** The messages that are part of something else than a request to Rust, each with what that is. */
-function messagesBeyondRequests({ services, messages }: Contract): ReadonlyMap<string, string> {
+/**
+ * The messages that are part of something else than a request to Rust, each with what that is. Items of an arena are not:
+ * what they borrow is copied when they are pushed.
+ */
+function messagesBeyondRequests(contract: Contract): ReadonlyMap<string, string> {
+  const { services, messages } = contract;
+  const responses = responseMessages(contract);
   const byName = new Map(messages.map((message) => [message.fullName, message]));
   const found = new Map<string, string>();
   const visit = (fullName: string, what: string): void => {
     if (found.has(fullName)) return;
     found.set(fullName, what);
-    for (const { type } of byName.get(fullName)?.fields ?? []) if (type.kind === 'message') visit(type.message, what);
+    for (const field of byName.get(fullName)?.fields ?? []) {
+      const isPushed = isArena(field) && responses.has(fullName);
+      if (field.type.kind === 'message' && !isPushed) visit(field.type.message, what);
+    }
   };
   for (const { name, methods, implementedInGo } of services) {
     for (const method of methods) {

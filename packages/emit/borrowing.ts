@@ -1,9 +1,9 @@
-import { responseMessages, type Contract, type Field, type Message } from '#contract';
+import { isArena, responseMessages, type Contract, type Field, type Message } from '#contract';
 import { oncePer } from './once-per.js';
 
 /**
  * Full names of the messages that hold, at any depth, what is borrowed: their Rust types have a lifetime. Validation of
- * the contract makes sure that each of them only goes to Rust, as part of a request.
+ * the contract makes sure that each of them only goes to Rust, as part of a request, or into an arena.
  */
 export const borrowingMessages = oncePer((contract: Contract): ReadonlySet<string> => {
   const found = new Set<string>();
@@ -15,6 +15,12 @@ export const borrowingMessages = oncePer((contract: Contract): ReadonlySet<strin
     for (const { fullName } of more) found.add(fullName);
   }
   return found;
+});
+
+/** The fields of responses that are arenas: lists that the service writes where they cross. */
+export const arenaFields = oncePer((contract: Contract): readonly Field[] => {
+  const responses = contract.messages.filter(({ fullName }) => responseMessages(contract).has(fullName));
+  return responses.flatMap(({ fields }) => fields.filter(isArena));
 });
 
 /** Whether the value of a field that is no view is borrowed, or a message that borrows. */
@@ -29,5 +35,6 @@ export function isBorrowing({ own, type }: Field, messages: ReadonlySet<string>)
 export const viewFields = oncePer((contract: Contract): ReadonlySet<string> => {
   const responses = contract.messages.filter(({ fullName }) => responseMessages(contract).has(fullName));
   const fields = responses.flatMap((message) => message.fields);
-  return new Set(fields.filter(({ own }) => own === 'borrow' || own === 'move').map(({ fullName }) => fullName));
+  const views = fields.filter((field) => (field.own === 'borrow' || field.own === 'move') && !isArena(field));
+  return new Set(views.map(({ fullName }) => fullName));
 });

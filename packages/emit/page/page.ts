@@ -1,5 +1,6 @@
 import {
   abiMajor,
+  isArena,
   rustServices,
   type Contract,
   type Enum,
@@ -12,7 +13,7 @@ import {
 } from '#contract';
 import type { Bridge, ObjectCalls } from '../bridge.js';
 import type { CallbackCall, CallbackService } from '../callbacks.js';
-import { borrowingMessages } from '../borrowing.js';
+import { arenaFields, borrowingMessages } from '../borrowing.js';
 import { allPacked, hasTail, requestSlots, responseSlots, tailLeaves, type Call, type Slot } from '../crossing.js';
 import { docLines } from '../docs.js';
 import { membersOf, messageNamed } from '../members.js';
@@ -36,7 +37,7 @@ export function printPage(bridge: Bridge): string {
     ...bridge.objects.flatMap(printObject),
     ...titled(
       'Packed messages',
-      bridge.packed.all.messages.flatMap((message) => printPacked(message)),
+      bridge.packed.all.messages.flatMap((message) => printPacked(message, loanOf(contract))),
     ),
     ...titled('Enums', contract.enums.flatMap(printEnum)),
     ...titled('Errors', contract.errorDomains.flatMap(printDomain)),
@@ -117,7 +118,9 @@ function requestLifetime(field: Field, borrowing: ReadonlySet<string>): string {
   return 'copied, the copy is Rust’s (O12)';
 }
 
-function responseLifetime({ own, type, cardinality }: Field): string {
+function responseLifetime(field: Field): string {
+  const { own, type, cardinality } = field;
+  if (isArena(field)) return 'an arena, written item by item; all of them in one piece of memory of Go (O25)';
   if (isNumber({ type, cardinality })) return 'by value';
   if (type.kind !== 'bytes' || own === 'unspecified' || own === 'copy') return 'copied, the copy is Go’s (O12)';
   const owner = own === 'borrow' ? 'shared with the service' : 'given away by the service';
@@ -179,14 +182,20 @@ function printObject({ handle, options, calls }: ObjectCalls): string[][] {
 }
 
 /** In the order of the bytes; how each value is encoded, rule L4 says. */
-function printPacked(message: Message): string[][] {
+function printPacked(message: Message, loan: string): string[][] {
   const lines = valueFields(message).map((field) => {
     const alternative =
       field.oneof === undefined ? '' : `, alternative ${String(field.number)} of ${code(field.oneof)}`;
-    const loan = field.own === 'borrow' ? ['lent for the call (O13)'] : [];
-    return [`${code(field.name)}, ${typeOf(field)}${alternative}`, ...loan, ...limitsOf(field)].join('; ');
+    const lent = field.own === 'borrow' ? [loan] : [];
+    return [`${code(field.name)}, ${typeOf(field)}${alternative}`, ...lent, ...limitsOf(field)].join('; ');
   });
   return [[`### ${code(message.fullName)}`], bullets(lines.length === 0 ? ['nothing'] : lines)];
+}
+
+/** What becomes of packed bytes that are borrowed. */
+function loanOf(contract: Contract): string {
+  const intoArena = arenaFields(contract).length > 0 ? ', in an arena until the item is pushed (O25)' : '';
+  return `lent for the call (O13)${intoArena}`;
 }
 
 /** The fields in the order in which their values lie: alternatives of a oneof in the place of its first (L4). */

@@ -1,4 +1,5 @@
-import type { Enum, Field, Message } from '#contract';
+import type { Contract, Enum, Field, Message } from '#contract';
+import { arenaFields } from '../borrowing.js';
 import type { Bridge } from '../bridge.js';
 import { generatedHeader } from '../docs.js';
 import { membersOf, type Member } from '../members.js';
@@ -9,12 +10,31 @@ import { RustTypes } from './rust-types.js';
 
 /** src/generated/pack.rs: how the types that are packed become bytes, and bytes become them. */
 export function printPack({ contract, packed }: Bridge): string {
+  const types = new RustTypes(contract);
+  const items = arenaItems(contract);
   const sections = [
     [...generatedHeader('//', contract.files)],
-    ['use super::api;', 'use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};'],
-    ...printTypes(new RustTypes(contract), packed.all),
+    ['use super::api;', `use grout::ffi::{${[...(items.length > 0 ? ['InArena'] : []), ...packing].join(', ')}};`],
+    ...printTypes(types, packed.all),
+    ...items.map((item) => printItem(types, item)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+const packing = ['Pack', 'PackError', 'Packer', 'Unpack', 'Unpacker'];
+
+/** Full names of the messages and enums that arenas hold. */
+function arenaItems(contract: Contract): string[] {
+  const names = arenaFields(contract).flatMap(({ type }) => {
+    if (type.kind === 'message') return [type.message];
+    return type.kind === 'enum' ? [type.enum] : [];
+  });
+  return [...new Set(names)];
+}
+
+function printItem(types: RustTypes, fullName: string): string[] {
+  const [owned, lent] = ["'static", "'a"].map((lifetime) => `api::${types.message(fullName, lifetime)}`);
+  return [`impl InArena for ${owned} {`, `    type Item<'a> = ${lent === owned ? 'Self' : lent};`, '}'];
 }
 
 /** How types become bytes and bytes become them; empty when there are none. */

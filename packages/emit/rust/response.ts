@@ -15,7 +15,7 @@ export function printWriter(types: RustTypes, call: Call): string[] {
   const outType = outStructName(call);
   if (opens !== undefined) return printOpening(opens, outType);
   const responseType = `api::${types.named(method.response)}`;
-  const body = [...writeMembers('response', response), ...writePacked(response)];
+  const body = [...writeMembers('response', response), ...writePacked(types, response)];
   if (hasTail(response)) {
     const pack = allPacked(response).length > 0 ? ['pack'] : [];
     const parts = [...pack, ...tailParts('response', response)];
@@ -52,8 +52,8 @@ function writeMembers(owner: string, { leaves, nested }: Members): string[] {
   ];
 }
 
-function writePacked(response: Members): string[] {
-  const lines = packMembers('response', response);
+function writePacked(types: RustTypes, response: Members): string[] {
+  const lines = packMembers(types, 'response', response);
   if (lines.length === 0) return [];
   return [
     'let mut pack = ffi::Packer::default();',
@@ -63,14 +63,18 @@ function writePacked(response: Members): string[] {
   ];
 }
 
-function packMembers(owner: string, { packed, nested }: Members): string[] {
+function packMembers(types: RustTypes, owner: string, { packed, nested }: Members): string[] {
   return [
-    ...packed.map(({ member, path }) => {
+    ...packed.flatMap(({ member, path }) => {
       const limit = member.kind === 'field' ? member.field.maxLen : 0;
-      const value = `${rustString(path)}, &${owner}.${valueName(member.name)}`;
-      return limit > 0 ? `pack.limited(${value}, ${limit})?;` : `pack.field(${value})?;`;
+      const [name, value] = [rustString(path), `${owner}.${valueName(member.name)}`];
+      if (member.kind === 'field' && types.isArena(member.field)) {
+        const check = limit > 0 ? [`ffi::check_len(${value}.len(), ${limit}, ${name})?;`] : [];
+        return [...check, `pack.arena(${name}, ${value})?;`];
+      }
+      return limit > 0 ? `pack.limited(${name}, &${value}, ${limit})?;` : `pack.field(${name}, &${value})?;`;
     }),
-    ...nested.flatMap((inner) => packMembers(inner.name, inner.members)),
+    ...nested.flatMap((inner) => packMembers(types, inner.name, inner.members)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Contract, Field, FieldType, MapKey, Message, Method } from '#contract';
 import { isAlwaysThere, nameInContract, oneofTypeName, type Member } from '../members.js';
-import { borrowingMessages, isBorrowing, viewFields } from '../borrowing.js';
+import { arenaFields, borrowingMessages, isBorrowing, viewFields } from '../borrowing.js';
 import { findRecursion } from '../recursion.js';
 import { typeName } from './names.js';
 
@@ -9,11 +9,13 @@ export class RustTypes {
   private readonly boxed: ReadonlySet<string>;
   private readonly borrowing: ReadonlySet<string>;
   private readonly views: ReadonlySet<string>;
+  private readonly arenas: readonly Field[];
 
   constructor(private readonly contract: Contract) {
     this.boxed = findRecursion(contract.messages).boxed;
     this.borrowing = borrowingMessages(contract);
     this.views = viewFields(contract);
+    this.arenas = arenaFields(contract);
   }
 
   /** Name of the type of a message, an enum or an error domain, given its full name. */
@@ -58,11 +60,16 @@ export class RustTypes {
     return this.views.has(fullName);
   }
 
+  /** Whether a field is a list that is written where it crosses. */
+  isArena(field: Field): boolean {
+    return this.arenas.includes(field);
+  }
+
   private field(field: Field): string {
     const value = this.value(field);
     switch (field.cardinality) {
       case 'repeated':
-        return `Vec<${value}>`;
+        return this.isArena(field) ? `grout::Arena<${this.plain(field.type, "'static")}>` : `Vec<${value}>`;
       case 'map':
         return `BTreeMap<${keyType(field.mapKey)}, ${value}>`;
       case 'oneof':
@@ -74,7 +81,7 @@ export class RustTypes {
     }
   }
 
-  private plain(type: FieldType): string {
+  private plain(type: FieldType, lifetime = "'a"): string {
     switch (type.kind) {
       case 'scalar':
         return type.scalar;
@@ -83,7 +90,7 @@ export class RustTypes {
       case 'bytes':
         return 'Vec<u8>';
       case 'message':
-        return this.message(type.message, "'a");
+        return this.message(type.message, lifetime);
       case 'enum':
         return this.named(type.enum);
       case 'timestamp':

@@ -40,12 +40,14 @@ export class Literals {
         return member.value === undefined
           ? ['None']
           : wrapped('Some(', [this.boxedValue(member.field, member.value)], ')');
-      case 'list':
+      case 'list': {
+        const [start, end] = this.types.isArena(member.field) ? ['grout::Arena::from_iter([', '])'] : ['vec![', ']'];
         return wrapped(
-          'vec![',
+          start,
           member.items.map((item) => this.value(item, member.field)),
-          ']',
+          end,
         );
+      }
       case 'map': {
         const entries = member.entries.map(([key, value]) =>
           wrapped('(', [this.value(key), this.value(value, member.field)], ')'),
@@ -70,7 +72,8 @@ export class Literals {
   /** @param field whose value it is; absent for a key of a map */
   private value(value: Value, field?: Field): string[] {
     const isView = field?.own === 'borrow' && this.types.isView(field.fullName);
-    const isLent = field?.own === 'borrow' && !isView;
+    const isPushed = field !== undefined && this.types.isArena(field);
+    const isLent = isPushed || (field?.own === 'borrow' && !isView);
     switch (value.kind) {
       case 'scalar':
         return [scalar(value)];

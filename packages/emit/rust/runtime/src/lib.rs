@@ -4,6 +4,7 @@
 //! An implementation only needs what is at the root of this crate; [`ffi`] is for generated code.
 #![deny(unsafe_op_in_unsafe_fn, missing_docs)]
 
+mod arena;
 mod bytes;
 mod call;
 mod callbacks;
@@ -38,6 +39,7 @@ mod time;
 mod unpack;
 mod wire;
 
+pub use arena::{Arena, ArenaIter};
 pub use bytes::Bytes;
 pub use cancel::Canceler;
 pub use canonical::Canonical;
@@ -52,6 +54,7 @@ pub use time::SignedDuration;
 
 /// How calls cross in process. Only generated code uses it; it changes together with the generator.
 pub mod ffi {
+    pub use crate::arena::InArena;
     pub use crate::bytes::{View, free_view};
     pub use crate::call::{Call, FRAME_VERSION, STATUS_FRAME};
     pub use crate::callbacks::{CallFn, Callback, Callbacks, ReleaseFn};

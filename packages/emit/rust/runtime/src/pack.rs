@@ -4,6 +4,7 @@
 //! as their type, lengths and counts 32 bits wide, what may be absent after a byte that is 0 or 1, a message without
 //! fields as a byte 0. The contract says what follows, so nothing else is said.
 
+use crate::arena::Arena;
 use crate::error::{Error, ErrorCode, RuntimeCode};
 use crate::time::{SignedDuration, parts_of};
 use std::collections::BTreeMap;
@@ -138,7 +139,7 @@ impl<T: Length> Length for Option<T> {
 }
 
 /// Packs the values of a response.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Packer {
     bytes: Vec<u8>,
     depth: u32,
@@ -204,14 +205,36 @@ impl Packer {
         Ok(())
     }
 
+    /// Packs a list that is packed already. Where it is the first, its bytes are taken over.
+    ///
+    /// # Errors
+    /// When the contract does not allow one of its items.
+    pub fn arena<T>(&mut self, name: &str, arena: Arena<T>) -> Result<(), PackError> {
+        let bytes = arena.into_packed().map_err(|error| error.within(name))?;
+        if self.bytes.is_empty() {
+            self.bytes = bytes;
+        } else {
+            self.put(&bytes);
+        }
+        Ok(())
+    }
+
     /// What was packed.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.bytes.reserve(more);
+    }
+
     #[inline]
-    fn put(&mut self, bytes: &[u8]) {
+    pub(crate) fn put(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
     }
 

@@ -151,7 +151,7 @@ impl<'a> Unpacker<'a> {
     }
 
     /// A number of items. Each takes at least a byte, so that more than there are bytes is not believed.
-    fn count(&mut self) -> Result<usize, PackError> {
+    pub(crate) fn count(&mut self) -> Result<usize, PackError> {
         let count = u32::unpack(self)? as usize;
         let left = self.rest.len();
         if count > left {

@@ -109,7 +109,7 @@ impl Index for Store {
             .take_while(|(key, _)| key.starts_with(request.prefix))
             .take(limit)
             .map(|(key, document)| Entry {
-                key: key.clone(),
+                key,
                 size: document.len() as u64,
             });
         Ok(ScanResponse {
