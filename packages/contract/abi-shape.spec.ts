@@ -88,6 +88,7 @@ describe('abiShape', () => {
   });
 });
 
+// Rule V2
 describe('abiHash', () => {
   it('is 16 hex digits', () => {
     expect(abiHash(base)).toMatch(/^[0-9a-f]{16}$/);

@@ -32,6 +32,8 @@ describe.each([
   ['hosting.md', 'G'],
   ['layout.md', 'L'],
   ['ownership.md', 'O'],
+  ['threads.md', 'T'],
+  ['versions.md', 'V'],
 ])('the specification in %s', (page, letter) => {
   it('numbers each rule once, and each has a test that names it', () => {
     const text = readFileSync(join(room, '../../docs/spec', page), 'utf8');

@@ -7,6 +7,7 @@ import (
 	"unsafe"
 )
 
+// Proves V1, V2 and V4. Expected: each difference is refused, and named with both sides and what to do.
 func TestTheHandshakeNamesBothSides(t *testing.T) {
 	own := Identity{
 		Bindings: "the Go package example.com/pricing-go", Library: "the Rust library pricing_rust",
@@ -71,6 +72,7 @@ func TestAnUnansweredHandshakeIsRefused(t *testing.T) {
 	}
 }
 
+// Proves V3. Expected: the frame is named, though nothing else was answered.
 func TestALibraryWithAnotherFrameIsRefused(t *testing.T) {
 	shake := NewHandshake()
 	err := shake.Verify(Identity{LinkedFrame: FrameVersion + 1})

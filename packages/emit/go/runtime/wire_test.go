@@ -54,6 +54,7 @@ func TestAnErrorHasTheBytesThatBothSidesKnow(t *testing.T) {
 }
 
 // Rule E19
+// Proves V5. Expected: what is known is read.
 func TestWhatANewerSideAddsIsSkipped(t *testing.T) {
 	out := wireWriter{out: wholeBytes(t)}
 	out.number(99, 5)

@@ -401,7 +401,7 @@ impl<T: Send> DerefMut for Locked<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
+    use std::sync::{Arc, mpsc};
     use std::thread;
 
     /// Counts how often it is dropped.
@@ -523,21 +523,50 @@ mod tests {
         assert!(things.is_empty());
     }
 
+    /// Says on which thread it is dropped.
+    struct Placed(mpsc::Sender<thread::Thread>);
+
+    impl Drop for Placed {
+        fn drop(&mut self) {
+            self.0.send(thread::current()).expect("a receiver");
+        }
+    }
+
+    // Rule T4
+    #[test]
+    fn an_object_is_dropped_on_the_thread_of_its_last_user() {
+        let (sender, dropped) = mpsc::channel();
+        let things = table();
+        let handle = things.insert(Placed(sender.clone()));
+        assert_eq!(things.close::<NoCode>(handle), Ok(()));
+        assert_eq!(dropped.recv().map(|on| on.id()), Ok(thread::current().id()));
+
+        let handle = things.insert(Placed(sender));
+        let (started, call_runs) = mpsc::channel();
+        let (finish, may_end) = mpsc::channel::<()>();
+        thread::scope(|scope| {
+            let call = scope.spawn(move || {
+                let _pin = things.pin::<NoCode>(handle).expect("open");
+                started.send(()).expect("a receiver");
+                may_end.recv().expect("a sender");
+            });
+            call_runs.recv().expect("a call");
+            assert_eq!(things.close::<NoCode>(handle), Ok(()));
+            finish.send(()).expect("a call");
+            assert_eq!(dropped.recv().map(|on| on.id()), Ok(call.thread().id()));
+        });
+    }
+
+    // Rule T4
     #[test]
     fn what_takes_long_to_drop_is_dropped_on_another_thread() {
-        struct Named(std::sync::mpsc::Sender<Option<String>>);
-        impl Drop for Named {
-            fn drop(&mut self) {
-                let name = thread::current().name().map(str::to_owned);
-                self.0.send(name).expect("a receiver");
-            }
-        }
-        let (sender, receiver) = std::sync::mpsc::channel();
-        let things: &Handles<Exclusive<Named>> =
+        let (sender, dropped) = mpsc::channel();
+        let things: &Handles<Exclusive<Placed>> =
             Box::leak(Box::new(Handles::new("Thing").dropping_elsewhere()));
-        let handle = things.insert(Exclusive::new(Named(sender)));
+        let handle = things.insert(Exclusive::new(Placed(sender)));
         assert_eq!(things.close::<NoCode>(handle), Ok(()));
-        assert_eq!(receiver.recv(), Ok(Some("grout drop Thing".to_owned())));
+        let on = dropped.recv().expect("a thread");
+        assert_eq!(on.name(), Some("grout drop Thing"));
     }
 
     #[test]
