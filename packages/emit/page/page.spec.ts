@@ -65,3 +65,12 @@ it('lists what is packed in the order of the bytes: alternatives lie where their
   const names = Array.from(tree.matchAll(/^- `(\w+)`/gm), ([, name]) => name);
   expect(names).toEqual(['parent', 'seed', 'name', 'children', 'twin']);
 });
+
+it('says how each side declares a method', () => {
+  const { page } = pageOf('handles');
+  expect(page).toContain('- Go: `Get(ctx context.Context, req GetRequest) (GetResponse, error)`');
+  expect(page).toMatch(
+    /- Rust: `fn next\(&mut self, cx: &grout::Cx, request: NextRequest\) -> Result<NextResponse, grout::Error>`/,
+  );
+  expect(page).toMatch(/- Rust: `fn get\(&self, /);
+});

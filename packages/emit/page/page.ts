@@ -14,9 +14,20 @@ import {
 import type { Bridge, ObjectCalls } from '../bridge.js';
 import type { CallbackCall, CallbackService } from '../callbacks.js';
 import { arenaFields, borrowingMessages } from '../borrowing.js';
-import { allPacked, hasTail, requestSlots, responseSlots, tailLeaves, type Call, type Slot } from '../crossing.js';
+import {
+  allPacked,
+  hasTail,
+  requestSlots,
+  responseSlots,
+  tailLeaves,
+  type Call,
+  type Signature,
+  type Slot,
+} from '../crossing.js';
 import { docLines } from '../docs.js';
+import { frameVersion } from '../frame-version.js';
 import { membersOf, messageNamed } from '../members.js';
+import { signaturesOf } from './signatures.js';
 
 /**
  * BOUNDARY.gen.md: what of a contract people look up on either side. Who owns what and for how long, method by method, and
@@ -48,9 +59,9 @@ export function printPage(bridge: Bridge): string {
 function introduction({ abi, contract }: Bridge): string[] {
   const features = abi.features.map(({ name }) => code(name)).join(', ');
   return [
-    `- ABI: major ${String(abiMajor(contract))}, hash ${code(abi.hash)}; both sides compare it before the first call (C6)`,
+    `- ABI: major ${String(abiMajor(contract))}, hash ${code(abi.hash)}, frame version ${String(frameVersion)}; both sides compare them before the first call (C6, V1 to V3)`,
     ...(features === '' ? [] : [`- Features: ${features}`]),
-    '- Rules: C is how calls go, E errors, G a service of Go that Rust hosts, L values, O ownership; they are in docs/spec of nx-grout',
+    '- Rules: C is how calls go, E errors, G a service of Go that Rust hosts, L values, O ownership, T threads, V versions; they are in docs/spec of nx-grout',
   ];
 }
 
@@ -61,6 +72,7 @@ function printCall(bridge: Bridge, call: Call): string[][] {
     receiver === undefined
       ? 'Called on the service'
       : `Called on an object ${code(receiver.fullName)}, which stays while it runs (O4)`,
+    ...declarations(bridge, call),
     ...factsOf(method),
     ...(condition.length === 0 ? [] : [`In builds with ${condition.map(code).join(' and ')} (C12)`]),
     ...parts('Request', messageNamed(contract, method.request), (field) =>
@@ -78,6 +90,11 @@ function printCall(bridge: Bridge, call: Call): string[][] {
     `Result ${code(call.outStruct)}: ${[slots(responseSlots(call)), ...tailOf(call)].join('; ')}`,
   ];
   return [[`### ${code(call.displayName)}`], ...paragraph(method.doc), bullets(facts)];
+}
+
+function declarations(bridge: Bridge, call: Signature): string[] {
+  const { go, rust } = signaturesOf(bridge, call);
+  return [`Go: ${code(go)}`, `Rust: ${code(rust)}`];
 }
 
 function factsOf({ errorDomain, budgetNs }: Method): string[] {
@@ -141,7 +158,8 @@ function limitsOf({ maxLen, redact, type, cardinality }: Field): string[] {
   ];
 }
 
-function printCallback({ contract, implementedIn }: Bridge, { service, calls }: CallbackService): string[][] {
+function printCallback(bridge: Bridge, { service, calls }: CallbackService): string[][] {
+  const { implementedIn } = bridge;
   const about =
     implementedIn === 'go'
       ? 'Rust calls the one implementation of the archive that it links.'
@@ -150,13 +168,16 @@ function printCallback({ contract, implementedIn }: Bridge, { service, calls }: 
     [`## Service ${code(service.fullName)}, implemented in Go`],
     ...paragraph(service.doc),
     [`${about} Request and response cross packed, whole; each side keeps its own copy (O12).`],
-    ...calls.flatMap((call) => printCallbackCall(call, contract)),
+    ...calls.flatMap((call) => printCallbackCall(bridge, call)),
   ];
 }
 
-function printCallbackCall({ method, displayName, number }: CallbackCall, contract: Contract): string[][] {
+function printCallbackCall(bridge: Bridge, call: CallbackCall): string[][] {
+  const { contract } = bridge;
+  const { method, displayName, number } = call;
   const facts = [
     `Number ${String(number)}`,
+    ...declarations(bridge, call),
     ...factsOf(method),
     ...parts('Request', messageNamed(contract, method.request), () => 'copied, the copy is Go’s (O12)'),
     ...parts('Response', messageNamed(contract, method.response), () => 'copied, the copy is Rust’s (O12)'),
