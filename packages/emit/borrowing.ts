@@ -7,7 +7,8 @@ import { oncePer } from './once-per.js';
  */
 export const borrowingMessages = oncePer((contract: Contract): ReadonlySet<string> => {
   const found = new Set<string>();
-  const requests = contract.messages.filter(({ fullName }) => !responseMessages(contract).has(fullName));
+  const responses = responseMessages(contract);
+  const requests = contract.messages.filter(({ fullName }) => !responses.has(fullName));
   const isNew = (message: Message): boolean => {
     return !found.has(message.fullName) && message.fields.some((field) => isBorrowing(field, found));
   };
@@ -19,8 +20,7 @@ export const borrowingMessages = oncePer((contract: Contract): ReadonlySet<strin
 
 /** The fields of responses that are arenas: lists that the service writes where they cross. */
 export const arenaFields = oncePer((contract: Contract): readonly Field[] => {
-  const responses = contract.messages.filter(({ fullName }) => responseMessages(contract).has(fullName));
-  return responses.flatMap(({ fields }) => fields.filter(isArena));
+  return responsesOf(contract).flatMap(({ fields }) => fields.filter(isArena));
 });
 
 /** Whether the value of a field that is no view is borrowed, or a message that borrows. */
@@ -33,8 +33,12 @@ export function isBorrowing({ own, type }: Field, messages: ReadonlySet<string>)
  * Validation of the contract makes sure that their messages are responses, and nothing else.
  */
 export const viewFields = oncePer((contract: Contract): ReadonlySet<string> => {
-  const responses = contract.messages.filter(({ fullName }) => responseMessages(contract).has(fullName));
-  const fields = responses.flatMap((message) => message.fields);
+  const fields = responsesOf(contract).flatMap((message) => message.fields);
   const views = fields.filter((field) => (field.own === 'borrow' || field.own === 'move') && !isArena(field));
   return new Set(views.map(({ fullName }) => fullName));
 });
+
+function responsesOf(contract: Contract): Message[] {
+  const responses = responseMessages(contract);
+  return contract.messages.filter(({ fullName }) => responses.has(fullName));
+}

@@ -21,7 +21,7 @@ export type Member =
  * The members of a message in declaration order: a Go struct and a Rust struct have one field for each. The object that
  * a method is called on is not among them.
  */
-export function membersOf({ fields, oneofs }: Message): Member[] {
+export const membersOf = oncePer(({ fields, oneofs }: Message): readonly Member[] => {
   const seen = new Set<string>();
   return fields.flatMap((field): Member[] => {
     if (field.type.kind === 'handle') return [];
@@ -32,7 +32,7 @@ export function membersOf({ fields, oneofs }: Message): Member[] {
     const alternatives = fields.filter((candidate) => candidate.oneof === oneof.name);
     return [{ kind: 'oneof', name: oneof.name, oneof, alternatives }];
   });
-}
+});
 
 /** Where a member is declared. */
 export function declarationOf(member: Member): Field | Oneof {

@@ -86,7 +86,7 @@ export function vectorsDigest(contract: Contract): string {
 }
 
 function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Buffer.from(bytes).toString('hex');
 }
 
 /** Each way to be wrong once, in the sample that offers it. */

@@ -16,10 +16,12 @@ import { valueMessages } from '../../members.js';
 /** src/generated/tests.rs: how the messages of the contract are packed, checked against what Go checks as well. */
 export function printTests(bridge: Bridge): string {
   const { contract, layout, packed } = bridge;
-  const { accepted } = vectorsOf(contract);
+  const acceptedOf = vectorsByMessage(vectorsOf(contract).accepted);
   const literals = new Literals(contract);
   const types = new RustTypes(contract);
-  const values = valueMessages(contract).map((message) => printValues(types, message, accepted, literals));
+  const values = valueMessages(contract).map((message) =>
+    printValues(types, message, acceptedOf.get(message) ?? [], literals),
+  );
   const rest = printTypes(types, typesBeyond(testedTypes(contract), packed.all));
   const file = relativePath(joinPath(layout.rust.folder, 'src/generated'), vectorsPath(layout));
   const sections = [
@@ -44,6 +46,12 @@ export function printTests(bridge: Bridge): string {
   ];
   const text = `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
   return text.includes('testing::time') ? text : text.replace('testing::{self, Vectors}', 'testing::Vectors');
+}
+
+function vectorsByMessage(vectors: readonly Vector[]): ReadonlyMap<Message, readonly Vector[]> {
+  const found = new Map<Message, Vector[]>();
+  for (const vector of vectors) found.set(vector.message, [...(found.get(vector.message) ?? []), vector]);
+  return found;
 }
 
 function printChecks(messages: readonly Message[]): string[][] {
@@ -92,10 +100,10 @@ function printTest(name: string, doc: readonly string[], body: readonly string[]
 }
 
 function printValues(types: RustTypes, message: Message, accepted: readonly Vector[], literals: Literals): string[] {
-  const entries = accepted.flatMap((vector) => {
-    if (vector.message !== message || vector.sample === undefined) return [];
-    const [first = '', ...rest] = literals.message(vector.sample.value);
-    const lines = [`(${rustString(vector.name)}, ${first}`, ...rest];
+  const entries = accepted.flatMap(({ name, sample }) => {
+    if (sample === undefined) return [];
+    const [first = '', ...rest] = literals.message(sample.value);
+    const lines = [`(${rustString(name)}, ${first}`, ...rest];
     return lines.map((line, at) => (at === lines.length - 1 ? `${line}),` : line));
   });
   return [
