@@ -134,7 +134,9 @@ export function adoptCallback({ callback }: Call): string[] {
 export function pinReceiver({ receiver }: Call): string[] {
   if (receiver?.handle === undefined) return [];
   const table = tableName(receiver.name);
-  return [receiver.handle.threadSafe ? `let this = ${table}.pin(object)?;` : `let mut this = ${table}.lock(object)?;`];
+  return [
+    receiver.handle.threadSafe ? `let this = ${table}.pin(object)?;` : `let mut this = ${table}.lock(object, cx)?;`,
+  ];
 }
 
 /** The call of the user's code. */

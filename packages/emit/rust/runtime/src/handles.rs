@@ -5,17 +5,18 @@
 //! the last one drops the object. No lock is taken but to find a free slot.
 
 use crate::call::Call;
-use crate::cx::Cx;
+use crate::cx::{Cx, Expired};
 use crate::detail::Site;
 use crate::error::{Error, ErrorCode, NoCode, RuntimeCode};
 use crate::guard::unary;
 use std::any::Any;
 use std::cell::UnsafeCell;
-use std::mem::MaybeUninit;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ops::{Deref, DerefMut};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering, fence};
+use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
+use std::time::Duration;
 
 /// Slots of the first chunk; each further chunk has twice as many.
 const FIRST_CHUNK: usize = 64;
@@ -157,6 +158,15 @@ impl<T: Send + Sync> Handles<T> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    #[cold]
+    fn kept_busy<C: ErrorCode>(&self) -> Error<C> {
+        let message = format!(
+            "other calls used this {} until the deadline of the call",
+            self.name
+        );
+        Error::runtime(RuntimeCode::DeadlineExceeded, message)
     }
 
     #[cold]
@@ -303,12 +313,16 @@ impl<T: Send + Sync> Pin<T> {
     }
 }
 
-/// An object that one thread uses at a time.
+/// An object that one thread uses at a time. Others wait, each no longer than its caller does.
 #[derive(Debug)]
 pub struct Exclusive<T> {
     object: Mutex<T>,
     /// Mark of the thread that uses it; 0 when none does.
     user: AtomicUsize,
+    /// Number of threads that wait for it.
+    waiting: AtomicUsize,
+    gate: Mutex<()>,
+    freed: Condvar,
 }
 
 impl<T> Exclusive<T> {
@@ -317,6 +331,52 @@ impl<T> Exclusive<T> {
         Self {
             object: Mutex::new(object),
             user: AtomicUsize::new(0),
+            waiting: AtomicUsize::new(0),
+            gate: Mutex::new(()),
+            freed: Condvar::new(),
+        }
+    }
+
+    #[inline]
+    fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
+        match self.object.try_lock() {
+            Ok(guard) => Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+
+    /// The object, once it is free; an error when the deadline passes before.
+    #[cold]
+    fn wait(&self, cx: &Cx) -> Result<MutexGuard<'_, T>, Expired> {
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        let mut gate = self.gate.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = loop {
+            fence(Ordering::SeqCst);
+            if let Some(guard) = self.try_lock() {
+                break Ok(guard);
+            }
+            gate = match cx.remaining() {
+                Some(Duration::ZERO) => break Err(Expired),
+                Some(left) => {
+                    let waited = self.freed.wait_timeout(gate, left);
+                    waited.unwrap_or_else(PoisonError::into_inner).0
+                }
+                None => (self.freed.wait(gate)).unwrap_or_else(PoisonError::into_inner),
+            };
+        };
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        found
+    }
+
+    /// Wakes one of those who wait, after the object was freed. Who begins to wait at the same time either is seen here,
+    /// or sees that the object is free: one fence comes before the other.
+    #[inline]
+    fn wake(&self) {
+        fence(Ordering::SeqCst);
+        if self.waiting.load(Ordering::SeqCst) > 0 {
+            drop(self.gate.lock().unwrap_or_else(PoisonError::into_inner));
+            self.freed.notify_one();
         }
     }
 }
@@ -332,8 +392,8 @@ impl<T: Send> Handles<Exclusive<T>> {
     ///
     /// # Errors
     /// `CLOSED` as of [`Handles::pin`]; `BUSY` when this thread uses it already, that is when a callback calls the object
-    /// that is calling back: it would wait for itself.
-    pub fn lock<C: ErrorCode>(&'static self, handle: u64) -> Result<Locked<T>, Error<C>> {
+    /// that is calling back: it would wait for itself; `DEADLINE_EXCEEDED` when others use it until the deadline of the call.
+    pub fn lock<C: ErrorCode>(&'static self, handle: u64, cx: &Cx) -> Result<Locked<T>, Error<C>> {
         let pin = self.pin(handle)?;
         let mark = mark_of_thread();
         if pin.user.load(Ordering::Relaxed) == mark {
@@ -343,30 +403,34 @@ impl<T: Send> Handles<Exclusive<T>> {
         // SAFETY: `pin` keeps the object in its place for longer than the guard: `Locked` drops the guard first.
         let exclusive: &'static Exclusive<T> =
             unsafe { &*std::ptr::from_ref::<Exclusive<T>>(&pin) };
-        let guard = exclusive
-            .object
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let guard = match exclusive.try_lock() {
+            Some(guard) => guard,
+            None => exclusive.wait(cx).map_err(|_| self.kept_busy())?,
+        };
         exclusive.user.store(mark, Ordering::Relaxed);
         Ok(Locked {
             guard: Marked {
-                guard,
-                user: &exclusive.user,
+                guard: ManuallyDrop::new(guard),
+                exclusive,
             },
             _pin: pin,
         })
     }
 }
 
-/// The guard, and the mark that goes before it does.
+/// The guard, with the mark that goes before it does, and those who wait for it to go.
 struct Marked<T: 'static> {
-    guard: MutexGuard<'static, T>,
-    user: &'static AtomicUsize,
+    guard: ManuallyDrop<MutexGuard<'static, T>>,
+    exclusive: &'static Exclusive<T>,
 }
 
 impl<T> Drop for Marked<T> {
+    #[inline]
     fn drop(&mut self) {
-        self.user.store(0, Ordering::Relaxed);
+        self.exclusive.user.store(0, Ordering::Relaxed);
+        // SAFETY: nobody uses the guard after this.
+        unsafe { ManuallyDrop::drop(&mut self.guard) };
+        self.exclusive.wake();
     }
 }
 
@@ -401,8 +465,9 @@ impl<T: Send> DerefMut for Locked<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::{Arc, mpsc};
+    use std::sync::{Arc, Barrier, mpsc};
     use std::thread;
+    use std::time::SystemTime;
 
     /// Counts how often it is dropped.
     struct Counted(Arc<AtomicUsize>, u64);
@@ -577,7 +642,9 @@ mod tests {
             for _ in 0..4 {
                 scope.spawn(|| {
                     for _ in 0..100 {
-                        let mut thing = things.lock::<NoCode>(handle).expect("open");
+                        let mut thing = things
+                            .lock::<NoCode>(handle, &Cx::background())
+                            .expect("open");
                         let before = *thing;
                         thread::yield_now();
                         *thing = before + 1;
@@ -585,25 +652,92 @@ mod tests {
                 });
             }
         });
-        assert_eq!(things.lock::<NoCode>(handle).map(|thing| *thing), Ok(400));
+        assert_eq!(
+            things
+                .lock::<NoCode>(handle, &Cx::background())
+                .map(|thing| *thing),
+            Ok(400)
+        );
+    }
+
+    // Rule O5
+    #[test]
+    fn who_waits_for_an_exclusive_object_does_so_until_the_deadline() {
+        let things = table();
+        let [one, other] = [1, 2].map(|at| things.insert(Exclusive::new(at)));
+        let soon = || {
+            let deadline = SystemTime::now() + Duration::from_millis(50);
+            Cx::background().with_deadline(deadline)
+        };
+        // Each has what the other one waits for.
+        let both = Barrier::new(2);
+        let take = |first, second| {
+            let _held = things.lock::<NoCode>(first, &soon()).expect("free");
+            both.wait();
+            let error = things.lock::<NoCode>(second, &soon()).err();
+            both.wait();
+            error.and_then(|error| error.runtime_code())
+        };
+        let [here, there] = thread::scope(|scope| {
+            let there = scope.spawn(|| take(other, one));
+            [take(one, other), there.join().expect("no panic")]
+        });
+        assert_eq!([here, there], [Some(RuntimeCode::DeadlineExceeded); 2]);
+        assert_eq!(things.lock::<NoCode>(one, &soon()).map(|it| *it), Ok(1));
+        assert_eq!(things.lock::<NoCode>(other, &soon()).map(|it| *it), Ok(2));
+    }
+
+    // Rule O5
+    #[test]
+    fn nobody_who_waits_is_forgotten() {
+        let things = table();
+        let handle = things.insert(Exclusive::new(0_u64));
+        thread::scope(|scope| {
+            for caller in 0..8_u64 {
+                scope.spawn(move || {
+                    for turn in 0..2_000 {
+                        let brief = Duration::from_micros(20 * (turn % 5));
+                        let cx = match caller % 2 {
+                            0 => Cx::background(),
+                            _ => Cx::background().with_deadline(SystemTime::now() + brief),
+                        };
+                        match things.lock::<NoCode>(handle, &cx) {
+                            Ok(mut thing) => *thing += 1,
+                            Err(error) => assert_eq!(caller % 2, 1, "{error}"),
+                        }
+                    }
+                });
+            }
+        });
+        let counted = things.lock::<NoCode>(handle, &Cx::background());
+        assert!(counted.is_ok_and(|thing| *thing >= 8_000));
     }
 
     #[test]
     fn an_exclusive_object_that_calls_itself_is_refused_and_free_again_after_a_panic() {
         let things = table();
         let handle = things.insert(Exclusive::new(1));
-        let held = things.lock::<NoCode>(handle).expect("open");
+        let held = things
+            .lock::<NoCode>(handle, &Cx::background())
+            .expect("open");
         let error = things
-            .lock::<NoCode>(handle)
+            .lock::<NoCode>(handle, &Cx::background())
             .err()
             .and_then(|error| error.runtime_code());
         assert_eq!(error, Some(RuntimeCode::Busy));
         drop(held);
         let panicked = catch_unwind(AssertUnwindSafe(|| {
-            let _held = things.lock::<NoCode>(handle).expect("open");
+            let _held = things
+                .lock::<NoCode>(handle, &Cx::background())
+                .expect("open");
             panic!("while it is held");
         }));
         assert!(panicked.is_err());
-        assert_eq!(things.lock::<NoCode>(handle).map(|thing| *thing), Ok(1));
+        assert_eq!(
+            things
+                .lock::<NoCode>(handle, &Cx::background())
+                .map(|thing| *thing),
+            Ok(1)
+        );
     }
 }

@@ -291,7 +291,7 @@ pub unsafe extern "C" fn meter_v1_play(
     const SITE: ffi::Site = ffi::Site::of("Meter.Play");
     let serve = |cx: &Cx| {
         let request = api::PlayRequest {};
-        let mut this = RECORDING_OBJECTS.lock(object)?;
+        let mut this = RECORDING_OBJECTS.lock(object, cx)?;
         api::Recording::play(&mut *this, cx, request)
     };
     let write = |response: api::PlayResponse, out: &mut PlayOut| {
@@ -333,7 +333,7 @@ pub unsafe extern "C" fn meter_v1_play_fast(
     const SITE: ffi::Site = ffi::Site::of("Meter.PlayFast");
     let serve = |cx: &Cx| {
         let request = api::PlayRequest {};
-        let mut this = RECORDING_OBJECTS.lock(object)?;
+        let mut this = RECORDING_OBJECTS.lock(object, cx)?;
         api::Recording::play_fast(&mut *this, cx, request)
     };
     let write = |response: api::PlayResponse, out: &mut PlayFastOut| {

@@ -301,7 +301,7 @@ pub unsafe extern "C" fn docindex_v1_next(
     const SITE: ffi::Site = ffi::Site::of("DocumentIndex.Next");
     let serve = |cx: &Cx| {
         let request = api::NextRequest { panics };
-        let mut this = CURSOR_OBJECTS.lock(object)?;
+        let mut this = CURSOR_OBJECTS.lock(object, cx)?;
         api::Cursor::next(&mut *this, cx, request)
     };
     let write = |response: api::NextResponse, out: &mut NextOut| {
