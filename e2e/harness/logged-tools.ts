@@ -48,6 +48,7 @@ export async function pathWithout(workspace: Workspace, ...missing: readonly str
     'env',
     'cargo',
     'rustc',
+    'rustdoc',
     'go',
     'uname',
   ];

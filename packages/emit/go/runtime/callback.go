@@ -36,7 +36,8 @@ func NewCallbacks[T any](
 // Give keeps an object until Rust releases it, and returns the number by which Rust calls it.
 func (c *Callbacks[T]) Give(object T) uint64 {
 	live := LiveObject{Type: c.service, Owner: "Go", Holder: "Rust", FreedBy: "drop", Threads: "any"}
-	state := newObjectState(live, func() error { return nil })
+	state := &objectState{live: live}
+	state.open()
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	c.lastGiven++
@@ -51,7 +52,7 @@ func (c *Callbacks[T]) Release(number uint64) {
 	delete(c.objects, number)
 	c.mutex.Unlock()
 	if isKnown {
-		_ = callback.state.free()
+		callback.state.forget()
 	}
 }
 

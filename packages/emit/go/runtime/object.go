@@ -1,12 +1,10 @@
 package grout
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"os"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -22,9 +20,13 @@ type Object struct {
 // objectState outlives the Object, so that a leak can be reported.
 type objectState struct {
 	live   LiveObject
-	stack  []uintptr
 	closed atomic.Bool
 	close  func() error
+	// Where it was opened: the first frames of the stack.
+	frames [32]uintptr
+	depth  int
+	// Its neighbors in the list of what lives, the older and the younger one.
+	before, after *objectState
 }
 
 // LiveObject is an object that lives on one side and is held by the other.
@@ -51,7 +53,7 @@ func (o LiveObject) Age() time.Duration {
 
 // OpenedAt is the stack that opened the object, one function with its file and line after the other.
 func (o LiveObject) OpenedAt() string {
-	return formatStack(o.state.stack)
+	return formatStack(o.state.frames[:o.state.depth])
 }
 
 // String is a line for people.
@@ -60,40 +62,47 @@ func (o LiveObject) String() string {
 		o.Type, o.Owner, o.Holder, o.Age().Round(time.Millisecond), o.FreedBy, o.Threads)
 }
 
-var live = struct {
+// live is the list of what lives, from the oldest on.
+var live struct {
 	sync.Mutex
-	objects map[*objectState]struct{}
-}{objects: map[*objectState]struct{}{}}
+	oldest, youngest *objectState
+	length           int
+}
 
 // LiveObjects lists the objects that the two sides hold of each other, the oldest first.
 func LiveObjects() []LiveObject {
 	live.Lock()
 	defer live.Unlock()
-	objects := make([]LiveObject, 0, len(live.objects))
-	for state := range live.objects {
+	objects := make([]LiveObject, 0, live.length)
+	for state := live.oldest; state != nil; state = state.after {
 		objects = append(objects, state.live)
 	}
-	slices.SortFunc(objects, func(a, b LiveObject) int { return cmp.Compare(a.Since.UnixNano(), b.Since.UnixNano()) })
 	return objects
 }
 
 // NewObject tracks an object that was just opened; close frees it and is called once.
 func NewObject(live LiveObject, close func() error) *Object {
-	state := newObjectState(live, close)
+	state := &objectState{live: live, close: close}
+	state.open()
 	object := &Object{state}
 	runtime.AddCleanup(object, (*objectState).leak, state)
 	return object
 }
 
-func newObjectState(object LiveObject, close func() error) *objectState {
-	state := &objectState{live: object, close: close}
-	stack := make([]uintptr, 32)
-	state.stack = stack[:runtime.Callers(4, stack)]
-	state.live.Since, state.live.state = time.Now(), state
+// open puts it on the list of what lives, with the stack of the caller's caller's caller: who called the bridge.
+func (s *objectState) open() {
+	s.depth = runtime.Callers(4, s.frames[:])
+	s.live.Since, s.live.state = time.Now(), s
 	live.Lock()
 	defer live.Unlock()
-	live.objects[state] = struct{}{}
-	return state
+	s.before = live.youngest
+	if s.before == nil {
+		live.oldest = s
+	} else {
+		s.before.after = s
+	}
+	live.youngest = s
+	live.length++
 }
 
 // Check fails with ErrClosed once the object was closed, and as CheckContext does. The caller keeps the object alive
@@ -123,11 +132,22 @@ func (s *objectState) free() error {
 	return s.close()
 }
 
-// forget takes it from the list of what lives.
+// forget takes it from the list of what lives; once.
 func (s *objectState) forget() {
 	live.Lock()
 	defer live.Unlock()
-	delete(live.objects, s)
+	if s.before == nil {
+		live.oldest = s.after
+	} else {
+		s.before.after = s.after
+	}
+	if s.after == nil {
+		live.youngest = s.before
+	} else {
+		s.after.before = s.before
+	}
+	s.before, s.after = nil, nil
+	live.length--
 }
 
 // Leak is an object that was never closed.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"runtime"
-	"sync/atomic"
 )
 
 // View shows bytes that live in Rust, without a copy. Release it when nobody looks at them any more: until then Rust
@@ -15,10 +14,12 @@ type View struct {
 	live  *viewState
 }
 
-// viewState outlives the View, so that one that is forgotten can be reported.
+// viewState outlives the View, so that one that is forgotten can be reported. What says closed is released.
 type viewState struct {
-	*objectState
-	released atomic.Bool
+	objectState
+	// owner is what free gives back; free is nil where nothing is to be.
+	owner uintptr
+	free  func(owner uintptr)
 }
 
 // NewView makes a view of bytes of Go, for what stands in for Rust in tests. It needs no Release, and is read only.
@@ -41,21 +42,13 @@ func (f *ForeignView) Take(field string, free func(owner uintptr)) *View {
 	if f.owner == 0 {
 		return nil
 	}
-	owner := f.owner
-	return trackedView(field, "Rust", view(f.address, f.length), func() error {
-		free(owner)
-		return nil
-	})
+	return trackedView(field, "Rust", view(f.address, f.length), f.owner, free)
 }
 
-func trackedView(field, owner string, bytes []byte, free func() error) *View {
-	live := &viewState{objectState: newObjectState(LiveObject{
-		Type:    field,
-		Owner:   owner,
-		Holder:  "Go",
-		FreedBy: "Release",
-		Threads: "any",
-	}, free)}
+func trackedView(field, side string, bytes []byte, owner uintptr, free func(owner uintptr)) *View {
+	live := &viewState{owner: owner, free: free}
+	live.live = LiveObject{Type: field, Owner: side, Holder: "Go", FreedBy: "Release", Threads: "any"}
+	live.open()
 	shown := &View{bytes: bytes, live: live}
 	runtime.AddCleanup(shown, (*viewState).forgotten, live)
 	return shown
@@ -67,7 +60,7 @@ func (v *View) Bytes() []byte {
 	if v == nil {
 		return nil
 	}
-	if v.live != nil && v.live.released.Load() {
+	if v.live != nil && v.live.closed.Load() {
 		panic(v.live.errReleased())
 	}
 	return v.bytes
@@ -92,10 +85,14 @@ func (v *View) Release() error {
 		return nil
 	}
 	defer runtime.KeepAlive(v)
-	if v.live.released.Swap(true) {
+	if v.live.closed.Swap(true) {
 		return v.live.errReleased()
 	}
-	return v.live.free()
+	v.live.forget()
+	if v.live.free != nil {
+		v.live.free(v.live.owner)
+	}
+	return nil
 }
 
 // String says how many bytes there are, and none of them.
@@ -109,7 +106,7 @@ func (s *viewState) errReleased() error {
 
 // forgotten reports a view that is gone without Release. Its bytes stay with Rust: somebody may still look at them.
 func (s *viewState) forgotten() {
-	if s.released.Swap(true) {
+	if s.closed.Swap(true) {
 		return
 	}
 	s.forget()
@@ -121,7 +118,7 @@ func (c *Copier) View(v *View, field string) *View {
 	if v.Len() == 0 || c.failed() {
 		return nil
 	}
-	shown := trackedView(field, "Go", bytes.Clone(v.Bytes()), func() error { return nil })
+	shown := trackedView(field, "Go", bytes.Clone(v.Bytes()), 0, nil)
 	c.views = append(c.views, shown)
 	return shown
 }
