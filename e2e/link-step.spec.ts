@@ -84,6 +84,27 @@ describe('several bridges in one program', () => {
   }, 180_000);
 });
 
+describe('compiler flags of a configuration', () => {
+  it('reach the last call where their cfg holds for the target', async () => {
+    const real = (await workspace.run('rustup', ['which', 'rustc'])).output.trim();
+    const log = workspace.path('.nx/rustc-calls');
+    workspace.write('.nx/rustc', `#!/bin/sh\necho "$*" >> '${log}'\nexec '${real}' "$@"\n`, 0o755);
+    workspace.write(
+      '.cargo/config.toml',
+      `[target.'cfg(all(unix, not(windows)))']\nrustflags = ["--cfg", "of_unix"]\n[target.'cfg(windows)']\nrustflags = ["--cfg", "of_windows"]\n`,
+    );
+    const run = await workspace.nx(['build', 'duo'], { RUSTC: workspace.path('.nx/rustc') });
+    expect(run).toMatchObject({ exitCode: 0 });
+    const calls = workspace.read('.nx/rustc-calls').split('\n');
+    const last = calls.filter((call) => call.includes('--crate-name=grout_link'));
+    expect(last).toHaveLength(1);
+    expect(last[0]).toContain('--cfg of_unix');
+    expect(last[0]).not.toContain('of_windows');
+    expect(await prints('duo')).toBe(DUO);
+    workspace.remove('.cargo');
+  }, 120_000);
+});
+
 describe('bridges of two Cargo workspaces', () => {
   it('link into one program where one compiler builds both', async () => {
     expect(await workspace.nx(['build', 'quad'])).toMatchObject({ exitCode: 0 });

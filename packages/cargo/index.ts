@@ -1,3 +1,4 @@
+export { holdsCfg } from './cfg.js';
 export { parseCargoConfiguration, type CargoConfiguration, type FlagSetting } from './configuration.js';
 export { parseCargoLock } from './lock.js';
 export { parseCargoManifest } from './manifest.js';

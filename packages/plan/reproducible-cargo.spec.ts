@@ -1,5 +1,5 @@
 import { parseCargoConfiguration } from '#cargo';
-import { flagsInForce, reproducibleCargo, type CargoMachine } from '#plan';
+import { asksForCfg, flagsInForce, reproducibleCargo, type CargoMachine } from '#plan';
 
 const machine = (more: Partial<CargoMachine> = {}): CargoMachine => ({
   environment: {},
@@ -52,7 +52,7 @@ describe('flags that keep folders of the machine out of artifacts', () => {
       '--config',
       `build.rustflags="-g --cfg near ${FLAG}"`,
     ]);
-    expect(flagsInForce(machine({ configured }), 'a-b')).toEqual(['-g', '--cfg', 'near', FLAG]);
+    expect(flagsInForce(machine({ configured }), { triple: 'a-b', cfg: [] })).toEqual(['-g', '--cfg', 'near', FLAG]);
   });
 
   it('are left as they are where no folder is given', () => {
@@ -75,6 +75,32 @@ describe('flags for a call that cargo does not make', () => {
     ['those of the target before those of build', 'a-b', { CARGO_TARGET_A_B_RUSTFLAGS: '-y' }, ['-C', 'x', '-y']],
     ['those of build for other targets', 'c', { CARGO_BUILD_RUSTFLAGS: '-z' }, ['-g', '-O', '-z']],
   ])('are %s', (_what, triple, environment, flags) => {
-    expect(flagsInForce(machine({ configured, environment }), triple)).toEqual([...flags, FLAG]);
+    expect(flagsInForce(machine({ configured, environment }), { triple, cfg: [] })).toEqual([...flags, FLAG]);
+  });
+
+  it('are those of the triple, then those of each cfg that holds', () => {
+    const byCfg = parseCargoConfiguration(
+      '.cargo/config.toml',
+      `[target.'cfg(unix)']
+rustflags = ["-C", "u"]
+[target.'cfg(windows)']
+rustflags = ["-C", "w"]
+[target.'cfg(all(unix, target_env = "gnu"))']
+rustflags = "-C g"
+`,
+    );
+    const target = { triple: 'a-b', cfg: ['unix', 'target_env="gnu"'] };
+    expect(asksForCfg({ configured })).toBe(false);
+    expect(asksForCfg({ configured: [byCfg] })).toBe(true);
+    expect(flagsInForce(machine({ configured: [byCfg, ...configured] }), target)).toEqual([
+      '-C',
+      'x',
+      '-C',
+      'g',
+      '-C',
+      'u',
+      FLAG,
+    ]);
+    expect(flagsInForce(machine({ configured: [byCfg] }), { ...target, cfg: ['windows'] })).toEqual(['-C', 'w', FLAG]);
   });
 });

@@ -1,4 +1,4 @@
-import type { CargoConfiguration, FlagSetting } from '#cargo';
+import { holdsCfg, type CargoConfiguration, type FlagSetting } from '#cargo';
 
 /** Where cargo's compiler flags come from, and the folders of this machine that artifacts would name. */
 export interface CargoMachine {
@@ -60,14 +60,28 @@ function joined(settings: readonly FlagSetting[]): string[] {
   return (nearest?.form === 'text' ? [nearest] : [...settings].reverse()).flatMap(({ flags }) => flags);
 }
 
-/**
- * Compiler flags in force for a target, for a call of rustc that cargo does not make. Those of a `[target.'cfg(…)']` are
- * not among them: only rustc knows whether it matches.
- */
-export function flagsInForce(machine: CargoMachine, triple: string): string[] {
+/** Whether a configuration says something of targets by `cfg(…)`, so that it takes rustc's word which of it counts. */
+export function asksForCfg({ configured }: Pick<CargoMachine, 'configured'>): boolean {
+  return configured.some(({ targets }) => Object.keys(targets).some((key) => key.startsWith('cfg')));
+}
+
+/** The target of a call. */
+export interface FlaggedTarget {
+  readonly triple: string;
+  /** What `rustc --print cfg` prints for it, a line each; empty where no configuration asks for it. */
+  readonly cfg: readonly string[];
+}
+
+/** Compiler flags in force for a target, for a call of rustc that cargo does not make. */
+export function flagsInForce(machine: CargoMachine, { triple, cfg }: FlaggedTarget): string[] {
   const { environment, configured } = machine;
   const variable = environment[`CARGO_TARGET_${triple.toUpperCase().replaceAll('-', '_')}_RUSTFLAGS`];
-  const ofTarget = [...joined(configured.flatMap(({ targets }) => targets[triple] ?? [])), ...words(variable)];
+  const known = new Set(cfg);
+  const matching = [...new Set(configured.flatMap(({ targets }) => Object.keys(targets)))]
+    .filter((key) => holdsCfg(key, known))
+    .sort();
+  const flagsOf = (key: string): string[] => joined(configured.flatMap(({ targets }) => targets[key] ?? []));
+  const ofTarget = [...flagsOf(triple), ...words(variable), ...matching.flatMap(flagsOf)];
   const ofBuild = [
     ...joined(configured.flatMap(({ build }) => build ?? [])),
     ...words(environment['CARGO_BUILD_RUSTFLAGS']),

@@ -2,6 +2,7 @@ import { DiagnosticError, type Diagnostic } from '#diagnostics';
 import type { Project } from '#graph';
 import { joinPath, workspacePath, type WorkspacePath } from '#paths';
 import {
+  asksForCfg,
   flagsInForce,
   isCarried,
   LINKED_SET,
@@ -29,7 +30,7 @@ import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { withStaging } from './staging.js';
 import { readUnitGraph } from './unit-graph.js';
-import { readRustc, requireCargo, type Rustc } from './tools.js';
+import { readCfg, readRustc, requireCargo, type Rustc } from './tools.js';
 
 /** A crate of the link, with all files that cargo made for its library. */
 interface BuiltCrate {
@@ -191,13 +192,24 @@ async function makeArchive(
     systemLibraries: request.files.absolute(printed),
     profile: await readProfile(request, group, staging),
     ...(triple === undefined ? {} : { triple }),
-    flags: flagsInForce(readCargoMachine(request, folder), triple ?? rustc.host),
+    flags: await readFlags(request, folder, { program: rustc.program, triple: triple ?? rustc.host }),
     cwd: folder,
     program: rustc.program,
   });
   const ended = await runPlan(request, plan, {});
   if (ended.exitCode !== 0) return 'failed';
   return { file: { path, fileName }, system: parseSystemLibraries(request.files.readText(printed) ?? '') };
+}
+
+/** The compiler flags that cargo would give for the target. */
+async function readFlags(
+  request: RunRequest,
+  folder: WorkspacePath,
+  { program, triple }: { readonly program: string; readonly triple: string },
+): Promise<string[]> {
+  const machine = readCargoMachine(request, folder);
+  const cfg = asksForCfg(machine) ? await readCfg(request, folder, program, triple) : [];
+  return flagsInForce(machine, { triple, cfg });
 }
 
 /** What the linker calls the archive of several crates. */

@@ -78,6 +78,18 @@ export async function readRustc(request: RunRequest, cwd: WorkspacePath): Promis
   });
 }
 
+/** What rustc says of a target, a line for each `cfg`; nothing where it does not know the target, which its use will show. */
+export async function readCfg(
+  request: RunRequest,
+  cwd: WorkspacePath,
+  program: string,
+  triple: string,
+): Promise<string[]> {
+  const args = ['--print', 'cfg', '--target', triple];
+  const { stdout } = await request.processes.capture({ program, args, cwd: request.files.absolute(cwd) });
+  return stdout.split(/\r?\n/).filter((line) => line !== '');
+}
+
 /** Where rustup is told which toolchain to take: the nearest rust-toolchain file from the folder upwards. */
 function readToolchainPin(files: FileSystem, folder: WorkspacePath): Span | undefined {
   for (const name of ['rust-toolchain.toml', 'rust-toolchain']) {
