@@ -51,7 +51,13 @@ export { canDoWithoutGo, goLinksOf } from './go-archives.js';
 export { explainLinkFailure } from './link-failure.js';
 export { ambiguousArguments, listArguments, listNames, type BuildOptions } from './options.js';
 export { checkPossibleBuild, type WantedBuild } from './possible-builds.js';
-export { asksForCfg, flagsInForce, reproducibleCargo, type CargoMachine, type UnshownSettings } from './reproducible-cargo.js';
+export {
+  asksForCfg,
+  flagsInForce,
+  reproducibleCargo,
+  type CargoMachine,
+  type UnshownSettings,
+} from './reproducible-cargo.js';
 export { checkTool, GO_FLOOR, parseToolVersion, RUST_FLOOR, type ToolVersion } from './toolchain.js';
 export {
   parseScriptLibraries,
