@@ -100,7 +100,7 @@ describe('compiler flags of a configuration', () => {
     expect(last).toHaveLength(1);
     expect(last[0]).toContain('--cfg of_unix');
     expect(last[0]).not.toContain('of_windows');
-    expect(await prints('duo')).toBe(DUO);
+    expect(await prints('duo')).toContain(DUO);
     workspace.remove('.cargo');
   }, 120_000);
 });
