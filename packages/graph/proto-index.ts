@@ -8,7 +8,8 @@ export class ProtoIndex {
   readonly #byBaseName = new Map<string, WorkspacePath[]>();
 
   constructor(protos: readonly ProtoSource[]) {
-    this.#byPath = new Map(protos.map((proto) => [workspacePath(proto.file), proto]));
+    const originals = protos.filter(({ isCopy }) => isCopy !== true);
+    this.#byPath = new Map(originals.map((proto) => [workspacePath(proto.file), proto]));
     for (const path of this.#byPath.keys()) {
       const list = this.#byBaseName.get(baseName(path));
       if (list === undefined) this.#byBaseName.set(baseName(path), [path]);

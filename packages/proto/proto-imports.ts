@@ -1,10 +1,13 @@
 import type { Diagnosed } from '#diagnostics';
+import { isCopiedProto } from './copied-proto.js';
 
 /** What a .proto file imports. */
 export interface ProtoSource {
   readonly file: string;
   /** Paths as written, each relative to a folder that the compiler is told to search. */
   readonly imports: readonly string[];
+  /** Whether it is a copy that `nx sync` put beside a contract. */
+  readonly isCopy?: true;
 }
 
 /** Comments, strings, words and other marks. */
@@ -12,7 +15,8 @@ const TOKEN = /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\
 
 /** Reads the imports of a .proto file without its messages. Whether it is right is for the compiler to say. */
 export function parseProtoImports(file: string, text: string): Diagnosed<ProtoSource | undefined> {
-  return { value: { file, imports: text.includes('import') ? findImports(text) : [] }, diagnostics: [] };
+  const imports = text.includes('import') ? findImports(text) : [];
+  return { value: { file, imports, ...(isCopiedProto(text) && { isCopy: true }) }, diagnostics: [] };
 }
 
 /** `import "path";`, also `public`, `weak` and `option`, at the beginning of a statement. */
