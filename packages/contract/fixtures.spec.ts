@@ -15,21 +15,45 @@ interface LoweredCase {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+function protosIn(folder: string): string[] {
+  return readdirSync(folder).filter((file) => file.endsWith('.proto'));
+}
+
+/** The contracts of other bridges, each in a folder of the case that is called after it: a later one may use earlier ones. */
+async function lowerOthers(from: string): Promise<Contract[]> {
+  const folders = readdirSync(from, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const others: Contract[] = [];
+  for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const { contract, diagnostics } = await lowerCase(join(from, name), name, others, from);
+    expect(diagnostics).toEqual([]);
+    if (contract !== undefined) others.push(contract);
+  }
+  return others;
+}
+
 /** Compiles the .proto files of a case beside grout's options and lowers them, as the generators do. */
-async function lowerCase(from: string): Promise<LoweredCase> {
+async function lowerCase(
+  from: string,
+  bridge: string,
+  others: readonly Contract[],
+  imported: string,
+): Promise<LoweredCase> {
   const folder = mkdtempSync(join(tmpdir(), 'grout-contract-')) as AbsolutePath;
   try {
     cpSync(join(room, 'proto'), folder, { recursive: true });
-    for (const name of readdirSync(from).filter((file) => file.endsWith('.proto'))) {
-      cpSync(join(from, name), join(folder, name));
+    for (const other of others) {
+      for (const name of protosIn(join(imported, other.bridge))) {
+        cpSync(join(imported, other.bridge, name), join(folder, name));
+      }
     }
-    const image = await readContractImage(new NodeProcesses(), { folder, path: workspacePath('shop') });
+    const own = protosIn(from);
+    for (const name of own) cpSync(join(from, name), join(folder, name));
+    const image = await readContractImage(new NodeProcesses(), { folder, path: workspacePath(bridge) });
     if (image.value === undefined) return { contract: undefined, diagnostics: image.diagnostics };
-    const lowered = lowerContract('shop', image.value, (name) => ({
-      path: `shop/${name}`,
-      text: readFileSync(join(folder, name), 'utf8'),
-    }));
-    const rules = lowered.value === undefined ? [] : validateContract(lowered.value);
+    const findSource = (name: string) =>
+      own.includes(name) ? { path: `${bridge}/${name}`, text: readFileSync(join(folder, name), 'utf8') } : undefined;
+    const lowered = lowerContract(bridge, image.value, findSource, others);
+    const rules = lowered.value === undefined || lowered.diagnostics.length > 0 ? [] : validateContract(lowered.value);
     return { contract: lowered.value, diagnostics: [...lowered.diagnostics, ...rules] };
   } finally {
     rmSync(folder, { recursive: true });
@@ -51,7 +75,7 @@ function renderInCase(folder: string, diagnostic: Diagnostic): string {
 describe('contracts in testdata', () => {
   it.each(cases)('%s', async (name) => {
     const folder = join(room, 'testdata', name);
-    const { contract, diagnostics } = await lowerCase(folder);
+    const { contract, diagnostics } = await lowerCase(folder, 'shop', await lowerOthers(folder), folder);
     if (diagnostics.length > 0) {
       const rendered = diagnostics.map((diagnostic) => renderInCase(folder, diagnostic));
       expectGolden(join(folder, 'want.txt'), `${rendered.join('\n\n')}\n`);

@@ -10,6 +10,7 @@ export {
   responseMessages,
   rustServices,
 } from './services.js';
+export { ownEnums, ownMessages, sharingBridges } from './shared.js';
 export type {
   Canonical,
   Contract,

@@ -115,6 +115,9 @@ export function resolveErrorDomain(unit: LoweringUnit, desc: DescMethod, path: r
 }
 
 function helpFor(unit: LoweringUnit, written: string): string {
+  if (written.includes('.') && !written.startsWith(`${unit.file.proto.package}.`)) {
+    return 'declare an error domain here, and let the service turn errors of others into its own: callers tell them apart by it';
+  }
   const known = unit.enums.filter((candidate) => isErrorDomain(unit, candidate)).map((candidate) => candidate.name);
   const near = suggest(written, known);
   if (near !== undefined) return `did you mean ${near}?`;

@@ -6,6 +6,8 @@ import type { SourceInfo } from './source-info.js';
 /** What lowering one .proto file needs at hand. */
 export interface LoweringUnit {
   readonly file: DescFile;
+  /** Workspace path. */
+  readonly path: string;
   readonly info: SourceInfo;
   readonly options: OptionReader;
   /** Every enum of the bridge, whether an error domain or not; methods name them in their `errors` option. */

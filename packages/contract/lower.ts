@@ -1,5 +1,5 @@
 import type { Diagnosed, Diagnostic } from '#diagnostics';
-import { createFileRegistry, fromBinary, type DescFile, type FileRegistry } from '@bufbuild/protobuf';
+import { createFileRegistry, fromBinary, type FileRegistry } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { lowerEnums } from './lower-enums.js';
 import { lowerErrorDomains } from './lower-errors.js';
@@ -7,6 +7,7 @@ import { lowerMessages } from './lower-messages.js';
 import { lowerServices } from './lower-services.js';
 import type { LoweringUnit } from './lower-unit.js';
 import { optionReader } from './options.js';
+import { addShared } from './shared.js';
 import { descriptorPath, indexSourceInfo } from './source-info.js';
 import type { Contract } from './types.js';
 
@@ -18,8 +19,11 @@ export interface ContractSource {
   readonly text?: string;
 }
 
-/** Finds the source of a file by the name that other .proto files import it by, e.g. `pricing/v1/pricing.proto`. */
-export type FindSource = (protoName: string) => ContractSource;
+/**
+ * Finds the source of a file by the name that other .proto files import it by, e.g. `pricing/v1/pricing.proto`; undefined
+ * for one that belongs to another bridge.
+ */
+export type FindSource = (protoName: string) => ContractSource | undefined;
 
 /** Name of grout's own options file, as contracts import it. */
 export const optionsProtoName = 'grout/v1/options.proto';
@@ -29,7 +33,8 @@ export const optionsProtoName = 'grout/v1/options.proto';
  *
  * @param bridge name of the bridge
  * @param image FileDescriptorSet with imports and source info, as `buf build --as-file-descriptor-set` writes it
- * @param findSource where the files of the image lie
+ * @param findSource where the bridge's own files of the image lie
+ * @param others contracts of the bridges whose files are imported
  * @returns undefined with diagnostics when the image holds no contract; a contract with diagnostics when a name in it
  *   does not resolve. Whether this version can carry the contract over the boundary is for `validateContract` to say.
  */
@@ -37,25 +42,24 @@ export function lowerContract(
   bridge: string,
   image: Uint8Array,
   findSource: FindSource,
+  others: readonly Contract[] = [],
 ): Diagnosed<Contract | undefined> {
   const registry = readRegistry(image);
   if (registry === undefined) return { value: undefined, diagnostics: [brokenImage(bridge)] };
-  const files = [...registry.files]
-    .filter((file) => isOwn(file))
-    .sort((a, b) => (a.proto.name < b.proto.name ? -1 : 1));
-  const units = makeUnits(files, registry, findSource);
+  const units = makeUnits(registry, findSource);
   const [first] = units;
   if (first === undefined) return { value: undefined, diagnostics: [emptyImage(bridge)] };
-  const contract: Contract = {
+  const own: Contract = {
     bridge,
     package: first.file.proto.package,
-    files: files.map((file) => findSource(file.proto.name).path).sort(),
+    files: units.map((unit) => unit.path).sort(),
     services: units.flatMap((unit) => lowerServices(unit)),
     messages: units.flatMap((unit) => lowerMessages(unit)),
     enums: units.flatMap((unit) => lowerEnums(unit)),
     errorDomains: units.flatMap((unit) => lowerErrorDomains(unit)),
   };
-  return { value: contract, diagnostics: [...checkPackages(units), ...first.diagnostics] };
+  const { value, diagnostics } = addShared(own, others);
+  return { value, diagnostics: [...checkPackages(units), ...first.diagnostics, ...diagnostics] };
 }
 
 function readRegistry(image: Uint8Array): FileRegistry | undefined {
@@ -66,18 +70,20 @@ function readRegistry(image: Uint8Array): FileRegistry | undefined {
   }
 }
 
-/** Files that come with grout or with Protobuf itself are not part of a bridge's contract. */
-function isOwn(file: DescFile): boolean {
-  return file.proto.name !== optionsProtoName && !file.proto.package.startsWith('google.protobuf');
-}
-
-function makeUnits(files: readonly DescFile[], registry: FileRegistry, findSource: FindSource): LoweringUnit[] {
+/** Files that come with grout or with Protobuf itself are not part of a bridge's contract, nor are those of others. */
+function makeUnits(registry: FileRegistry, findSource: FindSource): LoweringUnit[] {
+  const sources = [...registry.files]
+    .filter(({ proto }) => proto.name !== optionsProtoName && !proto.package.startsWith('google.protobuf'))
+    .sort((a, b) => (a.proto.name < b.proto.name ? -1 : 1))
+    .flatMap((file) => {
+      const source = findSource(file.proto.name);
+      return source === undefined ? [] : [{ file, source }];
+    });
   const options = optionReader(registry);
-  const enums = files.flatMap((file) => file.enums);
+  const enums = sources.flatMap(({ file }) => file.enums);
   const diagnostics: Diagnostic[] = [];
-  return files.map((file) => {
-    const source = findSource(file.proto.name);
-    return { file, info: indexSourceInfo(file, source.path, source.text), options, enums, diagnostics };
+  return sources.map(({ file, source: { path, text } }) => {
+    return { file, path, info: indexSourceInfo(file, path, text), options, enums, diagnostics };
   });
 }
 

@@ -12,9 +12,12 @@ export interface Contract {
   /** Workspace paths of the .proto files that define it, sorted; grout's own options file is not among them. */
   readonly files: readonly string[];
   readonly services: readonly Service[];
-  /** The bridge's own messages in declaration order, file after file; look up with `fullName`. */
+  /**
+   * The bridge's own messages in declaration order, file after file, then those of other bridges that they lead to; look
+   * up with `fullName`.
+   */
   readonly messages: readonly Message[];
-  /** Enums that are not error domains, in declaration order. */
+  /** Enums that are not error domains, in the same order. */
   readonly enums: readonly Enum[];
   readonly errorDomains: readonly ErrorDomain[];
 }
@@ -56,7 +59,13 @@ export interface Method extends Declared {
   readonly callsBack?: string;
 }
 
-export interface Message extends Declared {
+/** What may belong to another bridge. */
+interface Owned {
+  /** Name of the bridge whose contract declares it; absent: it is this one's own. */
+  readonly owner?: string;
+}
+
+export interface Message extends Declared, Owned {
   /** In declaration order; those of a oneof are among them. */
   readonly fields: readonly Field[];
   readonly oneofs: readonly Oneof[];
@@ -111,7 +120,7 @@ export type FieldType =
 export type MapKey = Exclude<Scalar, 'f32' | 'f64'> | 'string';
 
 /** An enum whose values cross as numbers. It is open: a number without a name is kept as it is. */
-export interface Enum extends Declared {
+export interface Enum extends Declared, Owned {
   readonly values: readonly EnumValue[];
 }
 

@@ -1,14 +1,15 @@
 import type { Diagnostic } from '#diagnostics';
 import { refuse } from './refusal.js';
+import { ownEnums, ownMessages } from './shared.js';
 import type { Contract, Enum, Field } from './types.js';
 
 /** Checks that every message, and each of its fields, has a shape that crosses the boundary. */
 export function validateMessages(contract: Contract): Diagnostic[] {
-  const own = new Set(contract.messages.map((message) => message.fullName));
+  const known = new Set(contract.messages.map((message) => message.fullName));
   return [
-    ...contract.messages.flatMap(({ fields }) => fields.flatMap((field) => validateField(field, own))),
-    ...validateEnds(contract, own),
-    ...contract.enums.flatMap((it) => validateEnum(it)),
+    ...ownMessages(contract).flatMap(({ fields }) => fields.flatMap((field) => validateField(field, known))),
+    ...validateEnds(contract, known),
+    ...ownEnums(contract).flatMap((it) => validateEnum(it)),
   ];
 }
 
@@ -19,10 +20,10 @@ function validateEnum({ name, values, span }: Enum): Diagnostic[] {
   return [refuse('no-zero-value', message, span, 'give it a value 0 that says that nothing is known')];
 }
 
-function validateField(field: Field, own: ReadonlySet<string>): Diagnostic[] {
+function validateField(field: Field, known: ReadonlySet<string>): Diagnostic[] {
   const { name, type, span } = field;
   const diagnostics = validateFieldOptions(field);
-  if (type.kind === 'message' && !own.has(type.message)) diagnostics.push(refuseForeign(type.message, name, span));
+  if (type.kind === 'message' && !known.has(type.message)) diagnostics.push(refuseForeign(type.message, name, span));
   return diagnostics;
 }
 
@@ -45,13 +46,13 @@ function hasLength({ type, cardinality }: Field): boolean {
   return cardinality === 'repeated' || cardinality === 'map' || type.kind === 'string' || type.kind === 'bytes';
 }
 
-/** Requests and responses must be the bridge's own messages, as fields must. */
-function validateEnds(contract: Contract, own: ReadonlySet<string>): Diagnostic[] {
+/** Requests and responses must be messages of bridges, as fields must. */
+function validateEnds(contract: Contract, known: ReadonlySet<string>): Diagnostic[] {
   return contract.services
     .flatMap((service) => service.methods)
     .flatMap((method) =>
       [method.request, method.response]
-        .filter((message) => !own.has(message))
+        .filter((message) => !known.has(message))
         .map((message) => refuseForeign(message, method.name, method.span)),
     );
 }
@@ -80,5 +81,5 @@ function refuseForeign(message: string, user: string, span: Field['span']): Diag
     return refuse('any', `Any cannot cross the boundary: ${user}`, span, wellKnown[message] ?? '');
   }
   const help = wellKnown[message] ?? "declare a message of the bridge's own with the fields that must cross";
-  return refuse('foreign-message', `a message of another package is not supported yet: ${message}`, span, help);
+  return refuse('foreign-message', `a message that belongs to no bridge cannot cross: ${message}`, span, help);
 }

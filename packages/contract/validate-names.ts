@@ -1,6 +1,7 @@
 import type { Diagnostic, Span } from '#diagnostics';
 import { refuse } from './refusal.js';
 import { reservedMethods } from './reserved-names.js';
+import { ownEnums, ownMessages } from './shared.js';
 import type { Contract } from './types.js';
 
 interface Named {
@@ -15,12 +16,15 @@ interface Named {
  */
 export function validateNames(contract: Contract): Diagnostic[] {
   const methods = contract.services.flatMap((service) => service.methods);
-  const types: Named[] = [...contract.services, ...contract.messages, ...contract.enums, ...contract.errorDomains];
+  const [messages, enums] = [ownMessages(contract), ownEnums(contract)];
+  const own: Named[] = [...contract.services, ...messages, ...enums, ...contract.errorDomains];
+  // What is shared comes first: the name to change is that of this contract.
+  const shared = [...contract.messages, ...contract.enums].filter(({ owner }) => owner !== undefined);
   return [
-    ...findClashes('type', types),
+    ...findClashes('type', [...shared, ...own]),
     ...contract.services.flatMap((service) => findClashes('method', service.methods)),
-    ...contract.messages.flatMap(({ fields, oneofs }) => findClashes('field', [...oneofs, ...fields])),
-    ...contract.enums.flatMap(({ values }) => findClashes('value', values)),
+    ...messages.flatMap(({ fields, oneofs }) => findClashes('field', [...oneofs, ...fields])),
+    ...enums.flatMap(({ values }) => findClashes('value', values)),
     ...findClashes(
       'error code',
       contract.errorDomains.flatMap((domain) => domain.codes),

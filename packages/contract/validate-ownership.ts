@@ -1,4 +1,4 @@
-import type { Diagnostic } from '#diagnostics';
+import type { Diagnostic, Span } from '#diagnostics';
 import { refuse } from './refusal.js';
 import { isArena, responseMessages } from './services.js';
 import type { Contract, Field, Message } from './types.js';
@@ -12,14 +12,31 @@ export function validateOwnership(contract: Contract): Diagnostic[] {
   const beyondRequests = messagesBeyondRequests(contract);
   const beyondResponses = messagesBeyondResponses(contract);
   return contract.messages.flatMap((message) => {
-    const elsewhere = (responses.has(message.fullName) ? beyondResponses : beyondRequests).get(message.fullName);
-    const check = responses.has(message.fullName) ? validateView : validateBorrow;
-    return message.fields.flatMap((field) => {
-      if (field.own !== 'borrow' && field.own !== 'move') return [];
-      const isAboutBytes = hasBytes(field) || (responses.has(message.fullName) && isArena(field));
-      return isAboutBytes ? check(message, field, elsewhere) : [refuseNumbers(field)];
+    const isResponse = responses.has(message.fullName);
+    const lent = message.fields.filter(({ own }) => own === 'borrow' || own === 'move');
+    if (message.owner !== undefined) {
+      const elsewhere = beyondRequests.get(message.fullName);
+      return elsewhere === undefined ? [] : lent.slice(0, 1).map((field) => refuseShared(message, field, elsewhere));
+    }
+    const elsewhere = (isResponse ? beyondResponses : beyondRequests).get(message.fullName);
+    const check = isResponse ? validateView : validateBorrow;
+    return lent.flatMap((field) => {
+      const isAboutBytes = hasBytes(field) || (isResponse && isArena(field));
+      return isAboutBytes ? check(message, field, elsewhere?.what) : [refuseNumbers(field)];
     });
   });
+}
+
+/** What another bridge lends for the time of a call; the contract to change is the one that uses it. */
+function refuseShared({ fullName, owner }: Message, { name }: Field, { what, span }: Place): Diagnostic {
+  const text = `${fullName} of the bridge ${owner ?? ''} lends ${name} for the time of a call (OWN_BORROW), but is ${what}`;
+  return refuse('misplaced-borrow', text, span, 'declare a message of your own with the fields that are needed there');
+}
+
+/** What a message is part of, and the method or field that makes it so. */
+interface Place {
+  readonly what: string;
+  readonly span: Span;
 }
 
 function hasBytes({ type }: Field): boolean {
@@ -68,41 +85,43 @@ function validateView(message: Message, field: Field, elsewhere: string | undefi
  * The messages that are part of something else than a request to Rust, each with what that is. Items of an arena are not:
  * what they borrow is copied when they are pushed.
  */
-function messagesBeyondRequests(contract: Contract): ReadonlyMap<string, string> {
+function messagesBeyondRequests(contract: Contract): ReadonlyMap<string, Place> {
   const { services, messages } = contract;
   const responses = responseMessages(contract);
   const byName = new Map(messages.map((message) => [message.fullName, message]));
-  const found = new Map<string, string>();
-  const visit = (fullName: string, what: string): void => {
+  const found = new Map<string, Place>();
+  const visit = (fullName: string, place: Place): void => {
     if (found.has(fullName)) return;
-    found.set(fullName, what);
+    found.set(fullName, place);
     for (const field of byName.get(fullName)?.fields ?? []) {
       const isPushed = isArena(field) && responses.has(fullName);
-      if (field.type.kind === 'message' && !isPushed) visit(field.type.message, what);
+      if (field.type.kind === 'message' && !isPushed) visit(field.type.message, place);
     }
   };
-  for (const { name, methods, implementedInGo } of services) {
-    for (const method of methods) {
-      visit(method.response, `part of the response of ${name}.${method.name}`);
-      if (implementedInGo) visit(method.request, `part of the request of ${name}.${method.name}, which Go serves`);
+  for (const { name: service, methods, implementedInGo } of services) {
+    for (const { name, request, response, span } of methods) {
+      visit(response, { what: `part of the response of ${service}.${name}`, span });
+      if (implementedInGo) visit(request, { what: `part of the request of ${service}.${name}, which Go serves`, span });
     }
   }
   return found;
 }
 
 /** The messages that are something else than the response of a method of Rust, each with what that is. */
-function messagesBeyondResponses({ services, messages }: Contract): ReadonlyMap<string, string> {
-  const ends = services.flatMap(({ name, methods, implementedInGo }) =>
-    methods.flatMap(({ name: method, request, response }): [string, string][] => {
-      const asRequest: [string, string] = [request, `the request of ${name}.${method}`];
-      return implementedInGo
-        ? [asRequest, [response, `the response of ${name}.${method}, which Go serves`]]
-        : [asRequest];
+function messagesBeyondResponses({ services, messages }: Contract): ReadonlyMap<string, Place> {
+  const ends = services.flatMap(({ name: service, methods, implementedInGo }) =>
+    methods.flatMap(({ name, request, response, span }): [string, Place][] => {
+      const asRequest: [string, Place] = [request, { what: `the request of ${service}.${name}`, span }];
+      const asResponse: [string, Place] = [
+        response,
+        { what: `the response of ${service}.${name}, which Go serves`, span },
+      ];
+      return implementedInGo ? [asRequest, asResponse] : [asRequest];
     }),
   );
   const fields = messages.flatMap((message) =>
-    message.fields.flatMap(({ type, name }): [string, string][] =>
-      type.kind === 'message' ? [[type.message, `the field ${name} of ${message.name}`]] : [],
+    message.fields.flatMap(({ type, name, span }): [string, Place][] =>
+      type.kind === 'message' ? [[type.message, { what: `the field ${name} of ${message.name}`, span }]] : [],
     ),
   );
   return new Map([...ends, ...fields]);

@@ -1,0 +1,110 @@
+import type { Diagnosed, Diagnostic, Span } from '#diagnostics';
+import { refuse } from './refusal.js';
+import { implementedIn, responseMessages } from './services.js';
+import type { Contract, Enum, Message } from './types.js';
+
+/** The messages that the contract declares itself. */
+export function ownMessages({ messages }: Contract): Message[] {
+  return messages.filter(({ owner }) => owner === undefined);
+}
+
+/** The enums that the contract declares itself. */
+export function ownEnums({ enums }: Contract): Enum[] {
+  return enums.filter(({ owner }) => owner === undefined);
+}
+
+/** Names of the other bridges whose messages and enums the contract uses, sorted. */
+export function sharingBridges({ messages, enums }: Contract): string[] {
+  return [...new Set([...messages, ...enums].flatMap(({ owner }) => owner ?? []))].sort();
+}
+
+/**
+ * Adds the messages and enums of other bridges that a contract leads to, as their own contracts have them.
+ *
+ * @returns with a diagnostic for each use of what cannot be shared
+ */
+export function addShared(contract: Contract, others: readonly Contract[]): Diagnosed<Contract> {
+  const sharing = new Sharing(contract, others);
+  for (const { fields } of contract.messages) {
+    for (const { type, span } of fields) {
+      if (type.kind === 'message' || type.kind === 'handle') sharing.use(type.message, span);
+      if (type.kind === 'enum') sharing.use(type.enum, span);
+    }
+  }
+  for (const { request, response, span } of contract.services.flatMap(({ methods }) => methods)) {
+    sharing.use(request, span);
+    sharing.use(response, span);
+  }
+  const byName = [...others].sort((a, b) => (a.bridge < b.bridge ? -1 : 1));
+  const used = <T extends Message | Enum>(declared: readonly T[], owner: string): T[] =>
+    declared.filter((it) => sharing.used.has(it.fullName)).map((it) => ({ ...it, owner }));
+  return {
+    value: {
+      ...contract,
+      messages: [...contract.messages, ...byName.flatMap((other) => used(ownMessages(other), other.bridge))],
+      enums: [...contract.enums, ...byName.flatMap((other) => used(ownEnums(other), other.bridge))],
+    },
+    diagnostics: sharing.diagnostics,
+  };
+}
+
+/** Follows what a contract uses into the contracts of others. */
+class Sharing {
+  /** Full names of what is used of others. */
+  readonly used = new Set<string>();
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #refused = new Set<string>();
+
+  constructor(
+    private readonly contract: Contract,
+    private readonly others: readonly Contract[],
+  ) {}
+
+  /** @param span where the contract itself uses it, or what leads to it */
+  use(fullName: string, span: Span): void {
+    if (this.used.has(fullName) || this.#refused.has(fullName)) return;
+    for (const other of this.others) {
+      const message = ownMessages(other).find((it) => it.fullName === fullName);
+      const isEnum = [...ownEnums(other), ...other.errorDomains].some((it) => it.fullName === fullName);
+      if (message === undefined && !isEnum) continue;
+      const refusal = this.#refusalOf(fullName, message, other, span);
+      if (refusal !== undefined) {
+        this.#refused.add(fullName);
+        this.diagnostics.push(refusal);
+        return;
+      }
+      this.used.add(fullName);
+      for (const { type } of message?.fields ?? []) {
+        if (type.kind === 'message') this.use(type.message, span);
+        if (type.kind === 'enum') this.use(type.enum, span);
+      }
+    }
+  }
+
+  /** Why what another bridge declares cannot be used here. */
+  #refusalOf(fullName: string, message: Message | undefined, other: Contract, span: Span): Diagnostic | undefined {
+    const belongs = `${fullName} belongs to the bridge ${other.bridge}`;
+    if (other.errorDomains.some((it) => it.fullName === fullName)) {
+      const help = 'declare an enum that is no error domain for what a message is to say';
+      return refuse('shared-error-domain', `${belongs}, and error domains are not shared`, span, help);
+    }
+    if (message?.handle !== undefined || message?.fields.some(({ type }) => type.kind === 'handle') === true) {
+      const help = 'carry an identifier that the other service understands, or call it with its own client';
+      return refuse('shared-handle', `${belongs}, and so do its objects: handles are not shared`, span, help);
+    }
+    const isView = message !== undefined && responseMessages(other).has(fullName) && message.fields.some(isLent);
+    if (isView) {
+      const help = 'declare a message of your own with the fields that are needed: a view is given back to its bridge';
+      return refuse('shared-view', `${belongs} and shows bytes that live there: views are not shared`, span, help);
+    }
+    const ofGo = [this.contract, other].find((it) => implementedIn(it) === 'go');
+    if (ofGo === undefined) return undefined;
+    const text = `${belongs}, and a bridge whose service Go implements, such as ${ofGo.bridge}, does not share messages yet`;
+    const help = 'declare a message of your own: the program of one side would have two runtimes of Go';
+    return refuse('shared-with-go', text, span, help);
+  }
+}
+
+function isLent({ own }: Message['fields'][number]): boolean {
+  return own === 'borrow' || own === 'move';
+}
