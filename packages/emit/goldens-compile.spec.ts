@@ -36,13 +36,21 @@ function write(path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
-function goMod({ go }: BridgeLayout): string {
+/** The lessons whose messages a lesson uses. */
+function sharingWith({ sharing = {} }: BridgeLayout): BridgeLayout[] {
+  return lessons.map(({ layout }) => layout).filter(({ name }) => name in sharing);
+}
+
+function goMod({ go, ...layout }: BridgeLayout): string {
   const runtime = relativePath(go.folder, joinPath(go.folder, '../../grout/go'));
+  const others = sharingWith({ go, ...layout });
   return [
     `module ${go.modulePath}`,
     'go 1.26',
-    `require ${go.runtimeModule} v0.0.0`,
-    `replace ${go.runtimeModule} => ${runtime}\n`,
+    ...[go.runtimeModule, ...others.map((other) => other.go.modulePath)].map((path) => `require ${path} v0.0.0`),
+    `replace ${go.runtimeModule} => ${runtime}`,
+    ...others.map((other) => `replace ${other.go.modulePath} => ${relativePath(go.folder, other.go.folder)}`),
+    '',
   ].join('\n\n');
 }
 
@@ -51,12 +59,15 @@ function isHosted(lesson: string): boolean {
   return existsSync(join(room, 'testdata', lesson, 'rust/build.rs'));
 }
 
-function cargoToml(lesson: string, { rust }: BridgeLayout): string {
+function cargoToml(lesson: string, { rust, ...layout }: BridgeLayout): string {
   const features = [
     ...(isHosted(lesson) ? ['default = ["archive"]\n', 'archive = []\n'] : []),
     ...readFeatures(lesson).flatMap(({ cargo }) => cargo.map((name) => `${name} = []\n`)),
   ];
   const path = relativePath(rust.folder, rust.runtimeFolder);
+  const others = sharingWith({ rust, ...layout }).map(
+    (other) => `${other.rust.packageName} = { path = "${relativePath(rust.folder, other.rust.folder)}" }\n`,
+  );
   return `[package]
 name = "${rust.packageName}"
 version = "0.1.0"
@@ -68,7 +79,7 @@ crate-type = [${isHosted(lesson) ? '"rlib"' : '"staticlib", "rlib"'}]
 
 [dependencies]
 grout = { package = "${rust.runtimePackage}", path = "${path}" }
-${features.length === 0 ? '' : `\n[features]\n${features.join('')}`}`;
+${others.join('')}${features.length === 0 ? '' : `\n[features]\n${features.join('')}`}`;
 }
 
 /** The runtimes as a workspace gets them: only the first name of each manifest differs. */

@@ -31,17 +31,23 @@ function expectGolden(path: string, actual: string): void {
   );
 }
 
-async function lowerLesson(folder: string, layout: BridgeLayout): Promise<Contract> {
+async function lowerLesson({ folder, layout }: Lesson): Promise<Contract> {
   const copy = mkdtempSync(join(tmpdir(), 'grout-lesson-')) as AbsolutePath;
   try {
     cpSync(join(room, '../contract/proto'), copy, { recursive: true });
-    for (const { path, placed } of protosOf(folder, layout)) cpSync(path, join(copy, placed));
+    const others: Contract[] = [];
+    for (const other of lessonsSharingWith(layout)) {
+      for (const { path, placed } of protosOf(other)) cpSync(path, join(copy, placed));
+      others.push(await lowerLesson(other));
+    }
+    const own = protosOf({ folder, layout });
+    for (const { path, placed } of own) cpSync(path, join(copy, placed));
     const path = joinPath(layout.root, 'contract');
     const image = await readContractImage(new NodeProcesses(), { folder: copy, path });
     expect(image.diagnostics).toEqual([]);
-    const lowered = lowerContract(layout.name, image.value ?? new Uint8Array(), (name) => ({
-      path: joinPath(path, name),
-    }));
+    const findSource = (name: string) =>
+      own.some(({ placed }) => placed === name) ? { path: joinPath(path, name) } : undefined;
+    const lowered = lowerContract(layout.name, image.value ?? new Uint8Array(), findSource, others);
     expect(lowered.diagnostics).toEqual([]);
     if (lowered.value === undefined) throw new Error('not lowered');
     return lowered.value;
@@ -50,8 +56,23 @@ async function lowerLesson(folder: string, layout: BridgeLayout): Promise<Contra
   }
 }
 
+interface Lesson {
+  readonly folder: string;
+  readonly layout: BridgeLayout;
+}
+
+function readLesson(lesson: string): Lesson {
+  const folder = join(room, 'testdata', lesson);
+  return { folder, layout: JSON.parse(readFileSync(join(folder, 'layout.json'), 'utf8')) as BridgeLayout };
+}
+
+/** The lessons whose messages a lesson uses, by what its layout says of their bridges. */
+function lessonsSharingWith({ sharing = {} }: BridgeLayout): Lesson[] {
+  return lessons.map(readLesson).filter(({ layout }) => layout.name in sharing);
+}
+
 /** The .proto files of a lesson; `placed` is their name in the bridge, where a single one has the bridge's. */
-function protosOf(folder: string, { name }: BridgeLayout): { path: string; placed: string }[] {
+function protosOf({ folder, layout: { name } }: Lesson): { path: string; placed: string }[] {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.proto'))
     .sort();
@@ -77,11 +98,10 @@ function generatedIn(folder: string): string[] {
 }
 
 describe.each(lessons)('lesson %s', (lesson) => {
-  const folder = join(room, 'testdata', lesson);
-  const layout = JSON.parse(readFileSync(join(folder, 'layout.json'), 'utf8')) as BridgeLayout;
+  const { folder, layout } = readLesson(lesson);
 
   it('has the contract that its .proto says, which this version can carry', async () => {
-    const contract = await lowerLesson(folder, layout);
+    const contract = await lowerLesson({ folder, layout });
     expectGolden(join(folder, 'contract.json'), `${JSON.stringify(contract, undefined, 2)}\n`);
     expect(validateContract(contract)).toEqual([]);
     expect(checkEmittable(contract, readFeatures(folder))).toEqual([]);
@@ -89,8 +109,8 @@ describe.each(lessons)('lesson %s', (lesson) => {
 
   it('is emitted as committed, all of it and nothing else', () => {
     const contract = JSON.parse(readFileSync(join(folder, 'contract.json'), 'utf8')) as Contract;
-    const protos = protosOf(folder, layout).map(({ path }) => {
-      return { path: basename(path), text: readFileSync(path, 'utf8') };
+    const protos = [{ folder, layout }, ...lessonsSharingWith(layout)].flatMap(protosOf).map(({ path, placed }) => {
+      return { path: layout.sharing === undefined ? basename(path) : placed, text: readFileSync(path, 'utf8') };
     });
     const abi = { hash: abiHash(contract), contractDigest: contractDigest(protos), features: readFeatures(folder) };
     const emit = (): GeneratedFile[] => [

@@ -4,6 +4,7 @@ import {
   type Contract,
   type Enum,
   type EnumValue,
+  type ErrorDomain,
   type Field,
   type FieldType,
   type Message,
@@ -16,6 +17,9 @@ import { oncePer } from './once-per.js';
 export type Member =
   | { readonly kind: 'field'; readonly name: string; readonly field: Field }
   | { readonly kind: 'oneof'; readonly name: string; readonly oneof: Oneof; readonly alternatives: readonly Field[] };
+
+/** A oneof in the place of its first alternative. */
+export type OneofMember = Member & { readonly kind: 'oneof' };
 
 /**
  * The members of a message in declaration order: a Go struct and a Rust struct have one field for each. The object that
@@ -39,9 +43,22 @@ export function declarationOf(member: Member): Field | Oneof {
   return member.kind === 'field' ? member.field : member.oneof;
 }
 
-/** `Order.Item` of a message or enum of the contract, given its full name. */
-export function nameInContract({ package: packageName }: Contract, fullName: string): string {
-  return fullName.slice(packageName.length + 1);
+const typesByName = oncePer(
+  ({ messages, enums, errorDomains }: Contract): ReadonlyMap<string, Message | Enum | ErrorDomain> =>
+    new Map([...messages, ...enums, ...errorDomains].map((it) => [it.fullName, it])),
+);
+
+/** The message, enum or error domain with that full name. */
+export function typeNamed(contract: Contract, fullName: string): Message | Enum | ErrorDomain {
+  const type = typesByName(contract).get(fullName);
+  if (type === undefined) throw new Error(`the contract ${contract.package} has no type ${fullName}`);
+  return type;
+}
+
+/** Name of the bridge that a message or an enum belongs to; absent: it is the contract's own. */
+export function ownerOf(contract: Contract, fullName: string): string | undefined {
+  const type = typeNamed(contract, fullName);
+  return 'owner' in type ? type.owner : undefined;
 }
 
 /** Name of the type of a oneof, to be spelled: of `payment` in `Order`, `Order.payment`. */
@@ -80,6 +97,11 @@ export function receiverOf(contract: Contract, request: string): Message | undef
 /** The messages that cross as values, handles not among them. */
 export function valueMessages({ messages }: Contract): Message[] {
   return messages.filter(({ handle }) => handle === undefined);
+}
+
+/** Those of them that the contract declares itself. */
+export function ownValueMessages(contract: Contract): Message[] {
+  return valueMessages(contract).filter(({ owner }) => owner === undefined);
 }
 
 /** Methods that share a type in both languages, and so must differ in name. */

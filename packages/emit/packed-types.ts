@@ -1,13 +1,13 @@
 import type { Contract, Enum, Message } from '#contract';
 import type { CallbackService } from './callbacks.js';
 import type { Call, Members } from './crossing.js';
-import { membersOf, messageNamed, type Member } from './members.js';
+import { membersOf, messageNamed, valueMessages, type Member, type OneofMember } from './members.js';
 import { findRecursion } from './recursion.js';
 
 /** A oneof with the message that declares it. */
 export interface PackedOneof {
   readonly message: Message;
-  readonly member: Member & { readonly kind: 'oneof' };
+  readonly member: OneofMember;
 }
 
 /** The types that have to be packed, each in the order of the contract. */
@@ -17,6 +17,42 @@ export interface PackedTypes {
   readonly enums: readonly Enum[];
   /** Full names of those messages that contain themselves. */
   readonly recursive: ReadonlySet<string>;
+}
+
+/** All types of a contract that can be packed, also those that its calls flatten. */
+export function packableTypes(contract: Contract): PackedTypes {
+  const messages = valueMessages(contract);
+  return {
+    messages,
+    oneofs: messages.flatMap((message) =>
+      membersOf(message).flatMap((member): PackedOneof[] => (member.kind === 'oneof' ? [{ message, member }] : [])),
+    ),
+    enums: contract.enums,
+    recursive: findRecursion(contract.messages).messages,
+  };
+}
+
+/** The types of a contract that can be packed and are its own. */
+export function ownPackableTypes(contract: Contract): PackedTypes {
+  const { messages, oneofs, enums, recursive } = packableTypes(contract);
+  return {
+    messages: messages.filter(({ owner }) => owner === undefined),
+    oneofs: oneofs.filter(({ message }) => message.owner === undefined),
+    enums: enums.filter(({ owner }) => owner === undefined),
+    recursive,
+  };
+}
+
+/** The types that `known` lacks. */
+export function typesBeyond(all: PackedTypes, known: PackedTypes): PackedTypes {
+  return {
+    ...all,
+    messages: all.messages.filter((it) => !known.messages.includes(it)),
+    oneofs: all.oneofs.filter(({ message, member }) => {
+      return !known.oneofs.some((it) => it.message === message && it.member.name === member.name);
+    }),
+    enums: all.enums.filter((it) => !known.enums.includes(it)),
+  };
 }
 
 /** The packed types of a bridge: of requests, of responses, and of both. */
@@ -92,7 +128,7 @@ class Reached {
     }
   }
 
-  private addOneof(message: Message, member: Member & { readonly kind: 'oneof' }): void {
+  private addOneof(message: Message, member: OneofMember): void {
     const known = this.oneofs.get(message) ?? [];
     if (!known.some((it) => it.member.oneof === member.oneof)) known.push({ message, member });
     this.oneofs.set(message, known);

@@ -38,8 +38,19 @@ export interface BridgeLayout {
     /** Folder of the runtime crate, e.g. `libs/grout/rust`. */
     readonly runtimeFolder: WorkspacePath;
   };
+  /** The bridges whose messages the contract uses, by their names; absent when it uses none. */
+  readonly sharing?: Readonly<Record<string, SharingBridge>>;
   /** The static library that the build places, e.g. `dist/libs/pricing/rust/libpricing_rust.a`. */
   readonly archive: WorkspacePath;
+}
+
+/** How the code of one bridge names another one, whose messages it uses. */
+export interface SharingBridge {
+  /** Import path of its Go package. */
+  readonly goModule: string;
+  readonly goPackage: string;
+  /** Its crate, as `use` names it. */
+  readonly rustCrate: string;
 }
 
 /** What the two sides compare before the first call; computed by the contract room. */

@@ -1,8 +1,8 @@
-import { placeholdersOf, type ErrorCode, type ErrorDomain, type Service } from '#contract';
+import { ownEnums, placeholdersOf, type ErrorCode, type ErrorDomain, type Service } from '#contract';
 import type { Bridge, ServiceCalls } from '../bridge.js';
 import type { Call } from '../crossing.js';
 import { docComment, enumeration } from '../docs.js';
-import { valueMessages } from '../members.js';
+import { ownValueMessages } from '../members.js';
 import { partsOf, type Extended } from '../parts.js';
 import { printCallbackInterface } from './callbacks.js';
 import { printServicesType } from './connect.js';
@@ -16,7 +16,7 @@ import { embedded, methodDeclarations } from './signatures.js';
 /** api.gen.go: the messages, the errors, the services and their clients. Knows nothing of how calls cross. */
 export function printApi(bridge: Bridge): string {
   const file = new GoFile(bridge, { packageDoc: packageDoc(bridge) });
-  const types = new GoTypes(bridge.contract);
+  const types = new GoTypes(file);
   const [always] = partsOf(bridge);
   for (const service of always.services) printService(file, bridge, types, service);
   for (const { service } of bridge.services) printClientType(file, bridge, service);
@@ -34,8 +34,8 @@ export function printApi(bridge: Bridge): string {
 
 /** What is declared in the contract besides services: messages, enums and errors. */
 export function printTypes(file: GoFile, { contract }: Bridge): void {
-  for (const message of valueMessages(contract)) printMessage(file, contract, message);
-  for (const declaration of contract.enums) printEnum(file, declaration);
+  for (const message of ownValueMessages(contract)) printMessage(file, message);
+  for (const declaration of ownEnums(contract)) printEnum(file, declaration);
   for (const domain of contract.errorDomains) printErrors(file, domain);
 }
 
@@ -108,7 +108,7 @@ function printConstructors(file: GoFile, { contract, layout }: Bridge, service: 
 /** The methods of a client. */
 export function printClientMethods(file: GoFile, { contract }: Bridge, service: Service, calls: readonly Call[]): void {
   const { client: type } = serviceNames(contract, service);
-  const types = new GoTypes(contract);
+  const types = new GoTypes(file);
   for (const call of calls) {
     printCheckedMethod(file, types, call, { self: 'c', type, check: `${file.grout('CheckContext')}(ctx)` });
   }

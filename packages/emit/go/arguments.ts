@@ -5,6 +5,7 @@ import type { GoFile } from './go-file.js';
 import { GoTypes, scalarType } from './go-types.js';
 import { exportedName, localName } from './names.js';
 import { packFunctionNames, PackPrinter } from './pack.js';
+import { qualifiersOf } from './qualifiers.js';
 import { resultOf } from './signatures.js';
 
 /** What a glue function calls its own; locals for nested messages stay clear of it and of its packages. */
@@ -46,10 +47,12 @@ export interface PrintedArguments {
 
 export function printArguments(file: GoFile, bridge: Bridge, call: Call): PrintedArguments {
   const { request } = call;
-  const types = new GoTypes(bridge.contract);
-  const names = new UniqueNames(new Set([...glueNames, ...packFunctionNames(bridge)]));
+  const types = new GoTypes(file);
+  const names = new UniqueNames(
+    new Set([...glueNames, ...packFunctionNames(bridge), ...qualifiersOf(bridge.layout).values()]),
+  );
   const packs: string[] = [];
-  const printed = flatten({ file, names, packer: new PackPrinter(file, types), packs }, 'req', request);
+  const printed = flatten({ file, names, packer: new PackPrinter(file), packs }, 'req', request);
   if (allPacked(request).length === 0) return printed;
   return {
     locals: [

@@ -1,7 +1,7 @@
 import type { Bridge } from '../bridge.js';
 import type { CallbackCall, CallbackService } from '../callbacks.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
-import { GoTypes } from './go-types.js';
+import { declaredName, GoTypes } from './go-types.js';
 import { headerName } from './header-name.js';
 import { namedDoc } from './messages.js';
 import { exportedName, localName } from './names.js';
@@ -34,7 +34,7 @@ export function printCallbacks(bridge: Bridge): string | undefined {
     buildTag: buildTags.inProcess,
     cgoPreamble: [`#include "${headerName(layout)}"`],
   });
-  const types = new GoTypes(bridge.contract);
+  const types = new GoTypes(file);
   const binds = callbacks.map(({ service }) => {
     const { bind, call, release } = names.callback(service.name);
     return `C.${bind}(C.grout_call_fn(C.${call}), C.grout_release_fn(C.${release}))`;
@@ -122,27 +122,27 @@ export function printServe(
     `\tp *${file.grout('Packer')},`,
     ') error {',
     '\tswitch method {',
-    ...indent(calls.flatMap((each) => serveCase(types, each))),
+    ...indent(calls.flatMap((each) => serveCase(file, types, each))),
     '\t}',
     `\treturn ${file.grout('Unserved')}(method)`,
     '}',
   );
 }
 
-function serveCase(types: GoTypes, { method, number }: CallbackCall): string[] {
-  const names = types.method(method);
+function serveCase({ contract }: GoFile, types: GoTypes, { method, number }: CallbackCall): string[] {
+  const { method: name } = types.method(method);
   return [
     `case ${number}:`,
     ...indent([
-      `req := unpack${names.request}(u)`,
+      `req := unpack${declaredName(contract, method.request)}(u)`,
       'if err := u.FinishRequest(); err != nil {',
       '\treturn err',
       '}',
-      `resp, err := object.${names.method}(ctx, req)`,
+      `resp, err := object.${name}(ctx, req)`,
       'if err != nil {',
       '\treturn err',
       '}',
-      `pack${names.response}(p, resp)`,
+      `pack${declaredName(contract, method.response)}(p, resp)`,
       'return nil',
     ]),
   ];

@@ -43,7 +43,7 @@ export function printConditional(bridge: Bridge): Record<string, string> {
 /** Interfaces, clients, objects and mocks, as far as they depend on the features. */
 function printMethods(bridge: Bridge, part: Part, buildTag: string): string {
   const file = new GoFile(bridge, { buildTag });
-  const types = new GoTypes(bridge.contract);
+  const types = new GoTypes(file);
   for (const { whole, calls } of part.services) {
     const { interface: type } = serviceNames(bridge.contract, whole.service);
     printExtension(file, type, part.condition, methodDeclarations(file, types, calls));

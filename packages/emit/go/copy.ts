@@ -1,22 +1,21 @@
-import type { Field, FieldType, Message } from '#contract';
+import type { Contract, Field, FieldType, Message } from '#contract';
 import type { Bridge } from '../bridge.js';
 import { Flattening } from '../crossing.js';
-import { isAlwaysThere, membersOf, messageNamed, valueMessages, type Member } from '../members.js';
+import { isAlwaysThere, membersOf, messageNamed, valueMessages, type Member, type OneofMember } from '../members.js';
 import { findRecursion } from '../recursion.js';
 import { goString, GoFile, indent } from './go-file.js';
-import { GoTypes } from './go-types.js';
-import { alternativeType, oneofType } from './messages.js';
-import { exportedName } from './names.js';
+import { declaredName, GoTypes } from './go-types.js';
+import { exportedName, oneofName } from './names.js';
 
 /** copy.gen.go: how a mock copies, and refuses, what would cross. In every build, as mocks are. */
 export function printCopy(bridge: Bridge): string {
   const file = new GoFile(bridge);
-  const printer = new CopyPrinter(file, bridge);
+  const printer = new CopyPrinter(file, bridge.contract);
   for (const message of copiedMessages(bridge)) printer.printMessage(message);
   return file.render();
 }
 
-/** Name of the function that copies a message, an enum's or a oneof's type. */
+/** Name of the function that copies a message's or a oneof's type, given the name that this has in its own package. */
 export function copyFunction(type: string): string {
   return `copy${type}`;
 }
@@ -42,15 +41,15 @@ class CopyPrinter {
 
   constructor(
     private readonly file: GoFile,
-    { contract }: Bridge,
+    private readonly contract: Contract,
   ) {
-    this.types = new GoTypes(contract);
+    this.types = new GoTypes(file);
     this.flattening = new Flattening(contract);
     this.recursive = findRecursion(contract.messages).messages;
   }
 
   printMessage(message: Message): void {
-    const name = this.types.named(message.fullName);
+    const type = this.types.named(message.fullName);
     const members = membersOf(message);
     const flat = new Set(this.flattening.flatten(message.fullName).nested.map(({ field }) => field));
     const width = Math.max(0, ...members.map((member) => exportedName(member.name).length + 1));
@@ -65,21 +64,21 @@ class CopyPrinter {
     );
     const isRecursive = this.recursive.has(message.fullName);
     this.file.add(
-      `func ${copyFunction(name)}(${isPlain ? '_' : 'c'} *${this.file.grout('Copier')}, v ${name}) ${name} {`,
+      `func ${this.functionFor(message.fullName)}(${isPlain ? '_' : 'c'} *${this.file.grout('Copier')}, v ${type}) ${type} {`,
       ...indent([
-        ...(isRecursive ? ['if !c.Enter() {', `\treturn ${name}{}`, '}', 'defer c.Leave()'] : []),
+        ...(isRecursive ? ['if !c.Enter() {', `\treturn ${type}{}`, '}', 'defer c.Leave()'] : []),
         ...limits,
-        ...(isPlain ? ['return v'] : [`return ${name}{`, ...indent(fields.map(({ line }) => line)), '}']),
+        ...(isPlain ? ['return v'] : [`return ${type}{`, ...indent(fields.map(({ line }) => line)), '}']),
       ]),
       '}',
     );
     for (const member of members) if (member.kind === 'oneof') this.printOneof(message, member);
   }
 
-  private printOneof(message: Message, member: Member & { readonly kind: 'oneof' }): void {
-    const name = oneofType(message, member);
+  private printOneof(message: Message, member: OneofMember): void {
+    const name = this.types.oneof(message, member);
     const cases = member.alternatives.flatMap((field) => {
-      const type = alternativeType(message, member, field);
+      const type = this.types.alternative(message, member, field);
       const copy = this.field(field, 'v.Value', false);
       return [
         `case ${type}:`,
@@ -88,7 +87,7 @@ class CopyPrinter {
       ];
     });
     this.file.add(
-      `func ${copyFunction(name)}(c *${this.file.grout('Copier')}, v ${name}) ${name} {`,
+      `func ${copyFunction(oneofName(message, member))}(c *${this.file.grout('Copier')}, v ${name}) ${name} {`,
       ...indent(['switch v := v.(type) {', 'case nil:', '\treturn nil', ...cases, 'default:']),
       ...indent(['\tc.Unknown(v)', '\treturn nil', '}']),
       '}',
@@ -107,7 +106,7 @@ class CopyPrinter {
   private member(message: Message, member: Member, isFlat: boolean): string {
     const value = `v.${exportedName(member.name)}`;
     if (member.kind === 'field') return this.field(member.field, value, isFlat);
-    const copy = copyFunction(oneofType(message, member));
+    const copy = copyFunction(oneofName(message, member));
     return `${this.file.grout('CopyMessage')}(c.At(${goString(member.name)}), ${value}, ${copy})`;
   }
 
@@ -140,9 +139,13 @@ class CopyPrinter {
   }
 
   private functionOf(type: FieldType): string {
-    if (type.kind === 'message') return copyFunction(this.types.named(type.message));
+    if (type.kind === 'message') return this.functionFor(type.message);
     const method = methodOf(type);
     return method === undefined ? this.plain() : this.method(method);
+  }
+
+  private functionFor(message: string): string {
+    return copyFunction(declaredName(this.contract, message));
   }
 
   private plain(): string {

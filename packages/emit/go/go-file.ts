@@ -1,5 +1,8 @@
 import { generatedHeader } from '../docs.js';
+import type { Contract } from '#contract';
 import type { Bridge } from '../bridge.js';
+import { sharingOf } from '../sharing.js';
+import { qualifiersOf } from './qualifiers.js';
 
 /** `//go:build` expressions that choose how `New` connects. */
 export const buildTags = {
@@ -38,8 +41,9 @@ export class GoFile {
     return `${importPath.slice(importPath.lastIndexOf('/') + 1)}.${name}`;
   }
 
-  /** `std`, to be handed on. */
-  readonly symbols = (importPath: string, name: string): string => this.std(importPath, name);
+  get contract(): Contract {
+    return this.bridge.contract;
+  }
 
   /** Whether nothing was added. */
   get isEmpty(): boolean {
@@ -57,6 +61,15 @@ export class GoFile {
     const { modulePath, package: packageName } = this.bridge.layout.go;
     this.imports.set(modulePath, packageName);
     return `${packageName}.${name}`;
+  }
+
+  /** A symbol of the bridge with that name, whose messages this one uses; of this one's package where there is none. */
+  ofOwner(owner: string | undefined, name: string): string {
+    if (owner === undefined) return name;
+    const { goModule } = sharingOf(this.bridge.layout, owner);
+    const qualifier = qualifiersOf(this.bridge.layout).get(owner) ?? owner;
+    this.imports.set(goModule, qualifier);
+    return `${qualifier}.${name}`;
   }
 
   /** A symbol of a package below the runtime's, e.g. `budget.Run`. */
@@ -93,7 +106,8 @@ export class GoFile {
   private importBlock(): string[] {
     const { runtimeModule, modulePath } = this.bridge.layout.go;
     const paths = [...this.imports.keys()].sort();
-    const isNamed = (path: string): boolean => path === runtimeModule || path === modulePath;
+    const shared = Object.values(this.bridge.layout.sharing ?? {}).map(({ goModule }) => goModule);
+    const isNamed = (path: string): boolean => [runtimeModule, modulePath, ...shared].includes(path);
     const isOwn = (path: string): boolean => isNamed(path) || path.startsWith(`${runtimeModule}/`);
     const spell = (path: string): string => `${this.imports.get(path) ?? ''} "${path}"`;
     const own = paths.filter(isOwn).map((path) => (isNamed(path) ? spell(path) : `"${path}"`));

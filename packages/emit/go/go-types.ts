@@ -1,7 +1,8 @@
-import type { Contract, Field, FieldType, Method, Scalar } from '#contract';
+import type { Contract, Field, FieldType, Message, Method, Scalar } from '#contract';
 import { viewFields } from '../borrowing.js';
-import { isAlwaysThere, nameInContract } from '../members.js';
-import { exportedName } from './names.js';
+import { isAlwaysThere, ownerOf, typeNamed, type OneofMember } from '../members.js';
+import type { GoFile } from './go-file.js';
+import { alternativeName, exportedName, oneofName } from './names.js';
 
 const scalars: Readonly<Record<Scalar, { readonly go: string; readonly c: string; readonly cgo: string }>> = {
   bool: { go: 'bool', c: 'bool', cgo: 'C.bool' },
@@ -18,21 +19,37 @@ export function scalarType(scalar: Scalar): { readonly go: string; readonly c: s
   return scalars[scalar];
 }
 
-/** Spells the types of one contract as Go does. */
-export class GoTypes {
-  constructor(private readonly contract: Contract) {}
+/** Name of a message's or an enum's type in its own package, given its full name; names of functions are made of it. */
+export function declaredName(contract: Contract, fullName: string): string {
+  return exportedName(typeNamed(contract, fullName).name);
+}
 
-  /** Name of a message's or an enum's type, given its full name. */
-  named(fullName: string): string {
-    return exportedName(nameInContract(this.contract, fullName));
+/** Spells the types of a file's contract as Go does. */
+export class GoTypes {
+  private readonly contract: Contract;
+
+  constructor(private readonly file: GoFile) {
+    this.contract = file.contract;
   }
 
-  /**
-   * Type of a field in the Go API: what may be absent is a pointer, nil then. `std` gives the symbols of the standard
-   * library.
-   */
-  field({ type, cardinality, mapKey }: Field, std: StandardSymbols): string {
-    const value = this.value(type, std);
+  /** The type of a message or an enum, given its full name: that of another bridge is of its package. */
+  named(fullName: string): string {
+    return this.file.ofOwner(ownerOf(this.contract, fullName), declaredName(this.contract, fullName));
+  }
+
+  /** The interface of a oneof. */
+  oneof(message: Message, member: OneofMember): string {
+    return this.file.ofOwner(message.owner, oneofName(message, member));
+  }
+
+  /** The struct that holds an alternative of a oneof. */
+  alternative(message: Message, member: OneofMember, field: Field): string {
+    return this.file.ofOwner(message.owner, alternativeName(message, member, field));
+  }
+
+  /** Type of a field in the Go API: what may be absent is a pointer, nil then. */
+  field({ type, cardinality, mapKey }: Field): string {
+    const value = this.value(type);
     switch (cardinality) {
       case 'repeated':
         return `[]${value}`;
@@ -48,7 +65,7 @@ export class GoTypes {
   }
 
   /** Type of a value that is there: of an item, of a value of a map or of an alternative. */
-  value(type: FieldType, std: StandardSymbols): string {
+  value(type: FieldType): string {
     switch (type.kind) {
       case 'scalar':
         return scalars[type.scalar].go;
@@ -61,9 +78,9 @@ export class GoTypes {
       case 'enum':
         return this.named(type.enum);
       case 'timestamp':
-        return std('time', 'Time');
+        return this.file.std('time', 'Time');
       case 'duration':
-        return std('time', 'Duration');
+        return this.file.std('time', 'Duration');
       case 'handle':
         throw new Error(`the handle ${type.message} is no value`);
     }
@@ -74,16 +91,13 @@ export class GoTypes {
     return viewFields(this.contract).has(fullName);
   }
 
-  /** Go names of a method and of its messages. */
+  /** Go name of a method, and the types of its messages. */
   method({ name, request, response }: Method): MethodNames {
     return { method: exportedName(name), request: this.named(request), response: this.named(response) };
   }
 }
 
-/** Gives the qualified name of a symbol of the standard library, e.g. of `time` and `Time`. */
-export type StandardSymbols = (importPath: string, name: string) => string;
-
-/** Go names of a method and of its messages. */
+/** Go name of a method, and the types of its messages. */
 interface MethodNames {
   readonly method: string;
   readonly request: string;

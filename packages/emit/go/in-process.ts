@@ -165,7 +165,7 @@ function printClose(file: GoFile, bridge: Bridge, handle: string): void {
 
 /** The receiver is a pointer: behind an interface, Go reaches methods on a value through a wrapper that moves all arguments. */
 function printMethod(file: GoFile, bridge: Bridge, call: Call, receiver: string): void {
-  const types = new GoTypes(bridge.contract);
+  const types = new GoTypes(file);
   const { method } = types.method(call.method);
   const { declared } = parametersOf(file, types, call);
   const { service: result, zero } = resultOf(types, call);

@@ -1,13 +1,13 @@
-import type { Contract, Enum, Field, Message } from '#contract';
+import type { Enum, Message } from '#contract';
 import { docComment, docLines } from '../docs.js';
-import { declarationOf, membersOf, namedValues, oneofTypeName, type Member } from '../members.js';
+import { declarationOf, membersOf, namedValues, type Member, type OneofMember } from '../members.js';
 import { goString, indent, type GoFile } from './go-file.js';
 import { GoTypes } from './go-types.js';
-import { constantName, exportedName } from './names.js';
+import { alternativeName, constantName, exportedName, oneofName } from './names.js';
 
 /** The struct of a message, and the types of its oneofs. */
-export function printMessage(file: GoFile, contract: Contract, message: Message): void {
-  const types = new GoTypes(contract);
+export function printMessage(file: GoFile, message: Message): void {
+  const types = new GoTypes(file);
   const name = exportedName(message.name);
   const doc = namedDoc(name, message.doc, `${name} is ${message.fullName}.`);
   const fields = membersOf(message).map((member) => ({
@@ -26,8 +26,8 @@ export function printMessage(file: GoFile, contract: Contract, message: Message)
 }
 
 function memberType(file: GoFile, types: GoTypes, message: Message, member: Member): string {
-  if (member.kind === 'oneof') return oneofType(message, member);
-  return types.isView(member.field) ? `*${file.grout('View')}` : types.field(member.field, file.symbols);
+  if (member.kind === 'oneof') return oneofName(message, member);
+  return types.isView(member.field) ? `*${file.grout('View')}` : types.field(member.field);
 }
 
 /** A response with views gives all of them back at once. */
@@ -41,20 +41,10 @@ function printRelease(file: GoFile, name: string, views: readonly { readonly nam
   );
 }
 
-/** Name of the interface of a oneof. */
-export function oneofType(message: Message, { oneof }: Member & { readonly kind: 'oneof' }): string {
-  return exportedName(oneofTypeName(message, oneof));
-}
-
-/** Name of the struct that holds an alternative of a oneof. */
-export function alternativeType(message: Message, member: Member & { readonly kind: 'oneof' }, field: Field): string {
-  return `${oneofType(message, member)}${exportedName(field.name)}`;
-}
-
-function printOneof(file: GoFile, types: GoTypes, message: Message, member: Member & { readonly kind: 'oneof' }): void {
-  const name = oneofType(message, member);
+function printOneof(file: GoFile, types: GoTypes, message: Message, member: OneofMember): void {
+  const name = oneofName(message, member);
   const marker = `is${name}`;
-  const alternatives = member.alternatives.map((field) => ({ field, name: alternativeType(message, member, field) }));
+  const alternatives = member.alternatives.map((field) => ({ field, name: alternativeName(message, member, field) }));
   const doc = member.oneof.doc === '' ? `${name} is one of the alternatives of ${member.oneof.fullName}.` : '';
   file.add(
     ...namedDoc(name, member.oneof.doc, doc),
@@ -69,7 +59,7 @@ function printOneof(file: GoFile, types: GoTypes, message: Message, member: Memb
     file.add(
       ...namedDoc(alternative, field.doc, `${alternative} is the alternative ${field.name} of [${name}].`),
       `type ${alternative} struct {`,
-      `\tValue ${types.value(field.type, file.symbols)}`,
+      `\tValue ${types.value(field.type)}`,
       '}',
     );
     if (field.redact) printFormat(file, alternative, [{ name: 'Value', isRedacted: true }]);

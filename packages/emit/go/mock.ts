@@ -4,14 +4,14 @@ import type { Call, Signature } from '../crossing.js';
 import { partsOf, type Part } from '../parts.js';
 import { copyFunction } from './copy.js';
 import { goString, GoFile, indent } from './go-file.js';
-import { GoTypes } from './go-types.js';
+import { declaredName, GoTypes } from './go-types.js';
 import { exportedName, extensionName, objectNames, serviceNames } from './names.js';
 import { embedded, featureNames, parametersOf, resultOf } from './signatures.js';
 
 /** mock.gen.go: services and objects made of functions and expectations. In every build, so that any test can use them. */
 export function printMock(bridge: Bridge): string {
   const file = new GoFile(bridge);
-  const types = new GoTypes(bridge.contract);
+  const types = new GoTypes(file);
   for (const mock of mocksOf(file, bridge, partsOf(bridge)[0])) printMockOf(file, mock);
   for (const { service, calls } of bridge.callbacks) {
     const type = exportedName(service.name);
@@ -50,7 +50,7 @@ function heldFunction(type: string): string {
 
 /** The mocks of the services and objects of a part. */
 export function mocksOf(file: GoFile, { contract }: Bridge, { services, objects }: Part): MockedType[] {
-  const types = new GoTypes(contract);
+  const types = new GoTypes(file);
   const methodsOf = (calls: readonly Call[]): MockedMethod[] => calls.map((call) => mockedMethod(file, types, call));
   return [
     ...services.map(({ whole, calls, ...rest }): MockedType => {
@@ -97,14 +97,16 @@ interface MockedMethod {
 function mockedMethod(file: GoFile, types: GoTypes, call: Signature): MockedMethod {
   const { method, request } = types.method(call.method);
   const response = resultOf(types, call).service;
-  const copyResponse = call.opens === undefined ? copyFunction(response) : `${file.grout('CopyObject')}[${response}]`;
+  const copyOf = (message: string): string => copyFunction(declaredName(file.contract, message));
+  const copyResponse =
+    call.opens === undefined ? copyOf(call.method.response) : `${file.grout('CopyObject')}[${response}]`;
   return {
     method,
     request,
     response,
     state: `on${method}`,
     calls: `${method}Calls`,
-    copies: [copyFunction(request), copyResponse],
+    copies: [copyOf(call.method.request), copyResponse],
     ...(call.callback !== undefined && { callback: exportedName(call.callback.name) }),
     declared: parametersOf(file, types, call).declared,
   };

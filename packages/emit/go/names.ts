@@ -2,16 +2,27 @@ import type { Diagnostic } from '#diagnostics';
 import {
   goServices,
   implementedIn,
+  ownEnums,
+  ownMessages,
   rustServices,
   type Contract,
   type Enum,
   type EnumValue,
+  type Field,
   type Message,
   type Service,
 } from '#contract';
 import { conditionsOf, isSame, type Condition } from '../conditions.js';
 import { viewFields } from '../borrowing.js';
-import { declarationOf, membersOf, methodScopes, oneofTypeName, receiverOf, valueMessages } from '../members.js';
+import {
+  declarationOf,
+  membersOf,
+  methodScopes,
+  oneofTypeName,
+  ownValueMessages,
+  receiverOf,
+  type OneofMember,
+} from '../members.js';
 import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
 import { capitalize, remembered, splitWords } from '../words.js';
 
@@ -191,7 +202,7 @@ export function findGoNameClashes(contract: Contract): Diagnostic[] {
         ...(handle !== undefined && objectMethods),
       });
     }),
-    ...valueMessages(contract).flatMap((message) =>
+    ...ownValueMessages(contract).flatMap((message) =>
       findClashes(
         'Go',
         membersOf(message).map((member) => named(declarationOf(member), exportedName(member.name))),
@@ -210,19 +221,19 @@ export function findGoNameClashes(contract: Contract): Diagnostic[] {
   ];
 }
 
-/** Everything that becomes a type or a constant of the package. */
+/** Everything that becomes a type or a constant of the package; functions are named after what is shared as well. */
 function typesOf(contract: Contract): NamedDeclaration[] {
-  const { messages, enums } = contract;
+  const [messages, enums] = [ownMessages(contract), ownEnums(contract)];
+  const shared = [...contract.messages, ...contract.enums].filter(({ owner }) => owner !== undefined);
   const oneofs = messages.flatMap((message) =>
     membersOf(message).flatMap((member) => {
       if (member.kind === 'field') return [];
-      const name = exportedName(oneofTypeName(message, member.oneof));
-      const alternatives = member.alternatives.map((it) => named(it, `${name}${exportedName(it.name)}`));
-      return [named(member.oneof, name), ...alternatives];
+      const alternatives = member.alternatives.map((it) => named(it, alternativeName(message, member, it)));
+      return [named(member.oneof, oneofName(message, member)), ...alternatives];
     }),
   );
   const constants = enums.flatMap((it) => it.values.map((value) => named(value, constantName(it, value))));
-  const types = [...messages, ...enums].map((it) => named(it, exportedName(it.name)));
+  const types = [...shared, ...messages, ...enums].map((it) => named(it, exportedName(it.name)));
   const objects = messages
     .filter(({ handle }) => handle !== undefined)
     .flatMap((it) =>
@@ -271,6 +282,16 @@ function extensionsOf(contract: Contract): NamedDeclaration[] {
 function objectTypes(handle: string): { interface: string; mock: string } {
   const { service, mock } = objectNames(handle);
   return { interface: service, mock };
+}
+
+/** Name of the interface of a oneof. */
+export function oneofName(message: Message, { oneof }: OneofMember): string {
+  return exportedName(oneofTypeName(message, oneof));
+}
+
+/** Name of the struct that holds an alternative of a oneof. */
+export function alternativeName(message: Message, member: OneofMember, field: Field): string {
+  return `${oneofName(message, member)}${exportedName(field.name)}`;
 }
 
 /** `RED` of `Color` → `ColorRed`. */

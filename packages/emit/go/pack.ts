@@ -3,9 +3,8 @@ import type { Bridge } from '../bridge.js';
 import { isAlwaysThere, membersOf, type Member } from '../members.js';
 import type { PackedOneof, PackedTypes } from '../packed-types.js';
 import { goString, GoFile, indent, packingTag } from './go-file.js';
-import { GoTypes } from './go-types.js';
-import { alternativeType, oneofType } from './messages.js';
-import { exportedName } from './names.js';
+import { declaredName, GoTypes } from './go-types.js';
+import { exportedName, oneofName } from './names.js';
 
 /** Names of the methods of the runtime's Packer and Unpacker. */
 const methods: Readonly<Record<Scalar | 'string' | 'bytes' | 'timestamp' | 'duration', string>> = {
@@ -26,7 +25,7 @@ const methods: Readonly<Record<Scalar | 'string' | 'bytes' | 'timestamp' | 'dura
 export function printPack(bridge: Bridge): string | undefined {
   const { requests, responses } = bridge.packed;
   const file = new GoFile(bridge, { buildTag: packingTag(bridge) });
-  const printer = new PackPrinter(file, new GoTypes(bridge.contract));
+  const printer = new PackPrinter(file);
   printer.printTypes('pack', requests);
   printer.printTypes('unpack', responses);
   return file.isEmpty ? undefined : file.render();
@@ -34,20 +33,20 @@ export function printPack(bridge: Bridge): string | undefined {
 
 /** Names of the functions that `printPack` declares. */
 export function packFunctionNames({ contract, packed: { all } }: Bridge): string[] {
-  const types = new GoTypes(contract);
   const names = [
-    ...[...all.messages, ...all.enums].map(({ fullName }) => types.named(fullName)),
-    ...all.oneofs.map(({ message, member }) => oneofType(message, member)),
+    ...[...all.messages, ...all.enums].map(({ fullName }) => declaredName(contract, fullName)),
+    ...all.oneofs.map(({ message, member }) => oneofName(message, member)),
   ];
   return names.flatMap((name) => [`pack${name}`, `unpack${name}`]);
 }
 
 /** Prints statements that pack members and expressions that unpack them. */
 export class PackPrinter {
-  constructor(
-    private readonly file: GoFile,
-    private readonly types: GoTypes,
-  ) {}
+  private readonly types: GoTypes;
+
+  constructor(private readonly file: GoFile) {
+    this.types = new GoTypes(file);
+  }
 
   printTypes(direction: 'pack' | 'unpack', { messages, oneofs, enums, recursive }: PackedTypes): void {
     for (const message of messages) {
@@ -59,7 +58,7 @@ export class PackPrinter {
       if (direction === 'pack') this.printPackOneof(oneof);
       else this.printUnpackOneof(oneof);
     }
-    for (const { fullName } of enums) this.printEnum(direction, this.types.named(fullName));
+    for (const { fullName } of enums) this.printEnum(direction, fullName);
   }
 
   /** The statement that packs the member of `owner`; `path` is its name for people. */
@@ -67,7 +66,7 @@ export class PackPrinter {
     const at = `${packer}.At(${goString(path)})`;
     const value = `${owner}.${exportedName(member.name)}`;
     if (member.kind === 'oneof') {
-      return `${this.file.grout('PackMessage')}(${at}, ${value}, pack${oneofType(message, member)})`;
+      return `${this.file.grout('PackMessage')}(${at}, ${value}, pack${oneofName(message, member)})`;
     }
     return this.packField(at, value, member.field);
   }
@@ -76,7 +75,7 @@ export class PackPrinter {
   unpackMember(unpacker: string, message: Message, member: Member, path: string): string {
     const at = `${unpacker}.At(${goString(path)})`;
     if (member.kind === 'oneof') {
-      return `${this.file.grout('UnpackMessage')}(${at}, unpack${oneofType(message, member)})`;
+      return `${this.file.grout('UnpackMessage')}(${at}, unpack${oneofName(message, member)})`;
     }
     return this.unpackField(at, member.field);
   }
@@ -138,9 +137,13 @@ export class PackPrinter {
   }
 
   private functionOf(direction: 'pack' | 'unpack', type: FieldType): string {
-    if (type.kind === 'message') return `${direction}${this.types.named(type.message)}`;
-    if (type.kind === 'enum') return `${direction}${this.types.named(type.enum)}`;
+    if (type.kind === 'message') return this.functionFor(direction, type.message);
+    if (type.kind === 'enum') return this.functionFor(direction, type.enum);
     return this.method(direction, methodOf(type));
+  }
+
+  private functionFor(direction: 'pack' | 'unpack', fullName: string): string {
+    return `${direction}${declaredName(this.file.contract, fullName)}`;
   }
 
   private keyFunction(direction: 'pack' | 'unpack', key: MapKey = 'string'): string {
@@ -156,7 +159,7 @@ export class PackPrinter {
     const members = membersOf(message);
     const lines = members.map((member) => this.packMember('p', 'v', message, member, member.name));
     this.file.add(
-      `func pack${name}(p *${this.file.grout('Packer')}, ${members.length === 0 ? '_' : 'v'} ${name}) {`,
+      `func ${this.functionFor('pack', message.fullName)}(p *${this.file.grout('Packer')}, ${members.length === 0 ? '_' : 'v'} ${name}) {`,
       ...indent([
         ...(isRecursive ? ['if !p.Enter() {', '\treturn', '}', 'defer p.Leave()'] : []),
         ...(members.length === 0 ? ['p.Empty()'] : lines),
@@ -174,7 +177,7 @@ export class PackPrinter {
       return `${`${exportedName(member.name)}:`.padEnd(width)} ${value},`;
     });
     this.file.add(
-      `func unpack${name}(u *${this.file.grout('Unpacker')}) ${name} {`,
+      `func ${this.functionFor('unpack', message.fullName)}(u *${this.file.grout('Unpacker')}) ${name} {`,
       ...indent([
         ...(isRecursive ? ['if !u.Enter() {', `\treturn ${name}{}`, '}', 'defer u.Leave()'] : []),
         ...(members.length === 0 ? ['u.Empty()', `return ${name}{}`] : [`return ${name}{`, ...indent(fields), '}']),
@@ -184,26 +187,26 @@ export class PackPrinter {
   }
 
   private printPackOneof({ message, member }: PackedOneof): void {
-    const name = oneofType(message, member);
+    const name = this.types.oneof(message, member);
     const cases = member.alternatives.flatMap((field) => [
-      `case ${alternativeType(message, member, field)}:`,
+      `case ${this.types.alternative(message, member, field)}:`,
       ...indent([`p.Tag(${field.number})`, this.packField(`p.At(${goString(field.name)})`, 'v.Value', field)]),
     ]);
     this.file.add(
-      `func pack${name}(p *${this.file.grout('Packer')}, v ${name}) {`,
+      `func pack${oneofName(message, member)}(p *${this.file.grout('Packer')}, v ${name}) {`,
       ...indent(['switch v := v.(type) {', 'case nil:', '\tp.None()', ...cases, 'default:', '\tp.Unknown(v)', '}']),
       '}',
     );
   }
 
   private printUnpackOneof({ message, member }: PackedOneof): void {
-    const name = oneofType(message, member);
+    const name = this.types.oneof(message, member);
     const cases = member.alternatives.flatMap((field) => [
       `case ${field.number}:`,
-      `\treturn ${alternativeType(message, member, field)}{Value: ${this.unpackField(`u.At(${goString(field.name)})`, field)}}`,
+      `\treturn ${this.types.alternative(message, member, field)}{Value: ${this.unpackField(`u.At(${goString(field.name)})`, field)}}`,
     ]);
     this.file.add(
-      `func unpack${name}(u *${this.file.grout('Unpacker')}) ${name} {`,
+      `func unpack${oneofName(message, member)}(u *${this.file.grout('Unpacker')}) ${name} {`,
       ...indent(['switch tag := u.Tag(); tag {', 'case 0:', '\treturn nil', ...cases, 'default:']),
       ...indent(indent(['u.Unknown(tag)', 'return nil'])),
       ...indent(['}']),
@@ -211,13 +214,12 @@ export class PackPrinter {
     );
   }
 
-  private printEnum(direction: 'pack' | 'unpack', name: string): void {
+  private printEnum(direction: 'pack' | 'unpack', fullName: string): void {
+    const [name, type] = [this.functionFor(direction, fullName), this.types.named(fullName)];
     if (direction === 'pack') {
-      const head = `func pack${name}(p *${this.file.grout('Packer')}, v ${name}) {`;
-      this.file.add(head, '\tp.Int32(int32(v))', '}');
+      this.file.add(`func ${name}(p *${this.file.grout('Packer')}, v ${type}) {`, '\tp.Int32(int32(v))', '}');
     } else {
-      const head = `func unpack${name}(u *${this.file.grout('Unpacker')}) ${name} {`;
-      this.file.add(head, `\treturn ${name}(u.Int32())`, '}');
+      this.file.add(`func ${name}(u *${this.file.grout('Unpacker')}) ${type} {`, `\treturn ${type}(u.Int32())`, '}');
     }
   }
 }

@@ -30,8 +30,8 @@ const columnLimit = 40;
  */
 export function printResponse(file: GoFile, bridge: Bridge, { method, response, opens }: Call): string[] {
   if (opens !== undefined) return [`return &${objectNames(opens.name).inProcess}{handle: uint64(out.object)}, nil`];
-  const types = new GoTypes(bridge.contract);
-  const reader = { file, types, packs: new PackPrinter(file, types) };
+  const types = new GoTypes(file);
+  const reader = { file, types, packs: new PackPrinter(file) };
   const { response: type } = types.method(method);
   const isPacked = allPacked(response).length > 0;
   if (!hasTail(response) && response.nested.length === 0) {

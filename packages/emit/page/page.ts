@@ -2,6 +2,7 @@ import {
   abiMajor,
   isArena,
   rustServices,
+  sharingBridges,
   type Contract,
   type Enum,
   type ErrorCode,
@@ -61,8 +62,14 @@ function introduction({ abi, contract }: Bridge): string[] {
   return [
     `- ABI: major ${String(abiMajor(contract))}, hash ${code(abi.hash)}, frame version ${String(frameVersion)}; both sides compare them before the first call (C6, V1 to V3)`,
     ...(features === '' ? [] : [`- Features: ${features}`]),
+    ...sharingBridges(contract).map((owner) => `- Types of the bridge ${owner} (L13): ${sharedOf(contract, owner)}`),
     '- Rules: C is how calls go, E errors, G a service of Go that Rust hosts, L values, O ownership, T threads, V versions; they are in docs/spec of nx-grout',
   ];
+}
+
+function sharedOf({ messages, enums }: Contract, bridge: string): string {
+  const shared = [...messages, ...enums].filter(({ owner }) => owner === bridge);
+  return shared.map(({ fullName }) => code(fullName)).join(', ');
 }
 
 function printCall(bridge: Bridge, call: Call): string[][] {

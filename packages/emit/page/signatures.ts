@@ -11,9 +11,10 @@ export function signaturesOf(
   bridge: Bridge,
   call: Signature & Partial<Pick<Call, 'receiver'>>,
 ): { readonly go: string; readonly rust: string } {
-  const types = new GoTypes(bridge.contract);
+  const file = new GoFile(bridge);
+  const types = new GoTypes(file);
   const self = call.receiver?.handle?.threadSafe === false ? '&mut self' : '&self';
-  const { declared } = parametersOf(new GoFile(bridge), types, call);
+  const { declared } = parametersOf(file, types, call);
   return {
     go: `${types.method(call.method).method}(${declared}) (${resultOf(types, call).user}, error)`,
     rust: onOneLine(methodHead(new RustTypes(bridge.contract), call, self, ';')).replace(/;$/, ''),

@@ -1,4 +1,4 @@
-import type { ErrorDomain } from '#contract';
+import { ownEnums, type ErrorDomain } from '#contract';
 import type { Bridge, ServiceCalls } from '../bridge.js';
 import { docComment, generatedHeader } from '../docs.js';
 import { Cfg } from './cfg.js';
@@ -6,7 +6,8 @@ import { printCallbackTrait } from './callbacks.js';
 import { printEnum } from './enums.js';
 import { printErrorDomain } from './errors.js';
 import { printHostedTrait } from './hosted/trait.js';
-import { valueMessages } from '../members.js';
+import { ownValueMessages } from '../members.js';
+import { printShared } from './shared.js';
 import { indent } from './layout.js';
 import { importsOf, printMessage } from './messages.js';
 import { typeName } from './names.js';
@@ -19,12 +20,14 @@ export function printApi(bridge: Bridge): string {
   const { contract } = bridge;
   const types = new RustTypes(contract);
   const imports = importsOf(contract);
+  const shared = printShared(bridge);
   const sections = [
     [...generatedHeader('//', contract.files)],
     ...(imports.length > 0 ? [imports] : []),
+    ...(shared.length > 0 ? [shared] : []),
     ...(bridge.implementedIn === 'go' ? [printHostedTrait(bridge, types)] : printTraits(bridge, types)),
-    ...valueMessages(contract).flatMap((message) => printMessage(types, message)),
-    ...contract.enums.flatMap((declaration) => printEnum(declaration)),
+    ...ownValueMessages(contract).flatMap((message) => printMessage(types, message)),
+    ...ownEnums(contract).flatMap((declaration) => printEnum(declaration)),
     ...contract.errorDomains.map((domain: ErrorDomain) => printErrorDomain(domain)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;

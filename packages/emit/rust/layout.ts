@@ -61,6 +61,27 @@ export function arrayLiteral(start: string, elements: readonly string[], end: st
   return [`${start}[`, ...indent(withCommas(elements)), `]${end}`];
 }
 
+/** `use a::{B, C};` on one line, or with lines of as many names as fit; a single name stands alone. */
+export function useDeclaration(start: string, names: readonly string[]): string[] {
+  const sorted = [...names].sort(compareVersions);
+  const [only = '', ...more] = sorted;
+  const line = more.length === 0 ? `${start}::${only};` : `${start}::{${sorted.join(', ')}};`;
+  if (line.length <= maxWidth) return [line];
+  const lines: string[] = [];
+  for (const name of sorted) {
+    const filled = `${lines.at(-1) ?? ''} ${name},`;
+    if (lines.length > 0 && step + filled.length <= maxWidth) lines[lines.length - 1] = filled;
+    else lines.push(`${name},`);
+  }
+  return [`${start}::{`, ...indent(lines), '};'];
+}
+
+/** Numbers in names count as such: `Item2` comes before `Item10`. */
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((name) => name.replaceAll(/\d+/g, (digits) => digits.padStart(20, '0')));
+  return (left ?? a) < (right ?? b) ? -1 : 1;
+}
+
 /** `a = b;` on one line, or with the value on the next. */
 export function assignment(target: string, value: string, column: number): string[] {
   const line = `${target} = ${value};`;

@@ -1,6 +1,6 @@
-import type { Contract, Field, Message } from '#contract';
+import { ownMessages, type Contract, type Field, type Message } from '#contract';
 import { docComment } from '../docs.js';
-import { declarationOf, membersOf, type Member } from '../members.js';
+import { declarationOf, membersOf, type Member, type OneofMember } from '../members.js';
 import { fieldDeclaration, indent, matchArm } from './layout.js';
 import { typeName, valueName } from './names.js';
 import type { RustTypes } from './rust-types.js';
@@ -25,7 +25,7 @@ export function printMessage(types: RustTypes, message: Message): string[][] {
   ];
 }
 
-function printOneof(types: RustTypes, message: Message, member: Member & { readonly kind: 'oneof' }): string[][] {
+function printOneof(types: RustTypes, message: Message, member: OneofMember): string[][] {
   const { oneof, alternatives } = member;
   const isShown = !alternatives.some(({ redact }) => redact);
   const variants = alternatives.flatMap((field) => [
@@ -75,9 +75,9 @@ function debugImpl(name: string, body: readonly string[]): string[] {
   ];
 }
 
-/** What of the standard library the types of a contract need. */
-export function importsOf({ messages }: Contract): string[] {
-  const fields = messages.flatMap((message) => message.fields);
+/** What of the standard library the types need that a contract declares. */
+export function importsOf(contract: Contract): string[] {
+  const fields = ownMessages(contract).flatMap((message) => message.fields);
   return [
     ...(fields.some(({ cardinality }) => cardinality === 'map') ? ['use std::collections::BTreeMap;'] : []),
     ...(fields.some(({ type }) => type.kind === 'timestamp') ? ['use std::time::SystemTime;'] : []),

@@ -1,49 +1,34 @@
-import type { Contract, Enum, Field, Message } from '#contract';
-import { arenaFields } from '../borrowing.js';
+import type { Enum, Field, Message } from '#contract';
 import type { Bridge } from '../bridge.js';
 import { generatedHeader } from '../docs.js';
-import { membersOf, type Member } from '../members.js';
-import type { PackedTypes } from '../packed-types.js';
+import { membersOf, type Member, type OneofMember } from '../members.js';
+import { ownPackableTypes } from '../packed-types.js';
 import { indent, isBeyondLayout, matchArm, rustString } from './layout.js';
 import { typeName, valueName } from './names.js';
 import { RustTypes } from './rust-types.js';
 
-/** src/generated/pack.rs: how the types that are packed become bytes, and bytes become them. */
-export function printPack({ contract, packed }: Bridge): string {
+/**
+ * src/generated/pack.rs: how the types of the contract become bytes, and bytes become them. All of them, for other bridges
+ * may use them, and only their own crate can implement these traits.
+ */
+export function printPack({ contract }: Bridge): string {
   const types = new RustTypes(contract);
-  const items = arenaItems(contract);
+  const { messages, oneofs, enums, recursive } = ownPackableTypes(contract);
   const sections = [
     [...generatedHeader('//', contract.files)],
-    ['use super::api;', `use grout::ffi::{${[...(items.length > 0 ? ['InArena'] : []), ...packing].join(', ')}};`],
-    ...printTypes(types, packed.all),
-    ...items.map((item) => printItem(types, item)),
+    ['use super::api;', 'use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};'],
+    ...messages.flatMap((message) => printMessage(types, message, recursive.has(message.fullName))),
+    ...oneofs.flatMap(({ message, member }) => printOneof(types, message, member)),
+    ...enums.flatMap((it) => printEnum(it)),
+    ...[...messages, ...enums].map(({ fullName }) => printItem(types, fullName)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-const packing = ['Pack', 'PackError', 'Packer', 'Unpack', 'Unpacker'];
-
-/** Full names of the messages and enums that arenas hold. */
-function arenaItems(contract: Contract): string[] {
-  const names = arenaFields(contract).flatMap(({ type }) => {
-    if (type.kind === 'message') return [type.message];
-    return type.kind === 'enum' ? [type.enum] : [];
-  });
-  return [...new Set(names)];
-}
-
+/** What an arena of a message or an enum takes. */
 function printItem(types: RustTypes, fullName: string): string[] {
   const [owned, lent] = ["'static", "'a"].map((lifetime) => `api::${types.message(fullName, lifetime)}`);
   return [`impl InArena for ${owned} {`, `    type Item<'a> = ${lent === owned ? 'Self' : lent};`, '}'];
-}
-
-/** How types become bytes and bytes become them; empty when there are none. */
-export function printTypes(types: RustTypes, { messages, oneofs, enums, recursive }: PackedTypes): string[][] {
-  return [
-    ...messages.flatMap((message) => printMessage(types, message, recursive.has(message.fullName))),
-    ...oneofs.flatMap(({ message, member }) => printOneof(types, message, member)),
-    ...enums.flatMap((it) => printEnum(it)),
-  ];
 }
 
 function printMessage(types: RustTypes, message: Message, isRecursive: boolean): string[][] {
@@ -84,7 +69,7 @@ function limitOf(member: Member): number {
   return member.kind === 'field' ? member.field.maxLen : 0;
 }
 
-function printOneof(types: RustTypes, message: Message, member: Member & { readonly kind: 'oneof' }): string[][] {
+function printOneof(types: RustTypes, message: Message, member: OneofMember): string[][] {
   const { alternatives } = member;
   const packing = alternatives.flatMap((field) => [
     `Self::${typeName(field.name)}(value) => {`,

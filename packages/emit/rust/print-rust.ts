@@ -1,6 +1,8 @@
+import { ownEnums } from '#contract';
 import { joinPath } from '#paths';
 import type { Bridge } from '../bridge.js';
 import { enumeration, generatedHeader } from '../docs.js';
+import { ownValueMessages } from '../members.js';
 import type { GeneratedFile } from '../types.js';
 import { printApi } from './api.js';
 import { Cfg } from './cfg.js';
@@ -25,9 +27,9 @@ export function printRust(bridge: Bridge): GeneratedFile[] {
   }));
 }
 
-/** Whether a type of the contract is packed; lists and maps of numbers and texts need nothing of their own. */
-function isPacking({ packed: { all } }: Bridge): boolean {
-  return all.messages.length + all.oneofs.length + all.enums.length > 0;
+/** Whether the contract has a type of its own that can be packed; handles alone are none. */
+function isPacking({ contract }: Bridge): boolean {
+  return ownValueMessages(contract).length + ownEnums(contract).length > 0;
 }
 
 /** In a build without all features, what they need of the rest is not used. */

@@ -1,5 +1,5 @@
 import type { Contract, Field, FieldType, MapKey, Message, Method } from '#contract';
-import { isAlwaysThere, nameInContract, oneofTypeName, type Member } from '../members.js';
+import { isAlwaysThere, oneofTypeName, typeNamed, type Member, type OneofMember } from '../members.js';
 import { arenaFields, borrowingMessages, isBorrowing, viewFields } from '../borrowing.js';
 import { findRecursion } from '../recursion.js';
 import { typeName } from './names.js';
@@ -20,7 +20,7 @@ export class RustTypes {
 
   /** Name of the type of a message, an enum or an error domain, given its full name. */
   named(fullName: string): string {
-    return typeName(nameInContract(this.contract, fullName));
+    return typeName(typeNamed(this.contract, fullName).name);
   }
 
   /** Type of a message; what it borrows lives as long as `lifetime`. */
@@ -34,7 +34,7 @@ export class RustTypes {
   }
 
   /** Type of a oneof; what it borrows lives as long as `lifetime`. */
-  oneof(message: Message, { oneof, alternatives }: Member & { readonly kind: 'oneof' }, lifetime: string): string {
+  oneof(message: Message, { oneof, alternatives }: OneofMember, lifetime: string): string {
     const isLent = alternatives.some((field) => isBorrowing(field, this.borrowing));
     return `${typeName(oneofTypeName(message, oneof))}${isLent ? `<${lifetime}>` : ''}`;
   }

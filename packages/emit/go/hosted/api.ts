@@ -16,7 +16,7 @@ export function printHostedApi(bridge: Bridge): string {
     '// One instance serves all calls, from any thread, several at once. The context has the deadline of the call, and ends',
     '// when Rust cancels it. A panic ends only its call: Rust receives it as an error.',
     'type Service interface {',
-    ...indent(methodDeclarations(file, new GoTypes(bridge.contract), calls)),
+    ...indent(methodDeclarations(file, new GoTypes(file), calls)),
     '}',
   );
   printTypes(file, bridge);

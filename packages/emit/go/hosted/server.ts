@@ -38,6 +38,6 @@ export function printServer(bridge: Bridge): string {
     ]),
     '}',
   );
-  printServe(file, new GoTypes(contract), hosted, { name: 'serve', type: 'Service' });
+  printServe(file, new GoTypes(file), hosted, { name: 'serve', type: 'Service' });
   return file.render();
 }

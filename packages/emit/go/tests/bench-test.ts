@@ -40,8 +40,8 @@ class BenchPrinter {
     private readonly file: GoFile,
     private readonly bridge: Bridge,
   ) {
-    this.types = new GoTypes(bridge.contract);
-    this.literals = new Literals(file, bridge.contract);
+    this.types = new GoTypes(file);
+    this.literals = new Literals(file);
     this.b = `b *${file.std('testing', 'B')}`;
   }
 

@@ -165,7 +165,7 @@ function printPanicTest(file: GoFile, { tests, constructorWith }: ServiceNames):
 }
 
 function printCalls(file: GoFile, contract: Contract, { names, calls, suffix, others }: Cases): void {
-  const types = new GoTypes(contract);
+  const types = new GoTypes(file);
   const each = calls.flatMap((call) => printCall(file, types, names, call, [`${types.method(call.method).request}{}`]));
   const list = `boundary${names.tests}Calls`;
   file.add(
@@ -184,8 +184,8 @@ function printCalls(file: GoFile, contract: Contract, { names, calls, suffix, ot
 }
 
 function printRefusals(file: GoFile, contract: Contract, { names, calls, suffix, others }: Cases): void {
-  const types = new GoTypes(contract);
-  const literals = new Literals(file, contract);
+  const types = new GoTypes(file);
+  const literals = new Literals(file);
   const each = conformanceRefusals(contract, calls).flatMap(({ call, request, error }) =>
     printCall(file, types, names, call, literals.message(request), error),
   );
@@ -246,7 +246,7 @@ function printCall(
 
 function printPanics(file: GoFile, contract: Contract, { names, calls, suffix, others }: Cases): void {
   const { tests, mock } = names;
-  const types = new GoTypes(contract);
+  const types = new GoTypes(file);
   const functions = calls.flatMap((call) => [`mock.${mockHead(file, types, call)}`, '\tpanic("on purpose")', '}']);
   if (suffix !== '') {
     file.add(

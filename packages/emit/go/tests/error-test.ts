@@ -45,7 +45,7 @@ export function printErrorTest(file: GoFile, contract: Contract, names: ServiceN
     ...indent(['switch method {', ...cases, '}', 'return nil']),
     '}',
   );
-  printFailing(file, new GoTypes(contract), names, failing);
+  printFailing(file, new GoTypes(file), names, failing);
 }
 
 function printFailing(

@@ -1,9 +1,8 @@
-import type { Contract, Message } from '#contract';
+import type { Message } from '#contract';
 import { isZeroMember, notUtf8, type MemberValue, type MessageValue, type Value } from '../../vectors/values.js';
-import type { Member } from '../../members.js';
+import type { OneofMember } from '../../members.js';
 import { goString, indent, type GoFile } from '../go-file.js';
 import { GoTypes, scalarType } from '../go-types.js';
-import { alternativeType } from '../messages.js';
 import { exportedName } from '../names.js';
 
 /** Longest literal that stays on a line. */
@@ -13,11 +12,8 @@ const widest = 90;
 export class Literals {
   private readonly types: GoTypes;
 
-  constructor(
-    private readonly file: GoFile,
-    contract: Contract,
-  ) {
-    this.types = new GoTypes(contract);
+  constructor(private readonly file: GoFile) {
+    this.types = new GoTypes(file);
   }
 
   /** The lines of a literal: one, or with a line for each part. */
@@ -36,7 +32,7 @@ export class Literals {
       case 'maybe':
         return member.value === undefined ? ['nil'] : this.pointer(member.field, member.value);
       case 'list': {
-        const type = `[]${this.types.value(member.field.type, this.file.symbols)}`;
+        const type = `[]${this.types.value(member.field.type)}`;
         return composite(
           type,
           member.items.map((item) => ({ lines: withoutType(this.value(item), item) })),
@@ -47,11 +43,11 @@ export class Literals {
           key: this.value(key).join(''),
           lines: withoutType(this.value(value), value),
         }));
-        return composite(this.types.field(member.field, this.file.symbols), parts);
+        return composite(this.types.field(member.field), parts);
       }
       case 'oneof': {
         if (member.value === undefined || member.field === undefined) return ['nil'];
-        const type = alternativeType(message, member.member as Member & { kind: 'oneof' }, member.field);
+        const type = this.types.alternative(message, member.member as OneofMember, member.field);
         return composite(type, isZeroValue(member.value) ? [] : [{ key: 'Value', lines: this.value(member.value) }]);
       }
     }

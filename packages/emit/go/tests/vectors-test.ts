@@ -1,11 +1,11 @@
 import type { Message } from '#contract';
 import { relativePath } from '#paths';
 import type { Bridge } from '../../bridge.js';
+import { packableTypes, typesBeyond } from '../../packed-types.js';
 import { vectorsPath } from '../../vectors/place.js';
-import { testedTypes, typesBeyond } from '../../vectors/tested-types.js';
 import { vectorsDigest, vectorsOf } from '../../vectors/vectors.js';
 import { goString, GoFile, indent, packingTag } from '../go-file.js';
-import { GoTypes } from '../go-types.js';
+import { declaredName } from '../go-types.js';
 import { PackPrinter } from '../pack.js';
 import { Literals } from './literals.js';
 import { valueMessages } from '../../members.js';
@@ -14,7 +14,6 @@ import { valueMessages } from '../../members.js';
 export function printVectorsTest(bridge: Bridge): string {
   const { contract, layout } = bridge;
   const file = new GoFile(bridge, { buildTag: packingTag(bridge) });
-  const types = new GoTypes(contract);
   const path = goString(relativePath(layout.go.folder, vectorsPath(layout)));
   file.add(
     '// boundaryVectors are the messages and bytes that both sides of the bridge check.',
@@ -30,10 +29,10 @@ export function printVectorsTest(bridge: Bridge): string {
     '}',
   );
   printChecks(file);
-  printFuzzTargets(file, types, valueMessages(contract));
-  printCodecs(file, types, valueMessages(contract));
+  printFuzzTargets(file, valueMessages(contract));
+  printCodecs(file, valueMessages(contract));
   printValues(file, bridge);
-  printRest(file, types, bridge);
+  printRest(file, bridge);
   return file.render();
 }
 
@@ -56,7 +55,7 @@ function printChecks(file: GoFile): void {
 }
 
 /** One fuzz target for each message, as `go test -fuzz` runs one at a time. */
-function printFuzzTargets(file: GoFile, types: GoTypes, messages: readonly Message[]): void {
+function printFuzzTargets(file: GoFile, messages: readonly Message[]): void {
   const parameter = `f *${file.std('testing', 'F')}`;
   file.add(
     '// Proves L6 and L5 of any bytes: what is unpacked to a message is what the message is packed to, but for the order of',
@@ -73,15 +72,15 @@ function printFuzzTargets(file: GoFile, types: GoTypes, messages: readonly Messa
     '}',
   );
   for (const { fullName } of messages) {
-    const target = `func FuzzBoundary${types.named(fullName)}(${parameter}) {`;
+    const target = `func FuzzBoundary${declaredName(file.contract, fullName)}(${parameter}) {`;
     file.add(target, `\tfuzzBoundary(f, ${goString(fullName)})`, '}');
   }
 }
 
-function printCodecs(file: GoFile, types: GoTypes, messages: readonly Message[]): void {
+function printCodecs(file: GoFile, messages: readonly Message[]): void {
   const width = Math.max(...messages.map(({ fullName }) => fullName.length + 3));
   const entries = messages.map(({ fullName }) => {
-    const name = types.named(fullName);
+    const name = declaredName(file.contract, fullName);
     return `${`${goString(fullName)}:`.padEnd(width)} ${file.grout('CodecOf')}(pack${name}, unpack${name}),`;
   });
   file.add(
@@ -93,7 +92,7 @@ function printCodecs(file: GoFile, types: GoTypes, messages: readonly Message[])
 }
 
 function printValues(file: GoFile, { contract }: Bridge): void {
-  const literals = new Literals(file, contract);
+  const literals = new Literals(file);
   const entries = vectorsOf(contract).accepted.flatMap(({ message, name, sample }) => {
     if (sample === undefined) return [];
     const [first = '', ...rest] = literals.message(sample.value);
@@ -109,9 +108,9 @@ function printValues(file: GoFile, { contract }: Bridge): void {
 }
 
 /** What calls do not need: they flatten it, or use it in one direction only. */
-function printRest(file: GoFile, types: GoTypes, { contract, packed }: Bridge): void {
-  const printer = new PackPrinter(file, types);
-  const all = testedTypes(contract);
+function printRest(file: GoFile, { contract, packed }: Bridge): void {
+  const printer = new PackPrinter(file);
+  const all = packableTypes(contract);
   printer.printTypes('pack', typesBeyond(all, packed.requests));
   printer.printTypes('unpack', typesBeyond(all, packed.responses));
 }

@@ -5,7 +5,7 @@ import { methodHead } from '../traits.js';
 import { callExpression, fieldDeclaration, indent, rustString } from '../layout.js';
 import { codeEnumName, mockMethod, typeName, valueName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
-import { nameInContract } from '../../members.js';
+import { typeNamed } from '../../members.js';
 
 /** src/generated/mock.rs: stands in for Go. */
 export function printMock(bridge: Bridge): string {
@@ -16,7 +16,7 @@ export function printMock(bridge: Bridge): string {
     const codes =
       method.errorDomain === undefined
         ? 'grout::NoCode'
-        : `api::${codeEnumName(nameInContract(contract, method.errorDomain))}`;
+        : `api::${codeEnumName(typeNamed(contract, method.errorDomain).name)}`;
     const [request, response] = [method.request, method.response].map((it) => `api::${types.named(it)}`);
     const type = `Option<ffi::MockFn<${request ?? ''}, ${response ?? ''}, ${codes}>>`;
     return fieldDeclaration(valueName(method.name), type, 4);

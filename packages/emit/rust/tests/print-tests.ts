@@ -4,31 +4,27 @@ import type { Bridge } from '../../bridge.js';
 import { generatedHeader } from '../../docs.js';
 import { snakeCase } from '../../words.js';
 import { vectorsPath } from '../../vectors/place.js';
-import { testedTypes, typesBeyond } from '../../vectors/tested-types.js';
 import { vectorsOf, type Vector } from '../../vectors/vectors.js';
 import { callExpression, indent, rustString } from '../layout.js';
 import { typeName } from '../names.js';
-import { printTypes } from '../pack.js';
 import { RustTypes } from '../rust-types.js';
 import { Literals } from './literals.js';
 import { valueMessages } from '../../members.js';
 
 /** src/generated/tests.rs: how the messages of the contract are packed, checked against what Go checks as well. */
 export function printTests(bridge: Bridge): string {
-  const { contract, layout, packed } = bridge;
+  const { contract, layout } = bridge;
   const acceptedOf = vectorsByMessage(vectorsOf(contract).accepted);
   const literals = new Literals(contract);
   const types = new RustTypes(contract);
   const values = valueMessages(contract).map((message) =>
     printValues(types, message, acceptedOf.get(message) ?? [], literals),
   );
-  const rest = printTypes(types, typesBeyond(testedTypes(contract), packed.all));
   const file = relativePath(joinPath(layout.rust.folder, 'src/generated'), vectorsPath(layout));
   const sections = [
     [...generatedHeader('//', contract.files)],
     [
       'use super::api;',
-      ...(rest.length > 0 ? ['use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};'] : []),
       'use grout::testing::{self, Vectors};',
       ...(values.some((lines) => lines.some((line) => line.includes('BTreeMap')))
         ? ['use std::collections::BTreeMap;']
@@ -42,7 +38,6 @@ export function printTests(bridge: Bridge): string {
     ],
     ...printChecks(valueMessages(contract)),
     ...values,
-    ...rest,
   ];
   const text = `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
   return text.includes('testing::time') ? text : text.replace('testing::{self, Vectors}', 'testing::Vectors');

@@ -4,6 +4,44 @@
 use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
+impl Pack for api::SplitRequest<'_> {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("text", &self.text)?;
+        Ok(())
+    }
+}
+
+impl<'a> Unpack<'a> for api::SplitRequest<'a> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
+        Ok(Self {
+            text: unpacker.field("text")?,
+        })
+    }
+}
+
+impl Pack for api::SplitResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.limited("words", &self.words, 100000)?;
+        packer.field("lines", &self.lines)?;
+        packer.field("starts", &self.starts)?;
+        packer.field("kinds", &self.kinds)?;
+        packer.field("summary", &self.summary)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::SplitResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            words: unpacker.limited("words", 100000)?,
+            lines: unpacker.field("lines")?,
+            starts: unpacker.field("starts")?,
+            kinds: unpacker.field("kinds")?,
+            summary: unpacker.field("summary")?,
+        })
+    }
+}
+
 impl Pack for api::Word<'_> {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.limited("text", &self.text, 64)?;
@@ -23,6 +61,21 @@ impl<'a> Unpack<'a> for api::Word<'a> {
     }
 }
 
+impl Pack for api::Summary {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("longest", &self.longest)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::Summary {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            longest: unpacker.field("longest")?,
+        })
+    }
+}
+
 impl Pack for api::Kind {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         self.number().pack(packer)
@@ -35,8 +88,20 @@ impl Unpack<'_> for api::Kind {
     }
 }
 
+impl InArena for api::SplitRequest<'static> {
+    type Item<'a> = api::SplitRequest<'a>;
+}
+
+impl InArena for api::SplitResponse {
+    type Item<'a> = Self;
+}
+
 impl InArena for api::Word<'static> {
     type Item<'a> = api::Word<'a>;
+}
+
+impl InArena for api::Summary {
+    type Item<'a> = Self;
 }
 
 impl InArena for api::Kind {

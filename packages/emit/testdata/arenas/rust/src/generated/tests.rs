@@ -2,7 +2,6 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
 use grout::testing::Vectors;
 
 /// The messages and bytes that both sides of the bridge check.
@@ -127,57 +126,4 @@ fn values_of_summary() -> Vec<(&'static str, api::Summary)> {
         ("largest", api::Summary { longest: "aß€😀aß€😀aß€😀aß€😀".to_owned() }),
         ("smallest", api::Summary { longest: "\u{0}".to_owned() }),
     ]
-}
-
-impl Pack for api::SplitRequest<'_> {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("text", &self.text)?;
-        Ok(())
-    }
-}
-
-impl<'a> Unpack<'a> for api::SplitRequest<'a> {
-    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
-        Ok(Self {
-            text: unpacker.field("text")?,
-        })
-    }
-}
-
-impl Pack for api::SplitResponse {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.limited("words", &self.words, 100000)?;
-        packer.field("lines", &self.lines)?;
-        packer.field("starts", &self.starts)?;
-        packer.field("kinds", &self.kinds)?;
-        packer.field("summary", &self.summary)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::SplitResponse {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            words: unpacker.limited("words", 100000)?,
-            lines: unpacker.field("lines")?,
-            starts: unpacker.field("starts")?,
-            kinds: unpacker.field("kinds")?,
-            summary: unpacker.field("summary")?,
-        })
-    }
-}
-
-impl Pack for api::Summary {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("longest", &self.longest)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::Summary {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            longest: unpacker.field("longest")?,
-        })
-    }
 }

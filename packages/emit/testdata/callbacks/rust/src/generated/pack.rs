@@ -2,7 +2,7 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
+use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::Document {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
@@ -67,4 +67,97 @@ impl Unpack<'_> for api::Thanks {
         unpacker.empty()?;
         Ok(Self {})
     }
+}
+
+impl Pack for api::ScoreRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("documents", &self.documents)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::ScoreRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            documents: unpacker.field("documents")?,
+        })
+    }
+}
+
+impl Pack for api::ScoreResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("total", &self.total)?;
+        packer.field("proof", &self.proof)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::ScoreResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            total: unpacker.field("total")?,
+            proof: unpacker.field("proof")?,
+        })
+    }
+}
+
+impl Pack for api::TrainRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.empty();
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::TrainRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        unpacker.empty()?;
+        Ok(Self {})
+    }
+}
+
+impl Pack for api::ApplyRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("documents", &self.documents)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::ApplyRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            documents: unpacker.field("documents")?,
+        })
+    }
+}
+
+impl InArena for api::Document {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Weight {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Summary {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Thanks {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::ScoreRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::ScoreResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::TrainRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::ApplyRequest {
+    type Item<'a> = Self;
 }

@@ -2,7 +2,6 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
 use grout::testing::Vectors;
 
 /// The messages and bytes that both sides of the bridge check.
@@ -209,65 +208,4 @@ fn values_of_apply_request() -> Vec<(&'static str, api::ApplyRequest)> {
         }),
         ("there but zero", api::ApplyRequest { documents: vec![api::Document::default()] }),
     ]
-}
-
-impl Pack for api::ScoreRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("documents", &self.documents)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::ScoreRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            documents: unpacker.field("documents")?,
-        })
-    }
-}
-
-impl Pack for api::ScoreResponse {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("total", &self.total)?;
-        packer.field("proof", &self.proof)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::ScoreResponse {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            total: unpacker.field("total")?,
-            proof: unpacker.field("proof")?,
-        })
-    }
-}
-
-impl Pack for api::TrainRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.empty();
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::TrainRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        unpacker.empty()?;
-        Ok(Self {})
-    }
-}
-
-impl Pack for api::ApplyRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("documents", &self.documents)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::ApplyRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            documents: unpacker.field("documents")?,
-        })
-    }
 }

@@ -2,7 +2,6 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
 use grout::testing::Vectors;
 
 /// The messages and bytes that both sides of the bridge check.
@@ -54,33 +53,4 @@ fn values_of_read_response() -> Vec<(&'static str, api::ReadResponse)> {
     vec![
         ("zero", api::ReadResponse::default()),
     ]
-}
-
-impl Pack for api::ReadRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("page", &self.page)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::ReadRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            page: unpacker.field("page")?,
-        })
-    }
-}
-
-impl Pack for api::ReadResponse {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.empty();
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::ReadResponse {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        unpacker.empty()?;
-        Ok(Self {})
-    }
 }

@@ -2,7 +2,6 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
 use grout::testing::Vectors;
 
 /// The messages and bytes that both sides of the bridge check.
@@ -77,53 +76,4 @@ fn values_of_relay_request() -> Vec<(&'static str, api::RelayRequest)> {
         }),
         ("smallest", api::RelayRequest { error: vec![0] }),
     ]
-}
-
-impl Pack for api::OpenRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("how", &self.how)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::OpenRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            how: unpacker.field("how")?,
-        })
-    }
-}
-
-impl Pack for api::OpenResponse {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("calls", &self.calls)?;
-        packer.field("drops", &self.drops)?;
-        packer.field("note", &self.note)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::OpenResponse {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            calls: unpacker.field("calls")?,
-            drops: unpacker.field("drops")?,
-            note: unpacker.field("note")?,
-        })
-    }
-}
-
-impl Pack for api::RelayRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("error", &self.error)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::RelayRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            error: unpacker.field("error")?,
-        })
-    }
 }

@@ -2,7 +2,92 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
+use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
+
+impl Pack for api::Product {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("is_new", &self.is_new)?;
+        packer.field("rank", &self.rank)?;
+        packer.field("stock", &self.stock)?;
+        packer.field("width", &self.width)?;
+        packer.field("serial", &self.serial)?;
+        packer.field("weight", &self.weight)?;
+        packer.field("price", &self.price)?;
+        packer.field("name", &self.name)?;
+        packer.field("image", &self.image)?;
+        packer.field("color", &self.color)?;
+        packer.field("status", &self.status)?;
+        packer.field("maybe_new", &self.maybe_new)?;
+        packer.field("maybe_stock", &self.maybe_stock)?;
+        packer.field("maybe_price", &self.maybe_price)?;
+        packer.field("maybe_name", &self.maybe_name)?;
+        packer.field("maybe_image", &self.maybe_image)?;
+        packer.field("maybe_color", &self.maybe_color)?;
+        packer.field("created", &self.created)?;
+        packer.field("warranty", &self.warranty)?;
+        packer.field("main", &self.main)?;
+        packer.field("flags", &self.flags)?;
+        packer.field("steps", &self.steps)?;
+        packer.field("serials", &self.serials)?;
+        packer.field("samples", &self.samples)?;
+        packer.field("tags", &self.tags)?;
+        packer.field("images", &self.images)?;
+        packer.field("colors", &self.colors)?;
+        packer.field("parts", &self.parts)?;
+        packer.field("visits", &self.visits)?;
+        packer.field("laps", &self.laps)?;
+        packer.field("labels", &self.labels)?;
+        packer.field("shelves", &self.shelves)?;
+        packer.field("blobs", &self.blobs)?;
+        packer.field("paints", &self.paints)?;
+        packer.field("milestones", &self.milestones)?;
+        packer.field("payment", &self.payment)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::Product {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            is_new: unpacker.field("is_new")?,
+            rank: unpacker.field("rank")?,
+            stock: unpacker.field("stock")?,
+            width: unpacker.field("width")?,
+            serial: unpacker.field("serial")?,
+            weight: unpacker.field("weight")?,
+            price: unpacker.field("price")?,
+            name: unpacker.field("name")?,
+            image: unpacker.field("image")?,
+            color: unpacker.field("color")?,
+            status: unpacker.field("status")?,
+            maybe_new: unpacker.field("maybe_new")?,
+            maybe_stock: unpacker.field("maybe_stock")?,
+            maybe_price: unpacker.field("maybe_price")?,
+            maybe_name: unpacker.field("maybe_name")?,
+            maybe_image: unpacker.field("maybe_image")?,
+            maybe_color: unpacker.field("maybe_color")?,
+            created: unpacker.field("created")?,
+            warranty: unpacker.field("warranty")?,
+            main: unpacker.field("main")?,
+            flags: unpacker.field("flags")?,
+            steps: unpacker.field("steps")?,
+            serials: unpacker.field("serials")?,
+            samples: unpacker.field("samples")?,
+            tags: unpacker.field("tags")?,
+            images: unpacker.field("images")?,
+            colors: unpacker.field("colors")?,
+            parts: unpacker.field("parts")?,
+            visits: unpacker.field("visits")?,
+            laps: unpacker.field("laps")?,
+            labels: unpacker.field("labels")?,
+            shelves: unpacker.field("shelves")?,
+            blobs: unpacker.field("blobs")?,
+            paints: unpacker.field("paints")?,
+            milestones: unpacker.field("milestones")?,
+            payment: unpacker.field("payment")?,
+        })
+    }
+}
 
 impl Pack for api::ProductPart {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
@@ -85,6 +170,44 @@ impl Unpack<'_> for api::Tree {
                 twin: unpacker.field("twin")?,
                 origin: unpacker.field("origin")?,
             })
+        })
+    }
+}
+
+impl Pack for api::Summary {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("card", &self.card)?;
+        packer.field("nothing", &self.nothing)?;
+        packer.field("part", &self.part)?;
+        packer.field("nothings", &self.nothings)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::Summary {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            card: unpacker.field("card")?,
+            nothing: unpacker.field("nothing")?,
+            part: unpacker.field("part")?,
+            nothings: unpacker.field("nothings")?,
+        })
+    }
+}
+
+impl Pack for api::BreakRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("holder", &self.holder)?;
+        packer.field("digits", &self.digits)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::BreakRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            holder: unpacker.field("holder")?,
+            digits: unpacker.field("digits")?,
         })
     }
 }
@@ -174,4 +297,52 @@ impl Unpack<'_> for api::Color {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         i32::unpack(unpacker).map(Self::from_number)
     }
+}
+
+impl Pack for api::ProductStatus {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        self.number().pack(packer)
+    }
+}
+
+impl Unpack<'_> for api::ProductStatus {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        i32::unpack(unpacker).map(Self::from_number)
+    }
+}
+
+impl InArena for api::Product {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::ProductPart {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Card {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Nothing {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Tree {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Summary {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::BreakRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Color {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::ProductStatus {
+    type Item<'a> = Self;
 }

@@ -2,7 +2,37 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
+use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
+
+impl Pack for api::MeasureRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("valve", &self.valve)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::MeasureRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            valve: unpacker.field("valve")?,
+        })
+    }
+}
+
+impl Pack for api::MeasureResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("bars", &self.bars)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::MeasureResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            bars: unpacker.field("bars")?,
+        })
+    }
+}
 
 impl Pack for api::WarnRequest {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
@@ -31,4 +61,20 @@ impl Unpack<'_> for api::WarnResponse {
         unpacker.empty()?;
         Ok(Self {})
     }
+}
+
+impl InArena for api::MeasureRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::MeasureResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::WarnRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::WarnResponse {
+    type Item<'a> = Self;
 }

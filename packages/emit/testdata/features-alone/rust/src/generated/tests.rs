@@ -2,7 +2,6 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
 use grout::testing::Vectors;
 
 /// The messages and bytes that both sides of the bridge check.
@@ -83,34 +82,4 @@ fn values_of_warn_response() -> Vec<(&'static str, api::WarnResponse)> {
     vec![
         ("zero", api::WarnResponse::default()),
     ]
-}
-
-impl Pack for api::MeasureRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("valve", &self.valve)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::MeasureRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            valve: unpacker.field("valve")?,
-        })
-    }
-}
-
-impl Pack for api::MeasureResponse {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("bars", &self.bars)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::MeasureResponse {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            bars: unpacker.field("bars")?,
-        })
-    }
 }

@@ -2,7 +2,110 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
+use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
+
+impl Pack for api::OpenRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.empty();
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::OpenRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        unpacker.empty()?;
+        Ok(Self {})
+    }
+}
+
+impl Pack for api::MeanRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("values", &self.values)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::MeanRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            values: unpacker.field("values")?,
+        })
+    }
+}
+
+impl Pack for api::MeanFastRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("values", &self.values)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::MeanFastRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            values: unpacker.field("values")?,
+        })
+    }
+}
+
+impl Pack for api::MeanResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("mean", &self.mean)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::MeanResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            mean: unpacker.field("mean")?,
+        })
+    }
+}
+
+impl Pack for api::RecordRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("name", &self.name)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::RecordRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            name: unpacker.field("name")?,
+        })
+    }
+}
+
+impl Pack for api::PlayRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.empty();
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::PlayRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        unpacker.empty()?;
+        Ok(Self {})
+    }
+}
+
+impl Pack for api::PlayResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("name", &self.name)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::PlayResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            name: unpacker.field("name")?,
+        })
+    }
+}
 
 impl Pack for api::Sound {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
@@ -31,4 +134,40 @@ impl Unpack<'_> for api::Thanks {
         unpacker.empty()?;
         Ok(Self {})
     }
+}
+
+impl InArena for api::OpenRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::MeanRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::MeanFastRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::MeanResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::RecordRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::PlayRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::PlayResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Sound {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Thanks {
+    type Item<'a> = Self;
 }

@@ -2,7 +2,6 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
 use grout::testing::Vectors;
 
 /// The messages and bytes that both sides of the bridge check.
@@ -148,107 +147,4 @@ fn values_of_thanks() -> Vec<(&'static str, api::Thanks)> {
     vec![
         ("zero", api::Thanks::default()),
     ]
-}
-
-impl Pack for api::OpenRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.empty();
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::OpenRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        unpacker.empty()?;
-        Ok(Self {})
-    }
-}
-
-impl Pack for api::MeanRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("values", &self.values)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::MeanRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            values: unpacker.field("values")?,
-        })
-    }
-}
-
-impl Pack for api::MeanFastRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("values", &self.values)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::MeanFastRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            values: unpacker.field("values")?,
-        })
-    }
-}
-
-impl Pack for api::MeanResponse {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("mean", &self.mean)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::MeanResponse {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            mean: unpacker.field("mean")?,
-        })
-    }
-}
-
-impl Pack for api::RecordRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("name", &self.name)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::RecordRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            name: unpacker.field("name")?,
-        })
-    }
-}
-
-impl Pack for api::PlayRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.empty();
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::PlayRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        unpacker.empty()?;
-        Ok(Self {})
-    }
-}
-
-impl Pack for api::PlayResponse {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("name", &self.name)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::PlayResponse {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            name: unpacker.field("name")?,
-        })
-    }
 }

@@ -23,6 +23,7 @@
 
 mod api;
 mod exports;
+mod pack;
 #[cfg(test)]
 mod tests;
 

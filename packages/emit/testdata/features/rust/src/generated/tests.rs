@@ -2,7 +2,6 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
 use grout::testing::Vectors;
 
 /// The messages and bytes that both sides of the bridge check.
@@ -81,65 +80,4 @@ fn values_of_trace_response() -> Vec<(&'static str, api::TraceResponse)> {
         ("largest", api::TraceResponse { text: "aß€😀aß€😀aß€😀aß€😀".to_owned() }),
         ("smallest", api::TraceResponse { text: "\u{0}".to_owned() }),
     ]
-}
-
-impl Pack for api::DescribeRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.empty();
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::DescribeRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        unpacker.empty()?;
-        Ok(Self {})
-    }
-}
-
-impl Pack for api::DescribeResponse {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("simd", &self.simd)?;
-        packer.field("tracing", &self.tracing)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::DescribeResponse {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            simd: unpacker.field("simd")?,
-            tracing: unpacker.field("tracing")?,
-        })
-    }
-}
-
-impl Pack for api::TraceRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.limited("name", &self.name, 8)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::TraceRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            name: unpacker.limited("name", 8)?,
-        })
-    }
-}
-
-impl Pack for api::TraceResponse {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("text", &self.text)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::TraceResponse {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            text: unpacker.field("text")?,
-        })
-    }
 }

@@ -2,7 +2,7 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
+use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::PostRequest {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
@@ -133,4 +133,28 @@ impl Unpack<'_> for api::Kind {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         i32::unpack(unpacker).map(Self::from_number)
     }
+}
+
+impl InArena for api::PostRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Entry {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Balance {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::WaitRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::BreakRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Kind {
+    type Item<'a> = Self;
 }

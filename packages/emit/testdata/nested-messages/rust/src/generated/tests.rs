@@ -2,7 +2,6 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
 use grout::testing::Vectors;
 
 /// The messages and bytes that both sides of the bridge check.
@@ -211,98 +210,4 @@ fn values_of_description() -> Vec<(&'static str, api::Description)> {
         ("largest", api::Description { text: "aß€😀aß€😀aß€😀aß€😀".to_owned() }),
         ("smallest", api::Description { text: "\u{0}".to_owned() }),
     ]
-}
-
-impl Pack for api::Order {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("id", &self.id)?;
-        packer.field("customer", &self.customer)?;
-        packer.field("note", &self.note)?;
-        packer.field("ship_to", &self.ship_to)?;
-        packer.field("gift", &self.gift)?;
-        packer.field("customer_name", &self.customer_name)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::Order {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            id: unpacker.field("id")?,
-            customer: unpacker.field("customer")?,
-            note: unpacker.field("note")?,
-            ship_to: unpacker.field("ship_to")?,
-            gift: unpacker.field("gift")?,
-            customer_name: unpacker.field("customer_name")?,
-        })
-    }
-}
-
-impl Pack for api::Customer {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("name", &self.name)?;
-        packer.field("address", &self.address)?;
-        packer.field("age", &self.age)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::Customer {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            name: unpacker.field("name")?,
-            address: unpacker.field("address")?,
-            age: unpacker.field("age")?,
-        })
-    }
-}
-
-impl Pack for api::Address {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("street", &self.street)?;
-        packer.field("geo_hash", &self.geo_hash)?;
-        packer.field("latitude", &self.latitude)?;
-        packer.field("longitude", &self.longitude)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::Address {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            street: unpacker.field("street")?,
-            geo_hash: unpacker.field("geo_hash")?,
-            latitude: unpacker.field("latitude")?,
-            longitude: unpacker.field("longitude")?,
-        })
-    }
-}
-
-impl Pack for api::Flag {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.empty();
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::Flag {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        unpacker.empty()?;
-        Ok(Self {})
-    }
-}
-
-impl Pack for api::Description {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("text", &self.text)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::Description {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            text: unpacker.field("text")?,
-        })
-    }
 }

@@ -2,7 +2,7 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
+use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::Money {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
@@ -34,4 +34,218 @@ impl Unpack<'_> for api::Product {
             price: unpacker.field("price")?,
         })
     }
+}
+
+impl Pack for api::FindRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("name", &self.name)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::FindRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            name: unpacker.field("name")?,
+        })
+    }
+}
+
+impl Pack for api::FillRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.empty();
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::FillRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        unpacker.empty()?;
+        Ok(Self {})
+    }
+}
+
+impl Pack for api::PutRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("name", &self.name)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::PutRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            name: unpacker.field("name")?,
+        })
+    }
+}
+
+impl Pack for api::PutResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("products", &self.products)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::PutResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            products: unpacker.field("products")?,
+        })
+    }
+}
+
+impl Pack for api::FindPriceResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("price", &self.price)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::FindPriceResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            price: unpacker.field("price")?,
+        })
+    }
+}
+
+impl Pack for api::TotalRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.empty();
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::TotalRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        unpacker.empty()?;
+        Ok(Self {})
+    }
+}
+
+impl Pack for api::TotalResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("total", &self.total)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::TotalResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            total: unpacker.field("total")?,
+        })
+    }
+}
+
+impl Pack for api::HaggleRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("product", &self.product)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::HaggleRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            product: unpacker.field("product")?,
+        })
+    }
+}
+
+impl Pack for api::HaggleResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("price", &self.price)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::HaggleResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            price: unpacker.field("price")?,
+        })
+    }
+}
+
+impl Pack for api::ListRequest {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.empty();
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::ListRequest {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        unpacker.empty()?;
+        Ok(Self {})
+    }
+}
+
+impl Pack for api::ListResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("products", &self.products)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::ListResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            products: unpacker.field("products")?,
+        })
+    }
+}
+
+impl InArena for api::Money {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Product {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::FindRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::FillRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::PutRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::PutResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::FindPriceResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::TotalRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::TotalResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::HaggleRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::HaggleResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::ListRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::ListResponse {
+    type Item<'a> = Self;
 }

@@ -15,6 +15,7 @@
 
 mod api;
 mod exports;
+mod pack;
 #[cfg(test)]
 mod tests;
 

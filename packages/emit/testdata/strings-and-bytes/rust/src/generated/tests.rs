@@ -2,7 +2,6 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
 use grout::testing::Vectors;
 
 /// The messages and bytes that both sides of the bridge check.
@@ -113,65 +112,4 @@ fn values_of_note() -> Vec<(&'static str, api::Note)> {
             name: "\u{0}".to_owned(),
         }),
     ]
-}
-
-impl Pack for api::RepeatRequest {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("title", &self.title)?;
-        packer.field("body", &self.body)?;
-        packer.field("footer", &self.footer)?;
-        packer.field("times", &self.times)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::RepeatRequest {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            title: unpacker.field("title")?,
-            body: unpacker.field("body")?,
-            footer: unpacker.field("footer")?,
-            times: unpacker.field("times")?,
-        })
-    }
-}
-
-impl Pack for api::RepeatResponse {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("title", &self.title)?;
-        packer.field("body", &self.body)?;
-        packer.field("footer", &self.footer)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::RepeatResponse {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            title: unpacker.field("title")?,
-            body: unpacker.field("body")?,
-            footer: unpacker.field("footer")?,
-        })
-    }
-}
-
-impl Pack for api::Note {
-    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("id", &self.id)?;
-        packer.field("time", &self.time)?;
-        packer.field("score", &self.score)?;
-        packer.field("name", &self.name)?;
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for api::Note {
-    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            id: unpacker.field("id")?,
-            time: unpacker.field("time")?,
-            score: unpacker.field("score")?,
-            name: unpacker.field("name")?,
-        })
-    }
 }

@@ -2,7 +2,85 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::ffi::{Pack, PackError, Packer, Unpack, Unpacker};
+use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
+
+impl Pack for api::LookRequest<'_> {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.limited("title", &self.title, 64)?;
+        packer.field("body", &self.body)?;
+        packer.field("author", &self.author)?;
+        packer.field("seal", &self.seal)?;
+        packer.field("mark", &self.mark)?;
+        packer.field("copied", &self.copied)?;
+        Ok(())
+    }
+}
+
+impl<'a> Unpack<'a> for api::LookRequest<'a> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
+        Ok(Self {
+            title: unpacker.limited("title", 64)?,
+            body: unpacker.field("body")?,
+            author: unpacker.field("author")?,
+            seal: unpacker.field("seal")?,
+            mark: unpacker.field("mark")?,
+            copied: unpacker.field("copied")?,
+        })
+    }
+}
+
+impl Pack for api::Shelfmark<'_> {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("room", &self.room)?;
+        packer.field("place", &self.place)?;
+        Ok(())
+    }
+}
+
+impl<'a> Unpack<'a> for api::Shelfmark<'a> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
+        Ok(Self {
+            room: unpacker.field("room")?,
+            place: unpacker.field("place")?,
+        })
+    }
+}
+
+impl Pack for api::LookResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("body_address", &self.body_address)?;
+        packer.field("seen", &self.seen)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::LookResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            body_address: unpacker.field("body_address")?,
+            seen: unpacker.field("seen")?,
+        })
+    }
+}
+
+impl Pack for api::CountRequest<'_> {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.limited("words", &self.words, 4)?;
+        packer.field("parts", &self.parts)?;
+        packer.field("query", &self.query)?;
+        Ok(())
+    }
+}
+
+impl<'a> Unpack<'a> for api::CountRequest<'a> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
+        Ok(Self {
+            words: unpacker.limited("words", 4)?,
+            parts: unpacker.field("parts")?,
+            query: unpacker.field("query")?,
+        })
+    }
+}
 
 impl Pack for api::Query<'_> {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
@@ -42,6 +120,88 @@ impl<'a> Unpack<'a> for api::Joined<'a> {
     }
 }
 
+impl Pack for api::CountResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("words", &self.words)?;
+        packer.field("part_bytes", &self.part_bytes)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::CountResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            words: unpacker.field("words")?,
+            part_bytes: unpacker.field("part_bytes")?,
+        })
+    }
+}
+
+impl Pack for api::KeepRequest<'_> {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("key", &self.key)?;
+        packer.field("body", &self.body)?;
+        Ok(())
+    }
+}
+
+impl<'a> Unpack<'a> for api::KeepRequest<'a> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
+        Ok(Self {
+            key: unpacker.field("key")?,
+            body: unpacker.field("body")?,
+        })
+    }
+}
+
+impl Pack for api::KeepResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.empty();
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::KeepResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        unpacker.empty()?;
+        Ok(Self {})
+    }
+}
+
+impl Pack for api::GetRequest<'_> {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("key", &self.key)?;
+        Ok(())
+    }
+}
+
+impl<'a> Unpack<'a> for api::GetRequest<'a> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
+        Ok(Self {
+            key: unpacker.field("key")?,
+        })
+    }
+}
+
+impl Pack for api::GetResponse {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("body", &self.body)?;
+        packer.limited("reversed", &self.reversed, 2000000)?;
+        packer.field("owners", &self.owners)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::GetResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            body: unpacker.field("body")?,
+            reversed: unpacker.limited("reversed", 2000000)?,
+            owners: unpacker.field("owners")?,
+        })
+    }
+}
+
 impl Pack for api::QueryOf<'_> {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         match self {
@@ -65,4 +225,48 @@ impl<'a> Unpack<'a> for api::QueryOf<'a> {
             tag => Err(unpacker.unknown(tag)),
         }
     }
+}
+
+impl InArena for api::LookRequest<'static> {
+    type Item<'a> = api::LookRequest<'a>;
+}
+
+impl InArena for api::Shelfmark<'static> {
+    type Item<'a> = api::Shelfmark<'a>;
+}
+
+impl InArena for api::LookResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::CountRequest<'static> {
+    type Item<'a> = api::CountRequest<'a>;
+}
+
+impl InArena for api::Query<'static> {
+    type Item<'a> = api::Query<'a>;
+}
+
+impl InArena for api::Joined<'static> {
+    type Item<'a> = api::Joined<'a>;
+}
+
+impl InArena for api::CountResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::KeepRequest<'static> {
+    type Item<'a> = api::KeepRequest<'a>;
+}
+
+impl InArena for api::KeepResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::GetRequest<'static> {
+    type Item<'a> = api::GetRequest<'a>;
+}
+
+impl InArena for api::GetResponse {
+    type Item<'a> = Self;
 }
