@@ -52,6 +52,7 @@ describe('bridge-module', () => {
       'libs/doc-index/rust/src/generated/api.rs',
       'libs/doc-index/rust/src/generated/exports.rs',
       'libs/doc-index/rust/src/generated/mod.rs',
+      'libs/doc-index/rust/src/generated/pack.rs',
       'libs/doc-index/rust/src/generated/tests.rs',
       'libs/doc-index/rust/src/lib.rs',
       'rust-toolchain.toml',

@@ -7,6 +7,7 @@ import { NodeProcesses, packageFolder, type Processes } from '#workspace';
 import { generateBridgeFiles, optionsFile } from '../bridge-files.js';
 import { contractFolderOf } from '../bridge-layout.js';
 import { updateCargoLock } from '../cargo-lock.js';
+import { Contracts } from '../contracts.js';
 import { initGenerator } from '../init/generator.js';
 import { writeRuntimeManifests, writeRuntimeSources } from '../runtime-files.js';
 import { planBridge, type BridgeModuleOptions, type BridgePlan } from './plan-bridge.js';
@@ -28,7 +29,7 @@ export async function bridgeModuleGenerator(
     generateFiles(tree, from, to, substitutions(plan, implementedIn));
   }
   write(tree, [optionsFile(layout)]);
-  write(tree, await generateBridgeFiles(tree, layout, processes));
+  write(tree, await generateBridgeFiles(tree, layout, new Contracts(tree, [layout], processes)));
   registerMembers(tree, plan);
   return async () => {
     await updateCargoLock(tree.root as AbsolutePath, processes);

@@ -3,6 +3,7 @@ import { GROUT_LOCK } from '#graph';
 import { joinPath, type WorkspacePath } from '#paths';
 import { NodeProcesses, type Processes } from '#workspace';
 import { generateBridgeFiles, optionsFile } from '../bridge-files.js';
+import { Contracts } from '../contracts.js';
 import { findRuntime, readBridgeLayout, readGroutToml } from '../grout-facts.js';
 import { writeRuntimeSources } from '../runtime-files.js';
 import { writeText } from '../tree-files.js';
@@ -36,11 +37,11 @@ async function syncBridges(tree: Tree, processes: Processes): Promise<WorkspaceP
   const runtime = grout.runtime && findRuntime(tree, grout.runtime.directory);
   if (runtime === undefined) return [];
   const changed: WorkspacePath[] = writeRuntimeSources(tree, runtime);
-  for (const [name, bridge] of Object.entries(grout.bridges)) {
-    const layout = readBridgeLayout(tree, name, bridge, runtime);
-    const options = optionsFile(layout);
-    if (writeText(tree, options.path, options.text)) changed.push(options.path);
-    const files = await generateBridgeFiles(tree, layout, processes);
+  const layouts = Object.entries(grout.bridges).map(([name, bridge]) => readBridgeLayout(tree, name, bridge, runtime));
+  for (const { path, text } of layouts.map(optionsFile)) if (writeText(tree, path, text)) changed.push(path);
+  const contracts = new Contracts(tree, layouts, processes);
+  for (const layout of layouts) {
+    const files = await generateBridgeFiles(tree, layout, contracts);
     changed.push(...files.filter(({ path, text }) => writeText(tree, path, text)).map(({ path }) => path));
     const stale = findStaleFiles(tree, layout, new Set(files.map(({ path }) => joinPath(path))));
     for (const path of stale) tree.delete(path);

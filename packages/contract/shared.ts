@@ -92,10 +92,11 @@ class Sharing {
       const help = 'carry an identifier that the other service understands, or call it with its own client';
       return refuse('shared-handle', `${belongs}, and so do its objects: handles are not shared`, span, help);
     }
-    const isView = message !== undefined && responseMessages(other).has(fullName) && message.fields.some(isLent);
-    if (isView) {
-      const help = 'declare a message of your own with the fields that are needed: a view is given back to its bridge';
-      return refuse('shared-view', `${belongs} and shows bytes that live there: views are not shared`, span, help);
+    const isResponse = message !== undefined && responseMessages(other).has(fullName);
+    if (isResponse && message.fields.some(isLent)) {
+      const help = 'declare a message of your own with the fields that are needed, or share the messages in it';
+      const text = `${belongs}, as a response with fields that it lends or gives away (OWN_BORROW, OWN_MOVE)`;
+      return refuse('shared-view', text, span, help);
     }
     const ofGo = [this.contract, other].find((it) => implementedIn(it) === 'go');
     if (ofGo === undefined) return undefined;

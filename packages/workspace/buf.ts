@@ -109,7 +109,7 @@ function parseBufError(line: string, contractPath: WorkspacePath): Diagnostic | 
 
 function helpFor(message: string): string {
   if (message.includes('imported file does not exist')) {
-    return 'imports are relative to the folder `contract` of the bridge; `nx sync` restores grout/v1/options.proto';
+    return 'imports are relative to the folder `contract` of this bridge, or of another one in grout.toml; `nx sync` restores grout/v1/options.proto';
   }
   if (message.includes('grout.v1')) return 'grout/v1/options.proto beside the contract lists the options there are';
   return 'the contract is Protobuf: https://protobuf.dev/programming-guides/proto3/';
