@@ -16,6 +16,8 @@ const ROWS = [
   { title: '1 MiB to Rust, copied by hand', case: 'put, copied by hand' },
   { title: '1 MiB to Rust, borrowed, generated', case: 'put, generated', of: 'put, lent by hand' },
   { title: '1 MiB to Rust, generated', case: 'put owned, generated', of: 'put, copied by hand' },
+  { title: '1 MiB to Rust, moved, generated', case: 'move of 1 MiB, generated', of: 'put, copied by hand' },
+  { title: '64 bytes to Rust, moved, generated', case: 'move of 64 bytes, generated', of: 'move of 1 MiB, generated' },
   { title: '1 MiB from Rust, lent by hand', case: 'get, lent by hand' },
   { title: '1 MiB from Rust, copied by hand', case: 'get, copied by hand' },
   { title: '1 MiB from Rust, view, generated', case: 'view of 1 MiB, generated', of: 'get, copied by hand' },

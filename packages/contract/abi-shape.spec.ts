@@ -132,6 +132,14 @@ describe('abiHash', () => {
   ])('changes with %s', (_, changed) => {
     expect(abiHash(changed)).not.toBe(abiHash(base));
   });
+
+  it('changes with an alignment', () => {
+    const hashes = [undefined, 64, 128].map((align) => {
+      const bytes = field('shop.v1.Request.thing', 1, { kind: 'bytes' }, align === undefined ? {} : { align });
+      return abiHash(contract({ messages: [{ ...request, fields: [bytes] }, response, money] }));
+    });
+    expect(new Set(hashes).size).toBe(3);
+  });
 });
 
 describe('contractDigest', () => {

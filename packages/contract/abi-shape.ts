@@ -80,13 +80,14 @@ class MessageShapes {
     return number;
   }
 
-  private fieldShape({ number, cardinality, mapKey, own, type }: Field): unknown[] {
+  private fieldShape({ number, cardinality, mapKey, own, align, type }: Field): unknown[] {
     const isLent = own === 'borrow' || own === 'move';
     return [
       number,
       cardinality,
       ...(mapKey === undefined ? [] : [mapKey]),
       ...(isLent ? [own] : []),
+      ...(align === undefined ? [] : [`align ${align}`]),
       this.typeShape(type),
     ];
   }

@@ -60,6 +60,7 @@ function lowerMessage(unit: LoweringUnit, desc: DescMessage, path: readonly numb
 function lowerField(unit: LoweringUnit, desc: DescField, path: readonly number[]): Field {
   const option = unit.options.values(desc, 'field');
   const feature = option?.text('feature') ?? '';
+  const align = option?.number('align') ?? 0;
   return {
     ...lowerDeclaration(unit, path, desc.name, `${desc.parent.typeName}.${desc.name}`),
     number: desc.number,
@@ -70,6 +71,7 @@ function lowerField(unit: LoweringUnit, desc: DescField, path: readonly number[]
     own: owners[option?.number('own') ?? 0] ?? 'unspecified',
     redact: option?.flag('redact') ?? false,
     maxLen: option?.number('max_len') ?? 0,
+    ...(align !== 0 && { align }),
     ...(feature !== '' && { feature }),
   };
 }

@@ -31,6 +31,11 @@ export function isArena({ own, cardinality }: Field): boolean {
   return own === 'move' && cardinality === 'repeated';
 }
 
+/** Full names of the messages that methods of Rust are asked with. */
+export function requestMessages(contract: Contract): ReadonlySet<string> {
+  return new Set(rustServices(contract).flatMap(({ methods }) => methods.map(({ request }) => request)));
+}
+
 /** Full names of the messages that methods of Rust answer with. */
 export function responseMessages(contract: Contract): ReadonlySet<string> {
   return new Set(rustServices(contract).flatMap(({ methods }) => methods.map(({ response }) => response)));

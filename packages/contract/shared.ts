@@ -98,6 +98,12 @@ class Sharing {
       const text = `${belongs}, as a response with fields that it lends or gives away (OWN_BORROW, OWN_MOVE)`;
       return refuse('shared-view', text, span, help);
     }
+    const fixed = message?.fields.find(({ own, align }) => own === 'move' || align !== undefined);
+    if (fixed !== undefined) {
+      const help = 'declare a request of your own with the fields that are needed, or share the messages in it';
+      const text = `${belongs}, as a request that gives bytes away or aligns them (OWN_MOVE, align): ${fixed.name}`;
+      return refuse('shared-buffer', text, span, help);
+    }
     const ofGo = [this.contract, other].find((it) => implementedIn(it) === 'go');
     if (ofGo === undefined) return undefined;
     const text = `${belongs}, and a bridge whose service Go implements, such as ${ofGo.bridge}, does not share messages yet`;

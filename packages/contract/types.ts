@@ -97,6 +97,8 @@ export interface Field extends Declared {
   readonly redact: boolean;
   /** Largest length in bytes of a string or bytes, largest number of items of a list or map; 0 when not given. */
   readonly maxLen: number;
+  /** What the address of the bytes is a multiple of; absent when not given. */
+  readonly align?: number;
   /** Build feature that the field belongs to; absent: it is always there. */
   readonly feature?: string;
 }

@@ -1,28 +1,29 @@
 import type { Diagnostic, Span } from '#diagnostics';
+import { messageUses, type MessageUse } from './message-uses.js';
 import { refuse } from './refusal.js';
 import { isArena, responseMessages } from './services.js';
 import type { Contract, Field, Message } from './types.js';
 
 /**
  * Checks that `own` is said of bytes, and where it can hold: what is borrowed of a request lives for the time of the call,
- * and what is borrowed or moved of a response is a view or, of a list, an arena.
+ * what is moved with a request is memory of Rust, and what is borrowed or moved of a response is a view or, of a list, an
+ * arena.
  */
 export function validateOwnership(contract: Contract): Diagnostic[] {
-  const responses = responseMessages(contract);
+  const useOf = messageUses(contract);
   const beyondRequests = messagesBeyondRequests(contract);
-  const beyondResponses = messagesBeyondResponses(contract);
   return contract.messages.flatMap((message) => {
-    const isResponse = responses.has(message.fullName);
     const lent = message.fields.filter(({ own }) => own === 'borrow' || own === 'move');
+    const elsewhere = beyondRequests.get(message.fullName);
     if (message.owner !== undefined) {
-      const elsewhere = beyondRequests.get(message.fullName);
       return elsewhere === undefined ? [] : lent.slice(0, 1).map((field) => refuseShared(message, field, elsewhere));
     }
-    const elsewhere = (isResponse ? beyondResponses : beyondRequests).get(message.fullName);
-    const check = isResponse ? validateView : validateBorrow;
+    const use = useOf(message);
     return lent.flatMap((field) => {
-      const isAboutBytes = hasBytes(field) || (isResponse && isArena(field));
-      return isAboutBytes ? check(message, field, elsewhere?.what) : [refuseNumbers(field)];
+      if (!hasBytes(field) && !(use.end === 'response' && isArena(field))) return [refuseNumbers(field)];
+      if (use.end === 'response') return validateView(message, field, use);
+      if (field.own === 'move') return validateMove(message, field, use);
+      return validateBorrow(message, field, elsewhere?.what);
     });
   });
 }
@@ -54,30 +55,37 @@ function refuseNumbers(field: Field): Diagnostic {
   return refuse('ownership-without-bytes', text, field.span, help);
 }
 
-function validateBorrow(message: Message, field: Field, elsewhere: string | undefined): Diagnostic[] {
-  const { name, own, span } = field;
-  if (own === 'move') {
-    const text = `OWN_MOVE is not supported yet but in a response: ${name}`;
-    const help = 'use OWN_COPY, or OWN_BORROW in a request: a slice of Go cannot be given away';
-    return [refuse('unsupported-ownership', text, span, help)];
-  }
+function validateBorrow(message: Message, { name, span }: Field, elsewhere: string | undefined): Diagnostic[] {
   if (elsewhere === undefined) return [];
   const text = `OWN_BORROW cannot hold: ${name} would be lent for the time of a call, but ${message.name} is ${elsewhere}`;
   const help = 'give the request a message of its own, or use OWN_COPY';
   return [refuse('misplaced-borrow', text, span, help)];
 }
 
-function validateView(message: Message, field: Field, elsewhere: string | undefined): Diagnostic[] {
+/** Whether the message is a request or a response, the bytes must be its own: so the help is that of both. */
+function validateMove(message: Message, field: Field, { end, other }: MessageUse): Diagnostic[] {
+  const { name, span } = field;
+  if (end === 'request' && other === undefined) return requireSingleBytes(field, 'request');
+  const what = other ?? 'neither';
+  const text = `OWN_MOVE cannot hold: ${name} would be bytes of a request or response itself, but ${message.name} is ${what}`;
+  const help = 'declare the field in the request or response itself, or use OWN_COPY';
+  return [refuse('misplaced-move', text, span, help)];
+}
+
+function validateView(message: Message, field: Field, { other }: MessageUse): Diagnostic[] {
+  if (other === undefined) return isArena(field) ? [] : requireSingleBytes(field, 'response');
+  const what = isArena(field) ? 'an arena' : 'a view';
+  const text = `${optionOf(field)} cannot hold: ${field.name} would be ${what} of a response, but ${message.name} is ${other}`;
+  const help = 'give the response a message of its own, or use OWN_COPY';
+  return [refuse('misplaced-borrow', text, field.span, help)];
+}
+
+function requireSingleBytes(field: Field, end: 'request' | 'response'): Diagnostic[] {
   const { name, type, cardinality, span } = field;
-  if (elsewhere !== undefined) {
-    const what = isArena(field) ? 'an arena' : 'a view';
-    const text = `${optionOf(field)} cannot hold: ${name} would be ${what} of a response, but ${message.name} is ${elsewhere}`;
-    const help = 'give the response a message of its own, or use OWN_COPY';
-    return [refuse('misplaced-borrow', text, span, help)];
-  }
-  if (isArena(field) || (type.kind === 'bytes' && cardinality === 'singular')) return [];
-  const text = `${optionOf(field)} of a response is not supported yet but for single bytes: ${name}`;
-  const help = 'declare it as bytes that always are there, or use OWN_COPY; a list can have OWN_MOVE';
+  if (type.kind === 'bytes' && cardinality === 'singular') return [];
+  const text = `${optionOf(field)} of a ${end} is not supported yet but for single bytes: ${name}`;
+  const more = end === 'response' ? '; a list can have OWN_MOVE' : '';
+  const help = `declare it as bytes that always are there, or use OWN_COPY${more}`;
   return [refuse('unsupported-ownership', text, span, help)];
 }
 
@@ -105,24 +113,4 @@ function messagesBeyondRequests(contract: Contract): ReadonlyMap<string, Place> 
     }
   }
   return found;
-}
-
-/** The messages that are something else than the response of a method of Rust, each with what that is. */
-function messagesBeyondResponses({ services, messages }: Contract): ReadonlyMap<string, Place> {
-  const ends = services.flatMap(({ name: service, methods, implementedInGo }) =>
-    methods.flatMap(({ name, request, response, span }): [string, Place][] => {
-      const asRequest: [string, Place] = [request, { what: `the request of ${service}.${name}`, span }];
-      const asResponse: [string, Place] = [
-        response,
-        { what: `the response of ${service}.${name}, which Go serves`, span },
-      ];
-      return implementedInGo ? [asRequest, asResponse] : [asRequest];
-    }),
-  );
-  const fields = messages.flatMap((message) =>
-    message.fields.flatMap(({ type, name, span }): [string, Place][] =>
-      type.kind === 'message' ? [[type.message, { what: `the field ${name} of ${message.name}`, span }]] : [],
-    ),
-  );
-  return new Map([...ends, ...fields]);
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '#diagnostics';
 import type { Contract } from './types.js';
+import { validateAlignment } from './validate-alignment.js';
 import { validateErrorDomains } from './validate-errors.js';
 import { validateHandles } from './validate-handles.js';
 import { validateMessages } from './validate-messages.js';
@@ -16,6 +17,7 @@ export function validateContract(contract: Contract): Diagnostic[] {
     ...validateServices(contract),
     ...validateMessages(contract),
     ...validateOwnership(contract),
+    ...validateAlignment(contract),
     ...validateHandles(contract),
     ...validateErrorDomains(contract),
     ...validateNames(contract),

@@ -24,6 +24,8 @@ export interface AbiNames {
   readonly freeError: string;
   readonly freeSpill: string;
   readonly freeView: string;
+  readonly newBuffer: string;
+  readonly freeBuffer: string;
 }
 
 /** Every symbol begins with the contract's package, so that several bridges can share one link. */
@@ -46,6 +48,8 @@ export function abiNames(contract: Contract): AbiNames {
     freeError: `${prefix}_grout_free_error`,
     freeSpill: `${prefix}_grout_free_spill`,
     freeView: `${prefix}_grout_free_view`,
+    newBuffer: `${prefix}_grout_new_buffer`,
+    freeBuffer: `${prefix}_grout_free_buffer`,
   };
 }
 

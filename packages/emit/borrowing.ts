@@ -42,3 +42,30 @@ function responsesOf(contract: Contract): Message[] {
   const responses = responseMessages(contract);
   return contract.messages.filter(({ fullName }) => responses.has(fullName));
 }
+
+/**
+ * Full names of the fields that are buffers: bytes that Go fills in memory of Rust, and a call gives away. Validation of
+ * the contract makes sure that their messages are requests, and nothing else.
+ */
+export const bufferFields = oncePer((contract: Contract): ReadonlySet<string> => {
+  const responses = responseMessages(contract);
+  const requests = contract.messages.filter(({ fullName }) => !responses.has(fullName));
+  const moved = requests.flatMap(({ fields }) => fields.filter(({ own }) => own === 'move'));
+  return new Set(moved.filter(isSingleBytes).map(({ fullName }) => fullName));
+});
+
+function isSingleBytes({ type, cardinality }: Field): boolean {
+  return type.kind === 'bytes' && cardinality === 'singular';
+}
+
+/** What the address of a field's bytes is a multiple of; 1 where the contract does not say. */
+export function alignOf({ align = 1 }: Field): number {
+  return align;
+}
+
+/** What the address of every buffer of a bridge is a multiple of, so that each suits any field. */
+export function bufferAlignment(contract: Contract): number {
+  const buffers = bufferFields(contract);
+  const fields = contract.messages.flatMap((message) => message.fields.filter(({ fullName }) => buffers.has(fullName)));
+  return Math.max(1, ...fields.map(alignOf));
+}

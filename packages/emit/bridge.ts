@@ -4,7 +4,7 @@ import { abiNames, type AbiNames } from './abi-names.js';
 import { callbacksOf, type CallbackService } from './callbacks.js';
 import { checkEmittable } from './check-emittable.js';
 import { conditionsOf, isSame, type Condition } from './conditions.js';
-import { callsOf, viewLeaves, type Call } from './crossing.js';
+import { callsOf, uncopiedLeaves, type Call } from './crossing.js';
 import { oncePer } from './once-per.js';
 import { packedTypesOf, type PackedTypesOfBridge } from './packed-types.js';
 import type { AbiFacts, BridgeLayout } from './types.js';
@@ -27,6 +27,8 @@ export interface Bridge {
   readonly callbacks: readonly CallbackService[];
   /** Whether a response has a view. */
   readonly hasViews: boolean;
+  /** Whether a request has a buffer. */
+  readonly hasBuffers: boolean;
   readonly packed: PackedTypesOfBridge;
   readonly layout: BridgeLayout;
   readonly abi: AbiFacts;
@@ -80,7 +82,8 @@ function prepareContract(contract: Contract): Prepared {
     objects: objectsOf(contract, calls),
     callbacks,
     packed,
-    hasViews: calls.some(({ response }) => viewLeaves(response).length > 0),
+    hasViews: calls.some(({ response }) => uncopiedLeaves(response).length > 0),
+    hasBuffers: calls.some(({ request }) => uncopiedLeaves(request).length > 0),
     names: abiNames(contract),
   };
 }

@@ -1,18 +1,18 @@
 import { implementedIn, rustServices, type Contract, type Field, type Method } from '#contract';
-import { arenaFields, viewFields } from './borrowing.js';
+import { arenaFields, bufferFields, viewFields } from './borrowing.js';
 import type { Diagnostic, Span } from '#diagnostics';
 
 /** What the emitters of today can print; validation of the contract is stricter, this is what emission relies on. */
 export function findUnsupported(contract: Contract): Diagnostic[] {
   const services = implementedIn(contract) === 'go' ? contract.services : rustServices(contract);
-  const views = viewFields(contract);
+  const uncopied = new Set([...viewFields(contract), ...bufferFields(contract)]);
   const arenas = arenaFields(contract);
   return [
     ...(services.length === 0 ? [noService(contract)] : []),
     ...services.flatMap(({ methods }) => methods.flatMap(findUnsupportedCall)),
     ...contract.messages.flatMap(({ fields }) =>
       fields.flatMap((field) => {
-        const isGivenAway = views.has(field.fullName) || arenas.includes(field);
+        const isGivenAway = uncopied.has(field.fullName) || arenas.includes(field);
         return isGivenAway ? [] : findUnsupportedField(field);
       }),
     ),

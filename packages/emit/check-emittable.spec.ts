@@ -164,6 +164,16 @@ describe('names that clash in one of the languages are refused', () => {
   it.each<[string, Partial<Contract>]>([
     ['userID and user_id (c.proto:3:5) are both UserID in Go', withFields(field('user_id'), field('userID'))],
     ['userID and user_id (c.proto:3:5) are both user_id in Rust', withFields(field('user_id'), field('userID'))],
+    [
+      'new_buffer is NewBuffer in Go, which is the function that makes buffers',
+      {
+        messages: [
+          message('Request', field('body', { type: { kind: 'bytes' }, own: 'move' })),
+          message('Response'),
+          message('new_buffer'),
+        ],
+      },
+    ],
     ['Mock is Mock in Go, which is the mock', { messages: [message('Request'), message('Response'), message('Mock')] }],
     [
       'Vec is Vec in Rust, which is a name that the generated code needs',

@@ -10,25 +10,26 @@ import {
 } from '#contract';
 import { abiNames, leafReserved, nameInBridge } from './abi-names.js';
 import { conditionsOf, type Condition } from './conditions.js';
-import { viewFields } from './borrowing.js';
+import { bufferFields, viewFields } from './borrowing.js';
 import { membersOf, messageNamed, receiverOf, type Member } from './members.js';
 import { findRecursion } from './recursion.js';
 import { UniqueNames } from './unique-names.js';
 import { snakeCase } from './words.js';
 
 /**
- * How a value crosses by itself: as a number, as bytes with a length, as a view of them, as a point in time (seconds and nanoseconds) or as
- * a span of time (nanoseconds). The one place that decides is `crossingOf` below; what it does not name is packed.
+ * How a value crosses by itself: as a number, as bytes with a length, as a view of them, as a buffer that is given away,
+ * as a point in time (seconds and nanoseconds) or as a span of time (nanoseconds). The one place that decides is
+ * `crossingOf` below; what it does not name is packed.
  */
 type LeafKind =
   | { readonly kind: 'scalar'; readonly scalar: Scalar }
   | { readonly kind: 'enum'; readonly enum: string }
-  | { readonly kind: 'text' | 'bytes' | 'view' | 'timestamp' | 'duration' };
+  | { readonly kind: 'text' | 'bytes' | 'view' | 'buffer' | 'timestamp' | 'duration' };
 
 /** One number, pointer or flag of the ABI. */
 export interface Slot {
   readonly name: string;
-  readonly type: Scalar | 'pointer' | 'length' | 'view';
+  readonly type: Scalar | 'pointer' | 'length' | 'view' | 'buffer';
 }
 
 /** A value that crosses by itself. */
@@ -146,12 +147,10 @@ export function callsOf(contract: Contract): Call[] {
 /** Flattens messages of one contract. */
 export class Flattening {
   private readonly boxed: ReadonlySet<string>;
-  private readonly views: ReadonlySet<string>;
   private readonly sizes = new Map<string, number>();
 
   constructor(private readonly contract: Contract) {
     this.boxed = findRecursion(contract.messages).boxed;
-    this.views = viewFields(contract);
   }
 
   /** Flattens one message: all names in it are unique. */
@@ -162,7 +161,7 @@ export class Flattening {
   private flattenBelow(names: UniqueNames, fullName: string, above: readonly Field[]): Members {
     const message = messageNamed(this.contract, fullName);
     const members = membersOf(message);
-    const leaves = members.flatMap((member) => leafOf(names, this.views, member, above) ?? []);
+    const leaves = members.flatMap((member) => leafOf(names, this.contract, member, above) ?? []);
     const flat = members.flatMap((member) => (this.isFlattened(member) ? [member.field] : []));
     const packed = members.flatMap((member): Packed[] => {
       const isElsewhere = this.isFlattened(member) || leaves.some(({ field }) => isOf(member, field));
@@ -216,15 +215,10 @@ function packedOf(names: UniqueNames, member: Member, above: readonly Field[]): 
   };
 }
 
-function leafOf(
-  names: UniqueNames,
-  views: ReadonlySet<string>,
-  member: Member,
-  above: readonly Field[],
-): Leaf | undefined {
+function leafOf(names: UniqueNames, contract: Contract, member: Member, above: readonly Field[]): Leaf | undefined {
   if (member.kind === 'oneof') return undefined;
   const { field } = member;
-  const crosses: LeafKind | undefined = views.has(field.fullName) ? { kind: 'view' } : crossingOf(field);
+  const crosses = crossingOf(contract, field);
   if (crosses === undefined) return undefined;
   const path = [...above, field];
   const isOptional = field.cardinality === 'optional' || crosses.kind === 'timestamp' || crosses.kind === 'duration';
@@ -238,7 +232,9 @@ function leafOf(
   };
 }
 
-function crossingOf({ type, cardinality }: Field): LeafKind | undefined {
+function crossingOf(contract: Contract, { fullName, type, cardinality }: Field): LeafKind | undefined {
+  if (viewFields(contract).has(fullName)) return { kind: 'view' };
+  if (bufferFields(contract).has(fullName)) return { kind: 'buffer' };
   if (cardinality !== 'singular' && cardinality !== 'optional') return undefined;
   switch (type.kind) {
     case 'scalar':
@@ -292,7 +288,8 @@ function slotsOf({ name, presence, crosses }: Leaf, direction: 'request' | 'resp
     case 'duration':
       return [...flag, { name, type: 'i64' }];
     case 'view':
-      return [...flag, { name, type: 'view' }];
+    case 'buffer':
+      return [...flag, { name, type: crosses.kind }];
     case 'timestamp':
       return [...flag, { name, type: 'i64' }, { name: nanosName(name), type: 'u32' }];
     case 'text':
@@ -329,10 +326,9 @@ export function tailLeaves(members: Members): Leaf[] {
   return [...own, ...members.nested.flatMap((nested) => tailLeaves(nested.members))];
 }
 
-/** All views. */
-export function viewLeaves(members: Members): Leaf[] {
-  const own = members.leaves.filter(({ crosses }) => crosses.kind === 'view');
-  return [...own, ...members.nested.flatMap((nested) => viewLeaves(nested.members))];
+/** All views of a response, or all buffers of a request: only the message itself has them. */
+export function uncopiedLeaves({ leaves }: Members): Leaf[] {
+  return leaves.filter(({ crosses }) => crosses.kind === 'view' || crosses.kind === 'buffer');
 }
 
 /** Whether a response of these members has a tail. */

@@ -11,8 +11,12 @@ import (
 // benchCase is one kind of call.
 type benchCase struct {
 	name string
+	// prepare makes what n calls use up, and is not measured; nil where they use up nothing.
+	prepare func(n int)
 	// run makes n calls.
 	run func(n int)
+	// most calls of a window; 0 is no limit.
+	most int
 	// calls that fit into a window.
 	calls int
 }
@@ -22,6 +26,11 @@ var cases []*benchCase
 // add is for the files with cases.
 func add(name string, run func(n int)) {
 	cases = append(cases, &benchCase{name: name, run: run})
+}
+
+// addPrepared is for cases whose calls use something up, which is there for most of them at once.
+func addPrepared(name string, most int, prepare, run func(n int)) {
+	cases = append(cases, &benchCase{name: name, prepare: prepare, run: run, most: most})
 }
 
 // What calls return ends here, so that no compiler leaves them out.
@@ -58,7 +67,7 @@ func measureAll(cases []*benchCase, windows int, window time.Duration) map[strin
 // fit finds how many calls fill a window. It believes the fastest of several tries: others were disturbed.
 func (c *benchCase) fit(window time.Duration) {
 	c.calls = 1
-	for c.time()*float64(c.calls) < float64(window)/4 {
+	for c.time()*float64(c.calls) < float64(window)/4 && !c.isMost() {
 		c.calls *= 2
 	}
 	fastest := c.time()
@@ -66,15 +75,30 @@ func (c *benchCase) fit(window time.Duration) {
 		fastest = min(fastest, c.time())
 	}
 	c.calls = max(1, int(float64(window)/fastest))
+	if c.most > 0 {
+		c.calls = min(c.calls, c.most)
+	}
 }
 
 // allocations of one call, over a window: what a window has once does not count.
 func (c *benchCase) allocations() float64 {
+	c.makeReady(4 * c.calls)
 	return math.Round(testing.AllocsPerRun(3, func() { c.run(c.calls) }) / float64(c.calls))
+}
+
+func (c *benchCase) isMost() bool {
+	return c.most > 0 && c.calls >= c.most
+}
+
+func (c *benchCase) makeReady(calls int) {
+	if c.prepare != nil {
+		c.prepare(calls)
+	}
 }
 
 // time of one call in nanoseconds, over a window. It starts without the garbage of another case.
 func (c *benchCase) time() float64 {
+	c.makeReady(c.calls)
 	runtime.GC()
 	started := processorTime()
 	c.run(c.calls)

@@ -5,6 +5,7 @@ import { docComment, enumeration } from '../docs.js';
 import { ownValueMessages } from '../members.js';
 import { partsOf, type Extended } from '../parts.js';
 import { printCallbackInterface } from './callbacks.js';
+import { printNewBuffer } from './buffers.js';
 import { printServicesType } from './connect.js';
 import { goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
@@ -26,6 +27,7 @@ export function printApi(bridge: Bridge): string {
     printConstructors(file, bridge, whole.service);
     printClientMethods(file, bridge, whole.service, calls);
   }
+  if (bridge.hasBuffers) printNewBuffer(file, bridge);
   for (const object of always.objects) printObject(file, types, object);
   for (const callback of bridge.callbacks) printCallbackInterface(file, types, callback);
   printTypes(file, bridge);

@@ -126,6 +126,8 @@ function printLeaf({ file, names }: Writer, owner: string, { field, crosses, nam
     }
     case 'view':
       throw new Error(`${value} is a view, which no request has`);
+    case 'buffer':
+      return { locals: [], values: [`C.uintptr_t(${value}.Give())`] };
     case 'bytes':
       return { locals: [], values: [...flag, ...lent(file, 'SliceData', value)] };
   }

@@ -1,4 +1,5 @@
 import type { Bridge } from '../bridge.js';
+import { printBuffersOfGo, printNoBuffers } from './buffers.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { isOnlyService, serviceNames, type ServiceNames } from './names.js';
 
@@ -42,6 +43,7 @@ export function printConnectMock(bridge: Bridge): string {
     : '// connect makes clients use the fakes of this package.';
   const { type, of } = connectedOf(bridge);
   file.add(doc, `func connect() (${type}, error) {`, `\treturn ${of(({ fake }) => `${fake}()`)}, nil`, '}');
+  if (bridge.hasBuffers) printBuffersOfGo(file, bridge);
   return file.render();
 }
 
@@ -58,5 +60,6 @@ export function printNoCgo(bridge: Bridge): string {
     `\treturn ${zero}, ${file.grout('ErrUnavailable')}.New(${goString(message)})`,
     '}',
   );
+  if (bridge.hasBuffers) printNoBuffers(file);
   return file.render();
 }

@@ -1,5 +1,6 @@
 import type { Contract, Field, FieldType, Message } from '#contract';
 import type { Bridge } from '../bridge.js';
+import { alignOf } from '../borrowing.js';
 import { Flattening } from '../crossing.js';
 import { isAlwaysThere, membersOf, messageNamed, valueMessages, type Member, type OneofMember } from '../members.js';
 import { findRecursion } from '../recursion.js';
@@ -97,7 +98,8 @@ class CopyPrinter {
   private limit(field: Field, value: string): string[] {
     const { name, type, cardinality, maxLen } = field;
     if (maxLen === 0) return [];
-    if (this.types.isView(field)) return [`c.At(${goString(name)}).Limit(${value}.Len(), ${maxLen})`];
+    if (this.types.isView(field) || this.types.isBuffer(field))
+      return [`c.At(${goString(name)}).Limit(${value}.Len(), ${maxLen})`];
     const isPointer = cardinality === 'optional' && type.kind === 'string';
     const measured = isPointer ? `${this.file.grout('Value')}(${value})` : value;
     return [`c.At(${goString(name)}).Limit(len(${measured}), ${maxLen})`];
@@ -113,7 +115,13 @@ class CopyPrinter {
   private field(field: Field, value: string, isFlat: boolean): string {
     const { name, type, cardinality, mapKey } = field;
     const at = `c.At(${goString(name)})`;
-    if (this.types.isView(field)) return `${at}.View(${value}, ${goString(field.fullName)})`;
+    const align = alignOf(field);
+    if (this.types.isBuffer(field)) return `${at}.Buffer(${value}, ${align})`;
+    if (this.types.isView(field)) {
+      const shown = `${value}, ${goString(field.fullName)}`;
+      return align > 1 ? `${at}.AlignedView(${shown}, ${align})` : `${at}.View(${shown})`;
+    }
+    if (align > 1) return `${at}.${field.own === 'borrow' ? 'LentAligned' : 'Aligned'}(${value}, ${align})`;
     const call = (helper: string, ...functions: string[]): string =>
       `${this.file.grout(helper)}(${[at, value, ...functions].join(', ')})`;
     const copy = this.functionOf(type);

@@ -1,6 +1,6 @@
 import type { Contract, Field, FieldType, Message, Method, Scalar } from '#contract';
-import { viewFields } from '../borrowing.js';
-import { isAlwaysThere, ownerOf, typeNamed, type OneofMember } from '../members.js';
+import { bufferFields, viewFields } from '../borrowing.js';
+import { isAlwaysThere, messageNamed, ownerOf, typeNamed, type OneofMember } from '../members.js';
 import type { GoFile } from './go-file.js';
 import { alternativeName, exportedName, oneofName } from './names.js';
 
@@ -89,6 +89,16 @@ export class GoTypes {
   /** Whether a field is a view of bytes that live in Rust; its type is the runtime's View. */
   isView({ fullName }: Field): boolean {
     return viewFields(this.contract).has(fullName);
+  }
+
+  /** Whether a field is a buffer that a call gives away; its type is the runtime's Buffer. */
+  isBuffer({ fullName }: Field): boolean {
+    return bufferFields(this.contract).has(fullName);
+  }
+
+  /** Whether calls of a method give buffers away. */
+  givesBuffers({ request }: Method): boolean {
+    return messageNamed(this.contract, request).fields.some((field) => this.isBuffer(field));
   }
 
   /** Go name of a method, and the types of its messages. */

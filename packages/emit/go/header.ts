@@ -87,7 +87,8 @@ export function printHeader(bridge: Bridge): string {
     `void ${names.handshake}(grout_handshake *answer);`,
     `// Shows the bytes of an error to its owner.\nvoid ${names.viewError}(uintptr_t error, grout_error *view);`,
     `// Each frees what the caller owns; 0 is allowed.
-void ${names.freeError}(uintptr_t error);\nvoid ${names.freeSpill}(uintptr_t spill, size_t cap);${bridge.hasViews ? `\nvoid ${names.freeView}(uintptr_t owner);` : ''}`,
+void ${names.freeError}(uintptr_t error);\nvoid ${names.freeSpill}(uintptr_t spill, size_t cap);${bridge.hasViews ? `\nvoid ${names.freeView}(uintptr_t owner);` : ''}${bridge.hasBuffers ? `\nvoid ${names.freeBuffer}(uintptr_t owner);` : ''}`,
+    ...(bridge.hasBuffers ? [newBuffer(names)] : []),
     ...objects.map(({ handle: { name } }) => {
       const doc = `// Closes a ${name}: it is dropped when the last call on it has ended. Returns what methods do.`;
       return `${doc}\nuint32_t ${names.close(name)}(grout_call *call, uint64_t object);`;
@@ -101,6 +102,11 @@ void ${names.freeError}(uintptr_t error);\nvoid ${names.freeSpill}(uintptr_t spi
     ...calls.map(printCall),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function newBuffer({ newBuffer: symbol }: AbiNames): string {
+  return `// Makes a buffer that the caller fills and owns; memory stays all 0 when there is none. Who passes its owner to a method has
+// given it away, whatever the method returns; 0 stands for no bytes.\nvoid ${symbol}(size_t len, grout_view *memory);`;
 }
 
 /** What Go exports for a service of its own, and how Rust learns of it. */
@@ -140,5 +146,6 @@ function outMembers(call: Call): string[] {
 function declaration({ name, type }: Slot): string {
   if (type === 'pointer') return `const uint8_t *${name}`;
   if (type === 'view') return `grout_view ${name}`;
+  if (type === 'buffer') return `uintptr_t ${name}`;
   return `${type === 'length' ? 'size_t' : scalarType(type).c} ${name}`;
 }

@@ -3,6 +3,7 @@ import { relativePath } from '#paths';
 import type { Bridge, ObjectCalls } from '../bridge.js';
 import { hasTail, type Call } from '../crossing.js';
 import { callsIn, partsOf, type Extended, type Part } from '../parts.js';
+import { printBuffersOfRust, printMakerChecks } from './buffers.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { callbackTable } from './callbacks.js';
@@ -27,7 +28,12 @@ export function printInProcess(bridge: Bridge): string {
       '#cgo windows LDFLAGS: -lkernel32 -lntdll -luserenv -lws2_32 -ldbghelp',
       ...preamble(
         bridge,
-        [...quiet, ...(spills(always) ? [names.freeSpill] : []), ...(bridge.hasViews ? [names.freeView] : [])],
+        [
+          ...quiet,
+          ...(spills(always) ? [names.freeSpill] : []),
+          ...(bridge.hasViews ? [names.freeView] : []),
+          ...(bridge.hasBuffers ? [names.newBuffer, names.freeBuffer] : []),
+        ],
         always,
       ),
     ],
@@ -37,6 +43,7 @@ export function printInProcess(bridge: Bridge): string {
   printCrossing(file, bridge, always);
   printTakeError(file, bridge);
   if (bridge.hasViews) printFreeView(file, bridge);
+  if (bridge.hasBuffers) printBuffersOfRust(file, bridge);
   return file.render();
 }
 
@@ -178,6 +185,7 @@ function printMethod(file: GoFile, bridge: Bridge, call: Call, receiver: string)
   file.add(
     `func ${receiver} ${method}(${declared}) (${results}) {`,
     ...indent([
+      ...printMakerChecks(bridge, call, zero),
       ...locals,
       `var call ${file.grout('Call')}`,
       'call.Begin(ctx)',

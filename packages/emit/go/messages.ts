@@ -1,6 +1,7 @@
 import type { Enum, Message } from '#contract';
 import { docComment, docLines } from '../docs.js';
 import { declarationOf, membersOf, namedValues, type Member, type OneofMember } from '../members.js';
+import { printTaking } from './buffers.js';
 import { goString, indent, type GoFile } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { alternativeName, constantName, exportedName, oneofName } from './names.js';
@@ -22,12 +23,15 @@ export function printMessage(file: GoFile, message: Message): void {
   if (fields.some(({ isRedacted }) => isRedacted)) printFormat(file, name, fields);
   const views = fields.filter(({ isView }) => isView);
   if (views.length > 0) printRelease(file, name, views);
+  const buffers = message.fields.filter((field) => types.isBuffer(field));
+  if (buffers.length > 0) printTaking(file, name, buffers);
   for (const member of membersOf(message)) if (member.kind === 'oneof') printOneof(file, types, message, member);
 }
 
 function memberType(file: GoFile, types: GoTypes, message: Message, member: Member): string {
   if (member.kind === 'oneof') return oneofName(message, member);
-  return types.isView(member.field) ? `*${file.grout('View')}` : types.field(member.field);
+  if (types.isView(member.field)) return `*${file.grout('View')}`;
+  return types.isBuffer(member.field) ? `*${file.grout('Buffer')}` : types.field(member.field);
 }
 
 /** A response with views gives all of them back at once. */

@@ -88,6 +88,9 @@ interface MockedMethod {
   readonly calls: string;
   /** What the method takes, as parameters. */
   readonly declared: string;
+  /** What it returns beside an error. */
+  readonly zero: string;
+  readonly givesBuffers: boolean;
   /** The interface of the object of Go that it takes; absent when it takes none. */
   readonly callback?: string;
   /** Functions that copy request and response as crossing does. */
@@ -96,7 +99,7 @@ interface MockedMethod {
 
 function mockedMethod(file: GoFile, types: GoTypes, call: Signature): MockedMethod {
   const { method, request } = types.method(call.method);
-  const response = resultOf(types, call).service;
+  const { service: response, zero } = resultOf(types, call);
   const copyOf = (message: string): string => copyFunction(declaredName(file.contract, message));
   const copyResponse =
     call.opens === undefined ? copyOf(call.method.response) : `${file.grout('CopyObject')}[${response}]`;
@@ -104,6 +107,8 @@ function mockedMethod(file: GoFile, types: GoTypes, call: Signature): MockedMeth
     method,
     request,
     response,
+    zero,
+    givesBuffers: types.givesBuffers(call.method),
     state: `on${method}`,
     calls: `${method}Calls`,
     copies: [copyOf(call.method.request), copyResponse],
@@ -198,13 +203,14 @@ function printMockType(file: GoFile, mock: MockedType): void {
 }
 
 function printMockMethod(file: GoFile, type: string, mocked: MockedMethod): void {
-  const { method, request, response, state, calls, copies, declared } = mocked;
+  const { method, request, response, zero, state, calls, copies, declared, givesBuffers } = mocked;
   const [fallback, answer] =
     mocked.callback === undefined ? [`m.${method}Func`, []] : ['answer', withCallback(file, mocked, mocked.callback)];
   const expectation = `*${file.grout('Expectation')}[${request}, ${response}]`;
   file.add(
     `// ${method} answers as is expected of it, else as ${method}Func does.`,
     `func (m *${type}) ${method}(${declared}) (${response}, error) {`,
+    ...indent(givesBuffers ? takeBuffers(zero) : []),
     ...indent(answer),
     `\treturn m.${state}.Serve(ctx, &m.log, ${goString(method)}, req, ${fallback}, ${copies.join(', ')})`,
     '}',
@@ -227,6 +233,11 @@ function printMockMethod(file: GoFile, type: string, mocked: MockedMethod): void
     `\treturn m.${state}.Requests()`,
     '}',
   );
+}
+
+/** What a mock is passed it takes, as a call does; who answers sees a copy. */
+function takeBuffers(zero: string): string[] {
+  return ['if err := req.takeBuffers(); err != nil {', `\treturn ${zero}, err`, '}', 'defer req.discardBuffers()'];
 }
 
 /** The function of a method that is given more than its request, as one that is not. */

@@ -13,7 +13,7 @@ import {
   type Service,
 } from '#contract';
 import { conditionsOf, isSame, type Condition } from '../conditions.js';
-import { viewFields } from '../borrowing.js';
+import { bufferFields, viewFields } from '../borrowing.js';
 import {
   declarationOf,
   membersOf,
@@ -153,7 +153,10 @@ const hostedNames: Readonly<Record<string, string>> = {
 /** Names that a package has for itself: with several services, each has its own in those of the contract. */
 function reservedNames(contract: Contract): Readonly<Record<string, string>> {
   if (implementedIn(contract) === 'go') return hostedNames;
-  return isOnlyService(contract) ? generatedNames : {};
+  return {
+    ...(isOnlyService(contract) && generatedNames),
+    ...(bufferFields(contract).size > 0 && { NewBuffer: 'the function that makes buffers' }),
+  };
 }
 
 /** What a mock has besides the methods of its service. */

@@ -23,16 +23,19 @@ export function printCheckedMethod(file: GoFile, types: GoTypes, call: Call, { s
   const { user, zero } = resultOf(types, call);
   const { declared, passed } = parametersOf(file, types, call);
   const isObject = call.receiver !== undefined;
+  const isGiving = types.givesBuffers(call.method);
+  const discard = isGiving ? ['req.discardBuffers()'] : [];
   const fail = [`return ${zero}, ${file.grout('InMethod')}(err, ${goString(call.displayName)})`];
   const value = call.opens === undefined ? 'resp' : 'object';
   file.add(
     ...namedDoc(name, call.method.doc, `${name} calls ${call.displayName}.`),
     `func (${self} *${type}) ${name}(${declared}) (${user}, error) {`,
     ...indent([
+      ...(isGiving ? ['if err := req.takeBuffers(); err != nil {', ...indent(fail), '}'] : []),
       `if err := ${check}; err != nil {`,
-      ...indent(fail),
+      ...indent([...discard, ...fail]),
       '}',
-      ...refuseNil(file, call, zero),
+      ...refuseNil(file, call, zero, discard),
       `${value}, err := ${self}.service.${name}(${passed})`,
       ...(isObject ? [`${file.std('runtime', 'KeepAlive')}(${self})`] : []),
       'if err != nil {',
@@ -56,11 +59,12 @@ function refuseNoObject(file: GoFile, { displayName }: Call): string[] {
 }
 
 /** Rust could not tell that there is nothing to call. */
-function refuseNil(file: GoFile, { callback, displayName }: Call, zero: string): string[] {
+function refuseNil(file: GoFile, { callback, displayName }: Call, zero: string, discard: readonly string[]): string[] {
   if (callback === undefined) return [];
   const message = goString(`callback: a ${exportedName(callback.name)} is needed, got nil`);
   return [
     'if callback == nil {',
+    ...indent(discard),
     `\treturn ${zero}, ${file.grout('InMethod')}(${file.grout('ErrInvalidArgument')}.New(${message}), ${goString(displayName)})`,
     '}',
   ];

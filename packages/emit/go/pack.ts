@@ -82,6 +82,7 @@ export class PackPrinter {
 
   private packField(at: string, value: string, field: Field): string {
     if (this.types.isView(field)) return `${at}.View(${value})`;
+    if (this.types.isBuffer(field)) return `${at}.Buffer(${value})`;
     const { type, cardinality, mapKey } = field;
     const pack = this.functionOf('pack', type);
     switch (cardinality) {
@@ -115,6 +116,7 @@ export class PackPrinter {
 
   private unpackField(at: string, field: Field): string {
     if (this.types.isView(field)) return `${at}.View()`;
+    if (this.types.isBuffer(field)) return `${at}.Buffer()`;
     const { type, cardinality, mapKey } = field;
     const unpack = this.functionOf('unpack', type);
     switch (cardinality) {

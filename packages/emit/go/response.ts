@@ -143,6 +143,8 @@ function leafValue({ file, types }: Reader, { field, crosses, name, presence }: 
       const foreign = `(*${file.grout('ForeignView')})(${file.std('unsafe', 'Pointer')}(&out.${name}))`;
       return `${foreign}.Take(${goString(field.fullName)}, freeView)`;
     }
+    case 'buffer':
+      throw new Error(`${field.fullName} is a buffer, which no response has`);
     case 'text':
       return whenThere(`texts.String(${length})`);
     case 'bytes':

@@ -44,6 +44,19 @@ it('says for how long bytes are there, and who frees them', () => {
   );
 });
 
+it('says what is given away, and where bytes start', () => {
+  const { page } = pageOf('moves');
+  expect(page).toMatch(
+    /`body`, bytes: given away: a buffer that NewBuffer makes.*\(O21, O22\); at a multiple of 64 \(L14\)/,
+  );
+  expect(page).toMatch(
+    /`lent`, bytes: lent to Rust for the call, where Go has it \(O13\); at a multiple of 64 \(L14\)/,
+  );
+  expect(page).toMatch(
+    /`page`, bytes: a view of bytes in Rust, given away by the service.*at a multiple of 4096 \(L14\)/,
+  );
+});
+
 it('says how a result lies in memory', () => {
   const { page } = pageOf('handles');
   expect(page).toContain('Result `docindex_v1_get_out`: `document_len: length`; its tail: `document`');

@@ -14,7 +14,7 @@ import {
 } from '#contract';
 import type { Bridge, ObjectCalls } from '../bridge.js';
 import type { CallbackCall, CallbackService } from '../callbacks.js';
-import { arenaFields, borrowingMessages } from '../borrowing.js';
+import { alignOf, arenaFields, borrowingMessages } from '../borrowing.js';
 import {
   allPacked,
   hasTail,
@@ -136,6 +136,7 @@ function requestLifetime(field: Field, borrowing: ReadonlySet<string>): string {
   const { own, type } = field;
   if (isNumber(field)) return 'by value';
   if (own === 'borrow') return 'lent to Rust for the call, where Go has it (O13)';
+  if (own === 'move') return 'given away: a buffer that NewBuffer makes and Go fills, Rust’s with the call (O21, O22)';
   if (type.kind === 'message' && borrowing.has(type.message)) {
     return 'lent to Rust for the call where its message says so (O13), the rest copied';
   }
@@ -156,10 +157,12 @@ function isNumber({ type, cardinality }: Pick<Field, 'type' | 'cardinality'>): b
   return isSingle && !['string', 'bytes', 'message'].includes(type.kind);
 }
 
-function limitsOf({ maxLen, redact, type, cardinality }: Field): string[] {
+function limitsOf(field: Field): string[] {
+  const { maxLen, redact, type, cardinality } = field;
   const unit = cardinality === 'map' ? 'entries' : cardinality === 'repeated' ? 'items' : 'bytes';
   return [
     ...(maxLen === 0 ? [] : [`at most ${String(maxLen)} ${unit} (L8)`]),
+    ...(alignOf(field) === 1 ? [] : [`at a multiple of ${alignOf(field)} (L14)`]),
     ...(redact ? ['never shown by Debug, fmt, slog or JSON'] : []),
     ...(type.kind === 'string' ? ['UTF-8 (L7)'] : []),
   ];

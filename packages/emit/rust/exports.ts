@@ -7,7 +7,7 @@ import { adoptCallback, invocation, pinReceiver, printObject } from './objects.j
 import { fieldDeclaration, indent, isBeyondLayout, signature } from './layout.js';
 import { printInfrastructure } from './infrastructure.js';
 import { outStructName } from './out-struct.js';
-import { printRequest } from './request.js';
+import { printRequest, printTaking } from './request.js';
 import { printWriter } from './response.js';
 import { RustTypes } from './rust-types.js';
 import { siteConstant } from './site.js';
@@ -48,7 +48,7 @@ function printOutStruct(call: Call): string[] {
 function slotType(type: Slot['type']): string {
   if (type === 'pointer') return '*const u8';
   if (type === 'view') return 'ffi::View';
-  return type === 'length' ? 'usize' : type;
+  return type === 'length' || type === 'buffer' ? 'usize' : type;
 }
 
 function printExport(bridge: Bridge, call: Call): string[] {
@@ -59,6 +59,7 @@ function printExport(bridge: Bridge, call: Call): string[] {
   const parameters = ['call: *mut ffi::Call', ...inputs, `out: *mut ${out}`];
   const body = [
     ...siteConstant(call.service, displayName),
+    ...printTaking(call.request),
     'let serve = |cx: &Cx| {',
     ...indent([...adoptCallback(call), ...printRequest(types, call.request), ...pinReceiver(call)]),
     `    ${invocation(call)}`,

@@ -1,4 +1,5 @@
 import { abiMajor } from '#contract';
+import { bufferAlignment } from '../borrowing.js';
 import type { AbiNames } from '../abi-names.js';
 import type { Bridge } from '../bridge.js';
 import type { BridgeFeature } from '../types.js';
@@ -8,7 +9,7 @@ import { arrayLiteral, indent, rustString, signature } from './layout.js';
 
 /** The functions and the symbol that every bridge exports under its own prefix. */
 export function printInfrastructure(bridge: Bridge): string[][] {
-  const { names, abi, hasViews } = bridge;
+  const { names, abi, hasViews, hasBuffers } = bridge;
   return [
     [
       '/// Only a library with this ABI has this symbol: bindings of another one do not link.',
@@ -42,6 +43,7 @@ export function printInfrastructure(bridge: Bridge): string[][] {
       'ffi::free_spill(spill, cap)',
     ),
     ...(hasViews ? [freeView(names)] : []),
+    ...(hasBuffers ? buffers(bridge) : []),
   ];
 }
 
@@ -52,6 +54,24 @@ function freeView({ freeView: symbol }: AbiNames): string[] {
     '/// `owner` is 0, or that of a view of a response, which nobody looks at any more; it comes once.',
     'ffi::free_view(owner)',
   );
+}
+
+/** One alignment for all: that of the field that asks for most suits the others. */
+function buffers({ contract, names }: Bridge): string[][] {
+  return [
+    exported(
+      names.newBuffer,
+      ['len: usize', 'memory: *mut ffi::Room'],
+      '/// `memory` can be written.',
+      `ffi::new_buffer(len, ${bufferAlignment(contract)}, memory)`,
+    ),
+    exported(
+      names.freeBuffer,
+      ['owner: usize'],
+      '/// `owner` is 0, or that of a buffer which no method has taken, and nobody looks at any more; it comes once.',
+      'ffi::free_buffer(owner)',
+    ),
+  ];
 }
 
 function identity({ contract, abi, calls }: Bridge): string[] {

@@ -1,6 +1,7 @@
-import { allPacked, lengthName, nanosName, tailLeaves, type Leaf, type Members } from '../crossing.js';
+import { alignOf } from '../borrowing.js';
+import { allPacked, lengthName, nanosName, tailLeaves, uncopiedLeaves, type Leaf, type Members } from '../crossing.js';
 import { membersOf } from '../members.js';
-import { callExpression, rustString, structLiteral } from './layout.js';
+import { assignment, callExpression, rustString, structLiteral } from './layout.js';
 import { typeName, valueName } from './names.js';
 import type { RustTypes } from './rust-types.js';
 
@@ -10,6 +11,14 @@ const column = 8;
 /** Statements that put the request together from the arguments, its innermost messages first. */
 export function printRequest(types: RustTypes, request: Members): string[] {
   return [...unpackAll(request), ...limits(request), ...bind(types, 'request', request)];
+}
+
+/** Statements that take over what Go gives away, whatever becomes of the call. */
+export function printTaking(request: Members): string[] {
+  return uncopiedLeaves(request).flatMap(({ name }) => [
+    '// SAFETY: Go gives it away with this call.',
+    ...assignment(`let ${name}`, `unsafe { ffi::take_buffer(${name}) }`, column - 4),
+  ]);
 }
 
 function unpackAll(request: Members): string[] {
@@ -29,9 +38,12 @@ function unpackAll(request: Members): string[] {
 
 /** Lengths are checked before anything is copied. */
 function limits(request: Members): string[] {
-  return tailLeaves(request)
+  return [...uncopiedLeaves(request), ...tailLeaves(request)]
     .filter(({ field }) => field.maxLen > 0)
-    .map(({ field, name, path }) => `ffi::check_len(${lengthName(name)}, ${field.maxLen}, ${rustString(path)})?;`);
+    .map(({ field, crosses, name, path }) => {
+      const length = crosses.kind === 'buffer' ? `${name}.len()` : lengthName(name);
+      return `ffi::check_len(${length}, ${field.maxLen}, ${rustString(path)})?;`;
+    });
 }
 
 function bind(types: RustTypes, local: string, { message, leaves, packed, nested }: Members): string[] {
@@ -82,13 +94,18 @@ function leafField(types: RustTypes, { field, crosses, name, presence, path }: L
         callExpression(`ffi::${isLent ? 'lent_text' : 'text'}`, [...pair, rustString(path)], '', column + 8),
         '?',
       );
-    case 'bytes':
-      return lent(
-        target,
-        presence,
-        callExpression(`ffi::${isLent ? 'lent_bytes' : 'bytes'}`, pair, '', column + 8),
-        '',
-      );
+    case 'buffer':
+      return [target === name ? name : `${target}: ${name}`];
+    case 'bytes': {
+      const align = alignOf(field);
+      const [source, values, end] =
+        align === 1
+          ? [isLent ? 'lent_bytes' : 'bytes', pair, '']
+          : isLent
+            ? ['lent_aligned_bytes', [...pair, String(align), rustString(path)], '?']
+            : ['aligned_bytes', [...pair, String(align)], ''];
+      return lent(target, presence, callExpression(`ffi::${source}`, values, '', column + 8), end);
+    }
   }
 }
 

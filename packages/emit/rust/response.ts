@@ -1,6 +1,7 @@
 import type { Message } from '#contract';
+import { alignOf } from '../borrowing.js';
 import { allPacked, hasTail, lengthName, nanosName, type Call, type Leaf, type Members } from '../crossing.js';
-import { arrayLiteral, assignment, indent, rustString } from './layout.js';
+import { arrayLiteral, assignment, callExpression, indent, rustString } from './layout.js';
 import { valueName } from './names.js';
 import { tableName } from './objects.js';
 import { outStructName } from './out-struct.js';
@@ -94,9 +95,17 @@ function writeLeaf(owner: string, { field, crosses, name, presence, path }: Leaf
       return [...flag, ...assignment(`(out.${name}, out.${nanosName(name)})`, parts, column)];
     }
     case 'view': {
-      if (field.maxLen === 0) return flag;
-      return [...flag, `ffi::check_len(${value}.len(), ${field.maxLen}, ${rustString(path)})?;`];
+      const align = alignOf(field);
+      return [
+        ...flag,
+        ...(field.maxLen === 0 ? [] : [`ffi::check_len(${value}.len(), ${field.maxLen}, ${rustString(path)})?;`]),
+        ...(align === 1
+          ? []
+          : callExpression('ffi::check_aligned', [`&${value}`, String(align), rustString(path)], '?;', column)),
+      ];
     }
+    case 'buffer':
+      throw new Error(`${path} is a buffer, which no response has`);
     case 'text':
     case 'bytes': {
       const local = presence === undefined ? value : name;

@@ -1,6 +1,6 @@
 import type { Contract, Field, FieldType, MapKey, Message, Method } from '#contract';
 import { isAlwaysThere, oneofTypeName, typeNamed, type Member, type OneofMember } from '../members.js';
-import { arenaFields, borrowingMessages, isBorrowing, viewFields } from '../borrowing.js';
+import { alignOf, arenaFields, borrowingMessages, bufferFields, isBorrowing, viewFields } from '../borrowing.js';
 import { findRecursion } from '../recursion.js';
 import { typeName } from './names.js';
 
@@ -10,12 +10,14 @@ export class RustTypes {
   private readonly borrowing: ReadonlySet<string>;
   private readonly views: ReadonlySet<string>;
   private readonly arenas: readonly Field[];
+  private readonly buffers: ReadonlySet<string>;
 
   constructor(private readonly contract: Contract) {
     this.boxed = findRecursion(contract.messages).boxed;
     this.borrowing = borrowingMessages(contract);
     this.views = viewFields(contract);
     this.arenas = arenaFields(contract);
+    this.buffers = bufferFields(contract);
   }
 
   /** Name of the type of a message, an enum or an error domain, given its full name. */
@@ -40,8 +42,10 @@ export class RustTypes {
   }
 
   /** Type of a value that is there: of an item, of a value of a map or of an alternative. */
-  value({ type, fullName, own }: Field): string {
-    const value = own === 'borrow' ? this.borrowed(type, fullName) : this.plain(type);
+  value(field: Field): string {
+    const { type, fullName, own } = field;
+    const owned = this.isBuffer(field) ? 'grout::Buffer' : this.plain(type);
+    const value = own === 'borrow' ? this.borrowed(type, fullName) : owned;
     return this.boxed.has(fullName) ? `Box<${value}>` : value;
   }
 
@@ -63,6 +67,11 @@ export class RustTypes {
   /** Whether a field is a list that is written where it crosses. */
   isArena(field: Field): boolean {
     return this.arenas.includes(field);
+  }
+
+  /** Whether a field has bytes of its own that a `Vec<u8>` could not hold as they are. */
+  isBuffer(field: Field): boolean {
+    return field.own !== 'borrow' && (this.buffers.has(field.fullName) || alignOf(field) > 1);
   }
 
   private field(field: Field): string {

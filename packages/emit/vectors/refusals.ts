@@ -1,4 +1,5 @@
 import type { Contract, Field, Message } from '#contract';
+import { alignOf } from '../borrowing.js';
 import { messageNamed, type Member } from '../members.js';
 import { samplesOf } from './samples.js';
 import { notUtf8, type MemberValue, type MessageValue, type Value } from './values.js';
@@ -7,8 +8,8 @@ import { notUtf8, type MemberValue, type MessageValue, type Value } from './valu
 export interface Refusal {
   readonly request: MessageValue;
   readonly error: string;
-  /** What is at fault: a text that is no UTF-8, a length, or a time. */
-  readonly kind: 'text' | 'limit' | 'time';
+  /** What is at fault: a text that is no UTF-8, a length, a time, or where bytes start. */
+  readonly kind: 'text' | 'limit' | 'time' | 'align';
 }
 
 /** Faults in messages that lie deeper than this are not looked for. */
@@ -99,7 +100,8 @@ class Faults {
   }
 
   /** Faults of a value that is there. */
-  private inValue({ type, maxLen }: Field, depth: number): Fault<Value>[] {
+  private inValue(field: Field, depth: number): Fault<Value>[] {
+    const { type, maxLen } = field;
     const fault = { holds: '', path: '' };
     const tooLong = maxLen > 0 && maxLen < longest;
     const says = `its length is ${maxLen + 1}, the contract allows ${maxLen} at most`;
@@ -119,7 +121,10 @@ class Faults {
       }
       case 'bytes': {
         const bytes = Array.from({ length: maxLen + 1 }, () => 1);
-        return tooLong ? [{ ...fault, kind: 'limit', value: { kind: 'bytes', bytes }, says }] : [];
+        return [
+          ...(tooLong ? [{ ...fault, kind: 'limit', value: { kind: 'bytes', bytes }, says } as const] : []),
+          ...misaligned(field).map((it) => ({ ...fault, ...it })),
+        ];
       }
       case 'timestamp': {
         const seconds = 253_402_300_800;
@@ -146,6 +151,16 @@ class Faults {
   private ownerOf(field: Field): Message {
     return messageNamed(this.contract, field.fullName.slice(0, field.fullName.lastIndexOf('.')));
   }
+}
+
+/** Only what is lent has to start where the receiver wants it. */
+function misaligned(field: Field): Pick<Fault<Value>, 'kind' | 'value' | 'says'>[] {
+  const align = alignOf(field);
+  if (align === 1 || field.own !== 'borrow') return [];
+  const says =
+    `its bytes start 1 bytes past a multiple of ${align}, the contract wants them to start at one; ` +
+    `make them with grout.AlignedBytes(n, ${align})`;
+  return [{ kind: 'align', value: { kind: 'bytes', bytes: [0], isMisaligned: true }, says }];
 }
 
 function within(fault: Fault<Value>, holds: string, path: string, value: MemberValue): Fault<MemberValue> {

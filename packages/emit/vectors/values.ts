@@ -6,7 +6,8 @@ export type Value =
   | { readonly kind: 'scalar'; readonly scalar: Scalar; readonly value: Number64 }
   | { readonly kind: 'enum'; readonly enum: string; readonly number: number }
   | { readonly kind: 'string'; readonly text: string }
-  | { readonly kind: 'bytes'; readonly bytes: readonly number[] }
+  /** Misaligned bytes start one past the alignment of their field. */
+  | { readonly kind: 'bytes'; readonly bytes: readonly number[]; readonly isMisaligned?: boolean }
   | { readonly kind: 'timestamp'; readonly seconds: number; readonly nanos: number }
   | { readonly kind: 'duration'; readonly nanos: bigint }
   | MessageValue;

@@ -4,8 +4,12 @@ import (
 	"context"
 	"time"
 
+	grout "example.com/bench/grout-go"
 	"example.com/bench/probe-go"
 )
+
+// mostBuffers is how many buffers of a MiB a window has.
+const mostBuffers = 64
 
 func init() {
 	client := must(probe.New())
@@ -49,6 +53,23 @@ func init() {
 			sink += must(client.PutOwned(background, probe.PutOwnedRequest{Data: blob})).Trace
 		}
 	})
+	// The service keeps what it is given: to free a MiB takes longer than to give it away.
+	moved := func(name string, size int) {
+		var buffers []*grout.Buffer
+		addPrepared(name, mostBuffers, func(n int) {
+			must(client.Drop(background, probe.DropRequest{}))
+			for range n {
+				buffers = append(buffers, must(probe.NewBuffer(size)))
+			}
+		}, func(n int) {
+			for _, buffer := range buffers[:n] {
+				sink += must(client.PutMoved(background, probe.PutMovedRequest{Data: buffer})).Trace
+			}
+			buffers = buffers[n:]
+		})
+	}
+	moved("move of 1 MiB, generated", len(blob))
+	moved("move of 64 bytes, generated", 64)
 	view := func(length int) func(int) {
 		return func(n int) {
 			for range n {

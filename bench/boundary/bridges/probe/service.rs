@@ -4,10 +4,13 @@ mod generated;
 
 pub use generated::*;
 
-use grout::{Cx, Error};
+use grout::{Buffer, Cx, Error};
+use std::sync::{Mutex, PoisonError};
 
 #[derive(Debug, Default)]
-pub struct Service;
+pub struct Service {
+    kept: Mutex<Vec<Buffer>>,
+}
 
 impl Probe for Service {
     fn sum(&self, _cx: &Cx, request: SumRequest) -> Result<SumResponse, Error> {
@@ -42,6 +45,19 @@ impl Probe for Service {
     fn put_owned(&self, _cx: &Cx, request: PutOwnedRequest) -> Result<PutResponse, Error> {
         let trace = work::trace(&request.data);
         Ok(PutResponse { trace })
+    }
+
+    fn put_moved(&self, _cx: &Cx, request: PutMovedRequest) -> Result<PutResponse, Error> {
+        let trace = work::trace(&request.data);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.push(request.data);
+        Ok(PutResponse { trace })
+    }
+
+    fn drop(&self, _cx: &Cx, _request: DropRequest) -> Result<DropResponse, Error> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clear();
+        Ok(DropResponse {})
     }
 
     fn view(&self, _cx: &Cx, request: GetRequest) -> Result<ViewResponse, Error> {

@@ -155,7 +155,7 @@ type Leak struct {
 	LiveObject
 	// Err is why it could not be freed, or nil.
 	Err error
-	// IsKept says that it was not freed, as somebody may still look at it: so it is with a view.
+	// IsKept says that it was not freed, as somebody may still look at it: so it is with a view, and with a buffer.
 	IsKept bool
 }
 

@@ -11,11 +11,12 @@ import (
 // at the bytes after Release is for them to agree on.
 type View struct {
 	bytes []byte
-	live  *viewState
+	live  *bytesState
 }
 
-// viewState outlives the View, so that one that is forgotten can be reported. What says closed is released.
-type viewState struct {
+// bytesState outlives a View, or the memory of a Buffer, so that one that is forgotten can be reported. What says closed
+// is released, or given away.
+type bytesState struct {
 	objectState
 	// owner is what free gives back; free is nil where nothing is to be.
 	owner uintptr
@@ -46,11 +47,11 @@ func (f *ForeignView) Take(field string, free func(owner uintptr)) *View {
 }
 
 func trackedView(field, side string, bytes []byte, owner uintptr, free func(owner uintptr)) *View {
-	live := &viewState{owner: owner, free: free}
+	live := &bytesState{owner: owner, free: free}
 	live.live = LiveObject{Type: field, Owner: side, Holder: "Go", FreedBy: "Release", Threads: "any"}
 	live.open()
 	shown := &View{bytes: bytes, live: live}
-	runtime.AddCleanup(shown, (*viewState).forgotten, live)
+	runtime.AddCleanup(shown, (*bytesState).forgotten, live)
 	return shown
 }
 
@@ -61,7 +62,7 @@ func (v *View) Bytes() []byte {
 		return nil
 	}
 	if v.live != nil && v.live.closed.Load() {
-		panic(v.live.errReleased())
+		panic(v.errReleased())
 	}
 	return v.bytes
 }
@@ -86,12 +87,9 @@ func (v *View) Release() error {
 	}
 	defer runtime.KeepAlive(v)
 	if v.live.closed.Swap(true) {
-		return v.live.errReleased()
+		return v.errReleased()
 	}
-	v.live.forget()
-	if v.live.free != nil {
-		v.live.free(v.live.owner)
-	}
+	v.live.release()
 	return nil
 }
 
@@ -100,12 +98,21 @@ func (v *View) String() string {
 	return fmt.Sprintf("view of %d bytes", v.Len())
 }
 
-func (s *viewState) errReleased() error {
-	return ErrClosed.New("this view of " + s.live.Type + " is released")
+func (v *View) errReleased() error {
+	return ErrClosed.New("this view of " + v.live.live.Type + " is released")
 }
 
-// forgotten reports a view that is gone without Release. Its bytes stay with Rust: somebody may still look at them.
-func (s *viewState) forgotten() {
+// release gives the bytes back, once.
+func (s *bytesState) release() {
+	s.forget()
+	if s.free != nil {
+		s.free(s.owner)
+	}
+}
+
+// forgotten reports bytes that are gone without Release. They stay where they are: somebody may still look at them, or
+// write to them.
+func (s *bytesState) forgotten() {
 	if s.closed.Swap(true) {
 		return
 	}
@@ -115,10 +122,14 @@ func (s *viewState) forgotten() {
 
 // View copies a view, as if it came from Rust: it is to be released. field is its name in the contract.
 func (c *Copier) View(v *View, field string) *View {
+	return c.view(v, field, 1)
+}
+
+func (c *Copier) view(v *View, field string, align int) *View {
 	if v.Len() == 0 || c.failed() {
 		return nil
 	}
-	shown := trackedView(field, "Go", bytes.Clone(v.Bytes()), 0, nil)
+	shown := trackedView(field, "Go", AlignedClone(v.Bytes(), align), 0, nil)
 	c.views = append(c.views, shown)
 	return shown
 }

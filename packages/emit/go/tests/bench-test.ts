@@ -1,7 +1,7 @@
 import type { Message, Service } from '#contract';
 import type { Bridge, ObjectCalls } from '../../bridge.js';
 import type { Condition } from '../../conditions.js';
-import type { Call } from '../../crossing.js';
+import { uncopiedLeaves, type Call } from '../../crossing.js';
 import { messageNamed } from '../../members.js';
 import { callsIn, partsOf, type Part } from '../../parts.js';
 import { samplesOf } from '../../vectors/samples.js';
@@ -148,11 +148,22 @@ class BenchPrinter {
     return `${this.budget('Method')}{${parts.join(', ')}}`;
   }
 
-  /** An object that is opened is closed again: both are measured. */
+  /** An object that is opened is closed again: both are measured. So are the making of a buffer and its giving away. */
   private measured(call: Call): string[] {
     const invocation = this.invocation(call);
-    if (call.opens === undefined) return [`_, err := ${invocation}`, 'return err'];
-    return [`object, err := ${invocation}`, 'if err != nil {', '\treturn err', '}', 'return object.Close()'];
+    const buffers = uncopiedLeaves(call.request).map(({ field }) => `req.${exportedName(field.name)}`);
+    const made = [
+      ...(buffers.length === 0 ? [] : ['var err error']),
+      ...buffers.flatMap((buffer) => [
+        `if ${buffer}, err = NewBuffer(${buffer}.Len()); err != nil {`,
+        '\treturn err',
+        '}',
+      ]),
+    ];
+    if (call.opens === undefined) {
+      return [...made, `_, err ${made.length === 0 ? ':=' : '='} ${invocation}`, 'return err'];
+    }
+    return [...made, `object, err := ${invocation}`, 'if err != nil {', '\treturn err', '}', 'return object.Close()'];
   }
 
   /** The receiver, the request and the object of Go. */

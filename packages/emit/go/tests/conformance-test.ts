@@ -1,10 +1,12 @@
 import type { Contract } from '#contract';
+import { bufferFields } from '../../borrowing.js';
 import type { Bridge } from '../../bridge.js';
 import type { Condition } from '../../conditions.js';
 import type { Call } from '../../crossing.js';
 import { conformanceRefusals, conformanceTests } from '../../conformance.js';
 import { partsOf, type Part } from '../../parts.js';
 import { buildTags, goString, GoFile, indent } from '../go-file.js';
+import { isZeroMember } from '../../vectors/values.js';
 import { GoTypes } from '../go-types.js';
 import { mockHead, printErrorTest, testHead } from './error-test.js';
 import { Literals } from './literals.js';
@@ -23,6 +25,7 @@ export function printConformanceTest(bridge: Bridge): string {
     printErrorTest(file, bridge.contract, names, calls);
     printCases(file, bridge.contract, { names, calls, suffix: '', others: extensions.map(suffixOf) });
   }
+  if (usesBuffers(bridge)) printBufferMaker(file);
   return file.render();
 }
 
@@ -69,6 +72,36 @@ function printCases(file: GoFile, contract: Contract, cases: Cases): void {
   printCalls(file, contract, cases);
   printRefusals(file, contract, cases);
   printPanics(file, contract, cases);
+}
+
+/** Makes buffers with bytes, that each implementation takes. */
+const bufferMaker = 'boundaryBuffer';
+
+/** Whether a request that the contract does not allow has a buffer. */
+function usesBuffers({ contract, services }: Bridge): boolean {
+  const buffers = bufferFields(contract);
+  const calls = services.flatMap((service) => service.calls);
+  return conformanceRefusals(contract, calls).some(({ request }) =>
+    request.members.some(
+      (member) => member.holds === 'one' && buffers.has(member.field.fullName) && !isZeroMember(member),
+    ),
+  );
+}
+
+function printBufferMaker(file: GoFile): void {
+  file.add(
+    `// ${bufferMaker} is a buffer with these bytes.`,
+    `func ${bufferMaker}(bytes []byte) *${file.grout('Buffer')} {`,
+    ...indent([
+      'buffer, err := NewBuffer(len(bytes))',
+      'if err != nil {',
+      '\tpanic(err)',
+      '}',
+      'copy(buffer.Bytes(), bytes)',
+      'return buffer',
+    ]),
+    '}',
+  );
 }
 
 function printClients(file: GoFile, { tests, client, mock, constructor, constructorWith }: ServiceNames): void {
@@ -185,7 +218,7 @@ function printCalls(file: GoFile, contract: Contract, { names, calls, suffix, ot
 
 function printRefusals(file: GoFile, contract: Contract, { names, calls, suffix, others }: Cases): void {
   const types = new GoTypes(file);
-  const literals = new Literals(file);
+  const literals = new Literals(file, bufferMaker);
   const each = conformanceRefusals(contract, calls).flatMap(({ call, request, error }) =>
     printCall(file, types, names, call, literals.message(request), error),
   );

@@ -1,4 +1,5 @@
-import type { Message } from '#contract';
+import type { Field, Message } from '#contract';
+import { alignOf } from '../../borrowing.js';
 import { isZeroMember, notUtf8, type MemberValue, type MessageValue, type Value } from '../../vectors/values.js';
 import type { OneofMember } from '../../members.js';
 import { goString, indent, type GoFile } from '../go-file.js';
@@ -12,7 +13,11 @@ const widest = 90;
 export class Literals {
   private readonly types: GoTypes;
 
-  constructor(private readonly file: GoFile) {
+  /** @param newBuffer the function that makes a buffer of bytes; by default one that no library takes */
+  constructor(
+    private readonly file: GoFile,
+    private readonly newBuffer?: string,
+  ) {
     this.types = new GoTypes(file);
   }
 
@@ -28,7 +33,7 @@ export class Literals {
   private member(message: Message, member: MemberValue): string[] {
     switch (member.holds) {
       case 'one':
-        return this.types.isView(member.field) ? this.view(member.value) : this.value(member.value);
+        return this.single(member.field, member.value);
       case 'maybe':
         return member.value === undefined ? ['nil'] : this.pointer(member.field, member.value);
       case 'list': {
@@ -53,8 +58,16 @@ export class Literals {
     }
   }
 
-  private view(value: Value): string[] {
-    return prefixed(`${this.file.grout('NewView')}(`, this.value(value), ')');
+  /** A value that is always there. */
+  private single(field: Field, value: Value): string[] {
+    const align = alignOf(field);
+    if (this.types.isView(field)) return prefixed(`${this.file.grout('NewView')}(`, this.value(value), ')');
+    if (this.types.isBuffer(field)) {
+      return prefixed(`${this.newBuffer ?? this.file.grout('NewBuffer')}(`, this.value(value), ')');
+    }
+    if (align === 1 || field.own !== 'borrow' || value.kind !== 'bytes') return this.value(value);
+    if (value.isMisaligned === true) return [`${this.file.grout('AlignedBytes')}(2, ${align})[1:]`];
+    return prefixed(`${this.file.grout('AlignedClone')}(`, this.value(value), `, ${align})`);
   }
 
   /** A pointer to the value; bytes that may be absent are a slice that is not nil. */

@@ -85,6 +85,8 @@ export class Literals {
       case 'bytes':
         if (isLent) return [value.bytes.length === 0 ? '<&[u8]>::default()' : `[${value.bytes.join(', ')}].as_slice()`];
         if (isView) return [`grout::Bytes::from(vec![${value.bytes.join(', ')}])`];
+        if (field !== undefined && this.types.isBuffer(field))
+          return [`grout::Buffer::from(vec![${value.bytes.join(', ')}])`];
         return [value.bytes.length === 0 ? 'Vec::new()' : `vec![${value.bytes.join(', ')}]`];
       case 'timestamp':
         return [`${this.time}(${value.seconds}, ${value.nanos})`];

@@ -1,5 +1,6 @@
 //! Bytes that Go looks at without a copy.
 
+use crate::buffer::Buffer;
 use std::ops::{Bound, Deref, RangeBounds};
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ enum Owner {
     Static(&'static [u8]),
     Slice(Arc<[u8]>),
     Vec(Arc<Vec<u8>>),
+    Buffer(Arc<Buffer>),
 }
 
 impl Bytes {
@@ -60,6 +62,7 @@ impl Bytes {
             Owner::Static(bytes) => bytes,
             Owner::Slice(bytes) => bytes,
             Owner::Vec(bytes) => bytes,
+            Owner::Buffer(bytes) => bytes,
         }
     }
 }
@@ -108,6 +111,19 @@ impl From<Vec<u8>> for Bytes {
 impl From<Arc<Vec<u8>>> for Bytes {
     fn from(bytes: Arc<Vec<u8>>) -> Self {
         Self::of(Owner::Vec(bytes))
+    }
+}
+
+impl From<Buffer> for Bytes {
+    /// Takes the bytes over, without a copy.
+    fn from(bytes: Buffer) -> Self {
+        Self::from(Arc::new(bytes))
+    }
+}
+
+impl From<Arc<Buffer>> for Bytes {
+    fn from(bytes: Arc<Buffer>) -> Self {
+        Self::of(Owner::Buffer(bytes))
     }
 }
 
@@ -184,8 +200,9 @@ mod tests {
 
     #[test]
     fn equal_bytes_are_equal_whoever_owns_them() {
-        let of: [Bytes; 3] = [
+        let of: [Bytes; 4] = [
             vec![7].into(),
+            Buffer::copy_of(&[7], 64).into(),
             Arc::<[u8]>::from([7]).into(),
             [7_u8].as_slice().to_vec().into(),
         ];
@@ -210,6 +227,16 @@ mod tests {
         let address = given.as_ptr().addr();
         let view = View::of(given);
         assert_eq!(view.address, address);
+        // SAFETY: it comes from the view, once.
+        unsafe { free_view(view.owner) };
+    }
+
+    #[test]
+    fn aligned_bytes_are_shown_where_they_are() {
+        let buffer = Buffer::zeroed(100, 4096);
+        let address = buffer.as_ptr().addr();
+        let view = View::of(buffer);
+        assert_eq!((view.address, view.len), (address, 100));
         // SAFETY: it comes from the view, once.
         unsafe { free_view(view.owner) };
     }

@@ -1,6 +1,9 @@
 //! Arguments that Go lends for the time of a call.
 
+use crate::align::{aligned_none, check_lent};
+use crate::buffer::Buffer;
 use crate::error::{Error, ErrorCode, RuntimeCode};
+use crate::pack::PackError;
 use std::str::Utf8Error;
 
 /// Copies a text that Go lends. `field` is its path in the request, for the error.
@@ -68,6 +71,39 @@ pub unsafe fn lent_bytes<'a>(ptr: *const u8, len: usize) -> &'a [u8] {
     unsafe { slice(ptr, len) }
 }
 
+/// A copy, at a multiple of `align`, of bytes that Go lends.
+///
+/// # Safety
+/// As [`bytes`].
+#[must_use]
+pub unsafe fn aligned_bytes(ptr: *const u8, len: usize, align: usize) -> Buffer {
+    // SAFETY: the caller vouches for the pair.
+    Buffer::copy_of(unsafe { slice(ptr, len) }, align)
+}
+
+/// The bytes that Go lends at a multiple of `align`, not copied. `field` is their path in the request, for the error.
+///
+/// # Errors
+/// When they start elsewhere.
+///
+/// # Safety
+/// As [`lent_text`].
+pub unsafe fn lent_aligned_bytes<'a>(
+    ptr: *const u8,
+    len: usize,
+    align: usize,
+    field: &str,
+) -> Result<&'a [u8], PackError> {
+    if len == 0 {
+        // SAFETY: no bytes, at an address that is not null.
+        return Ok(unsafe { std::slice::from_raw_parts(aligned_none(align).as_ptr(), 0) });
+    }
+    // SAFETY: the caller vouches for the pair.
+    let bytes = unsafe { slice(ptr, len) };
+    check_lent(bytes, align, field)?;
+    Ok(bytes)
+}
+
 /// Go passes any pointer, null included, with an empty slice; Rust must not make a slice of it.
 #[inline]
 pub(crate) unsafe fn slice<'a>(ptr: *const u8, len: usize) -> &'a [u8] {
@@ -117,6 +153,30 @@ mod tests {
                 .starts_with("customer.name: not valid UTF-8 at byte 2"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn aligned_bytes_are_lent_where_they_were_or_copied_to_where_they_should_be() {
+        let whole = Buffer::zeroed(100, 64);
+        let odd = &whole[1..];
+        // SAFETY: slices of this stack.
+        let (lent, refused, copied) = unsafe {
+            (
+                lent_aligned_bytes(whole.as_ptr(), whole.len(), 64, "page"),
+                lent_aligned_bytes(odd.as_ptr(), odd.len(), 64, "page"),
+                aligned_bytes(odd.as_ptr(), odd.len(), 64),
+            )
+        };
+        assert!(lent.is_ok_and(|lent| std::ptr::eq(lent, &*whole)));
+        assert!(refused.is_err());
+        assert_eq!((copied.as_ptr().addr() % 64, copied.len()), (0, 99));
+    }
+
+    #[test]
+    fn no_bytes_are_aligned_wherever_go_has_them() {
+        // SAFETY: the length is 0.
+        let lent = unsafe { lent_aligned_bytes(std::ptr::null(), 0, 4096, "page") };
+        assert!(lent.is_ok_and(|lent| lent.as_ptr().addr() % 4096 == 0));
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! An implementation only needs what is at the root of this crate; [`ffi`] is for generated code.
 #![deny(unsafe_op_in_unsafe_fn, missing_docs)]
 
+mod align;
 mod arena;
+mod buffer;
 mod bytes;
 mod call;
 mod callbacks;
@@ -40,6 +42,7 @@ mod unpack;
 mod wire;
 
 pub use arena::{Arena, ArenaIter};
+pub use buffer::Buffer;
 pub use bytes::Bytes;
 pub use cancel::Canceler;
 pub use canonical::Canonical;
@@ -54,7 +57,9 @@ pub use time::SignedDuration;
 
 /// How calls cross in process. Only generated code uses it; it changes together with the generator.
 pub mod ffi {
+    pub use crate::align::check_aligned;
     pub use crate::arena::InArena;
+    pub use crate::buffer::{Room, free_buffer, new_buffer, take_buffer};
     pub use crate::bytes::{View, free_view};
     pub use crate::call::{Call, FRAME_VERSION, STATUS_FRAME};
     pub use crate::callbacks::{CallFn, Callback, Callbacks, ReleaseFn};
@@ -66,7 +71,7 @@ pub mod ffi {
     pub use crate::handles::{Exclusive, Handles, Locked, Pin, close};
     pub use crate::handshake::{Handshake, Identity, answer_handshake, layout_of, layout_sum};
     pub use crate::hosted::{Archive, HostIdentity, Hosted, MakeRoomFn};
-    pub use crate::input::{bytes, lent_bytes, lent_text, text};
+    pub use crate::input::{aligned_bytes, bytes, lent_aligned_bytes, lent_bytes, lent_text, text};
     pub use crate::mock::{MockFn, mocked};
     pub use crate::output::{TAIL_LEN, Tail, free_spill};
     pub use crate::pack::{Length, Pack, PackError, Packer, check_len};

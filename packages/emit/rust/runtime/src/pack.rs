@@ -114,6 +114,12 @@ impl Length for crate::bytes::Bytes {
     }
 }
 
+impl Length for crate::buffer::Buffer {
+    fn length(&self) -> usize {
+        self.len()
+    }
+}
+
 impl Length for String {
     fn length(&self) -> usize {
         self.len()
@@ -289,6 +295,12 @@ impl Pack for &[u8] {
 }
 
 impl Pack for crate::bytes::Bytes {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        (&**self).pack(packer)
+    }
+}
+
+impl Pack for crate::buffer::Buffer {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         (&**self).pack(packer)
     }

@@ -216,6 +216,12 @@ impl Unpack<'_> for crate::bytes::Bytes {
     }
 }
 
+impl Unpack<'_> for crate::buffer::Buffer {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        <Vec<u8>>::unpack(unpacker).map(Self::from)
+    }
+}
+
 impl Unpack<'_> for SystemTime {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         time_of(i64::unpack(unpacker)?, u32::unpack(unpacker)?)

@@ -1,0 +1,240 @@
+package grout
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+	"unsafe"
+)
+
+// foreignBuffer is a buffer as Rust would make it; freed counts how often it was given back.
+func foreignBuffer(t *testing.T, bytes []byte, freed *atomic.Int32) *Buffer {
+	t.Helper()
+	memory := ForeignView{uintptr(unsafe.Pointer(unsafe.SliceData(bytes))), uintptr(len(bytes)), 7}
+	buffer, err := memory.Buffer("a.v1", len(bytes), func(owner uintptr) {
+		if owner != 7 {
+			t.Errorf("%d is freed", owner)
+		}
+		freed.Add(1)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return buffer
+}
+
+// memory4 is memory that does not move.
+var memory4 = make([]byte, 4)
+
+func checkClosed(t *testing.T, buffer *Buffer) {
+	t.Helper()
+	if err := buffer.Release(); !errors.Is(err, ErrClosed) || !strings.Contains(err.Error(), "this buffer of 4 bytes is closed") {
+		t.Errorf("Release of a closed buffer returns %v", err)
+	}
+	var taker BufferTaker
+	if taken := taker.Take("body", buffer); taken != nil || !errors.Is(taker.Err(), ErrClosed) ||
+		!strings.Contains(taker.Err().Error(), "body: this buffer") {
+		t.Errorf("a closed buffer is taken: %v, %v", taken, taker.Err())
+	}
+	defer func() {
+		if err, ok := recover().(error); !ok || !errors.Is(err, ErrClosed) {
+			t.Errorf("Bytes panics with %v", err)
+		}
+	}()
+	buffer.Bytes()
+}
+
+// Proves O22, a call takes its buffers. Expected: what it took is closed, its memory lives on, and is given away once.
+func TestACallTakesABuffer(t *testing.T) {
+	CheckLeaks(t)
+	var freed atomic.Int32
+	buffer := foreignBuffer(t, memory4, &freed)
+	copy(buffer.Bytes(), "full")
+	var taker BufferTaker
+	taken := taker.Take("body", buffer)
+	if taker.Err() != nil || string(taken.Bytes()) != "full" || len(LiveObjects()) == 0 {
+		t.Errorf("got %v, %v", taken, taker.Err())
+	}
+	checkClosed(t, buffer)
+	if owner := taken.Give(); owner != 7 {
+		t.Errorf("%d is given away", owner)
+	}
+	if owner := taken.Give(); owner != 0 {
+		t.Errorf("%d is given away again", owner)
+	}
+	checkClosed(t, taken)
+	taken.Discard()
+	if buffer.Len() != 4 || freed.Load() != 0 {
+		t.Errorf("what was given away is freed: %d times", freed.Load())
+	}
+}
+
+// Proves O22 of what never reaches Rust. Expected: it is freed, once.
+func TestABufferIsFreedOnce(t *testing.T) {
+	CheckLeaks(t)
+	var freed atomic.Int32
+	released := foreignBuffer(t, memory4, &freed)
+	if err := released.Release(); err != nil || freed.Load() != 1 {
+		t.Errorf("got %v, freed %d times", err, freed.Load())
+	}
+	checkClosed(t, released)
+	var taker BufferTaker
+	taken := taker.Take("body", foreignBuffer(t, memory4, &freed))
+	taken.Discard()
+	taken.Discard()
+	if freed.Load() != 2 {
+		t.Errorf("freed %d times", freed.Load())
+	}
+}
+
+func TestOfManyWhoUseABufferOneGetsIt(t *testing.T) {
+	CheckLeaks(t)
+	var freed, given, closed atomic.Int32
+	for range 200 {
+		buffer := foreignBuffer(t, memory4, &freed)
+		var group sync.WaitGroup
+		for i := range 8 {
+			group.Go(func() {
+				if i%2 == 0 {
+					if buffer.Release() != nil {
+						closed.Add(1)
+					}
+					return
+				}
+				var taker BufferTaker
+				taken := taker.Take("body", buffer)
+				if taker.Err() != nil {
+					closed.Add(1)
+				}
+				if taken.Give() == 7 {
+					given.Add(1)
+				}
+			})
+		}
+		group.Wait()
+	}
+	if freed.Load()+given.Load() != 200 || closed.Load() != 7*200 {
+		t.Errorf("freed %d, given away %d, closed for %d", freed.Load(), given.Load(), closed.Load())
+	}
+}
+
+// Proves O23, a forgotten buffer. Expected: it is listed, reported with the stack that made it, and its bytes are kept.
+func TestAForgottenBufferIsReportedAndKept(t *testing.T) {
+	leaks := make(chan Leak, 2)
+	OnLeak(func(leak Leak) { leaks <- leak })
+	defer OnLeak(nil)
+	var freed atomic.Int32
+	bytes := foreignBuffer(t, memory4, &freed).Bytes()
+	objects := LiveObjects()
+	if last := objects[len(objects)-1]; last.Type != "buffer of a.v1" || last.Owner != "Rust" {
+		t.Errorf("got %v", last)
+	}
+	for range 50 {
+		runtime.GC()
+		select {
+		case leak := <-leaks:
+			isMine := leak.Type == "buffer of a.v1" && strings.Contains(leak.OpenedAt(), "TestAForgottenBuffer")
+			if !isMine || !leak.IsKept || freed.Load() != 0 || len(bytes) != 4 {
+				t.Errorf("got %+v, freed %d times, opened at\n%s", leak, freed.Load(), leak.OpenedAt())
+			}
+			return
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	t.Error("no report")
+}
+
+func TestABufferThatWasTakenIsForgottenByWhoTookIt(t *testing.T) {
+	leaks := make(chan Leak, 2)
+	OnLeak(func(leak Leak) { leaks <- leak })
+	defer OnLeak(nil)
+	var freed atomic.Int32
+	var taker BufferTaker
+	taken := taker.Take("body", foreignBuffer(t, memory4, &freed))
+	for range 5 {
+		runtime.GC()
+		time.Sleep(5 * time.Millisecond)
+	}
+	if len(leaks) > 0 {
+		t.Errorf("who gave it away is blamed: %v", <-leaks)
+	}
+	if err := taken.Release(); err != nil || freed.Load() != 1 {
+		t.Errorf("got %v, freed %d times", err, freed.Load())
+	}
+}
+
+func TestNoBufferHasNoBytes(t *testing.T) {
+	for _, buffer := range []*Buffer{nil, {}} {
+		var taker BufferTaker
+		if taker.Take("body", buffer) != nil || taker.Err() != nil || buffer.Bytes() != nil || buffer.Len() != 0 ||
+			buffer.Release() != nil || buffer.Give() != 0 || buffer.CheckMaker("body", "a.v1") != nil {
+			t.Errorf("%#v is a buffer", buffer)
+		}
+	}
+}
+
+func TestABufferHasASizeThatCanBe(t *testing.T) {
+	for _, size := range []int{0, 1, 1 << 40} {
+		if err := CheckBufferSize(size); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, size := range []int{-1, 1<<46 + 1} {
+		if err := CheckBufferSize(size); !errors.Is(err, ErrInvalidArgument) || !strings.Contains(err.Error(), fmt.Sprint(size)) {
+			t.Errorf("%d: %v", size, err)
+		}
+	}
+	if _, err := new(ForeignView).Buffer("a.v1", 9, nil); !errors.Is(err, ErrInvalidArgument) {
+		t.Error(err)
+	}
+}
+
+func TestABufferGoesToTheLibraryThatMadeIt(t *testing.T) {
+	var freed atomic.Int32
+	buffer := foreignBuffer(t, memory4, &freed)
+	defer buffer.Discard()
+	if err := buffer.CheckMaker("body", "a.v1"); err != nil {
+		t.Error(err)
+	}
+	for other, maker := range map[string]*Buffer{"that of a.v1": buffer, "that of Go": NewBuffer([]byte{1})} {
+		err := maker.CheckMaker("body", "b.v1")
+		if !errors.Is(err, ErrInvalidArgument) || !strings.Contains(err.Error(), "body: its memory is "+other) {
+			t.Error(err)
+		}
+	}
+}
+
+// Proves O24, the buffers of the mock. Expected: listed as Rust's are, aligned, and copied for whoever answers.
+func TestAMockIsGivenBuffersOfGo(t *testing.T) {
+	CheckLeaks(t)
+	buffer := NewGoBuffer("a.v1", 5, 64)
+	if past(buffer.Bytes(), 64) != 0 || string(buffer.Bytes()) != "\x00\x00\x00\x00\x00" {
+		t.Errorf("got %v", buffer.Bytes())
+	}
+	objects := LiveObjects()
+	if last := objects[len(objects)-1]; last.Owner != "Go" || last.FreedBy != "Release, or a call that takes it" {
+		t.Errorf("got %v", last)
+	}
+	copied, err := CopyRequest(buffer, func(c *Copier, v *Buffer) *Buffer { return c.At("body").Buffer(v, 64) })
+	buffer.Bytes()[0] = 'x'
+	if err != nil || copied.Bytes()[0] != 0 || past(copied.Bytes(), 64) != 0 {
+		t.Errorf("got %v, %v", copied, err)
+	}
+	buffer.Discard()
+	_, err = CopyRequest(buffer, func(c *Copier, v *Buffer) *Buffer { return c.At("body").Buffer(v, 64) })
+	if err == nil || !strings.Contains(err.Error(), "body: this buffer of 5 bytes is closed") {
+		t.Error(err)
+	}
+}
+
+func TestABufferDoesNotShowItsBytes(t *testing.T) {
+	shown := fmt.Sprintf("%v %+v", NewBuffer([]byte{107}), struct{ B *Buffer }{NewBuffer([]byte{107})})
+	if strings.Contains(shown, "107") || !strings.Contains(shown, "buffer of 1 bytes") {
+		t.Error(shown)
+	}
+}

@@ -1,0 +1,306 @@
+//! Bytes with an owner and an alignment: what Go fills and gives away, and what a contract wants aligned.
+
+use crate::align::aligned_none;
+use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, handle_alloc_error};
+use std::mem::ManuallyDrop;
+use std::ops::{Deref, DerefMut};
+use std::ptr::NonNull;
+
+/// Bytes that this side owns, at an address that is a multiple of their alignment. A `Vec<u8>` cannot promise one.
+pub struct Buffer {
+    start: NonNull<u8>,
+    len: usize,
+    /// What was allocated. Of size 0 there is nothing to free.
+    layout: Layout,
+}
+
+// SAFETY: a buffer owns its bytes, as a `Vec<u8>` does.
+unsafe impl Send for Buffer {}
+// SAFETY: what is shared can only be read.
+unsafe impl Sync for Buffer {}
+
+impl Buffer {
+    /// `len` bytes that are 0, at a multiple of `align`.
+    ///
+    /// # Panics
+    /// When `align` is no power of two, or the bytes are more than an address space holds.
+    #[must_use]
+    pub fn zeroed(len: usize, align: usize) -> Self {
+        let layout = layout_of(len, align);
+        Self::allocated(layout, alloc_zeroed).unwrap_or_else(|| handle_alloc_error(layout))
+    }
+
+    /// A copy of `bytes` at a multiple of `align`.
+    ///
+    /// # Panics
+    /// As [`Buffer::zeroed`].
+    #[must_use]
+    pub fn copy_of(bytes: &[u8], align: usize) -> Self {
+        let layout = layout_of(bytes.len(), align);
+        let copy = Self::allocated(layout, alloc).unwrap_or_else(|| handle_alloc_error(layout));
+        // SAFETY: as many bytes as were allocated just now; nobody has seen them before they are written.
+        unsafe {
+            copy.start
+                .copy_from_nonoverlapping(NonNull::from(bytes).cast(), bytes.len())
+        };
+        copy
+    }
+
+    /// `allocate` is one of the allocator's functions; `None` when memory is short.
+    fn allocated(layout: Layout, allocate: unsafe fn(Layout) -> *mut u8) -> Option<Self> {
+        let start = match layout.size() {
+            0 => aligned_none(layout.align()),
+            // SAFETY: the size is not 0.
+            _ => NonNull::new(unsafe { allocate(layout) })?,
+        };
+        let len = layout.size();
+        Some(Self { start, len, layout })
+    }
+
+    /// What the address is a multiple of by promise; it may be one of more by chance.
+    #[must_use]
+    pub fn align(&self) -> usize {
+        self.layout.align()
+    }
+
+    /// The bytes as a `Vec`: themselves when their alignment is 1, otherwise a copy, as a `Vec<u8>` is freed as if it
+    /// had no alignment.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<u8> {
+        if self.align() > 1 {
+            return self.to_vec();
+        }
+        let parts = ManuallyDrop::new(self);
+        // SAFETY: allocated by this allocator with alignment 1, or not at all; all `len` bytes are initialised.
+        unsafe { Vec::from_raw_parts(parts.start.as_ptr(), parts.len, parts.layout.size()) }
+    }
+}
+
+fn layout_of(len: usize, align: usize) -> Layout {
+    Layout::from_size_align(len, align)
+        .unwrap_or_else(|_| panic!("there cannot be {len} bytes at a multiple of {align}"))
+}
+
+impl Drop for Buffer {
+    fn drop(&mut self) {
+        if self.layout.size() > 0 {
+            // SAFETY: allocated with this layout, and freed once.
+            unsafe { dealloc(self.start.as_ptr(), self.layout) };
+        }
+    }
+}
+
+impl Deref for Buffer {
+    type Target = [u8];
+
+    #[inline]
+    fn deref(&self) -> &[u8] {
+        // SAFETY: `len` initialised bytes that `self` owns.
+        unsafe { std::slice::from_raw_parts(self.start.as_ptr(), self.len) }
+    }
+}
+
+impl DerefMut for Buffer {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut [u8] {
+        // SAFETY: as `deref`, and nobody else has them.
+        unsafe { std::slice::from_raw_parts_mut(self.start.as_ptr(), self.len) }
+    }
+}
+
+impl AsRef<[u8]> for Buffer {
+    fn as_ref(&self) -> &[u8] {
+        self
+    }
+}
+
+impl Default for Buffer {
+    fn default() -> Self {
+        Self::from(Vec::new())
+    }
+}
+
+impl Clone for Buffer {
+    fn clone(&self) -> Self {
+        Self::copy_of(self, self.align())
+    }
+}
+
+impl PartialEq for Buffer {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Buffer {}
+
+impl std::fmt::Debug for Buffer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl From<Vec<u8>> for Buffer {
+    /// Takes the bytes over, without a copy, with an alignment of 1.
+    fn from(bytes: Vec<u8>) -> Self {
+        let mut parts = ManuallyDrop::new(bytes);
+        Self {
+            // SAFETY: a `Vec` never points to null.
+            start: unsafe { NonNull::new_unchecked(parts.as_mut_ptr()) },
+            len: parts.len(),
+            layout: layout_of(parts.capacity(), 1),
+        }
+    }
+}
+
+impl From<Buffer> for Vec<u8> {
+    fn from(buffer: Buffer) -> Self {
+        buffer.into_vec()
+    }
+}
+
+/// What Go knows a buffer by until it gives it away, or back. Mirrors `grout_view` of the C header.
+#[repr(C)]
+#[derive(Debug, Default)]
+pub struct Room {
+    address: usize,
+    len: usize,
+    owner: usize,
+}
+
+/// Makes a buffer that Go fills. `room` stays all zero when there is no memory for it.
+///
+/// # Safety
+/// `room` can be written.
+pub unsafe fn new_buffer(len: usize, align: usize, room: *mut Room) {
+    let layout = Layout::from_size_align(len, align).ok();
+    let made = layout.and_then(|layout| Buffer::allocated(layout, alloc_zeroed));
+    let answer = made.map_or_else(Room::default, |buffer| Room {
+        address: buffer.start.as_ptr().expose_provenance(),
+        len,
+        owner: Box::into_raw(Box::new(buffer)).expose_provenance(),
+    });
+    // SAFETY: the caller vouches for it.
+    unsafe { room.write(answer) };
+}
+
+/// The buffer that Go gives away, or back; 0 is one without bytes.
+///
+/// # Safety
+/// `owner` is 0, or that of a [`Room`]; it comes once, and nobody of Go looks at the bytes any more.
+#[must_use]
+pub unsafe fn take_buffer(owner: usize) -> Buffer {
+    if owner == 0 {
+        return Buffer::default();
+    }
+    // SAFETY: `new_buffer` exposed it, and it comes back once.
+    *unsafe { Box::from_raw(std::ptr::with_exposed_provenance_mut::<Buffer>(owner)) }
+}
+
+/// Frees a buffer that Go gives back. 0 is allowed.
+///
+/// # Safety
+/// As [`take_buffer`].
+pub unsafe fn free_buffer(owner: usize) {
+    // SAFETY: the caller vouches for it.
+    drop(unsafe { take_buffer(owner) });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_lie_at_a_multiple_of_their_alignment() {
+        for align in [1, 2, 64, 4096] {
+            for len in [0, 1, 5000] {
+                let mut buffer = Buffer::zeroed(len, align);
+                assert!(buffer.as_ptr().addr().is_multiple_of(align));
+                assert_eq!((buffer.align(), &*buffer), (align, &*vec![0; len]));
+                buffer.fill(7);
+                let copy = buffer.clone();
+                assert!(copy.as_ptr().addr().is_multiple_of(align));
+                assert_eq!(copy, buffer);
+            }
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "there cannot be 1 bytes at a multiple of 3")]
+    fn an_alignment_is_a_power_of_two() {
+        let _ = Buffer::zeroed(1, 3);
+    }
+
+    #[test]
+    fn a_vec_becomes_one_and_is_one_again_without_a_copy() {
+        let mut whole = Vec::with_capacity(100);
+        whole.extend([1, 2, 3]);
+        let address = whole.as_ptr();
+        let buffer = Buffer::from(whole);
+        assert_eq!(*buffer, [1, 2, 3]);
+        let vec = Vec::from(buffer);
+        assert!(std::ptr::eq(vec.as_ptr(), address));
+        assert_eq!((vec.len(), vec.capacity()), (3, 100));
+        assert_eq!(Buffer::default().into_vec(), Vec::<u8>::new());
+    }
+
+    #[test]
+    fn what_is_aligned_is_copied_to_a_vec() {
+        let buffer = Buffer::copy_of(&[1, 2, 3], 64);
+        let address = buffer.as_ptr();
+        let vec = buffer.into_vec();
+        assert_eq!(vec, [1, 2, 3]);
+        assert!(!std::ptr::eq(vec.as_ptr(), address));
+    }
+
+    fn room_for(len: usize, align: usize) -> Room {
+        let mut room = Room::default();
+        // SAFETY: of this stack.
+        unsafe { new_buffer(len, align, &raw mut room) };
+        room
+    }
+
+    // Proves O21 of Rust, bytes that are given away. Expected: they start as 0, and are taken where they lie.
+    #[test]
+    fn what_go_fills_is_taken_where_it_lies() {
+        let room = room_for(1000, 64);
+        assert_eq!((room.address % 64, room.len), (0, 1000));
+        let filled = std::ptr::with_exposed_provenance_mut::<u8>(room.address);
+        // SAFETY: a buffer of 1000 bytes, as long as nobody took it.
+        unsafe {
+            assert_eq!(*filled.add(999), 0);
+            *filled.add(999) = 7;
+        }
+        // SAFETY: it comes from the room, once.
+        let buffer = unsafe { take_buffer(room.owner) };
+        assert_eq!(buffer.as_ptr().addr(), room.address);
+        assert_eq!((buffer.len(), buffer[999]), (1000, 7));
+    }
+
+    #[test]
+    fn a_buffer_that_is_not_used_is_given_back() {
+        let room = room_for(8, 1);
+        // SAFETY: it comes from the room, once; and 0 is allowed.
+        unsafe {
+            free_buffer(room.owner);
+            free_buffer(0);
+        }
+        // SAFETY: 0 is allowed.
+        assert_eq!(unsafe { take_buffer(0) }, Buffer::default());
+    }
+
+    #[test]
+    fn an_empty_buffer_is_one() {
+        let room = room_for(0, 64);
+        assert_ne!(room.owner, 0);
+        // SAFETY: it comes from the room, once.
+        let buffer = unsafe { take_buffer(room.owner) };
+        assert_eq!((buffer.len(), buffer.as_ptr().addr() % 64), (0, 0));
+    }
+
+    #[test]
+    fn no_memory_is_no_buffer() {
+        let room = room_for(usize::MAX / 2, 64);
+        assert_eq!((room.address, room.len, room.owner), (0, 0, 0));
+    }
+}

@@ -1,0 +1,7 @@
+//go:build grout_mock
+
+package depot
+
+func newFake() Service {
+	return &Mock{}
+}

@@ -1,0 +1,9 @@
+//go:build grout_mock
+
+package depot
+
+import "testing"
+
+func TestAMockTakesBuffersOfGo(t *testing.T) {
+	checkMock(t)
+}
