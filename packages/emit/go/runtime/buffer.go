@@ -10,6 +10,9 @@ import (
 // call that is passed a Buffer takes it, whatever the call returns: the Buffer is closed, and its bytes are not to be
 // looked at any more. Release one that is not passed to a call after all. A nil Buffer has no bytes.
 //
+// Who implements a service in Go by hand is passed a Buffer of its own, to release or to pass on; a generated mock does that
+// itself, and whoever answers for it sees a copy.
+//
 // Several goroutines may use one Buffer: one of them passes it on or releases it, and the others get [ErrClosed]. That
 // none of them is still writing then is for them to agree on.
 type Buffer struct {

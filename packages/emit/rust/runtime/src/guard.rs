@@ -57,6 +57,7 @@ mod tests {
     use crate::code::tests::TestCode;
     use crate::detail::tests::{SITE, take};
     use crate::error::NoCode;
+    use std::sync::Arc;
 
     #[test]
     fn a_response_is_written() {
@@ -76,6 +77,21 @@ mod tests {
         };
         assert_eq!((status, out), (STATUS_OK, 42));
         assert!(call.error.is_null());
+    }
+
+    // Proves O22 of a frame that is refused. Expected: nothing runs, and what the method was given is dropped.
+    #[test]
+    fn what_was_given_is_dropped_when_the_frame_is_refused() {
+        let given = Arc::new(());
+        let (kept, mut out) = (Arc::clone(&given), 0);
+        let serve = |_: &Cx| -> Result<i32, Error<NoCode>> {
+            drop(kept);
+            panic!("it runs")
+        };
+        let write = |_, _: &mut i32| Ok(());
+        // SAFETY: null is refused, and `out` lives on this stack.
+        let status = unsafe { unary(&SITE, std::ptr::null_mut(), &raw mut out, serve, write) };
+        assert_eq!((status, Arc::strong_count(&given)), (STATUS_FRAME, 1));
     }
 
     #[test]
