@@ -229,6 +229,17 @@ describe('a Go program over Rust follows', () => {
     await expectState({});
   }, 180_000);
 
+  it('the C library', async () => {
+    const newer = `#!/bin/sh\n[ "$1" = GNU_LIBC_VERSION ] && exec echo glibc 9.99\nexec /usr/bin/getconf "$@"\n`;
+    workspace.write('.nx/newer/getconf', newer, 0o755);
+    const PATH = `${workspace.path('.nx/newer')}:${workspace.environment()['PATH'] ?? ''}`;
+    const run = await workspace.nx(['build', 'app'], { PATH });
+    expect(run).toMatchObject({ exitCode: 0, cached: [] });
+    expect(run.ran).toContain('bridge:build');
+    expect(await printed()).toBe(BEGIN);
+    expect(await workspace.nx(['build', 'app'])).toMatchObject({ exitCode: 0, ran: [] });
+  }, 120_000);
+
   it('a branch that is switched, and switched back', async () => {
     await workspace.git('switch', '--quiet', '--create', 'other');
     workspace.edit('leaf/src/lib.rs', '= 1', '= 5');
