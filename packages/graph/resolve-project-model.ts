@@ -19,6 +19,7 @@ import { resolveProjectNames } from './project-names.js';
 import { resolveLint } from './resolve-lint.js';
 import { findSeam } from './seam.js';
 import { sourceDiagnostics } from './source-diagnostics.js';
+import { findUnseenBindings } from './unseen-bindings.js';
 
 /** Facts of every file in, projects and edges out. Index first, then resolve; nothing is looked up by display name. */
 export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: GraphSettings): ProjectModel {
@@ -59,6 +60,7 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
       ...diagnostics,
       ...[...links.values()].flatMap((found) => found.diagnostics),
       ...seam.diagnostics,
+      ...findUnseenBindings(facts, modules, crates),
       ...lint.diagnostics,
       ...cycles.diagnostics,
     ],

@@ -1,0 +1,35 @@
+import type { Diagnostic } from '#diagnostics';
+import { joinPath, type WorkspacePath } from '#paths';
+import type { Crate } from './crates.js';
+import type { WorkspaceFacts } from './facts.js';
+import type { GoModule } from './modules.js';
+
+/** By side of a bridge, a file that `nx sync` writes for each. */
+const GENERATED = { go: 'api.gen.go', rust: 'src/generated/mod.rs' } as const;
+
+/**
+ * Bridges of grout.toml whose generated code Nx does not see, because git ignores it or nobody has written it yet. It is
+ * what says that Go links Rust: without it a change of one side reaches no build of the other.
+ */
+export function findUnseenBindings(
+  { bridgeFolders, files }: Pick<WorkspaceFacts, 'bridgeFolders' | 'files'>,
+  modules: ReadonlyMap<WorkspacePath, GoModule>,
+  crates: ReadonlyMap<WorkspacePath, Crate>,
+): Diagnostic[] {
+  return bridgeFolders.flatMap((folder) => {
+    const [go, rust] = [joinPath(folder, 'go'), joinPath(folder, 'rust')];
+    const module = modules.get(go);
+    if (module === undefined || !crates.has(rust)) return [];
+    const unseen = [joinPath(go, GENERATED.go), joinPath(rust, GENERATED.rust)].filter((path) => !files.has(path));
+    if (unseen.length === 0) return [];
+    return [
+      {
+        code: 'graph/unseen-bindings',
+        severity: 'warning',
+        message: `Nx sees no generated code of the bridge in ${folder}: ${unseen.join(' and ')} ${unseen.length === 1 ? 'is' : 'are'} ignored by git, or not there`,
+        span: { file: module.mod.file, line: 1, column: 1 },
+        help: 'run nx sync, and have neither .gitignore nor .nxignore leave it out: without it a change of Rust reaches no build of Go',
+      },
+    ];
+  });
+}
