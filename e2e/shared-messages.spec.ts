@@ -188,6 +188,20 @@ message SplitResponse {
     expect([plain.exitCode, plain.output]).toEqual([0, expect.stringContaining('ok')]);
   }, 480_000);
 
+  it('can belong to a bridge of messages alone, which is built, tested and linted as any other', async () => {
+    const generated = await workspace.nx(['g', 'bridge-module', 'geo', '--directory=libs', '--implementedIn=neither']);
+    expect(generated).toMatchObject({ exitCode: 0 });
+    expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
+    const run = await workspace.nx(['run-many', '-t', 'build', 'test', 'lint', '-p', 'geo-go', 'geo-rust']);
+    expect([run.exitCode, run.exitCode === 0 ? '' : run.output]).toEqual([0, '']);
+    expect(run.ran).toEqual(expect.arrayContaining(['geo-go:test', 'geo-rust:test']));
+    expect(await workspace.run('node_modules/.bin/buf', ['lint', 'libs/geo/contract'])).toMatchObject({ exitCode: 0 });
+    expect(await workspace.run('gofmt', ['-l', 'libs/geo'])).toEqual({ exitCode: 0, output: '' });
+    expect(await workspace.run('cargo', ['fmt', '--all', '--check'])).toEqual({ exitCode: 0, output: '' });
+    await restore();
+    await workspace.git('clean', '--quiet', '-fd', 'libs/geo');
+  }, 240_000);
+
   it('changes both bridges with its contract, which sync:check tells', async () => {
     const before = ['money', 'pricing'].map(hashOf);
     workspace.edit(contractOf('money'), '  int64 units = 1;\n  string holder', '  sint32 units = 1;\n  string holder');

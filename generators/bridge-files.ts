@@ -32,7 +32,7 @@ export async function generateBridgeFiles(
     hash: abiHash(contract),
     contractDigest: digest,
     // Whether Rust links Go at all is nothing that Go is built with.
-    features: features.filter(({ name }) => implementedIn(contract) === 'rust' || name !== archiveFeature),
+    features: features.filter(({ name }) => implementedIn(contract) !== 'go' || name !== archiveFeature),
   };
   return [
     ...copiesOf(layout, imported),

@@ -204,6 +204,56 @@ describe('bridge-module', () => {
   });
 });
 
+describe('bridge-module --implementedIn=neither', () => {
+  it('writes messages for other bridges to use, which sync finds in order', async () => {
+    const tree = emptyWorkspace();
+    await generate(tree, 'doc-index', { implementedIn: 'neither' });
+    const before = changesOf(tree);
+    const root = 'libs/doc-index/';
+    const written = Object.keys(before).filter((path) => path.startsWith(root));
+    expect(written.map((path) => path.slice(root.length)).sort()).toEqual([
+      'README.md',
+      'contract/BOUNDARY.gen.md',
+      'contract/buf.yaml',
+      'contract/doc_index/v1/doc_index.proto',
+      'contract/grout/v1/options.proto',
+      'contract/vectors.gen.json',
+      'go/api.gen.go',
+      'go/go.mod',
+      'go/vectors.gen_test.go',
+      'rust/Cargo.toml',
+      'rust/src/generated/api.rs',
+      'rust/src/generated/mod.rs',
+      'rust/src/generated/pack.rs',
+      'rust/src/generated/tests.rs',
+      'rust/src/lib.rs',
+    ]);
+    expect(Object.values(before).filter((content) => content.includes('<%'))).toEqual([]);
+    expect((await syncGenerator(tree)).outOfSyncDetails).toEqual(['grout.lock.json']);
+    expect(changesOf(tree)).toMatchObject(before);
+  });
+
+  it('writes what a service of Go can import as well as one of Rust', async () => {
+    const tree = emptyWorkspace();
+    await generate(tree, 'geo', { implementedIn: 'neither' });
+    await generate(tree, 'pricing', { implementedIn: 'go' });
+    const proto = 'libs/pricing/contract/pricing/v1/pricing.proto';
+    const edited = text(tree, proto)
+      .replace('import "grout', 'import "geo/v1/geo.proto";\nimport "grout')
+      .replace('int64 sum = 1;', 'int64 sum = 1;\n  geo.v1.Geo place = 2;');
+    tree.write(proto, edited);
+    for (const [path, line] of [
+      ['libs/pricing/rust/Cargo.toml', 'geo-rust = { path = "../../geo/rust" }'],
+      ['libs/pricing/go/go.mod', 'require example.com/virtual/geo-go v0.0.0'],
+    ] as const) {
+      tree.write(path, `${text(tree, path)}${line}\n`);
+    }
+    await syncGenerator(tree);
+    expect(text(tree, 'libs/pricing/go/api.gen.go')).toMatch(/Place +\*geo\.Geo/);
+    expect(text(tree, 'libs/pricing/rust/src/generated/api.rs')).toContain('pub use geo_rust::{Geo, GeoKind};');
+  });
+});
+
 describe('bridge-module --implementedIn=go', () => {
   it('writes a module that is built as an archive, and a crate that waits for it', async () => {
     const tree = emptyWorkspace();
@@ -298,7 +348,7 @@ describe('bridge-module with templates of the team', () => {
       'contract/own.proto.template': contract('service Pricing {\n  rpc Ping(Pong) returns (Pong);\n}\n'),
     };
     await expect(generateFrom(broken)).rejects.toThrow(/own\.proto:5:12[^]*rpc Ping\(Pong\)/);
-    const unsupported = { 'contract/own.proto.template': contract('message P {}\n') };
+    const unsupported = { 'contract/own.proto.template': contract('') };
     await expect(generateFrom(unsupported)).rejects.toThrow(/contract\/no-service/);
   });
 });

@@ -10,7 +10,7 @@ import { updateCargoLock } from '../cargo-lock.js';
 import { Contracts } from '../contracts.js';
 import { initGenerator } from '../init/generator.js';
 import { writeRuntimeManifests, writeRuntimeSources } from '../runtime-files.js';
-import { planBridge, type BridgeModuleOptions, type BridgePlan } from './plan-bridge.js';
+import { planBridge, type BridgeModuleOptions, type BridgePlan, type Implementer } from './plan-bridge.js';
 import { registerMembers } from './register-members.js';
 
 /** Scaffolds a bridge: contract, Rust crate, Go module, and the runtimes with the first one. */
@@ -33,8 +33,7 @@ export async function bridgeModuleGenerator(
   registerMembers(tree, plan);
   return async () => {
     await updateCargoLock(tree.root as AbsolutePath, processes);
-    const caller = implementedIn === 'go' ? layout.rust.packageName : `${layout.name}-go`;
-    logger.info(`\nNext: nx build ${caller}, nx test ${caller}, nx run ${caller}:run`);
+    logger.info(`\nNext: ${nextSteps(plan, implementedIn)}`);
     logger.info(`The contract is ${layout.root}/contract; after a change of it or of a lockfile, run nx sync.`);
   };
 }
@@ -42,11 +41,19 @@ export async function bridgeModuleGenerator(
 export default (tree: Tree, options: BridgeModuleOptions): Promise<GeneratorCallback> =>
   bridgeModuleGenerator(tree, options);
 
+function nextSteps({ name, layout }: BridgePlan, implementedIn: Implementer): string {
+  if (implementedIn === 'neither') {
+    return `import "${name.snake}/v1/${name.snake}.proto" in the contract of another bridge, then run nx sync`;
+  }
+  const caller = implementedIn === 'go' ? layout.rust.packageName : `${layout.name}-go`;
+  return `nx build ${caller}, nx test ${caller}, nx run ${caller}:run`;
+}
+
 function write(tree: Tree, files: readonly GeneratedFile[]): void {
   for (const { path, text } of files) tree.write(path, text);
 }
 
-/** Where templates lie, and what they are of. Both directions begin with the same contract. */
+/** Where templates lie, and what they are of. Services in both directions begin with the same contract. */
 function templateFolders(
   tree: Tree,
   { templateDir, implementedIn }: BridgeModuleOptions,
@@ -54,6 +61,7 @@ function templateFolders(
 ): { readonly from: string; readonly to: string }[] {
   if (templateDir !== undefined) return [{ from: resolve(tree.root, templateDir), to: layout.root }];
   const own = join(packageFolder(), 'generators', 'bridge-module');
+  if (implementedIn === 'neither') return [{ from: join(own, 'files-of-messages'), to: layout.root }];
   if (implementedIn !== 'go') return [{ from: join(own, 'files'), to: layout.root }];
   return [
     { from: join(own, 'files', 'contract'), to: contractFolderOf(layout.root) },
@@ -62,7 +70,7 @@ function templateFolders(
 }
 
 /** What templates can name; all of it is described in the generator's schema. */
-function substitutions({ name, layout, runtime }: BridgePlan, implementedIn: 'rust' | 'go'): Record<string, string> {
+function substitutions({ name, layout, runtime }: BridgePlan, implementedIn: Implementer): Record<string, string> {
   return {
     ...name,
     implementedIn,

@@ -16,12 +16,14 @@ import type { RuntimePlace } from '../runtime-files.js';
 import { readWorkspaceManifests, type WorkspaceManifests } from '../workspace-manifests.js';
 import { findConflicts } from './find-conflicts.js';
 
+export type Implementer = 'rust' | 'go' | 'neither';
+
 export interface BridgeModuleOptions {
   readonly name: string;
   readonly directory?: string;
   readonly goModulePrefix?: string;
-  /** The language that implements the service; Rust when it is not said. */
-  readonly implementedIn?: 'rust' | 'go';
+  /** The language that implements the service; Rust when it is not said. Neither: there is none, only messages. */
+  readonly implementedIn?: Implementer;
   readonly templateDir?: string;
 }
 

@@ -10,9 +10,13 @@ export function goServices({ services }: Contract): Service[] {
   return services.filter(({ implementedInGo }) => implementedInGo);
 }
 
-/** The side that implements the bridge: Go where all services are its own, so that Rust is who calls. */
-export function implementedIn({ services }: Contract): 'go' | 'rust' {
-  return services.length > 0 && services.every(({ implementedInGo }) => implementedInGo) ? 'go' : 'rust';
+/**
+ * The side that implements the bridge: Go where all services are its own, so that Rust is who calls; neither where there
+ * are messages only, for other bridges to use.
+ */
+export function implementedIn({ services }: Contract): 'go' | 'rust' | 'neither' {
+  if (services.length === 0) return 'neither';
+  return services.every(({ implementedInGo }) => implementedInGo) ? 'go' : 'rust';
 }
 
 /** The service that a method calls back, by its name with or without the package; absent when there is none. */

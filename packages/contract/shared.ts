@@ -105,9 +105,10 @@ class Sharing {
       return refuse('shared-buffer', text, span, help);
     }
     const ofGo = [this.contract, other].find((it) => implementedIn(it) === 'go');
-    if (ofGo === undefined) return undefined;
-    const text = `${belongs}, and a bridge whose service Go implements, such as ${ofGo.bridge}, does not share messages yet`;
-    const help = 'declare a message of your own: the program of one side would have two runtimes of Go';
+    if (ofGo === undefined || implementedIn(other) === 'neither') return undefined;
+    const text = `${belongs}, which has a service, and ${ofGo.bridge} is implemented in Go: one library would come with both`;
+    const help =
+      'move the message to a bridge of messages alone, which any bridge can import, or declare one of your own';
     return refuse('shared-with-go', text, span, help);
   }
 }

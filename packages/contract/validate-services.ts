@@ -29,9 +29,9 @@ function validateMajors({ services }: Contract): Diagnostic[] {
   });
 }
 
-/** A contract without a service of Rust: Go implements, and Rust calls. */
+/** A contract without a service of Rust: Go implements, and Rust calls; or there are messages only. */
 function validateHosted(contract: Contract, [first, ...others]: readonly Service[]): Diagnostic[] {
-  if (first === undefined) return [noService(contract)];
+  if (first === undefined) return contract.messages.length + contract.enums.length === 0 ? [isEmpty(contract)] : [];
   return [
     ...validateService(first),
     ...validateOfGo(first, contract),
@@ -111,11 +111,11 @@ function validateCallsBack(method: Method, contract: Contract): Diagnostic[] {
   return [refuse('unknown-callback', message, span, near === undefined ? declare : `did you mean ${near}?`)];
 }
 
-function noService(contract: Contract): Diagnostic {
+function isEmpty(contract: Contract): Diagnostic {
   const file = contract.files[0] ?? contract.bridge;
   return refuse(
     'no-service',
-    'the contract declares no service, so there is nothing to call',
+    'the contract declares neither a service to call nor a message that other bridges could use',
     { file, line: 1, column: 1 },
     'declare a service with a method, such as `service Pricing { rpc Quote(QuoteRequest) returns (QuoteResponse); }`',
   );

@@ -12,8 +12,8 @@ import type { AbiFacts, BridgeLayout } from './types.js';
 /** A contract that can be printed, with all that the printers of both sides share. */
 export interface Bridge {
   readonly contract: Contract;
-  /** Whose the services are: what Rust implements Go calls, and what Go implements Rust hosts and calls. */
-  readonly implementedIn: 'go' | 'rust';
+  /** Whose the services are: what Rust implements Go calls, and what Go implements Rust hosts and calls. Or there are none. */
+  readonly implementedIn: 'go' | 'rust' | 'neither';
   /**
    * The services that Rust implements, each with the methods that are called on itself. One whose methods are all called
    * on handles is not among them: nothing of it is left to implement, or to connect to.

@@ -8,7 +8,6 @@ export function findUnsupported(contract: Contract): Diagnostic[] {
   const uncopied = new Set([...viewFields(contract), ...bufferFields(contract)]);
   const arenas = arenaFields(contract);
   return [
-    ...(services.length === 0 ? [noService(contract)] : []),
     ...services.flatMap(({ methods }) => methods.flatMap(findUnsupportedCall)),
     ...contract.messages.flatMap(({ fields }) =>
       fields.flatMap((field) => {
@@ -21,11 +20,6 @@ export function findUnsupported(contract: Contract): Diagnostic[] {
 
 function unsupported(what: string, span: Span, help: string): Diagnostic {
   return { code: 'emit/unsupported', severity: 'error', message: `not supported yet: ${what}`, span, help };
-}
-
-function noService(contract: Contract): Diagnostic {
-  const message = `the contract of ${contract.bridge} has no service, so there is nothing to call`;
-  return { code: 'emit/unsupported', severity: 'error', message, help: 'declare a service with at least one rpc' };
 }
 
 function findUnsupportedCall({ name, span, mode, clientStreaming, serverStreaming }: Method): Diagnostic[] {

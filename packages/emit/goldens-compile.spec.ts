@@ -18,7 +18,7 @@ const lessons = readdirSync(join(room, 'testdata'))
   .map((lesson) => ({ lesson, layout: readLayout(lesson) }));
 
 const hosted = lessons.filter(({ lesson }) => isHosted(lesson));
-const exporting = lessons.filter(({ lesson }) => !isHosted(lesson));
+const exporting = lessons.filter(({ lesson }) => isExporting(lesson));
 
 let root = '' as AbsolutePath;
 
@@ -54,6 +54,11 @@ function goMod({ go, ...layout }: BridgeLayout): string {
   ].join('\n\n');
 }
 
+/** Whether Rust implements the lesson's service: its crate is linked into programs of Go. */
+function isExporting(lesson: string): boolean {
+  return existsSync(join(room, 'testdata', lesson, 'rust/src/generated/exports.rs'));
+}
+
 /** Whether Go implements the lesson's service: its crate links an archive of Go instead of being one. */
 function isHosted(lesson: string): boolean {
   return existsSync(join(room, 'testdata', lesson, 'rust/build.rs'));
@@ -75,7 +80,7 @@ edition = "2024"
 
 [lib]
 name = "${rust.libName}"
-crate-type = [${isHosted(lesson) ? '"rlib"' : '"staticlib", "rlib"'}]
+crate-type = [${isExporting(lesson) ? '"staticlib", "rlib"' : '"rlib"'}]
 
 [dependencies]
 grout = { package = "${rust.runtimePackage}", path = "${path}" }

@@ -11,9 +11,9 @@ export const buildTags = {
   mock: 'grout_mock',
 } as const;
 
-/** What files need that pack: a service of Rust is reached by cgo only, one of Go is plain Go but for its archive. */
+/** What files need that pack: a service of Rust is reached by cgo only, all else is plain Go but for archives. */
 export function packingTag({ implementedIn }: Bridge): string | undefined {
-  return implementedIn === 'go' ? undefined : buildTags.inProcess;
+  return implementedIn === 'rust' ? buildTags.inProcess : undefined;
 }
 
 /**

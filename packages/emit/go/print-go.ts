@@ -9,6 +9,7 @@ import { printCallbacks } from './callbacks.js';
 import { printFeatures } from './features.js';
 import { headerName } from './header-name.js';
 import { printHosted } from './hosted/print-hosted.js';
+import { printMessagesAlone } from './messages-alone.js';
 import { printHeader } from './header.js';
 import { printInProcess } from './in-process.js';
 import { printPack } from './pack.js';
@@ -20,6 +21,7 @@ import { printMock } from './mock.js';
 /** Prints the Go side of a bridge. */
 export function printGo(bridge: Bridge): GeneratedFile[] {
   if (bridge.implementedIn === 'go') return printHosted(bridge);
+  if (bridge.implementedIn === 'neither') return printMessagesAlone(bridge);
   const pack = printPack(bridge);
   const callbacks = printCallbacks(bridge);
   const files: Readonly<Record<string, string>> = {

@@ -49,7 +49,7 @@ export function printPage(bridge: Bridge): string {
     ...bridge.objects.flatMap(printObject),
     ...titled(
       'Packed messages',
-      bridge.packed.all.messages.flatMap((message) => printPacked(message, loanOf(contract))),
+      packedMessages(bridge).flatMap((message) => printPacked(message, loanOf(contract))),
     ),
     ...titled('Enums', contract.enums.flatMap(printEnum)),
     ...titled('Errors', contract.errorDomains.flatMap(printDomain)),
@@ -57,8 +57,16 @@ export function printPage(bridge: Bridge): string {
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function introduction({ abi, contract }: Bridge): string[] {
+/** Those that calls pack; where nothing is called, any can be. */
+function packedMessages({ contract, implementedIn, packed }: Bridge): readonly Message[] {
+  return implementedIn === 'neither' ? contract.messages : packed.all.messages;
+}
+
+function introduction({ abi, contract, implementedIn }: Bridge): string[] {
   const features = abi.features.map(({ name }) => code(name)).join(', ');
+  if (implementedIn === 'neither') {
+    return ['- Messages for other bridges to use (L13): when they cross, the pages of those say'];
+  }
   return [
     `- ABI: major ${String(abiMajor(contract))}, hash ${code(abi.hash)}, frame version ${String(frameVersion)}; both sides compare them before the first call (C6, V1 to V3)`,
     ...(features === '' ? [] : [`- Features: ${features}`]),

@@ -70,7 +70,8 @@ export function findRustNameClashes(contract: Contract): Diagnostic[] {
   return [
     ...findClashes('Rust', [...types, ...codeEnums, ...oneofsOf(messages).map((it) => it.type)], {
       ...preludeNames,
-      ...(isHosted ? clientNames : { Service: 'your implementation of the service' }),
+      ...(isHosted && clientNames),
+      ...(implementedIn(contract) === 'rust' && { Service: 'your implementation of the service' }),
     }),
     ...variants.flatMap((scope) => findClashes('Rust', scope, {})),
     ...values.flatMap((scope) => findClashes('Rust', scope, { Unrecognized: 'what holds a number without a name' })),

@@ -15,7 +15,8 @@ import { printTests } from './tests/print-tests.js';
 export function printRust(bridge: Bridge): GeneratedFile[] {
   const files: Readonly<Record<string, string>> = {
     'api.rs': printApi(bridge),
-    ...(bridge.implementedIn === 'go' ? printHosted(bridge) : { 'exports.rs': printExports(bridge) }),
+    ...(bridge.implementedIn === 'go' && printHosted(bridge)),
+    ...(bridge.implementedIn === 'rust' && { 'exports.rs': printExports(bridge) }),
     'mod.rs': printModule(bridge),
     ...(isPacking(bridge) && { 'pack.rs': printPack(bridge) }),
     'tests.rs': printTests(bridge),
@@ -75,11 +76,14 @@ function printModule(bridge: Bridge): string {
 
 function exportingModules(bridge: Bridge): { readonly doc: string; readonly modules: readonly string[] } {
   const names = enumeration(bridge.services.map(({ service }) => `\`${service.fullName}\``));
+  const isCalled = bridge.implementedIn === 'rust';
   return {
-    doc: `The bridge to Go of ${names}: \`api\` is what to implement, \`exports\` what Go calls.`,
+    doc: isCalled
+      ? `The bridge to Go of ${names}: \`api\` is what to implement, \`exports\` what Go calls.`
+      : `The messages of \`${bridge.contract.package}\`, which other bridges use.`,
     modules: [
       'mod api;',
-      'mod exports;',
+      ...(isCalled ? ['mod exports;'] : []),
       ...(isPacking(bridge) ? ['mod pack;'] : []),
       '#[cfg(test)]',
       'mod tests;',

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"time"
 
+	geo "example.com/acme/geo-go"
 	grout "example.com/acme/grout-go"
 )
 
@@ -39,6 +40,7 @@ type PostRequest struct {
 
 	// Who asks.
 	Caller PostRequestCaller
+	Place  *geo.Place
 }
 
 // PostRequestCaller: Who asks.
@@ -83,6 +85,7 @@ type Balance struct {
 	Left   *time.Duration
 	At     *time.Time
 	Labels map[string]string
+	Place  *geo.Place
 }
 
 // WaitRequest is ledger.v1.WaitRequest.

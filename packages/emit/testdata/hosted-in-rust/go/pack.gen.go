@@ -3,7 +3,10 @@
 
 package ledger
 
-import grout "example.com/acme/grout-go"
+import (
+	geo "example.com/acme/geo-go"
+	grout "example.com/acme/grout-go"
+)
 
 func packBalance(p *grout.Packer, v Balance) {
 	p.At("amount").Int64(v.Amount)
@@ -11,6 +14,18 @@ func packBalance(p *grout.Packer, v Balance) {
 	grout.PackOptional(p.At("left"), v.Left, (*grout.Packer).Duration)
 	grout.PackOptional(p.At("at"), v.At, (*grout.Packer).Time)
 	grout.PackMap(p.At("labels"), v.Labels, (*grout.Packer).Text, (*grout.Packer).Text)
+	grout.PackOptional(p.At("place"), v.Place, packPlace)
+}
+
+func packPlace(p *grout.Packer, v geo.Place) {
+	p.At("latitude").Float64(v.Latitude)
+	p.At("longitude").Float64(v.Longitude)
+	packPrecision(p.At("precision"), v.Precision)
+	p.At("name").Text(v.Name)
+}
+
+func packPrecision(p *grout.Packer, v geo.Precision) {
+	p.Int32(int32(v))
 }
 
 func unpackPostRequest(u *grout.Unpacker) PostRequest {
@@ -19,6 +34,7 @@ func unpackPostRequest(u *grout.Unpacker) PostRequest {
 		Entries: grout.UnpackList(u.At("entries"), unpackEntry),
 		At:      grout.UnpackOptional(u.At("at"), (*grout.Unpacker).Time),
 		Caller:  grout.UnpackMessage(u.At("caller"), unpackPostRequestCaller),
+		Place:   grout.UnpackOptional(u.At("place"), unpackPlace),
 	}
 }
 
@@ -42,6 +58,15 @@ func unpackBreakRequest(u *grout.Unpacker) BreakRequest {
 	return BreakRequest{}
 }
 
+func unpackPlace(u *grout.Unpacker) geo.Place {
+	return geo.Place{
+		Latitude:  u.At("latitude").Float64(),
+		Longitude: u.At("longitude").Float64(),
+		Precision: unpackPrecision(u.At("precision")),
+		Name:      u.At("name").Text(),
+	}
+}
+
 func unpackPostRequestCaller(u *grout.Unpacker) PostRequestCaller {
 	switch tag := u.Tag(); tag {
 	case 0:
@@ -58,4 +83,8 @@ func unpackPostRequestCaller(u *grout.Unpacker) PostRequestCaller {
 
 func unpackKind(u *grout.Unpacker) Kind {
 	return Kind(u.Int32())
+}
+
+func unpackPrecision(u *grout.Unpacker) geo.Precision {
+	return geo.Precision(u.Int32())
 }

@@ -14,8 +14,8 @@ func NewServer(makeRoom grout.MakeRoom, open func() (Service, error)) *grout.Ser
 	identity := grout.Identity{
 		Bindings: "the Go package example.com/acme/ledger-go",
 		ABIMajor: 2,
-		ABIHash:  0x1c483885289a569c,
-		Contract: "ebfb6bf49f645b1a7879f4a0e916035344e42c88bc9f67fad4ad16700f5bcb73",
+		ABIHash:  0x176a79d1de0e1639,
+		Contract: "7849604c57f2c8108589fa49b21490d2496082b1245e814ae79d3cc7f3da7e0e",
 	}
 	return grout.NewServer(
 		"ledger.v1.Ledger",

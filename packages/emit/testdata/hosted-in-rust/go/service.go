@@ -28,7 +28,7 @@ func (a *accounts) Post(ctx context.Context, req PostRequest) (Balance, error) {
 	if !isKnown {
 		return Balance{}, ErrNoAccount.New("unknown").With("account", req.Account)
 	}
-	balance := Balance{At: req.At, Labels: map[string]string{}}
+	balance := Balance{At: req.At, Labels: map[string]string{}, Place: req.Place}
 	for _, entry := range req.Entries {
 		amount += entry.Amount
 		balance.Receipts = append(balance.Receipts, entry.Receipt...)

@@ -7,13 +7,14 @@ import (
 	"testing"
 	"time"
 
+	geo "example.com/acme/geo-go"
 	grout "example.com/acme/grout-go"
 )
 
 // boundaryVectors are the messages and bytes that both sides of the bridge check.
 func boundaryVectors(t testing.TB) grout.Vectors {
 	t.Helper()
-	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "0b2f0d6b89e5a343")
+	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "af8f2f9171dd96a9")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,6 +64,10 @@ func FuzzBoundaryBreakRequest(f *testing.F) {
 	fuzzBoundary(f, "ledger.v1.BreakRequest")
 }
 
+func FuzzBoundaryPlace(f *testing.F) {
+	fuzzBoundary(f, "geo.v1.Place")
+}
+
 // boundaryCodecs has how each message of the contract is packed and unpacked.
 var boundaryCodecs = map[string]grout.Codec{
 	"ledger.v1.PostRequest":  grout.CodecOf(packPostRequest, unpackPostRequest),
@@ -70,6 +75,7 @@ var boundaryCodecs = map[string]grout.Codec{
 	"ledger.v1.Balance":      grout.CodecOf(packBalance, unpackBalance),
 	"ledger.v1.WaitRequest":  grout.CodecOf(packWaitRequest, unpackWaitRequest),
 	"ledger.v1.BreakRequest": grout.CodecOf(packBreakRequest, unpackBreakRequest),
+	"geo.v1.Place":           grout.CodecOf(packPlace, unpackPlace),
 }
 
 // boundaryValues are the messages of the vectors that are accepted, by their names.
@@ -88,6 +94,7 @@ func boundaryValues() map[string]any {
 		},
 		At:     new(time.Unix(1770091506, 789000001).UTC()),
 		Caller: PostRequestCallerClerk{Value: "clerk"},
+		Place:  &geo.Place{Latitude: -0.1, Longitude: -0.1, Precision: 1, Name: "name"},
 	}
 	values["ledger.v1.PostRequest: largest"] = PostRequest{
 		Account: "aß€😀aß€",
@@ -108,6 +115,12 @@ func boundaryValues() map[string]any {
 		},
 		At:     new(time.Unix(253402300799, 999999999).UTC()),
 		Caller: PostRequestCallerMachine{Value: 4294967295},
+		Place: &geo.Place{
+			Latitude:  9007199254740992,
+			Longitude: 9007199254740992,
+			Precision: 2147483647,
+			Name:      "aß€😀aß€😀aß€😀az",
+		},
 	}
 	values["ledger.v1.PostRequest: smallest"] = PostRequest{
 		Account: "\u0000",
@@ -120,8 +133,9 @@ func boundaryValues() map[string]any {
 		},
 		At:     new(time.Unix(-62135596800, 0).UTC()),
 		Caller: PostRequestCallerClerk{Value: "\u0000"},
+		Place:  &geo.Place{Latitude: -1.5e-9, Longitude: -1.5e-9, Name: "\u0000"},
 	}
-	values["ledger.v1.PostRequest: there but zero"] = PostRequest{Entries: []Entry{{}}, At: new(time.Unix(0, 0).UTC())}
+	values["ledger.v1.PostRequest: there but zero"] = PostRequest{Entries: []Entry{{}}, At: new(time.Unix(0, 0).UTC()), Place: &geo.Place{}}
 	values["ledger.v1.PostRequest: caller is clerk"] = PostRequest{Caller: PostRequestCallerClerk{Value: "clerk"}}
 	values["ledger.v1.PostRequest: caller is machine"] = PostRequest{Caller: PostRequestCallerMachine{Value: 7}}
 	values["ledger.v1.Entry: zero"] = Entry{}
@@ -150,6 +164,7 @@ func boundaryValues() map[string]any {
 		Left:     new(time.Duration(-70000000000)),
 		At:       new(time.Unix(1770091506, 789000001).UTC()),
 		Labels:   map[string]string{"key": "labels"},
+		Place:    &geo.Place{Latitude: -0.1, Longitude: -0.1, Precision: 1, Name: "name"},
 	}
 	values["ledger.v1.Balance: largest"] = Balance{
 		Amount:   9223372036854775807,
@@ -157,6 +172,12 @@ func boundaryValues() map[string]any {
 		Left:     new(time.Duration(9223372036854775807)),
 		At:       new(time.Unix(253402300799, 999999999).UTC()),
 		Labels:   map[string]string{"key": "labels", "ß": "aß€😀aß€😀aß€😀aß€😀"},
+		Place: &geo.Place{
+			Latitude:  9007199254740992,
+			Longitude: 9007199254740992,
+			Precision: 2147483647,
+			Name:      "aß€😀aß€😀aß€😀az",
+		},
 	}
 	values["ledger.v1.Balance: smallest"] = Balance{
 		Amount:   -9223372036854775808,
@@ -164,17 +185,28 @@ func boundaryValues() map[string]any {
 		Left:     new(time.Duration(-9223372036854775808)),
 		At:       new(time.Unix(-62135596800, 0).UTC()),
 		Labels:   map[string]string{"\u0000": "\u0000"},
+		Place:    &geo.Place{Latitude: -1.5e-9, Longitude: -1.5e-9, Name: "\u0000"},
 	}
 	values["ledger.v1.Balance: there but zero"] = Balance{
 		Left:   new(time.Duration(0)),
 		At:     new(time.Unix(0, 0).UTC()),
 		Labels: map[string]string{"": ""},
+		Place:  &geo.Place{},
 	}
 	values["ledger.v1.WaitRequest: zero"] = WaitRequest{}
 	values["ledger.v1.WaitRequest: typical"] = WaitRequest{Hook: 70000000000}
 	values["ledger.v1.WaitRequest: largest"] = WaitRequest{Hook: 18446744073709551615}
 	values["ledger.v1.WaitRequest: smallest"] = WaitRequest{Hook: 1}
 	values["ledger.v1.BreakRequest: zero"] = BreakRequest{}
+	values["geo.v1.Place: zero"] = geo.Place{}
+	values["geo.v1.Place: typical"] = geo.Place{Latitude: -0.1, Longitude: -0.1, Precision: 1, Name: "name"}
+	values["geo.v1.Place: largest"] = geo.Place{
+		Latitude:  9007199254740992,
+		Longitude: 9007199254740992,
+		Precision: 2147483647,
+		Name:      "aß€😀aß€😀aß€😀az",
+	}
+	values["geo.v1.Place: smallest"] = geo.Place{Latitude: -1.5e-9, Longitude: -1.5e-9, Name: "\u0000"}
 	return values
 }
 
@@ -183,6 +215,7 @@ func packPostRequest(p *grout.Packer, v PostRequest) {
 	grout.PackList(p.At("entries"), v.Entries, packEntry)
 	grout.PackOptional(p.At("at"), v.At, (*grout.Packer).Time)
 	grout.PackMessage(p.At("caller"), v.Caller, packPostRequestCaller)
+	grout.PackOptional(p.At("place"), v.Place, packPlace)
 }
 
 func packEntry(p *grout.Packer, v Entry) {
@@ -226,5 +259,6 @@ func unpackBalance(u *grout.Unpacker) Balance {
 		Left:     grout.UnpackOptional(u.At("left"), (*grout.Unpacker).Duration),
 		At:       grout.UnpackOptional(u.At("at"), (*grout.Unpacker).Time),
 		Labels:   grout.UnpackMap(u.At("labels"), (*grout.Unpacker).Text, (*grout.Unpacker).Text),
+		Place:    grout.UnpackOptional(u.At("place"), unpackPlace),
 	}
 }

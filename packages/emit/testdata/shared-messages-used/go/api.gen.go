@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"sync"
 
+	geo "example.com/acme/geo-go"
 	grout "example.com/acme/grout-go"
 	money "example.com/acme/money-go"
 )
@@ -107,6 +108,7 @@ type TotalRequest struct {
 	// Named as the Go package of its type is.
 	Money  *money.Money
 	Remark *money.Remark
+	Shop   *geo.Place
 }
 
 // TotalResponse is invoicing.v1.TotalResponse.

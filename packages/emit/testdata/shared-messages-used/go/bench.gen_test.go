@@ -8,6 +8,7 @@ package invoicing
 import (
 	"testing"
 
+	geo "example.com/acme/geo-go"
 	grout "example.com/acme/grout-go"
 	"example.com/acme/grout-go/budget"
 	money "example.com/acme/money-go"
@@ -38,6 +39,7 @@ func BenchmarkBoundaryTotal(b *testing.B) {
 		Items:  []money.Money{{Currency: 1, Units: -70000000000, Holder: "holder"}},
 		Money:  &money.Money{Currency: 1, Units: -70000000000, Holder: "holder"},
 		Remark: &money.Remark{Text: "text"},
+		Shop:   &geo.Place{Latitude: -0.1, Longitude: -0.1, Precision: 1, Name: "name"},
 	})
 	budget.Run(b, budget.Method{Name: "Invoicing.Total", Hook: "Total", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		_, err := client.Total(b.Context(), req)

@@ -4,6 +4,7 @@
 package invoicing
 
 import (
+	geo "example.com/acme/geo-go"
 	grout "example.com/acme/grout-go"
 	money "example.com/acme/money-go"
 )
@@ -13,6 +14,7 @@ func copyTotalRequest(c *grout.Copier, v TotalRequest) TotalRequest {
 		Items:  grout.CopyList(c.At("items"), v.Items, copyMoney),
 		Money:  grout.CopyNested(c.At("money"), v.Money, copyMoney),
 		Remark: grout.CopyNested(c.At("remark"), v.Remark, copyRemark),
+		Shop:   grout.CopyNested(c.At("shop"), v.Shop, copyPlace),
 	}
 }
 
@@ -63,6 +65,16 @@ func copySettleResponseOutcome(c *grout.Copier, v SettleResponseOutcome) SettleR
 	default:
 		c.Unknown(v)
 		return nil
+	}
+}
+
+func copyPlace(c *grout.Copier, v geo.Place) geo.Place {
+	c.At("name").Limit(len(v.Name), 32)
+	return geo.Place{
+		Latitude:  v.Latitude,
+		Longitude: v.Longitude,
+		Precision: v.Precision,
+		Name:      c.At("name").Text(v.Name),
 	}
 }
 

@@ -48,10 +48,10 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/invoicing-go",
 		Library:  "the Rust library invoicing_rust",
 		ABIMajor: 1,
-		ABIHash:  0x134392c7a7dfebcc,
-		Contract: "f3019d17599c801464d0c49d9fc4f6489d1f7b70b819a7f39369cc7809a63b6f",
+		ABIHash:  0x5c26b968e12edea2,
+		Contract: "245fa40cbfc38fdbd3566b2c51c0ad87c759a352746a94e2dff64c6e4fcb8943",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.invoicing_v1_abi_134392c7a7dfebcc),
+		LinkedFrame: uint8(C.invoicing_v1_abi_5c26b968e12edea2),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.invoicing_v1_total_out{}), unsafe.Alignof(C.invoicing_v1_total_out{})},
 			{unsafe.Sizeof(C.invoicing_v1_double_out{}), unsafe.Alignof(C.invoicing_v1_double_out{})},
@@ -68,6 +68,7 @@ func connect() (Service, error) {
 func (*inProcess) Total(ctx context.Context, req TotalRequest) (resp TotalResponse, _ error) {
 	money_ := grout.Value(req.Money)
 	remark := grout.Value(req.Remark)
+	shop := grout.Value(req.Shop)
 	packer := grout.NewPacker()
 	defer packer.Release()
 	grout.PackList(packer.At("items"), req.Items, packMoney)
@@ -87,6 +88,12 @@ func (*inProcess) Total(ctx context.Context, req TotalRequest) (resp TotalRespon
 		C.bool(req.Remark != nil),
 		(*C.uint8_t)(unsafe.StringData(remark.Text)),
 		C.size_t(len(remark.Text)),
+		C.bool(req.Shop != nil),
+		C.double(shop.Latitude),
+		C.double(shop.Longitude),
+		C.int32_t(shop.Precision),
+		(*C.uint8_t)(unsafe.StringData(shop.Name)),
+		C.size_t(len(shop.Name)),
 		(*C.uint8_t)(packer.Data()),
 		C.size_t(packer.Len()),
 		&out,

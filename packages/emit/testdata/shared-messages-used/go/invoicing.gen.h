@@ -79,7 +79,7 @@ typedef void (*grout_release_fn)(uint64_t object);
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t invoicing_v1_abi_134392c7a7dfebcc;
+extern const uint8_t invoicing_v1_abi_5c26b968e12edea2;
 
 void invoicing_v1_grout_handshake(grout_handshake *answer);
 
@@ -112,6 +112,12 @@ uint32_t invoicing_v1_total(
   bool has_remark,
   const uint8_t *remark_text,
   size_t remark_text_len,
+  bool has_shop,
+  double shop_latitude,
+  double shop_longitude,
+  int32_t shop_precision,
+  const uint8_t *shop_name,
+  size_t shop_name_len,
   const uint8_t *pack,
   size_t pack_len,
   invoicing_v1_total_out *out

@@ -8,6 +8,7 @@ package invoicing
 import (
 	"testing"
 
+	geo "example.com/acme/geo-go"
 	grout "example.com/acme/grout-go"
 	money "example.com/acme/money-go"
 )
@@ -15,7 +16,7 @@ import (
 // boundaryVectors are the messages and bytes that both sides of the bridge check.
 func boundaryVectors(t testing.TB) grout.Vectors {
 	t.Helper()
-	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "28407a10e61876ab")
+	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "62ddc01a37baa54c")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,6 +70,10 @@ func FuzzBoundarySettleResponse(f *testing.F) {
 	fuzzBoundary(f, "invoicing.v1.SettleResponse")
 }
 
+func FuzzBoundaryPlace(f *testing.F) {
+	fuzzBoundary(f, "geo.v1.Place")
+}
+
 func FuzzBoundaryMoney(f *testing.F) {
 	fuzzBoundary(f, "money.v1.Money")
 }
@@ -89,6 +94,7 @@ var boundaryCodecs = map[string]grout.Codec{
 	"invoicing.v1.SplitRequest":   grout.CodecOf(packSplitRequest, unpackSplitRequest),
 	"invoicing.v1.SplitResponse":  grout.CodecOf(packSplitResponse, unpackSplitResponse),
 	"invoicing.v1.SettleResponse": grout.CodecOf(packSettleResponse, unpackSettleResponse),
+	"geo.v1.Place":                grout.CodecOf(packPlace, unpackPlace),
 	"money.v1.Money":              grout.CodecOf(packMoney, unpackMoney),
 	"money.v1.Payment":            grout.CodecOf(packPayment, unpackPayment),
 	"money.v1.Remark":             grout.CodecOf(packRemark, unpackRemark),
@@ -102,6 +108,7 @@ func boundaryValues() map[string]any {
 		Items:  []money.Money{{Currency: 1, Units: -70000000000, Holder: "holder"}},
 		Money:  &money.Money{Currency: 1, Units: -70000000000, Holder: "holder"},
 		Remark: &money.Remark{Text: "text"},
+		Shop:   &geo.Place{Latitude: -0.1, Longitude: -0.1, Precision: 1, Name: "name"},
 	}
 	values["invoicing.v1.TotalRequest: largest"] = TotalRequest{
 		Items: []money.Money{
@@ -111,13 +118,25 @@ func boundaryValues() map[string]any {
 		},
 		Money:  &money.Money{Currency: 2147483647, Units: 9223372036854775807, Holder: "aß€😀aß€"},
 		Remark: &money.Remark{Text: "aß€😀aß€😀aß€😀aß€😀"},
+		Shop: &geo.Place{
+			Latitude:  9007199254740992,
+			Longitude: 9007199254740992,
+			Precision: 2147483647,
+			Name:      "aß€😀aß€😀aß€😀az",
+		},
 	}
 	values["invoicing.v1.TotalRequest: smallest"] = TotalRequest{
 		Items:  []money.Money{{Units: -9223372036854775808, Holder: "\u0000"}},
 		Money:  &money.Money{Units: -9223372036854775808, Holder: "\u0000"},
 		Remark: &money.Remark{Text: "\u0000"},
+		Shop:   &geo.Place{Latitude: -1.5e-9, Longitude: -1.5e-9, Name: "\u0000"},
 	}
-	values["invoicing.v1.TotalRequest: there but zero"] = TotalRequest{Items: []money.Money{{}}, Money: &money.Money{}, Remark: &money.Remark{}}
+	values["invoicing.v1.TotalRequest: there but zero"] = TotalRequest{
+		Items:  []money.Money{{}},
+		Money:  &money.Money{},
+		Remark: &money.Remark{},
+		Shop:   &geo.Place{},
+	}
 	values["invoicing.v1.TotalResponse: zero"] = TotalResponse{}
 	values["invoicing.v1.TotalResponse: typical"] = TotalResponse{
 		Total:      &money.Money{Currency: 1, Units: -70000000000, Holder: "holder"},
@@ -233,6 +252,15 @@ func boundaryValues() map[string]any {
 		},
 	}
 	values["invoicing.v1.SettleResponse: outcome is refused"] = SettleResponse{Outcome: SettleResponseOutcomeRefused{Value: 1}}
+	values["geo.v1.Place: zero"] = geo.Place{}
+	values["geo.v1.Place: typical"] = geo.Place{Latitude: -0.1, Longitude: -0.1, Precision: 1, Name: "name"}
+	values["geo.v1.Place: largest"] = geo.Place{
+		Latitude:  9007199254740992,
+		Longitude: 9007199254740992,
+		Precision: 2147483647,
+		Name:      "aß€😀aß€😀aß€😀az",
+	}
+	values["geo.v1.Place: smallest"] = geo.Place{Latitude: -1.5e-9, Longitude: -1.5e-9, Name: "\u0000"}
 	values["money.v1.Money: zero"] = money.Money{}
 	values["money.v1.Money: typical"] = money.Money{Currency: 1, Units: -70000000000, Holder: "holder"}
 	values["money.v1.Money: largest"] = money.Money{Currency: 2147483647, Units: 9223372036854775807, Holder: "aß€😀aß€"}
@@ -300,6 +328,7 @@ func packTotalRequest(p *grout.Packer, v TotalRequest) {
 	grout.PackList(p.At("items"), v.Items, packMoney)
 	grout.PackOptional(p.At("money"), v.Money, packMoney)
 	grout.PackOptional(p.At("remark"), v.Remark, packRemark)
+	grout.PackOptional(p.At("shop"), v.Shop, packPlace)
 }
 
 func packTotalResponse(p *grout.Packer, v TotalResponse) {
@@ -328,6 +357,13 @@ func packSettleResponse(p *grout.Packer, v SettleResponse) {
 	grout.PackMessage(p.At("outcome"), v.Outcome, packSettleResponseOutcome)
 }
 
+func packPlace(p *grout.Packer, v geo.Place) {
+	p.At("latitude").Float64(v.Latitude)
+	p.At("longitude").Float64(v.Longitude)
+	packPrecision(p.At("precision"), v.Precision)
+	p.At("name").Text(v.Name)
+}
+
 func packRemark(p *grout.Packer, v money.Remark) {
 	p.At("text").Text(v.Text)
 }
@@ -347,11 +383,16 @@ func packSettleResponseOutcome(p *grout.Packer, v SettleResponseOutcome) {
 	}
 }
 
+func packPrecision(p *grout.Packer, v geo.Precision) {
+	p.Int32(int32(v))
+}
+
 func unpackTotalRequest(u *grout.Unpacker) TotalRequest {
 	return TotalRequest{
 		Items:  grout.UnpackList(u.At("items"), unpackMoney),
 		Money:  grout.UnpackOptional(u.At("money"), unpackMoney),
 		Remark: grout.UnpackOptional(u.At("remark"), unpackRemark),
+		Shop:   grout.UnpackOptional(u.At("shop"), unpackPlace),
 	}
 }
 
@@ -391,8 +432,21 @@ func unpackSettleResponse(u *grout.Unpacker) SettleResponse {
 	}
 }
 
+func unpackPlace(u *grout.Unpacker) geo.Place {
+	return geo.Place{
+		Latitude:  u.At("latitude").Float64(),
+		Longitude: u.At("longitude").Float64(),
+		Precision: unpackPrecision(u.At("precision")),
+		Name:      u.At("name").Text(),
+	}
+}
+
 func unpackRemark(u *grout.Unpacker) money.Remark {
 	return money.Remark{
 		Text: u.At("text").Text(),
 	}
+}
+
+func unpackPrecision(u *grout.Unpacker) geo.Precision {
+	return geo.Precision(u.Int32())
 }

@@ -1,6 +1,7 @@
 //! What only the real implementation can show.
 #![cfg(feature = "archive")]
 
+use geo_rust::Place;
 use grout::{Cx, RuntimeCode};
 use ledger_rust::{
     Balance, BreakRequest, Client, Entry, Kind, Ledger, LedgerErrorCode, PostRequest,
@@ -21,10 +22,20 @@ fn post(account: &str, entries: Vec<Entry>) -> PostRequest {
         entries,
         at: Some(SystemTime::UNIX_EPOCH + Duration::from_secs(7)),
         caller: Some(PostRequestCaller::Machine(3)),
+        place: Some(town()),
     }
 }
 
-// Rules G1 and L1 to L12: values arrive in Go and come back, short and longer than a tail.
+/// A message of a bridge that has nothing else.
+fn town() -> Place {
+    Place {
+        precision: geo_rust::Precision::Town,
+        name: "Bern".to_owned(),
+        ..Place::default()
+    }
+}
+
+// Rules G1, L1 to L12, and L13: values arrive in Go and come back, short and longer than a tail.
 #[test]
 fn go_answers() {
     let cx = Cx::background().with_deadline(SystemTime::now() + Duration::from_secs(60));
@@ -42,6 +53,7 @@ fn go_answers() {
         Some(SystemTime::UNIX_EPOCH + Duration::from_secs(7))
     );
     assert_eq!(balance.labels["of"], "0");
+    assert_eq!(balance.place, Some(town()));
     let left = balance.left.expect("a deadline").as_nanos();
     assert!(left > 0 && left < 60_000_000_000, "{left}");
 }

@@ -28,10 +28,10 @@ func makeRoom(tail unsafe.Pointer, n uintptr) uintptr {
 	return uintptr(C.grout_make_room(C.grout_room_fn(room.Load()), (*C.grout_tail)(tail), C.size_t(n)))
 }
 
-// ledger_v1_abi_1c483885289a569c is in archives with this ABI only: a program of another one does not link.
+// ledger_v1_abi_176a79d1de0e1639 is in archives with this ABI only: a program of another one does not link.
 //
-//export ledger_v1_abi_1c483885289a569c
-func ledger_v1_abi_1c483885289a569c() C.uint8_t {
+//export ledger_v1_abi_176a79d1de0e1639
+func ledger_v1_abi_176a79d1de0e1639() C.uint8_t {
 	return grout.FrameVersion
 }
 

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
+pub use geo_rust::{Place, Precision};
+
 /// Keeps accounts.
 ///
 /// `Client` calls Go, and `Mock` stands in for it in tests. It may be called from any thread, several at once. A panic
@@ -27,6 +29,7 @@ pub struct PostRequest {
     pub at: Option<SystemTime>,
     /// Who asks.
     pub caller: Option<PostRequestCaller>,
+    pub place: Option<Place>,
 }
 
 /// Who asks.
@@ -55,6 +58,7 @@ pub struct Balance {
     pub left: Option<grout::SignedDuration>,
     pub at: Option<SystemTime>,
     pub labels: BTreeMap<String, String>,
+    pub place: Option<Place>,
 }
 
 /// The message `ledger.v1.WaitRequest`.

@@ -7,7 +7,7 @@ use grout::ffi;
 #[allow(improper_ctypes, reason = "what is behind a frame is for the runtimes")]
 unsafe extern "C" {
     /// Only an archive with this ABI has this symbol: another one does not link.
-    fn ledger_v1_abi_1c483885289a569c() -> u8;
+    fn ledger_v1_abi_176a79d1de0e1639() -> u8;
     fn ledger_v1_grout_handshake(make_room: ffi::MakeRoomFn, answer: *mut ffi::Answer) -> u32;
     fn ledger_v1_grout_open(call: *mut ffi::Call, answer: *mut ffi::Answer) -> u32;
     fn ledger_v1_grout_call(
@@ -23,7 +23,7 @@ unsafe extern "C" {
 /// What Go implements, and what this side knows of it.
 static GO: ffi::Hosted = {
     let archive = ffi::Archive {
-        frame_version: ledger_v1_abi_1c483885289a569c,
+        frame_version: ledger_v1_abi_176a79d1de0e1639,
         handshake: ledger_v1_grout_handshake,
         open: ledger_v1_grout_open,
         call: ledger_v1_grout_call,
@@ -33,8 +33,8 @@ static GO: ffi::Hosted = {
         bindings: "the Rust crate ledger-rust",
         service: "ledger.v1.Ledger",
         abi_major: 2,
-        abi_hash: 0x1c483885289a569c,
-        contract: "ebfb6bf49f645b1a7879f4a0e916035344e42c88bc9f67fad4ad16700f5bcb73",
+        abi_hash: 0x176a79d1de0e1639,
+        contract: "7849604c57f2c8108589fa49b21490d2496082b1245e814ae79d3cc7f3da7e0e",
         features: &[],
     };
     // SAFETY: all of them are of the one archive that is linked, and its runtime takes calls from any thread.

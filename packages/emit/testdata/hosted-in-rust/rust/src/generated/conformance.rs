@@ -153,6 +153,19 @@ fn refusals() -> Vec<Call> {
             },
             refusal: "at: 253402300800 s and 0 ns since 1970 are no time between the years 1 and 9999",
         },
+        Call {
+            method: "Ledger.Post",
+            call: |client, cx| {
+                client.post(cx, api::PostRequest {
+                    place: Some(api::Place {
+                        name: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx".to_owned(),
+                        ..api::Place::default()
+                    }),
+                    ..api::PostRequest::default()
+                }).map(drop).map_err(grout::Error::forward)
+            },
+            refusal: "place.name: its length is 33, the contract allows 32 at most",
+        },
     ]
 }
 

@@ -10,6 +10,7 @@ impl Pack for api::PostRequest {
         packer.limited("entries", &self.entries, 4)?;
         packer.field("at", &self.at)?;
         packer.field("caller", &self.caller)?;
+        packer.field("place", &self.place)?;
         Ok(())
     }
 }
@@ -21,6 +22,7 @@ impl Unpack<'_> for api::PostRequest {
             entries: unpacker.limited("entries", 4)?,
             at: unpacker.field("at")?,
             caller: unpacker.field("caller")?,
+            place: unpacker.field("place")?,
         })
     }
 }
@@ -53,6 +55,7 @@ impl Pack for api::Balance {
         packer.field("left", &self.left)?;
         packer.field("at", &self.at)?;
         packer.field("labels", &self.labels)?;
+        packer.field("place", &self.place)?;
         Ok(())
     }
 }
@@ -65,6 +68,7 @@ impl Unpack<'_> for api::Balance {
             left: unpacker.field("left")?,
             at: unpacker.field("at")?,
             labels: unpacker.field("labels")?,
+            place: unpacker.field("place")?,
         })
     }
 }

@@ -20,6 +20,7 @@ fn vectors_are_accepted() {
     vectors.check_accepted("ledger.v1.Balance", &values_of_balance());
     vectors.check_accepted("ledger.v1.WaitRequest", &values_of_wait_request());
     vectors.check_accepted("ledger.v1.BreakRequest", &values_of_break_request());
+    vectors.check_accepted("geo.v1.Place", &values_of_place());
 }
 
 /// Proves L6, bytes are not believed: what is not the encoding of a message is refused. Expected: the words that Go
@@ -32,6 +33,7 @@ fn vectors_are_refused() {
     vectors.check_refused::<api::Balance>("ledger.v1.Balance");
     vectors.check_refused::<api::WaitRequest>("ledger.v1.WaitRequest");
     vectors.check_refused::<api::BreakRequest>("ledger.v1.BreakRequest");
+    vectors.check_refused::<api::Place>("geo.v1.Place");
 }
 
 /// Proves L6 and L5 of any bytes: what is unpacked to a message is what the message is packed to, but for the order
@@ -44,6 +46,7 @@ fn arbitrary_bytes_are_refused_or_kept() {
     vectors.check_arbitrary::<api::Balance>("ledger.v1.Balance");
     vectors.check_arbitrary::<api::WaitRequest>("ledger.v1.WaitRequest");
     vectors.check_arbitrary::<api::BreakRequest>("ledger.v1.BreakRequest");
+    vectors.check_arbitrary::<api::Place>("geo.v1.Place");
 }
 
 /// The messages of the vectors of `ledger.v1.PostRequest`.
@@ -61,6 +64,12 @@ fn values_of_post_request() -> Vec<(&'static str, api::PostRequest)> {
             }],
             at: Some(testing::time(1770091506, 789000001)),
             caller: Some(api::PostRequestCaller::Clerk("clerk".to_owned())),
+            place: Some(api::Place {
+                latitude: -0.1,
+                longitude: -0.1,
+                precision: api::Precision::from_number(1),
+                name: "name".to_owned(),
+            }),
         }),
         ("largest", api::PostRequest {
             account: "aß€😀aß€".to_owned(),
@@ -84,6 +93,12 @@ fn values_of_post_request() -> Vec<(&'static str, api::PostRequest)> {
             ],
             at: Some(testing::time(253402300799, 999999999)),
             caller: Some(api::PostRequestCaller::Machine(4294967295)),
+            place: Some(api::Place {
+                latitude: 9007199254740992.0,
+                longitude: 9007199254740992.0,
+                precision: api::Precision::from_number(2147483647),
+                name: "aß€😀aß€😀aß€😀az".to_owned(),
+            }),
         }),
         ("smallest", api::PostRequest {
             account: "\u{0}".to_owned(),
@@ -95,10 +110,17 @@ fn values_of_post_request() -> Vec<(&'static str, api::PostRequest)> {
             }],
             at: Some(testing::time(-62135596800, 0)),
             caller: Some(api::PostRequestCaller::Clerk("\u{0}".to_owned())),
+            place: Some(api::Place {
+                latitude: -1.5e-9,
+                longitude: -1.5e-9,
+                name: "\u{0}".to_owned(),
+                ..api::Place::default()
+            }),
         }),
         ("there but zero", api::PostRequest {
             entries: vec![api::Entry::default()],
             at: Some(testing::time(0, 0)),
+            place: Some(api::Place::default()),
             ..api::PostRequest::default()
         }),
         ("caller is clerk", api::PostRequest {
@@ -157,6 +179,12 @@ fn values_of_balance() -> Vec<(&'static str, api::Balance)> {
             left: Some(grout::SignedDuration::from_nanos(-70000000000)),
             at: Some(testing::time(1770091506, 789000001)),
             labels: BTreeMap::from([("key".to_owned(), "labels".to_owned())]),
+            place: Some(api::Place {
+                latitude: -0.1,
+                longitude: -0.1,
+                precision: api::Precision::from_number(1),
+                name: "name".to_owned(),
+            }),
         }),
         ("largest", api::Balance {
             amount: 9223372036854775807,
@@ -167,6 +195,12 @@ fn values_of_balance() -> Vec<(&'static str, api::Balance)> {
                 ("key".to_owned(), "labels".to_owned()),
                 ("ß".to_owned(), "aß€😀aß€😀aß€😀aß€😀".to_owned()),
             ]),
+            place: Some(api::Place {
+                latitude: 9007199254740992.0,
+                longitude: 9007199254740992.0,
+                precision: api::Precision::from_number(2147483647),
+                name: "aß€😀aß€😀aß€😀az".to_owned(),
+            }),
         }),
         ("smallest", api::Balance {
             amount: -9223372036854775808,
@@ -174,11 +208,18 @@ fn values_of_balance() -> Vec<(&'static str, api::Balance)> {
             left: Some(grout::SignedDuration::from_nanos(-9223372036854775808)),
             at: Some(testing::time(-62135596800, 0)),
             labels: BTreeMap::from([("\u{0}".to_owned(), "\u{0}".to_owned())]),
+            place: Some(api::Place {
+                latitude: -1.5e-9,
+                longitude: -1.5e-9,
+                name: "\u{0}".to_owned(),
+                ..api::Place::default()
+            }),
         }),
         ("there but zero", api::Balance {
             left: Some(grout::SignedDuration::from_nanos(0)),
             at: Some(testing::time(0, 0)),
             labels: BTreeMap::from([(String::new(), String::new())]),
+            place: Some(api::Place::default()),
             ..api::Balance::default()
         }),
     ]
@@ -200,5 +241,31 @@ fn values_of_wait_request() -> Vec<(&'static str, api::WaitRequest)> {
 fn values_of_break_request() -> Vec<(&'static str, api::BreakRequest)> {
     vec![
         ("zero", api::BreakRequest::default()),
+    ]
+}
+
+/// The messages of the vectors of `geo.v1.Place`.
+#[rustfmt::skip]
+fn values_of_place() -> Vec<(&'static str, api::Place)> {
+    vec![
+        ("zero", api::Place::default()),
+        ("typical", api::Place {
+            latitude: -0.1,
+            longitude: -0.1,
+            precision: api::Precision::from_number(1),
+            name: "name".to_owned(),
+        }),
+        ("largest", api::Place {
+            latitude: 9007199254740992.0,
+            longitude: 9007199254740992.0,
+            precision: api::Precision::from_number(2147483647),
+            name: "aß€😀aß€😀aß€😀az".to_owned(),
+        }),
+        ("smallest", api::Place {
+            latitude: -1.5e-9,
+            longitude: -1.5e-9,
+            name: "\u{0}".to_owned(),
+            ..api::Place::default()
+        }),
     ]
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+pub use geo_rust::{Place, Precision};
 pub use money_rust::{Currency, Money, Payment, PaymentMethod, Remark};
 
 /// The service `invoicing.v1.Invoicing`.
@@ -37,6 +38,7 @@ pub struct TotalRequest<'a> {
     /// Named as the Go package of its type is.
     pub money: Option<Money>,
     pub remark: Option<Remark<'a>>,
+    pub shop: Option<Place>,
 }
 
 /// The message `invoicing.v1.TotalResponse`.

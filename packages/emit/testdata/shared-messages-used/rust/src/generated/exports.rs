@@ -14,12 +14,12 @@ fn service() -> &'static crate::Service {
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static invoicing_v1_abi_134392c7a7dfebcc: u8 = ffi::FRAME_VERSION;
+pub static invoicing_v1_abi_5c26b968e12edea2: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x134392c7a7dfebcc,
-    contract: "f3019d17599c801464d0c49d9fc4f6489d1f7b70b819a7f39369cc7809a63b6f",
+    abi_hash: 0x5c26b968e12edea2,
+    contract: "245fa40cbfc38fdbd3566b2c51c0ad87c759a352746a94e2dff64c6e4fcb8943",
     layouts: &[
         ffi::layout_of::<TotalOut>(),
         ffi::layout_of::<DoubleOut>(),
@@ -100,6 +100,12 @@ pub unsafe extern "C" fn invoicing_v1_total(
     has_remark: bool,
     remark_text: *const u8,
     remark_text_len: usize,
+    has_shop: bool,
+    shop_latitude: f64,
+    shop_longitude: f64,
+    shop_precision: i32,
+    shop_name: *const u8,
+    shop_name_len: usize,
     pack: *const u8,
     pack_len: usize,
     out: *mut TotalOut,
@@ -111,6 +117,7 @@ pub unsafe extern "C" fn invoicing_v1_total(
         let items = pack.field("items")?;
         pack.finish()?;
         ffi::check_len(money_holder_len, 16, "money.holder")?;
+        ffi::check_len(shop_name_len, 32, "shop.name")?;
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let money = api::Money {
             currency: api::Currency::from_number(money_currency),
@@ -121,10 +128,18 @@ pub unsafe extern "C" fn invoicing_v1_total(
         let remark = api::Remark {
             text: unsafe { ffi::lent_text(remark_text, remark_text_len, "remark.text") }?,
         };
+        // SAFETY: each pointer comes with its length, and Go lends both for the call.
+        let shop = api::Place {
+            latitude: shop_latitude,
+            longitude: shop_longitude,
+            precision: api::Precision::from_number(shop_precision),
+            name: unsafe { ffi::text(shop_name, shop_name_len, "shop.name") }?,
+        };
         let request = api::TotalRequest {
             items,
             money: has_money.then_some(money),
             remark: has_remark.then_some(remark),
+            shop: has_shop.then_some(shop),
         };
         api::Invoicing::total(service(), cx, request)
     };

@@ -9,6 +9,7 @@ impl Pack for api::TotalRequest<'_> {
         packer.field("items", &self.items)?;
         packer.field("money", &self.money)?;
         packer.field("remark", &self.remark)?;
+        packer.field("shop", &self.shop)?;
         Ok(())
     }
 }
@@ -19,6 +20,7 @@ impl<'a> Unpack<'a> for api::TotalRequest<'a> {
             items: unpacker.field("items")?,
             money: unpacker.field("money")?,
             remark: unpacker.field("remark")?,
+            shop: unpacker.field("shop")?,
         })
     }
 }

@@ -21,6 +21,7 @@ fn vectors_are_accepted() {
     vectors.check_accepted("invoicing.v1.SplitRequest", &values_of_split_request());
     vectors.check_accepted("invoicing.v1.SplitResponse", &values_of_split_response());
     vectors.check_accepted("invoicing.v1.SettleResponse", &values_of_settle_response());
+    vectors.check_accepted("geo.v1.Place", &values_of_place());
     vectors.check_accepted("money.v1.Money", &values_of_money());
     vectors.check_accepted("money.v1.Payment", &values_of_payment());
     vectors.check_accepted("money.v1.Remark", &values_of_remark());
@@ -37,6 +38,7 @@ fn vectors_are_refused() {
     vectors.check_refused::<api::SplitRequest>("invoicing.v1.SplitRequest");
     vectors.check_refused::<api::SplitResponse>("invoicing.v1.SplitResponse");
     vectors.check_refused::<api::SettleResponse>("invoicing.v1.SettleResponse");
+    vectors.check_refused::<api::Place>("geo.v1.Place");
     vectors.check_refused::<api::Money>("money.v1.Money");
     vectors.check_refused::<api::Payment>("money.v1.Payment");
     vectors.check_refused::<api::Remark>("money.v1.Remark");
@@ -53,6 +55,7 @@ fn arbitrary_bytes_are_refused_or_kept() {
     vectors.check_arbitrary::<api::SplitRequest>("invoicing.v1.SplitRequest");
     vectors.check_arbitrary::<api::SplitResponse>("invoicing.v1.SplitResponse");
     vectors.check_arbitrary::<api::SettleResponse>("invoicing.v1.SettleResponse");
+    vectors.check_arbitrary::<api::Place>("geo.v1.Place");
     vectors.check_arbitrary::<api::Money>("money.v1.Money");
     vectors.check_arbitrary::<api::Payment>("money.v1.Payment");
     vectors.check_arbitrary::<api::Remark>("money.v1.Remark");
@@ -75,6 +78,12 @@ fn values_of_total_request() -> Vec<(&'static str, api::TotalRequest<'static>)> 
                 holder: "holder".to_owned(),
             }),
             remark: Some(api::Remark { text: "text" }),
+            shop: Some(api::Place {
+                latitude: -0.1,
+                longitude: -0.1,
+                precision: api::Precision::from_number(1),
+                name: "name".to_owned(),
+            }),
         }),
         ("largest", api::TotalRequest {
             items: vec![
@@ -96,6 +105,12 @@ fn values_of_total_request() -> Vec<(&'static str, api::TotalRequest<'static>)> 
                 holder: "aß€😀aß€".to_owned(),
             }),
             remark: Some(api::Remark { text: "aß€😀aß€😀aß€😀aß€😀" }),
+            shop: Some(api::Place {
+                latitude: 9007199254740992.0,
+                longitude: 9007199254740992.0,
+                precision: api::Precision::from_number(2147483647),
+                name: "aß€😀aß€😀aß€😀az".to_owned(),
+            }),
         }),
         ("smallest", api::TotalRequest {
             items: vec![api::Money {
@@ -109,11 +124,18 @@ fn values_of_total_request() -> Vec<(&'static str, api::TotalRequest<'static>)> 
                 ..api::Money::default()
             }),
             remark: Some(api::Remark { text: "\u{0}" }),
+            shop: Some(api::Place {
+                latitude: -1.5e-9,
+                longitude: -1.5e-9,
+                name: "\u{0}".to_owned(),
+                ..api::Place::default()
+            }),
         }),
         ("there but zero", api::TotalRequest {
             items: vec![api::Money::default()],
             money: Some(api::Money::default()),
             remark: Some(api::Remark::default()),
+            shop: Some(api::Place::default()),
         }),
     ]
 }
@@ -381,6 +403,32 @@ fn values_of_settle_response() -> Vec<(&'static str, api::SettleResponse)> {
         ("outcome is refused", api::SettleResponse {
             outcome: Some(api::SettleResponseOutcome::Refused(api::Currency::from_number(1))),
             ..api::SettleResponse::default()
+        }),
+    ]
+}
+
+/// The messages of the vectors of `geo.v1.Place`.
+#[rustfmt::skip]
+fn values_of_place() -> Vec<(&'static str, api::Place)> {
+    vec![
+        ("zero", api::Place::default()),
+        ("typical", api::Place {
+            latitude: -0.1,
+            longitude: -0.1,
+            precision: api::Precision::from_number(1),
+            name: "name".to_owned(),
+        }),
+        ("largest", api::Place {
+            latitude: 9007199254740992.0,
+            longitude: 9007199254740992.0,
+            precision: api::Precision::from_number(2147483647),
+            name: "aß€😀aß€😀aß€😀az".to_owned(),
+        }),
+        ("smallest", api::Place {
+            latitude: -1.5e-9,
+            longitude: -1.5e-9,
+            name: "\u{0}".to_owned(),
+            ..api::Place::default()
         }),
     ]
 }

@@ -1,0 +1,5 @@
+//! The messages of `geo.v1`.
+
+mod generated;
+
+pub use generated::*;
