@@ -105,7 +105,7 @@ function checkPackages(units: readonly LoweringUnit[]): Diagnostic[] {
         help:
           found === ''
             ? 'add a line such as `package pricing.v1;` below `syntax`'
-            : 'keep the files of one bridge in one package, or make a bridge of its own for the other one',
+            : 'keep the files of one bridge in one package; make a bridge of its own for the other one, or delete the file if another bridge has it: it can be imported from there',
       },
     ];
   });

@@ -8,6 +8,7 @@ import {
   rustString,
   signature,
   structLiteral,
+  useDeclaration,
 } from './layout.js';
 
 const long = 'x'.repeat(60);
@@ -66,4 +67,19 @@ it('knows what it cannot lay out', () => {
 
 it('escapes what a Rust string cannot hold as it is', () => {
   expect(rustString('a "b" \\ \n\t ü\u202e')).toBe('"a \\"b\\" \\\\ \\n\\u{9} ü\\u{202e}"');
+});
+
+it('fills the lines of a use declaration, in the order of versions', () => {
+  expect(useDeclaration('pub use a', ['Item'])).toEqual(['pub use a::Item;']);
+  expect(useDeclaration('pub use a', ['Item10', 'Ordered', 'OrderItem', 'Item2'])).toEqual([
+    'pub use a::{Item2, Item10, OrderItem, Ordered};',
+  ]);
+  const names = Array.from({ length: 9 }, (_, at) => `AMessageWithALongName${at}`);
+  expect(useDeclaration('pub use a', names)).toEqual([
+    'pub use a::{',
+    '    AMessageWithALongName0, AMessageWithALongName1, AMessageWithALongName2, AMessageWithALongName3,',
+    '    AMessageWithALongName4, AMessageWithALongName5, AMessageWithALongName6, AMessageWithALongName7,',
+    '    AMessageWithALongName8,',
+    '};',
+  ]);
 });
