@@ -1,18 +1,22 @@
+import type { Scalar } from '#contract';
 import type { Bridge } from '../bridge.js';
-import { allPacked, isEmpty, type Call, type Leaf, type Members, type Nested } from '../crossing.js';
+import { allPacked, type Call } from '../crossing.js';
 import { UniqueNames } from '../unique-names.js';
 import type { GoFile } from './go-file.js';
 import { GoTypes, scalarType } from './go-types.js';
-import { exportedName, localName } from './names.js';
 import { packFunctionNames, PackPrinter } from './pack.js';
 import { qualifiersOf } from './qualifiers.js';
 import { resultOf } from './signatures.js';
+import { printWriting, type Target, type Written } from './writing.js';
 
 /** What a glue function calls its own; locals for nested messages stay clear of it and of its packages. */
 const glueNames = new Set([
   'call',
   'callback',
+  'makeRoom',
   'o',
+  'object',
+  'in',
   'out',
   'status',
   'req',
@@ -32,6 +36,9 @@ const glueNames = new Set([
   'context',
   'fmt',
   'len',
+  'int32',
+  'int64',
+  'uintptr',
   'nil',
   'string',
   'byte',
@@ -40,19 +47,12 @@ const glueNames = new Set([
 ]);
 
 /** The request as C arguments: statements that come before the call, and one expression for each argument. */
-export interface PrintedArguments {
-  readonly locals: string[];
-  readonly values: string[];
-}
-
-export function printArguments(file: GoFile, bridge: Bridge, call: Call): PrintedArguments {
+export function printArguments(file: GoFile, bridge: Bridge, call: Call): Written {
   const { request } = call;
   const types = new GoTypes(file);
-  const names = new UniqueNames(
-    new Set([...glueNames, ...packFunctionNames(bridge), ...qualifiersOf(bridge.layout).values()]),
-  );
   const packs: string[] = [];
-  const printed = flatten({ file, names, packer: new PackPrinter(file), packs }, 'req', request);
+  const writer = { file, target: cArguments(file), names: localsOf(bridge), packer: new PackPrinter(file), packs };
+  const printed = printWriting(writer, 'req', request);
   if (allPacked(request).length === 0) return printed;
   return {
     locals: [
@@ -68,69 +68,21 @@ export function printArguments(file: GoFile, bridge: Bridge, call: Call): Printe
   };
 }
 
-/** What the parts of a request are printed with. */
-interface Writer {
-  readonly file: GoFile;
-  readonly names: UniqueNames;
-  readonly packer: PackPrinter;
-  /** Statements that pack, in the order of `allPacked`. */
-  readonly packs: string[];
+/** Names for locals of a glue function. */
+export function localsOf(bridge: Bridge): UniqueNames {
+  const packages = qualifiersOf(bridge.layout).values();
+  return new UniqueNames(new Set([...glueNames, ...packFunctionNames(bridge), ...packages]));
 }
 
-function flatten(writer: Writer, owner: string, { message, leaves, packed, nested }: Members): PrintedArguments {
-  const printed: PrintedArguments = { locals: [], values: [] };
-  for (const leaf of leaves) append(printed, printLeaf(writer, owner, leaf));
-  for (const { member, path } of packed) {
-    writer.packs.push(writer.packer.packMember('packer', owner, message, member, path));
-  }
-  for (const inner of nested) append(printed, flattenNested(writer, owner, inner));
-  return printed;
-}
-
-function flattenNested(writer: Writer, owner: string, nested: Nested): PrintedArguments {
-  const pointer = `${owner}.${exportedName(nested.field.name)}`;
-  const presence = `C.bool(${pointer} != nil)`;
-  if (isEmpty(nested.members)) return { locals: [], values: [presence] };
-  const local = writer.names.claim(localName(nested.name));
-  const inner = flatten(writer, local, nested.members);
+function cArguments(file: GoFile): Target {
+  const slot = (type: Scalar, value: string): string => `${scalarType(type).cgo}(${value})`;
+  const data = { text: 'StringData', bytes: 'SliceData' } as const;
   return {
-    locals: [`${local} := ${writer.file.grout('Value')}(${pointer})`, ...inner.locals],
-    values: [presence, ...inner.values],
+    slot,
+    number: slot,
+    bytes: (kind, value) => lent(file, data[kind], value),
+    buffer: (value) => `C.uintptr_t(${value}.Give())`,
   };
-}
-
-function append(target: PrintedArguments, more: PrintedArguments): void {
-  target.locals.push(...more.locals);
-  target.values.push(...more.values);
-}
-
-function printLeaf({ file, names }: Writer, owner: string, { field, crosses, name, presence }: Leaf): PrintedArguments {
-  const value = `${owner}.${exportedName(field.name)}`;
-  const flag = presence === undefined ? [] : [`C.bool(${value} != nil)`];
-  const plain = presence === undefined ? value : `${file.grout('Value')}(${value})`;
-  switch (crosses.kind) {
-    case 'scalar':
-      return { locals: [], values: [...flag, `${scalarType(crosses.scalar).cgo}(${plain})`] };
-    case 'enum':
-      return { locals: [], values: [...flag, `C.int32_t(${plain})`] };
-    case 'duration':
-      return { locals: [], values: [...flag, `C.int64_t(${plain})`] };
-    case 'timestamp': {
-      const [seconds, nanos] = [file.grout('Seconds'), file.grout('Nanos')];
-      return { locals: [], values: [...flag, `C.int64_t(${seconds}(${value}))`, `C.uint32_t(${nanos}(${value}))`] };
-    }
-    case 'text': {
-      const local = presence === undefined ? value : names.claim(localName(name));
-      const locals = presence === undefined ? [] : [`${local} := ${plain}`];
-      return { locals, values: [...flag, ...lent(file, 'StringData', local)] };
-    }
-    case 'view':
-      throw new Error(`${value} is a view, which no request has`);
-    case 'buffer':
-      return { locals: [], values: [`C.uintptr_t(${value}.Give())`] };
-    case 'bytes':
-      return { locals: [], values: [...flag, ...lent(file, 'SliceData', value)] };
-  }
 }
 
 function lent(file: GoFile, data: 'StringData' | 'SliceData', value: string): string[] {

@@ -1,23 +1,41 @@
+import type { Field } from '#contract';
 import { alignOf } from '../borrowing.js';
-import { allPacked, lengthName, nanosName, tailLeaves, uncopiedLeaves, type Leaf, type Members } from '../crossing.js';
+import {
+  allPacked,
+  lengthName,
+  nanosName,
+  tailLeaves,
+  uncopiedLeaves,
+  type Leaf,
+  type Members,
+  type Packed,
+} from '../crossing.js';
 import { membersOf } from '../members.js';
 import { assignment, callExpression, rustString, structLiteral } from './layout.js';
 import { typeName, valueName } from './names.js';
 import type { RustTypes } from './rust-types.js';
 
-/** Where the statements of `serve` start: inside a function and a closure. */
-const column = 8;
+/** Where a message is read from slots, which are locals. */
+export interface Slots {
+  /** Where the statements start. */
+  readonly column: number;
+  /** Whether a text or bytes is a pointer and a length that Go lends; otherwise it is a local that has the slot's name. */
+  readonly isLent: boolean;
+}
+
+/** Of `serve`: inside a function and a closure. */
+const served: Slots = { column: 8, isLent: true };
 
 /** Statements that put the request together from the arguments, its innermost messages first. */
 export function printRequest(types: RustTypes, request: Members): string[] {
-  return [...unpackAll(request), ...limits(request), ...bind(types, 'request', request)];
+  return [...unpackAll(request), ...limits(request), ...bind(types, 'request', request, served)];
 }
 
 /** Statements that take over what Go gives away, whatever becomes of the call. */
 export function printTaking(request: Members): string[] {
   return uncopiedLeaves(request).flatMap(({ name }) => [
     '// SAFETY: Go gives it away with this call.',
-    ...assignment(`let ${name}`, `unsafe { ffi::take_buffer(${name}) }`, column - 4),
+    ...assignment(`let ${name}`, `unsafe { ffi::take_buffer(${name}) }`, served.column - 4),
   ]);
 }
 
@@ -27,6 +45,13 @@ function unpackAll(request: Members): string[] {
   return [
     '// SAFETY: the pointer comes with its length, and Go lends both for the call.',
     'let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };',
+    ...unpacking(packed),
+  ];
+}
+
+/** Statements that take values out of `pack`, which has nothing else. */
+export function unpacking(packed: readonly Packed[]): string[] {
+  return [
     ...packed.map(({ name, path, member }) => {
       const limit = member.kind === 'field' ? member.field.maxLen : 0;
       const method = limit > 0 ? `limited(${rustString(path)}, ${limit})` : `field(${rustString(path)})`;
@@ -37,7 +62,7 @@ function unpackAll(request: Members): string[] {
 }
 
 /** Lengths are checked before anything is copied. */
-function limits(request: Members): string[] {
+export function limits(request: Members): string[] {
   return [...uncopiedLeaves(request), ...tailLeaves(request)]
     .filter(({ field }) => field.maxLen > 0)
     .map(({ field, crosses, name, path }) => {
@@ -46,20 +71,28 @@ function limits(request: Members): string[] {
     });
 }
 
-function bind(types: RustTypes, local: string, { message, leaves, packed, nested }: Members): string[] {
+/** Statements that put a message together in a local, its innermost messages first. */
+export function bind(
+  types: RustTypes,
+  local: string,
+  { message, leaves, packed, nested }: Members,
+  slots: Slots,
+): string[] {
   const fields = membersOf(message).map((member): readonly string[] => {
     const target = valueName(member.name);
     const leaf = leaves.find((it) => member.kind === 'field' && it.field === member.field);
-    if (leaf !== undefined) return leafField(types, leaf);
+    if (leaf !== undefined) return leafField(types, leaf, slots);
     const inner = nested.find((it) => member.kind === 'field' && it.field === member.field);
     if (inner !== undefined) return [`${target}: ${inner.presence}.then_some(${inner.name})`];
     const name = packed.find((it) => it.member.name === member.name)?.name ?? '';
     return [target === name ? name : `${target}: ${name}`];
   });
   return [
-    ...nested.flatMap((inner) => bind(types, inner.name, inner.members)),
-    ...(usesPointers(leaves) ? ['// SAFETY: each pointer comes with its length, and Go lends both for the call.'] : []),
-    ...structLiteral(`let ${local} = api::${typeName(message.name)}`, fields, ';', column),
+    ...nested.flatMap((inner) => bind(types, inner.name, inner.members, slots)),
+    ...(slots.isLent && usesPointers(leaves)
+      ? ['// SAFETY: each pointer comes with its length, and Go lends both for the call.']
+      : []),
+    ...structLiteral(`let ${local} = api::${typeName(message.name)}`, fields, ';', slots.column),
   ];
 }
 
@@ -67,10 +100,13 @@ function usesPointers(leaves: readonly Leaf[]): boolean {
   return leaves.some(({ crosses }) => crosses.kind === 'text' || crosses.kind === 'bytes');
 }
 
-function leafField(types: RustTypes, { field, crosses, name, presence, path }: Leaf): readonly string[] {
+function leafField(
+  types: RustTypes,
+  { field, crosses, name, presence, path }: Leaf,
+  { column, isLent }: Slots,
+): readonly string[] {
   const target = valueName(field.name);
   const pair = [name, lengthName(name)];
-  const isLent = field.own === 'borrow';
   const whenThere = (value: string): string => (presence === undefined ? value : `${presence}.then_some(${value})`);
   switch (crosses.kind) {
     case 'scalar': {
@@ -86,34 +122,49 @@ function leafField(types: RustTypes, { field, crosses, name, presence, path }: L
       return callExpression(`${target}: ffi::timestamp`, parts, '?', column + 4);
     }
     case 'view':
-      throw new Error(`${path} is a view, which no request has`);
-    case 'text':
-      return lent(
-        target,
-        presence,
-        callExpression(`ffi::${isLent ? 'lent_text' : 'text'}`, [...pair, rustString(path)], '', column + 8),
-        '?',
-      );
+      throw new Error(`${path} is a view, which only goes from Rust to Go`);
     case 'buffer':
       return [target === name ? name : `${target}: ${name}`];
+    case 'text':
     case 'bytes': {
-      const align = alignOf(field);
-      const [source, values, end] =
-        align === 1
-          ? [isLent ? 'lent_bytes' : 'bytes', pair, '']
-          : isLent
-            ? ['lent_aligned_bytes', [...pair, String(align), rustString(path)], '?']
-            : ['aligned_bytes', [...pair, String(align)], ''];
-      return lent(target, presence, callExpression(`ffi::${source}`, values, '', column + 8), end);
+      if (!isLent) {
+        const value = whenThere(name);
+        return [target === value ? value : `${target}: ${value}`];
+      }
+      const [source, values, end] = lentSource(field, crosses.kind, pair, path);
+      return lent(target, presence, callExpression(`ffi::${source}`, values, '', column + 8), end, column);
     }
   }
 }
 
+/** The function of the runtime that reads what Go lends, its arguments, and what unwraps its result. */
+function lentSource(
+  field: Field,
+  kind: 'text' | 'bytes',
+  pair: readonly string[],
+  path: string,
+): readonly [string, readonly string[], string] {
+  const prefix = field.own === 'borrow' ? 'lent_' : '';
+  const align = alignOf(field);
+  if (kind === 'text') return [`${prefix}text`, [...pair, rustString(path)], '?'];
+  if (align === 1) return [`${prefix}bytes`, pair, ''];
+  if (field.own === 'borrow') return ['lent_aligned_bytes', [...pair, String(align), rustString(path)], '?'];
+  return ['aligned_bytes', [...pair, String(align)], ''];
+}
+
 /** A block of one expression stays on a line that is short enough; what may be absent is a chain of calls. */
-function lent(target: string, presence: string | undefined, call: readonly string[], end: string): readonly string[] {
+function lent(
+  target: string,
+  presence: string | undefined,
+  call: readonly string[],
+  end: string,
+  column: number,
+): readonly string[] {
   const [only, ...more] = call;
   const block = `unsafe { ${only ?? ''} }${end}`;
   if (presence !== undefined) {
+    if (more.length > 0)
+      return [`${target}: ${presence}.then_some(unsafe {`, ...call.map((it) => `    ${it}`), `}${end})`];
     const chain = `${presence}.then_some(${block})`;
     const isShort = column + 4 + `${target}: ${chain},`.length <= 100;
     return isShort ? [`${target}: ${chain}`] : [`${target}: ${presence}`, `    .then_some(${block})`];
