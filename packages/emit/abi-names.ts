@@ -71,7 +71,7 @@ export function findSymbolClashes(contract: Contract): Diagnostic[] {
  * their own, the keywords of the three languages, and macros that C compilers predefine in lower case.
  */
 export const leafReserved: ReadonlySet<string> = new Set(
-  `call out tail unused cx request response parts serve write pack pack_len object this callback
+  `call out tail unused cx request response parts serve write input read room pack pack_len object this callback
    alignas alignof auto bool break case char const constexpr continue default do double else enum extern false float
    for goto if inline int long nullptr register restrict return short signed sizeof static static_assert struct switch
    thread_local true typedef typeof typeof_unqual union unsigned void volatile while asm errno linux unix i386

@@ -300,15 +300,18 @@ function slotsOf({ name, presence, crosses }: Leaf, direction: 'request' | 'resp
   }
 }
 
-/** What follows the frame in the parameters of a method. */
-export function requestSlots({ receiver, callback, request }: Call): Slot[] {
+/** What a call needs to know to be laid out, whichever side makes it. */
+type Crossing = Pick<Call, 'request' | 'response'> & Partial<Pick<Call, 'receiver' | 'callback' | 'opens'>>;
+
+/** What follows the frame in the parameters of a method of Rust, and what the request struct of one of Go has. */
+export function requestSlots({ receiver, callback, request }: Crossing): Slot[] {
   const packed = allPacked(request).length > 0 ? packSlots : [];
   const objects = [...(receiver === undefined ? [] : [objectSlot]), ...(callback === undefined ? [] : [callbackSlot])];
   return [...objects, ...ownSlots(request, 'request'), ...packed];
 }
 
 /** The result struct of a method, but for the tail. */
-export function responseSlots({ opens, response }: Call): Slot[] {
+export function responseSlots({ opens, response }: Crossing): Slot[] {
   const packed = allPacked(response).length > 0 ? packSlots.filter(({ type }) => type === 'length') : [];
   return [...(opens === undefined ? [] : [objectSlot]), ...ownSlots(response, 'response'), ...packed];
 }

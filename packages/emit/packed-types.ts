@@ -55,49 +55,35 @@ export function typesBeyond(all: PackedTypes, known: PackedTypes): PackedTypes {
   };
 }
 
-/** The packed types of a bridge: of requests, of responses, and of both. */
+/** The packed types of a bridge. */
 export interface PackedTypesOfBridge {
-  readonly requests: PackedTypes;
-  readonly responses: PackedTypes;
+  /** What Go packs: of requests of Rust's methods, and of responses of its own. */
+  readonly byGo: PackedTypes;
+  /** What Go unpacks. */
+  readonly byRust: PackedTypes;
   readonly all: PackedTypes;
 }
 
-/** Collects the types that the calls of a contract pack: requests of callbacks go the way of responses. */
+/** Collects the types that the calls of a contract pack. */
 export function packedTypesOf(
   contract: Contract,
   calls: readonly Call[],
   callbacks: readonly CallbackService[],
 ): PackedTypesOfBridge {
-  const methods = callbacks.flatMap((service) => service.calls.map(({ method }) => method));
-  const requests = {
-    ends: calls.map(({ request }) => request),
-    messages: methods.map(({ response }) => response),
-  };
-  const responses = {
-    ends: calls.map(({ response }) => response),
-    messages: methods.map(({ request }) => request),
-  };
-  const all = {
-    ends: [...requests.ends, ...responses.ends],
-    messages: [...requests.messages, ...responses.messages],
-  };
+  const served = callbacks.flatMap((service) => service.calls);
+  const byGo = [...calls.map(({ request }) => request), ...served.map(({ response }) => response)];
+  const byRust = [...calls.map(({ response }) => response), ...served.map(({ request }) => request)];
   return {
-    requests: collect(contract, requests),
-    responses: collect(contract, responses),
-    all: collect(contract, all),
+    byGo: collect(contract, byGo),
+    byRust: collect(contract, byRust),
+    all: collect(contract, [...byGo, ...byRust]),
   };
 }
 
-/** What crosses in one direction: with its leaves apart, or packed whole. */
-interface Direction {
-  readonly ends: readonly Members[];
-  readonly messages: readonly string[];
-}
-
-function collect(contract: Contract, { ends, messages }: Direction): PackedTypes {
+/** Collects what is packed of messages that cross with their leaves apart. */
+function collect(contract: Contract, flattened: readonly Members[]): PackedTypes {
   const reached = new Reached(contract);
-  for (const end of ends) reached.addAll(end);
-  for (const message of messages) reached.addMessage(messageNamed(contract, message));
+  for (const members of flattened) reached.addAll(members);
   return {
     messages: contract.messages.filter((message) => reached.messages.has(message)),
     oneofs: contract.messages.flatMap((message) => reached.oneofs.get(message) ?? []),
@@ -135,7 +121,7 @@ class Reached {
   }
 
   /** Adds a message that is packed whole. */
-  addMessage(message: Message): void {
+  private addMessage(message: Message): void {
     if (this.messages.has(message)) return;
     this.messages.add(message);
     for (const member of membersOf(message)) this.addMember(message, member);

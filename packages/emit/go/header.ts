@@ -5,8 +5,8 @@ import { generatedHeader } from '../docs.js';
 import { scalarType } from './go-types.js';
 
 /** The structs of the runtime as C sees them; guarded, as several bridges may meet in one translation unit. */
-export const runtimeStructs = `#ifndef GROUT_FRAME_1
-#define GROUT_FRAME_1
+export const runtimeStructs = `#ifndef GROUT_FRAME_2
+#define GROUT_FRAME_2
 
 // Accompanies every call. The caller owns it. Zero what is reserved.
 typedef struct {
@@ -62,15 +62,17 @@ typedef struct {
   uintptr_t owner;
 } grout_view;
 
-// What a callback answers with: a response with status 0, an error with status 1. Rust owns it.
+// A call of a method of Go by Rust, which owns it, and what it points to.
 typedef struct {
-  size_t len;
-  grout_tail bytes;
-} grout_answer;
+  uint32_t size; // sizeof(grout_invocation), as Rust knows it
+  uint32_t method; // its number
+  uint64_t object;
+  grout_call *frame; // 0 for a call without deadline and trace that cannot be canceled
+  void *request; // the structs of the method
+  void *response;
+} grout_invocation;
 
-typedef uint32_t (*grout_call_fn)(
-  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
-);
+typedef uint32_t (*grout_call_fn)(grout_invocation *call);
 typedef void (*grout_release_fn)(uint64_t object);
 
 #endif`;
@@ -96,7 +98,7 @@ void ${names.freeError}(uintptr_t error);\nvoid ${names.freeSpill}(uintptr_t spi
     ...bridge.callbacks.map((it) => printCallback(names, it.service.name)),
     ...(bridge.callbacks.length > 0
       ? [
-          `// Makes room for the answer of a callback, and says where.\nuintptr_t ${names.makeRoom}(grout_tail *tail, size_t len);`,
+          `// Makes room for an answer of Go, an error or a long response, and says where.\nuintptr_t ${names.makeRoom}(grout_invocation *call, size_t len);`,
         ]
       : []),
     ...calls.map(printCall),
@@ -113,9 +115,7 @@ function newBuffer({ newBuffer: symbol }: AbiNames): string {
 function printCallback(names: AbiNames, service: string): string {
   const { call, release, bind } = names.callback(service);
   return `// Go calls, and lets go of, a ${service} that Rust holds.
-uint32_t ${call}(
-  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
-);
+uint32_t ${call}(grout_invocation *call);
 void ${release}(uint64_t object);
 void ${bind}(grout_call_fn call, grout_release_fn release);`;
 }

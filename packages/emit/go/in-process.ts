@@ -14,6 +14,7 @@ import { featureList } from './features.js';
 import { headerName } from './header-name.js';
 import { printArguments } from './arguments.js';
 import { namedReturn, printResponse } from './response.js';
+import { servedLayouts } from './served.js';
 
 /** inprocess.gen.go: crosses by cgo into the static library of the Rust side. */
 export function printInProcess(bridge: Bridge): string {
@@ -94,9 +95,12 @@ function printConnect(file: GoFile, bridge: Bridge): void {
   const { contract, layout, abi, names, calls, callbacks } = bridge;
   const { type, zero, of } = connectedOf(bridge);
   const unsafe = (name: string): string => file.std('unsafe', name);
-  const layouts = calls.map(({ outStruct }) => {
-    return `{${unsafe('Sizeof')}(C.${outStruct}{}), ${unsafe('Alignof')}(C.${outStruct}{})},`;
-  });
+  const layouts = [
+    ...calls.map(({ outStruct }) => {
+      return `{${unsafe('Sizeof')}(C.${outStruct}{}), ${unsafe('Alignof')}(C.${outStruct}{})},`;
+    }),
+    ...callbacks.flatMap((callback) => servedLayouts(file, callback)),
+  ];
   file.add(
     '// connect makes sure that the linked library speaks the ABI of this package.',
     `func connect() (${type}, error) {`,

@@ -23,11 +23,11 @@ const methods: Readonly<Record<Scalar | 'string' | 'bytes' | 'timestamp' | 'dura
 
 /** pack.gen.go: how the types that are packed become bytes, and bytes become them. */
 export function printPack(bridge: Bridge): string | undefined {
-  const { requests, responses } = bridge.packed;
+  const { byGo, byRust } = bridge.packed;
   const file = new GoFile(bridge, { buildTag: packingTag(bridge) });
   const printer = new PackPrinter(file);
-  printer.printTypes('pack', requests);
-  printer.printTypes('unpack', responses);
+  printer.printTypes('pack', byGo);
+  printer.printTypes('unpack', byRust);
   return file.isEmpty ? undefined : file.render();
 }
 

@@ -87,3 +87,12 @@ it('says how each side declares a method', () => {
   );
   expect(page).toMatch(/- Rust: `fn get\(&self, /);
 });
+
+it('says how a call of a service of Go lies in memory', () => {
+  const { page } = pageOf('callbacks');
+  expect(page).toContain(
+    'Struct of the request: `title: pointer`, `title_len: length`, `has_body: bool`, `body: pointer`, `body_len: length`, `pack: pointer`, `pack_len: length`',
+  );
+  expect(page).toContain('Struct of the response: `weight: f64`, `proof_len: length`; its tail: `proof`');
+  expect(page).toContain('`weight`, f64: by value');
+});

@@ -134,7 +134,7 @@ function parts(role: string, message: Message, lifetime: (field: Field) => strin
 }
 
 /** What lies in the tail of a result, one after the other (L3). */
-function tailOf({ response }: Call): string[] {
+function tailOf({ response }: Pick<Call, 'response'>): string[] {
   if (!hasTail(response)) return [];
   const packed = allPacked(response).map(({ path }) => `${code(path)} packed`);
   return [`its tail: ${[...packed, ...tailLeaves(response).map(({ path }) => code(path))].join(', ')}`];
@@ -158,6 +158,10 @@ function responseLifetime(field: Field): string {
   if (type.kind !== 'bytes' || own === 'unspecified' || own === 'copy') return 'copied, the copy is Go’s (O12)';
   const owner = own === 'borrow' ? 'shared with the service' : 'given away by the service';
   return `a view of bytes in Rust, ${owner}; Go frees it with Release (O16, O17)`;
+}
+
+function copied(field: Field, owner: 'Go' | 'Rust'): string {
+  return isNumber(field) ? 'by value' : `copied, the copy is ${owner}’s (O12)`;
 }
 
 function isNumber({ type, cardinality }: Pick<Field, 'type' | 'cardinality'>): boolean {
@@ -185,7 +189,7 @@ function printCallback(bridge: Bridge, { service, calls }: CallbackService): str
   return [
     [`## Service ${code(service.fullName)}, implemented in Go`],
     ...paragraph(service.doc),
-    [`${about} Request and response cross packed, whole; each side keeps its own copy (O12).`],
+    [`${about} Request and response lie flattened in memory of Rust; each side keeps a copy of its own (G1, O12).`],
     ...calls.flatMap((call) => printCallbackCall(bridge, call)),
   ];
 }
@@ -197,8 +201,10 @@ function printCallbackCall(bridge: Bridge, call: CallbackCall): string[][] {
     `Number ${String(number)}`,
     ...declarations(bridge, call),
     ...factsOf(method),
-    ...parts('Request', messageNamed(contract, method.request), () => 'copied, the copy is Go’s (O12)'),
-    ...parts('Response', messageNamed(contract, method.response), () => 'copied, the copy is Rust’s (O12)'),
+    ...parts('Request', messageNamed(contract, method.request), (field) => copied(field, 'Go')),
+    ...parts('Response', messageNamed(contract, method.response), (field) => copied(field, 'Rust')),
+    `Struct of the request: ${slots(requestSlots(call))}`,
+    `Struct of the response: ${[slots(responseSlots(call)), ...tailOf(call)].join('; ')}`,
   ];
   return [[`### ${code(displayName)}`], ...paragraph(method.doc), bullets(facts)];
 }

@@ -3,10 +3,11 @@ import type { Bridge } from '../bridge.js';
 import type { CallbackService } from '../callbacks.js';
 import { docComment } from '../docs.js';
 import { snakeCase } from '../words.js';
+import { printGoMethod, printGoStructs } from './go-call.js';
 import { assignment, indent, rustString, signature } from './layout.js';
 import { typeName } from './names.js';
 import type { RustTypes } from './rust-types.js';
-import { methodHead, methods } from './traits.js';
+import { methods } from './traits.js';
 
 /** The trait of the objects that Go hands over. */
 export function printCallbackTrait(types: RustTypes, { service, calls }: CallbackService): string[] {
@@ -29,16 +30,16 @@ export function printCallbacks({ names, callbacks }: Bridge, types: RustTypes): 
       '/// For the generated Go bindings.',
       '///',
       '/// # Safety',
-      '/// `tail` is that of an answer that a callback has to write.',
+      '/// `call` is that of a call of Go that runs.',
       '#[unsafe(no_mangle)]',
       ...signature(
         `pub unsafe extern "C" fn ${names.makeRoom}`,
-        ['tail: *mut ffi::Tail', 'len: usize'],
+        ['call: *mut ffi::Invocation', 'len: usize'],
         ' -> *mut u8 {',
         0,
       ),
       '    // SAFETY: the caller keeps what is said above.',
-      '    unsafe { &mut *tail }.make_room(len)',
+      '    unsafe { ffi::make_room(call, len) }',
       '}',
     ],
     ...callbacks.flatMap((callback) => printCallback(names.callback(callback.service.name).bind, types, callback)),
@@ -47,10 +48,10 @@ export function printCallbacks({ names, callbacks }: Bridge, types: RustTypes): 
 
 function printCallback(bind: string, types: RustTypes, { service, calls }: CallbackService): string[][] {
   const [table, wrapper] = [callbackTable(service), callbackWrapper(service)];
-  const bodies = calls.flatMap((call, at) => {
-    const head = methodHead(types, call, '&self', ' {', 'api::');
-    return [...(at > 0 ? [''] : []), ...head, `    self.0.call(${call.number}, cx, &request)`, '}'];
-  });
+  const bodies = calls.flatMap((call, at) => [
+    ...(at > 0 ? [''] : []),
+    ...printGoMethod(types, call, { callee: 'self.0', values: ['cx'] }),
+  ]);
   return [
     [
       `/// How \`${service.fullName}\` of Go is called.`,
@@ -75,6 +76,7 @@ function printCallback(bind: string, types: RustTypes, { service, calls }: Callb
       '    }',
       '}',
     ],
+    ...calls.flatMap(printGoStructs),
     [`impl api::${typeName(service.name)} for ${wrapper} {`, ...indent(bodies), '}'],
   ];
 }

@@ -1,12 +1,12 @@
 import type { Bridge } from '../bridge.js';
-import { hasTail, requestSlots, responseSlots, type Call, type Slot } from '../crossing.js';
+import { hasTail, requestSlots, responseSlots, type Call } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
 import { printCallbacks } from './callbacks.js';
 import { Cfg } from './cfg.js';
 import { adoptCallback, invocation, pinReceiver, printObject } from './objects.js';
-import { fieldDeclaration, indent, isBeyondLayout, signature } from './layout.js';
+import { indent, isBeyondLayout, signature } from './layout.js';
 import { printInfrastructure } from './infrastructure.js';
-import { outStructName } from './out-struct.js';
+import { outStructName, slotType, structFields } from './out-struct.js';
 import { printRequest, printTaking } from './request.js';
 import { printWriter } from './response.js';
 import { RustTypes } from './rust-types.js';
@@ -38,17 +38,10 @@ export function printExports(bridge: Bridge): string {
 }
 
 function printOutStruct(call: Call): string[] {
-  const fields = responseSlots(call).flatMap(({ name, type }) => fieldDeclaration(name, slotType(type), 4));
-  if (hasTail(call.response)) fields.push('tail: ffi::Tail,');
-  if (fields.length === 0) fields.push('unused: u8,');
+  const fields = structFields(responseSlots(call), hasTail(call.response) ? 'ffi::Tail' : undefined);
   const doc = `/// The response of \`${call.displayName}\`, flattened. Go owns it, and passes it zeroed.`;
-  return [doc, '#[repr(C)]', `pub struct ${outStructName(call)} {`, ...indent(fields), '}'];
-}
-
-function slotType(type: Slot['type']): string {
-  if (type === 'pointer') return '*const u8';
-  if (type === 'view') return 'ffi::View';
-  return type === 'length' || type === 'buffer' ? 'usize' : type;
+  const members = fields.length === 0 ? ['unused: u8,'] : fields;
+  return [doc, '#[repr(C)]', `pub struct ${outStructName(call)} {`, ...indent(members), '}'];
 }
 
 function printExport(bridge: Bridge, call: Call): string[] {

@@ -3,6 +3,7 @@ import { bufferAlignment } from '../borrowing.js';
 import type { AbiNames } from '../abi-names.js';
 import type { Bridge } from '../bridge.js';
 import type { BridgeFeature } from '../types.js';
+import { goLayouts } from './go-call.js';
 import { outStructName } from './out-struct.js';
 import { predicateOf } from './cfg.js';
 import { arrayLiteral, indent, rustString, signature } from './layout.js';
@@ -74,8 +75,11 @@ function buffers({ contract, names }: Bridge): string[][] {
   ];
 }
 
-function identity({ contract, abi, calls }: Bridge): string[] {
-  const layouts = calls.map((call) => `ffi::layout_of::<${outStructName(call)}>()`);
+function identity({ contract, abi, calls, callbacks }: Bridge): string[] {
+  const layouts = [
+    ...calls.map((call) => `ffi::layout_of::<${outStructName(call)}>()`),
+    ...callbacks.flatMap((callback) => callback.calls.flatMap(goLayouts)),
+  ];
   return [
     'const IDENTITY: ffi::Identity = ffi::Identity {',
     ...indent([

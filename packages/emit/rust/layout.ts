@@ -98,7 +98,7 @@ export function matchArm(pattern: string, value: string, column: number): string
 export function isBeyondLayout(lines: readonly string[]): boolean {
   const chains = lines
     .filter((line) => line.length > chainWidth)
-    .flatMap((line) => line.match(/[\w#]+(?:\.[\w#]+)+\([^()]*\)/g) ?? []);
+    .flatMap((line) => line.match(/[\w#]+(?:\.[\w#]+)+(?:\([^()]*\)(?:\.[\w#]+)*)+/g) ?? []);
   const isWide = (line: string): boolean => line.length > (line.endsWith('| {') ? maxWidth - 2 : maxWidth);
   return lines.some(isWide) || chains.some((chain) => chain.length > chainWidth);
 }

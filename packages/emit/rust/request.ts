@@ -1,18 +1,10 @@
 import type { Field } from '#contract';
 import { alignOf } from '../borrowing.js';
-import {
-  allPacked,
-  lengthName,
-  nanosName,
-  tailLeaves,
-  uncopiedLeaves,
-  type Leaf,
-  type Members,
-  type Packed,
-} from '../crossing.js';
+import { allPacked, lengthName, nanosName, tailLeaves, uncopiedLeaves, type Leaf, type Members } from '../crossing.js';
 import { membersOf } from '../members.js';
 import { assignment, callExpression, rustString, structLiteral } from './layout.js';
 import { typeName, valueName } from './names.js';
+import { unpacking } from './packing.js';
 import type { RustTypes } from './rust-types.js';
 
 /** Where a message is read from slots, which are locals. */
@@ -49,20 +41,8 @@ function unpackAll(request: Members): string[] {
   ];
 }
 
-/** Statements that take values out of `pack`, which has nothing else. */
-export function unpacking(packed: readonly Packed[]): string[] {
-  return [
-    ...packed.map(({ name, path, member }) => {
-      const limit = member.kind === 'field' ? member.field.maxLen : 0;
-      const method = limit > 0 ? `limited(${rustString(path)}, ${limit})` : `field(${rustString(path)})`;
-      return `let ${name} = pack.${method}?;`;
-    }),
-    'pack.finish()?;',
-  ];
-}
-
 /** Lengths are checked before anything is copied. */
-export function limits(request: Members): string[] {
+function limits(request: Members): string[] {
   return [...uncopiedLeaves(request), ...tailLeaves(request)]
     .filter(({ field }) => field.maxLen > 0)
     .map(({ field, crosses, name, path }) => {

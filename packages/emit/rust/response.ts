@@ -5,6 +5,7 @@ import { arrayLiteral, assignment, callExpression, indent, rustString } from './
 import { valueName } from './names.js';
 import { tableName } from './objects.js';
 import { outStructName } from './out-struct.js';
+import { packMembers } from './packing.js';
 import type { RustTypes } from './rust-types.js';
 
 /** Where the statements of `write` start. */
@@ -61,21 +62,6 @@ function writePacked(types: RustTypes, response: Members): string[] {
     ...lines,
     'let pack = pack.into_bytes();',
     'out.pack_len = pack.len();',
-  ];
-}
-
-function packMembers(types: RustTypes, owner: string, { packed, nested }: Members): string[] {
-  return [
-    ...packed.flatMap(({ member, path }) => {
-      const limit = member.kind === 'field' ? member.field.maxLen : 0;
-      const [name, value] = [rustString(path), `${owner}.${valueName(member.name)}`];
-      if (member.kind === 'field' && types.isArena(member.field)) {
-        const check = limit > 0 ? [`ffi::check_len(${value}.len(), ${limit}, ${name})?;`] : [];
-        return [...check, `pack.arena(${name}, ${value})?;`];
-      }
-      return limit > 0 ? `pack.limited(${name}, &${value}, ${limit})?;` : `pack.field(${name}, &${value})?;`;
-    }),
-    ...nested.flatMap((inner) => packMembers(types, inner.name, inner.members)),
   ];
 }
 

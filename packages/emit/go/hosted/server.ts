@@ -1,10 +1,9 @@
 import { abiMajor } from '#contract';
 import { hostedService, type Bridge } from '../../bridge.js';
-import { printServe, printSites } from '../callbacks.js';
 import { featureList } from '../features.js';
 import { goString, GoFile, indent } from '../go-file.js';
-import { GoTypes } from '../go-types.js';
 import { bindings } from '../in-process.js';
+import { printServed, servedLayouts, servedMethods } from '../served.js';
 
 /** server.gen.go: how calls of Rust reach the service. Plain Go, so that the package needs no C compiler. */
 export function printServer(bridge: Bridge): string {
@@ -14,30 +13,31 @@ export function printServer(bridge: Bridge): string {
   const server = `*${file.grout('Server')}[Service]`;
   file.add(
     '// NewServer makes what the archive of the service gives Rust. For generated code.',
-    `func NewServer(makeRoom ${file.grout('MakeRoom')}, open func() (Service, error)) ${server} {`,
+    `func NewServer(room ${file.grout('MakeRoom')}, open func() (Service, error)) ${server} {`,
     ...indent([
+      'makeRoom = room',
       `identity := ${file.grout('Identity')}{`,
       ...indent([
         `Bindings: ${goString(bindings(layout))},`,
         `ABIMajor: ${abiMajor(contract)},`,
         `ABIHash:  0x${abi.hash},`,
         `Contract: ${goString(abi.contractDigest)},`,
+        'Layouts: [][2]uintptr{',
+        ...indent(servedLayouts(file, hosted)),
+        '},',
         ...featureList(file, abi.features),
       ]),
       '}',
-      `return ${file.grout('NewServer')}(`,
-      ...indent([
-        `${goString(hosted.service.fullName)},`,
-        'identity,',
-        'makeRoom,',
-        'open,',
-        'serve,',
-        ...printSites(file, hosted),
-      ]),
-      ')',
+      `return ${file.grout('NewServer')}(${goString(hosted.service.fullName)}, identity, makeRoom, open, []${file.grout('Served')}[Service]{`,
+      ...indent(servedMethods(hosted)),
+      '})',
     ]),
     '}',
   );
-  printServe(file, new GoTypes(file), hosted, { name: 'serve', type: 'Service' });
+  file.add(
+    '// makeRoom lets Rust make room for an answer. The archive sets it before there is a call.',
+    `var makeRoom ${file.grout('MakeRoom')}`,
+  );
+  for (const call of hosted.calls) printServed(file, bridge, 'Service', call);
   return file.render();
 }

@@ -69,6 +69,55 @@ func (r *Reader) OptionalBytes(isThere bool, n uintptr) []byte {
 	return bytes
 }
 
+// LentText copies n bytes of text that Rust lends for a call. Rust vouches for UTF-8. For generated code.
+func LentText(address, n uintptr) string {
+	return string(view(address, n))
+}
+
+// LentBytes copies n bytes that Rust lends for a call; none give nil. For generated code.
+func LentBytes(address, n uintptr) []byte {
+	lent := Reader{view(address, n)}
+	return lent.Bytes(n)
+}
+
+// LentOptionalBytes is LentBytes where there are bytes; they are nil only when they are not there. For generated code.
+func LentOptionalBytes(isThere bool, address, n uintptr) []byte {
+	lent := Reader{view(address, n)}
+	return lent.OptionalBytes(isThere, n)
+}
+
+// InlineTail holds the texts and bytes of a response of Go, one after the other, where they are short. Rust has the same,
+// and owns it. For generated code.
+type InlineTail [TailLen]byte
+
+// Tail is where the n bytes of a response go: inline, or, when they are more, to room that Rust makes for them.
+func (i *Invocation) Tail(makeRoom MakeRoom, inline *InlineTail, n int) TailWriter {
+	if n <= len(inline) {
+		return TailWriter{inline[:]}
+	}
+	return TailWriter{view(makeRoom(i, uintptr(n)), uintptr(n))}
+}
+
+// TailWriter writes a tail from its start, in the order of the response's lengths. For generated code.
+type TailWriter struct {
+	rest []byte
+}
+
+// Text writes a text.
+func (w *TailWriter) Text(text string) {
+	w.rest = w.rest[copy(w.rest, text):]
+}
+
+// Bytes writes bytes.
+func (w *TailWriter) Bytes(bytes []byte) {
+	w.rest = w.rest[copy(w.rest, bytes):]
+}
+
+// Packed writes what was packed.
+func (w *TailWriter) Packed(packer *Packer) {
+	w.Bytes(packer.bytes)
+}
+
 // invalidUTF8 is where bytes stop to be UTF-8, or -1.
 func invalidUTF8(bytes []byte) int {
 	if utf8.Valid(bytes) {

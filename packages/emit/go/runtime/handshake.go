@@ -45,7 +45,8 @@ type Identity struct {
 	// LinkedFrame is the value of the library's ABI symbol: the version of the frame that it was built with. Reading it
 	// also makes the program depend on the symbol, so that a library with another ABI does not link.
 	LinkedFrame uint8
-	// Layouts has the size and the alignment of each result struct, in the order of the contract.
+	// Layouts has the size and the alignment of each struct of a method: the results of Rust's, then request and response of
+	// Go's, in the order of the contract.
 	Layouts [][2]uintptr
 	// Features are what the two sides can be built with.
 	Features []Feature
@@ -147,7 +148,8 @@ func layoutSum(layouts [][2]uintptr) uint64 {
 		{unsafe.Sizeof(Failure{}), unsafe.Alignof(Failure{})},
 		{unsafe.Sizeof(Handshake{}), unsafe.Alignof(Handshake{})},
 		{unsafe.Sizeof(Tail{}), unsafe.Alignof(Tail{})},
-		{unsafe.Sizeof(Answer{}), unsafe.Alignof(Answer{})},
+		{unsafe.Sizeof(InlineTail{}), unsafe.Alignof(InlineTail{})},
+		{unsafe.Sizeof(Invocation{}), unsafe.Alignof(Invocation{})},
 	}
 	sum := uint64(0xcbf29ce484222325)
 	for _, layout := range append(own, layouts...) {

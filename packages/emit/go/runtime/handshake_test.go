@@ -24,7 +24,7 @@ func TestTheHandshakeNamesBothSides(t *testing.T) {
 		t.Fatal(err)
 	}
 	for reason, spoil := range map[string]func(*Handshake){
-		"version of the handshake": func(h *Handshake) { h.frameVersion = 2 },
+		"version of the handshake": func(h *Handshake) { h.frameVersion++ },
 		"abi_major: 0x1 here, 0x2": func(h *Handshake) { h.abiMajor = 2 },
 		"ABI hash: 0xabc here":     func(h *Handshake) { h.abiHash = 1 },
 		"layout checksum":          func(h *Handshake) { h.layoutSum++ },
@@ -76,7 +76,7 @@ func TestAnUnansweredHandshakeIsRefused(t *testing.T) {
 func TestALibraryWithAnotherFrameIsRefused(t *testing.T) {
 	shake := NewHandshake()
 	err := shake.Verify(Identity{LinkedFrame: FrameVersion + 1})
-	if !errors.Is(err, ErrHandshake) || !strings.Contains(err.Error(), "version of the call frame: 0x1 here, 0x2 there") {
+	if !errors.Is(err, ErrHandshake) || !strings.Contains(err.Error(), "version of the call frame: 0x2 here, 0x3 there") {
 		t.Errorf("got %v", err)
 	}
 }

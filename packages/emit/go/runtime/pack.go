@@ -55,6 +55,14 @@ func (p *Packer) Err() error {
 	return ErrInvalidArgument.New(p.text())
 }
 
+// ResponseErr is Err for the response of a method of Go.
+func (p *Packer) ResponseErr() error {
+	if !p.failed() {
+		return nil
+	}
+	return ErrInvalidResponse.New(p.text())
+}
+
 // Data is the start of what was packed; it stays valid until Release.
 func (p *Packer) Data() *byte {
 	return unsafe.SliceData(p.bytes)

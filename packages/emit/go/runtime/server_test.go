@@ -10,16 +10,25 @@ import (
 	"unsafe"
 )
 
-// room stands for Rust: the answers of these tests fit into the tail.
-func room(tail unsafe.Pointer, n uintptr) uintptr {
-	if n > TailLen {
-		panic("the answer of a test is too long")
-	}
-	return uintptr(unsafe.Pointer(&(*Tail)(tail).inline))
+// rust stands for a call of Rust: what Go sees, and the room that it asked for.
+type rust struct {
+	Invocation
+	room []byte
 }
 
-func (a *Answer) text() string {
-	return string(a.bytes.inline[:a.length])
+func newCall(object uint64, method uint32) *rust {
+	return &rust{Invocation: Invocation{size: uint32(unsafe.Sizeof(Invocation{})), object: object, method: method}}
+}
+
+// room makes room as Rust does, which finds its own by what Go sees.
+func room(call *Invocation, n uintptr) uintptr {
+	r := (*rust)(unsafe.Pointer(call))
+	r.room = make([]byte, n)
+	return uintptr(unsafe.Pointer(unsafe.SliceData(r.room)))
+}
+
+func (r *rust) failure() *Error {
+	return decodeError(string(r.room))
 }
 
 // waiter is a service of which 0 answers, 1 waits for its context, 2 panics.
@@ -27,36 +36,41 @@ type waiter struct {
 	waits chan struct{}
 }
 
-func (w *waiter) serve(ctx context.Context, method uint32, p *Packer) error {
-	switch method {
-	case 0:
-		p.Bool(true)
-	case 1:
+var waiterMethods = []Served[*waiter]{
+	{Method: "Waiter.Answer", Serve: func(_ context.Context, _ *waiter, call *Invocation) error {
+		*(*uint64)(call.Response) = 2 * *(*uint64)(call.Request)
+		return nil
+	}},
+	{Method: "Waiter.Wait", Serve: func(ctx context.Context, w *waiter, _ *Invocation) error {
 		close(w.waits)
 		<-ctx.Done()
 		return ctx.Err()
-	case 2:
-		panic("on purpose")
-	}
-	return nil
+	}},
+	{Method: "Waiter.Break", Serve: func(context.Context, *waiter, *Invocation) error { panic("on purpose") }},
 }
 
 func newServer(open func() (*waiter, error)) *Server[*waiter] {
-	method := func(ctx context.Context, w *waiter, method uint32, _ *Unpacker, p *Packer) error {
-		return w.serve(ctx, method, p)
+	identity := Identity{
+		Bindings: "a", Contract: "c", Layouts: [][2]uintptr{{8, 8}}, Features: []Feature{{"on", true}, {"off", false}},
 	}
-	identity := Identity{Bindings: "a", Contract: "c", Features: []Feature{{"on", true}, {"off", false}}}
-	return NewServer("Waiter", identity, room, open, method, Site{Method: "Waiter.Answer"})
+	return NewServer("Waiter", identity, room, open, waiterMethods)
 }
 
-func newFrame() *Call {
-	return &Call{size: uint32(unsafe.Sizeof(Call{}))}
+// answers calls the first method of an object.
+func answers(t *testing.T, service *service[*waiter], object uint64) {
+	t.Helper()
+	call, request, response := newCall(object, 0), uint64(21), uint64(0)
+	call.Request, call.Response = unsafe.Pointer(&request), unsafe.Pointer(&response)
+	status := service.Serve(&call.Invocation)
+	if status != statusOK || response != 42 || call.room != nil {
+		t.Errorf("got status %d and %d, with room %q", status, response, call.room)
+	}
 }
 
 func openServer(t *testing.T, w *waiter) *Server[*waiter] {
 	t.Helper()
 	server := newServer(func() (*waiter, error) { return w, nil })
-	if status := server.Open(newFrame(), &Answer{}); status != statusOK {
+	if status := server.Open(&newCall(0, 0).Invocation); status != statusOK {
 		t.Fatalf("got status %d", status)
 	}
 	return server
@@ -71,39 +85,46 @@ func TestAServiceThatCannotBeMadeIsTriedAgain(t *testing.T) {
 		}
 		return &waiter{}, nil
 	})
-	var early Answer
-	if status := server.Serve(0, newFrame(), nil, &early); status != statusError || decodeError(early.text()).Name != "UNAVAILABLE" {
-		t.Errorf("before Open: got status %d and %q", status, early.text())
+	early := newCall(hostedObject, 0)
+	if status := server.Serve(&early.Invocation); status != statusError || early.failure().Name != "UNAVAILABLE" {
+		t.Errorf("before Open: got status %d and %v", status, early.failure())
 	}
-	var failed Answer
-	status := server.Open(newFrame(), &failed)
-	if failure := decodeError(failed.text()); status != statusError || failure.Message != "no configuration" {
+	failed := newCall(0, 0)
+	status := server.Open(&failed.Invocation)
+	if failure := failed.failure(); status != statusError || failure.Message != "no configuration" {
 		t.Errorf("got status %d and %v, want the error with its text", status, failure)
 	}
 	for range 2 {
-		if status := server.Open(newFrame(), &Answer{}); status != statusOK || attempts != 2 {
+		if status := server.Open(&newCall(0, 0).Invocation); status != statusOK || attempts != 2 {
 			t.Errorf("got status %d after %d attempts", status, attempts)
 		}
 	}
-	var answer Answer
-	if status := server.Serve(0, newFrame(), nil, &answer); status != statusOK || answer.text() != "\x01" {
-		t.Errorf("got status %d and %q", status, answer.text())
-	}
+	answers(t, &server.service, hostedObject)
 }
 
 // Rule C4
 func TestAPanicOfAServiceEndsItsCallOnly(t *testing.T) {
 	server := openServer(t, &waiter{})
 	for range 2 {
-		var answer Answer
-		status := server.Serve(2, newFrame(), nil, &answer)
-		if failure := decodeError(answer.text()); status != statusError || failure.Name != "PANIC" {
+		call := newCall(hostedObject, 2)
+		status := server.Serve(&call.Invocation)
+		if failure := call.failure(); status != statusError || failure.Name != "PANIC" || failure.Hops[0].Method != "Waiter.Break" {
 			t.Errorf("got status %d and %v", status, failure)
 		}
 	}
-	small := &Call{size: 8}
-	if status := server.Serve(0, small, nil, &Answer{}); status != statusFrame {
-		t.Errorf("a small frame: got status %d", status)
+	small, withSmallFrame := newCall(hostedObject, 0), newCall(hostedObject, 0)
+	small.size--
+	withSmallFrame.frame = &Call{size: 8}
+	for _, call := range []*rust{small, withSmallFrame} {
+		for _, status := range []uint32{server.Serve(&call.Invocation), server.Open(&call.Invocation)} {
+			if status != statusFrame {
+				t.Errorf("a small frame: got status %d", status)
+			}
+		}
+	}
+	unknown := newCall(hostedObject, 3)
+	if status := server.Serve(&unknown.Invocation); status != statusError || unknown.failure().Name != "UNIMPLEMENTED" {
+		t.Errorf("a method that does not exist: got status %d and %v", status, unknown.failure())
 	}
 }
 
@@ -111,26 +132,24 @@ func TestAPanicOfAServiceEndsItsCallOnly(t *testing.T) {
 func TestRustCancelsACallThatRuns(t *testing.T) {
 	w := &waiter{waits: make(chan struct{})}
 	server := openServer(t, w)
-	call, ended := newFrame(), make(chan string)
-	call.cancelToken = 1
+	call, ended := newCall(hostedObject, 1), make(chan string)
+	call.frame = &Call{size: uint32(unsafe.Sizeof(Call{})), cancelToken: 1}
 	go func() {
-		var answer Answer
-		status := server.Serve(1, call, nil, &answer)
-		ended <- fmt.Sprintln(status, decodeError(answer.text()).Name)
+		status := server.Serve(&call.Invocation)
+		ended <- fmt.Sprintln(status, call.failure().Name)
 	}()
 	<-w.waits
-	atomic.StoreUint64(&call.cancelToken, tokenCanceled)
-	Cancel(call)
+	atomic.StoreUint64(&call.frame.cancelToken, tokenCanceled)
+	Cancel(call.frame)
 	if got := <-ended; got != "1 CANCELED\n" {
 		t.Errorf("got %q", got)
 	}
-	Cancel(call) // has ended
+	Cancel(call.frame) // has ended
 }
 
 // Rule C3
 func TestACallThatWasCanceledBeforeGoKnewItBeginsCanceled(t *testing.T) {
-	call := newFrame()
-	call.cancelToken = tokenCanceled
+	call := &Call{cancelToken: tokenCanceled}
 	call.deadlineUnixNs = time.Now().Add(time.Hour).UnixNano()
 	ctx, release := call.context()
 	defer release()
@@ -141,16 +160,16 @@ func TestACallThatWasCanceledBeforeGoKnewItBeginsCanceled(t *testing.T) {
 
 // Rule G2
 func TestTheGreetingSaysWhoAnswers(t *testing.T) {
-	var answer Answer
-	newServer(nil).Handshake(&answer)
-	unpacker := NewUnpacker([]byte(answer.text()))
+	call := newCall(0, 0)
+	newServer(nil).Handshake(&call.Invocation)
+	unpacker := NewUnpacker(call.room)
 	version, major, hash, sum := unpacker.Uint32(), unpacker.Uint32(), unpacker.Uint64(), unpacker.Uint64()
 	name, contract := unpacker.Text(), unpacker.Text()
 	features := UnpackList(unpacker, (*Unpacker).Text)
 	if err := unpacker.Finish(); err != nil {
 		t.Fatal(err)
 	}
-	got := fmt.Sprint(version, major, hash, sum == layoutSum(nil), name, contract, features)
+	got := fmt.Sprint(version, major, hash, sum == layoutSum([][2]uintptr{{8, 8}}), name, contract, features)
 	if want := fmt.Sprint(FrameVersion, 0, 0, true, "a", "c", []string{"on"}); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

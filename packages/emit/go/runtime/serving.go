@@ -11,51 +11,108 @@ import (
 	"unsafe"
 )
 
-// Answer is what Go answers a call of Rust with: a packed response with status 0, an encoded error with status 1. It
-// mirrors grout_answer of the C header; Rust owns it. For generated code.
-type Answer struct {
-	length uintptr
-	bytes  Tail
+// Served is a method of a service of Go. For generated code.
+type Served[T any] struct {
+	// Method is its name for people, e.g. "Orders.Place".
+	Method string
+	// ShowForeign says that texts may cross that nobody wrote for the caller.
+	ShowForeign bool
+	// Serve calls the method of an object.
+	Serve func(ctx context.Context, object T, call *Invocation) error
 }
 
-// MakeRoom lets Rust make room for n bytes in a tail of an [Answer] and returns its address. For generated code.
-type MakeRoom func(tail unsafe.Pointer, n uintptr) uintptr
+func (s *Served[T]) site() Site {
+	return Site{Method: s.Method, ShowForeign: s.ShowForeign}
+}
+
+// Invocation is a call of a method by Rust. It mirrors grout_invocation of the C header, and lies in memory of Rust, as its
+// structs do; all of them are there until the call returns. For generated code.
+type Invocation struct {
+	size   uint32
+	method uint32
+	object uint64
+	// frame is nil for a call without deadline and trace that cannot be canceled.
+	frame *Call
+	// Request points to the struct that the request is flattened in.
+	Request unsafe.Pointer
+	// Response points to the struct that a response is written to.
+	Response unsafe.Pointer
+}
+
+// MakeRoom lets Rust make room for n bytes of an answer to a call, and returns their address. Rust frees it. For generated
+// code.
+type MakeRoom func(call *Invocation, n uintptr) uintptr
 
 const (
 	statusOK    = 0
 	statusError = 1
 	statusFrame = 2
+	// statusRunning is that of a method which has not returned. It does not cross.
+	statusRunning = 3
 )
 
-// serve serves a call of Rust, and returns its status. Nothing panics out of it. A method that ends its goroutine ends
+// service is what serves the methods of a service of Go.
+type service[T any] struct {
+	name     string
+	makeRoom MakeRoom
+	methods  []Served[T]
+	held     held[T]
+	// missing is the error of a call of an object that is not there.
+	missing func(number uint64) error
+}
+
+// Serve serves a call of Rust, and returns its status. Nothing panics out of it. A method that ends its goroutine ends
 // the program: there is no way back to Rust then, and its frames would be lost with all that they hold.
-func serve(
-	call *Call, answer *Answer, makeRoom MakeRoom, site Site, method func(ctx context.Context, p *Packer) error,
-) (status uint32) {
-	if call.size < uint32(unsafe.Sizeof(*call)) {
+func (s *service[T]) Serve(call *Invocation) (status uint32) {
+	if call.isTooSmall() {
 		return statusFrame
 	}
-	returned := false
+	holding := s.held.find(call.object)
+	if holding == nil || uint64(call.method) >= uint64(len(s.methods)) {
+		return s.refuse(call)
+	}
+	served := &s.methods[call.method]
+	status = statusRunning
 	defer func() {
-		if value := recover(); value != nil {
-			status = answer.fill(makeRoom, statusError, EncodePanic(value, site))
-		} else if !returned {
-			endProgram(site)
+		if status == statusRunning {
+			status = call.fail(s.makeRoom, abandoned(recover(), served.site()))
 		}
 	}()
-	packer := NewPacker()
-	defer packer.Release()
-	ctx, cancel := call.context()
-	defer cancel()
-	err := method(ctx, packer)
-	returned = true
-	if err == nil && packer.Err() != nil {
-		err = ErrInvalidResponse.New(packer.text())
+	var err error
+	if call.frame != nil && call.frame.hasContext() {
+		err = served.serveWithContext(holding.object, call)
+	} else {
+		err = served.Serve(context.Background(), holding.object, call)
 	}
 	if err != nil {
-		return answer.fill(makeRoom, statusError, EncodeError(err, site))
+		return call.fail(s.makeRoom, EncodeError(err, served.site()))
 	}
-	return answer.fill(makeRoom, statusOK, packer.bytes)
+	return statusOK
+}
+
+// serveWithContext serves a call that has a deadline, or that Rust can cancel.
+func (s *Served[T]) serveWithContext(object T, call *Invocation) error {
+	ctx, cancel := call.frame.context()
+	defer cancel()
+	return s.Serve(ctx, object, call)
+}
+
+// refuse answers a call of a method or of an object that is not there.
+func (s *service[T]) refuse(call *Invocation) uint32 {
+	if uint64(call.method) >= uint64(len(s.methods)) {
+		err := ErrUnimplemented.New(fmt.Sprintf("there is no method with the number %d", call.method))
+		return call.fail(s.makeRoom, EncodeError(err, Site{Method: s.name}))
+	}
+	return call.fail(s.makeRoom, EncodeError(s.missing(call.object), s.methods[call.method].site()))
+}
+
+// abandoned is the error of a method that did not return, as value was recovered from it. Without a value it has ended its
+// goroutine, and the program ends.
+func abandoned(value any, site Site) []byte {
+	if value == nil {
+		endProgram(site)
+	}
+	return EncodePanic(value, site)
 }
 
 // endProgram says why a program cannot go on, and ends it.
@@ -65,24 +122,32 @@ func endProgram(site Site) {
 	os.Exit(2)
 }
 
-func (a *Answer) fill(makeRoom MakeRoom, status uint32, bytes []byte) uint32 {
-	a.length = uintptr(len(bytes))
-	copy(view(makeRoom(unsafe.Pointer(&a.bytes), a.length), a.length), bytes)
-	return status
+// isTooSmall says whether Rust knows less than this side needs.
+func (i *Invocation) isTooSmall() bool {
+	return i.size < uint32(unsafe.Sizeof(*i)) || i.frame != nil && i.frame.size < uint32(unsafe.Sizeof(*i.frame))
 }
 
-// unpackLent makes an unpacker of bytes that Rust lends for a call only.
-func unpackLent(request []byte) *Unpacker {
-	return NewUnpacker(append([]byte(nil), request...))
+// fail answers with an encoded error.
+func (i *Invocation) fail(makeRoom MakeRoom, encoded []byte) uint32 {
+	i.answer(makeRoom, encoded)
+	return statusError
 }
 
-// context is that of a call of Rust.
+// answer copies bytes to room that Rust makes.
+func (i *Invocation) answer(makeRoom MakeRoom, bytes []byte) {
+	n := uintptr(len(bytes))
+	copy(view(makeRoom(i, n), n), bytes)
+}
+
+// hasContext says whether a call of Rust has a deadline, or can be canceled.
+func (c *Call) hasContext() bool {
+	return c.deadlineUnixNs != 0 || c.cancelToken != 0
+}
+
+// context is that of a call of Rust which has one.
 func (c *Call) context() (context.Context, context.CancelFunc) {
-	switch {
-	case c.cancelToken != 0:
+	if c.cancelToken != 0 {
 		return c.watched()
-	case c.deadlineUnixNs == 0:
-		return context.Background(), func() {}
 	}
 	return context.WithDeadline(context.Background(), time.Unix(0, c.deadlineUnixNs))
 }

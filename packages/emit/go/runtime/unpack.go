@@ -40,7 +40,7 @@ func (u *Unpacker) Finish() error {
 	return ErrInvalidResponse.New(u.text())
 }
 
-// FinishRequest is Finish for the request of a callback.
+// FinishRequest is Finish for the request of a method of Go.
 func (u *Unpacker) FinishRequest() error {
 	if u.Finish() == nil {
 		return nil

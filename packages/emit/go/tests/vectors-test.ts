@@ -111,6 +111,6 @@ function printValues(file: GoFile, { contract }: Bridge): void {
 function printRest(file: GoFile, { contract, packed }: Bridge): void {
   const printer = new PackPrinter(file);
   const all = packableTypes(contract);
-  printer.printTypes('pack', typesBeyond(all, packed.requests));
-  printer.printTypes('unpack', typesBeyond(all, packed.responses));
+  printer.printTypes('pack', typesBeyond(all, packed.byGo));
+  printer.printTypes('unpack', typesBeyond(all, packed.byRust));
 }

@@ -2,9 +2,9 @@ import { abiMajor } from '#contract';
 import { hostedService, type Bridge } from '../../bridge.js';
 import { generatedHeader } from '../../docs.js';
 import type { BridgeFeature } from '../../types.js';
-import { methodHead } from '../traits.js';
 import { predicateOf } from '../cfg.js';
-import { callExpression, indent, rustString, signature } from '../layout.js';
+import { printGoMethod, printGoStructs, goLayouts } from '../go-call.js';
+import { arrayLiteral, indent, rustString, signature } from '../layout.js';
 import { typeName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
 
@@ -16,6 +16,7 @@ export function printClient(bridge: Bridge): string {
     printSymbols(bridge),
     printArchive(bridge),
     printConnect(bridge),
+    ...hostedService(bridge).calls.flatMap(printGoStructs),
     printService(bridge),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -25,20 +26,16 @@ function printSymbols({ names, abi }: Bridge): string[] {
   const { open, call, cancel } = names.hosted;
   const declared = (name: string, parameters: readonly string[], result: string): string[] =>
     signature(`fn ${name}`, parameters, `${result};`, 4);
-  const answer = 'answer: *mut ffi::Answer';
+  const invocation = 'call: *mut ffi::Invocation';
   return [
     '#[allow(improper_ctypes, reason = "what is behind a frame is for the runtimes")]',
     'unsafe extern "C" {',
     ...indent([
       '/// Only an archive with this ABI has this symbol: another one does not link.',
       ...declared(names.abiSymbol(abi.hash), [], ' -> u8'),
-      ...declared(names.handshake, ['make_room: ffi::MakeRoomFn', answer], ' -> u32'),
-      ...declared(open, ['call: *mut ffi::Call', answer], ' -> u32'),
-      ...declared(
-        call,
-        ['method: u32', 'call: *mut ffi::Call', 'request: *const u8', 'request_len: usize', answer],
-        ' -> u32',
-      ),
+      ...declared(names.handshake, ['make_room: ffi::MakeRoomFn', invocation], ' -> u32'),
+      ...declared(open, [invocation], ' -> u32'),
+      ...declared(call, [invocation], ' -> u32'),
       ...declared(cancel, ['call: *mut ffi::Call'], ''),
     ]),
     '}',
@@ -47,7 +44,7 @@ function printSymbols({ names, abi }: Bridge): string[] {
 
 function printArchive(bridge: Bridge): string[] {
   const { contract, names, abi, layout } = bridge;
-  const { service } = hostedService(bridge);
+  const { service, calls } = hostedService(bridge);
   const { open, call, cancel } = names.hosted;
   return [
     '/// What Go implements, and what this side knows of it.',
@@ -69,6 +66,7 @@ function printArchive(bridge: Bridge): string[] {
         `abi_major: ${abiMajor(contract)},`,
         `abi_hash: 0x${abi.hash},`,
         `contract: ${rustString(abi.contractDigest)},`,
+        ...arrayLiteral('layouts: &', calls.flatMap(goLayouts), ',', 8),
         ...featureList(abi.features),
       ]),
       '};',
@@ -108,11 +106,10 @@ function printConnect(bridge: Bridge): string[] {
 function printService(bridge: Bridge): string[] {
   const types = new RustTypes(bridge.contract);
   const { service, calls } = hostedService(bridge);
-  const methods = calls.flatMap((call, at) => [
-    ...(at > 0 ? [''] : []),
-    ...methodHead(types, call, '&self', ' {', 'api::'),
-    ...indent(callExpression('GO.call', [String(call.number), rustString(call.displayName), 'cx', '&request'], '', 8)),
-    '}',
-  ]);
+  const methods = calls.flatMap((call, at) => {
+    const start = `GO.call(${rustString(call.displayName)}, cx, |go| {`;
+    const within = { start, end: '})' };
+    return [...(at > 0 ? [''] : []), ...printGoMethod(types, call, { callee: 'go', values: [], within })];
+  });
   return [`impl api::${typeName(service.name)} for Client {`, ...indent(methods), '}'];
 }

@@ -4,7 +4,7 @@ use crate::cx::{Cx, Trace};
 use crate::detail::ErrorDetail;
 
 /// Version of the frame and of everything in [`crate::ffi`] that Go mirrors. The two sides must agree on it.
-pub const FRAME_VERSION: u8 = 1;
+pub const FRAME_VERSION: u8 = 2;
 
 /// The call succeeded and the result is written.
 pub(crate) const STATUS_OK: u32 = 0;
@@ -60,6 +60,7 @@ impl Call {
     }
 
     /// The frame of a call that this side makes.
+    #[cold]
     pub(crate) fn outgoing(cx: &Cx) -> Self {
         let trace = cx.trace().unwrap_or_default();
         Self {

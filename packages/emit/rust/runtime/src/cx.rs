@@ -83,6 +83,12 @@ impl Cx {
         self.check().map_err(expired)
     }
 
+    /// Whether there is nothing to tell whoever is called.
+    #[inline]
+    pub(crate) fn says_nothing(&self) -> bool {
+        self.deadline_unix_ns == 0 && self.trace.is_none() && self.cancellation.is_none()
+    }
+
     pub(crate) fn cancellation(&self) -> Option<&Cancellation> {
         self.cancellation.as_deref()
     }

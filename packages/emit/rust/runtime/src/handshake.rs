@@ -2,8 +2,8 @@
 
 use crate::call::{Call, FRAME_VERSION};
 use crate::detail::{ErrorView, Text};
-use crate::exchange::Answer;
-use crate::output::Tail;
+use crate::exchange::Invocation;
+use crate::output::{InlineTail, Tail};
 use crate::panic::observe_panics;
 
 /// A panic unwinds, so that it can be contained. Bit of [`Handshake::flags`].
@@ -64,7 +64,8 @@ pub const fn layout_sum(layouts: &[[usize; 2]]) -> u64 {
         layout_of::<ErrorView>(),
         layout_of::<Handshake>(),
         layout_of::<Tail>(),
-        layout_of::<Answer>(),
+        layout_of::<InlineTail>(),
+        layout_of::<Invocation>(),
     ];
     add_layouts(add_layouts(0xcbf2_9ce4_8422_2325, &own), layouts)
 }
@@ -146,7 +147,7 @@ mod tests {
         unsafe { answer_handshake(&raw mut answer, &IDENTITY) };
         assert_eq!(
             (answer.frame_version, answer.abi_major, answer.abi_hash),
-            (1, 3, 0xabcd)
+            (2, 3, 0xabcd)
         );
         assert_eq!(answer.layout_sum, layout_sum(IDENTITY.layouts));
         assert_eq!(answer.flags & FLAG_UNWIND != 0, cfg!(panic = "unwind"));

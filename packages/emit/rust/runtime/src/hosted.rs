@@ -1,32 +1,28 @@
 //! A service of Go that this program hosts: an archive of Go is linked into it.
 
-use crate::call::{Call, FRAME_VERSION};
+use crate::call::FRAME_VERSION;
 use crate::cancel::CancelFn;
 use crate::code::{ErrorCode, RuntimeCode};
 use crate::cx::Cx;
 use crate::error::Error;
-use crate::exchange::{Answer, exchange, unpacked};
+use crate::exchange::{CallFn, Callee, Invocation, MakeRoomFn, ask, exchange, make_room, unpacked};
 use crate::handshake::layout_sum;
-use crate::output::Tail;
-use crate::pack::{Pack, PackError, Packer};
+use crate::pack::PackError;
 use crate::record::Side;
-use crate::unpack::{Unpack, UnpackOwned, Unpacker};
+use crate::unpack::{Unpack, Unpacker};
 use std::sync::OnceLock;
 
-/// This side's function by which Go gets room for an answer: where `len` bytes of the tail are.
-pub type MakeRoomFn = unsafe extern "C" fn(*mut Tail, usize) -> *mut u8;
-
-/// What an archive of Go exports. A request is lent for its call.
+/// What an archive of Go exports.
 #[derive(Debug, Clone, Copy)]
 pub struct Archive {
     /// The version of the frame that the archive was built with. The symbol exists in an archive with the same ABI only.
     pub frame_version: unsafe extern "C" fn() -> u8,
     /// Keeps how to get room, and answers who the archive is.
-    pub handshake: unsafe extern "C" fn(MakeRoomFn, *mut Answer) -> u32,
+    pub handshake: unsafe extern "C" fn(MakeRoomFn, *mut Invocation) -> u32,
     /// Makes the implementation.
-    pub open: unsafe extern "C" fn(*mut Call, *mut Answer) -> u32,
-    /// Calls the method with that number.
-    pub call: unsafe extern "C" fn(u32, *mut Call, *const u8, usize, *mut Answer) -> u32,
+    pub open: CallFn,
+    /// Calls a method of it.
+    pub call: CallFn,
     /// Cancels a call that runs.
     pub cancel: CancelFn,
 }
@@ -44,9 +40,14 @@ pub struct HostIdentity {
     pub abi_hash: u64,
     /// Digest of the contract's text.
     pub contract: &'static str,
+    /// Size and alignment of the structs of each method, in the order of the contract.
+    pub layouts: &'static [[usize; 2]],
     /// Names of the features that are on, of those that both sides know.
     pub features: &'static [&'static str],
 }
+
+/// The number by which Go knows the one implementation.
+const HOSTED_OBJECT: u64 = 0;
 
 /// A service of Go in this process.
 #[derive(Debug)]
@@ -80,40 +81,34 @@ impl Hosted {
             self.shake_hands()?;
             self.is_known.get_or_init(|| ());
         }
-        let opened: Result<Nothing, Error> = exchange(
-            self.identity.service,
-            &Cx::background(),
-            None,
-            &Nothing,
-            // SAFETY: whoever made this vouches for the function; all that is passed lives for the call.
-            |frame, _, _, answer| unsafe { (self.archive.open)(frame, answer) },
-        );
-        opened.map(|Nothing| ())
+        let open = self.callee(self.archive.open, None);
+        // SAFETY: whoever made this vouches for the function, which knows of no structs.
+        unsafe { exchange(open, 0, &Cx::background(), &(), |_: &(), _| Ok(())) }
     }
 
-    /// Calls a method; `method` is its name for people.
+    fn callee(&self, call: CallFn, cancel: Option<CancelFn>) -> Callee<'_> {
+        Callee {
+            name: self.identity.service,
+            call,
+            cancel,
+            object: HOSTED_OBJECT,
+        }
+    }
+
+    /// Makes a call of a method, which is named for people, as `make` says.
     ///
     /// # Errors
     /// Those of the method; `CANCELED` or `DEADLINE_EXCEEDED`, without a call, when the context is done.
-    pub fn call<Q: Pack, R: UnpackOwned, C: ErrorCode>(
+    #[inline]
+    pub fn call<R, C: ErrorCode>(
         &self,
-        number: u32,
         method: &'static str,
         cx: &Cx,
-        request: &Q,
+        make: impl FnOnce(Calling<'_>) -> Result<R, Error<C>>,
     ) -> Result<R, Error<C>> {
-        let answered = cx.refuse_if_done().and_then(|()| {
-            exchange(
-                self.identity.service,
-                cx,
-                Some(self.archive.cancel),
-                request,
-                // SAFETY: whoever made this vouches for the function; all that is passed lives for the call.
-                |frame, request, len, answer| unsafe {
-                    (self.archive.call)(number, frame, request, len, answer)
-                },
-            )
-        });
+        let answered = cx
+            .refuse_if_done()
+            .and_then(|()| make(Calling { hosted: self, cx }));
         answered.map_err(|error| error.in_method(Side::Rust, method))
     }
 
@@ -125,10 +120,11 @@ impl Hosted {
             let (ours, there) = (u64::from(FRAME_VERSION), u64::from(frame_version));
             return Err(self.refuse(&theirs, &differs("version of the call frame", ours, there)));
         }
-        let mut answer = Answer::default();
-        // SAFETY: whoever made this vouches for the function; the answer lives for the call.
-        let _ = unsafe { (self.archive.handshake)(make_room, &raw mut answer) };
-        let theirs = unpacked::<Greeting>(answer.view()).map_err(|error| {
+        let greeting = ask(|call| {
+            // SAFETY: whoever made this vouches for the function; the call lives as long.
+            let _ = unsafe { (self.archive.handshake)(make_room, call) };
+        });
+        let theirs = unpacked::<Greeting>(&greeting).map_err(|error| {
             self.refuse(
                 &Greeting::default(),
                 &format!("its answer is none: {error}"),
@@ -151,7 +147,11 @@ impl Hosted {
                 u64::from(theirs.abi_major),
             ),
             ("ABI hash", own.abi_hash, theirs.abi_hash),
-            ("layout checksum", layout_sum(&[]), theirs.layout_sum),
+            (
+                "layout checksum",
+                layout_sum(own.layouts),
+                theirs.layout_sum,
+            ),
         ] {
             if ours != there {
                 return Err(self.refuse(theirs, &differs(what, ours, there)));
@@ -192,9 +192,34 @@ fn differs(what: &str, ours: u64, there: u64) -> String {
     format!("{what}: {ours:#x} here, {there:#x} there")
 }
 
-unsafe extern "C" fn make_room(tail: *mut Tail, len: usize) -> *mut u8 {
-    // SAFETY: Go passes the tail of the answer to a call that runs.
-    unsafe { &mut *tail }.make_room(len)
+/// A call that may be made.
+#[derive(Debug, Clone, Copy)]
+pub struct Calling<'a> {
+    hosted: &'a Hosted,
+    cx: &'a Cx,
+}
+
+impl Calling<'_> {
+    /// Calls the method with that number; `read` makes the response of its struct, and of what Go asked room for.
+    ///
+    /// # Errors
+    /// Those of the method; `PANIC` when it panicked; `INVALID_RESPONSE` for what the contract does not allow.
+    ///
+    /// # Safety
+    /// `In` and `Out` are the structs of the method, and the pointers in `input` are valid for the lengths that come with
+    /// them.
+    #[inline]
+    pub unsafe fn call<In, Out: Default, R, C: ErrorCode>(
+        self,
+        method: u32,
+        input: &In,
+        read: impl FnOnce(&Out, &[u8]) -> Result<R, PackError>,
+    ) -> Result<R, Error<C>> {
+        let Archive { call, cancel, .. } = self.hosted.archive;
+        let callee = self.hosted.callee(call, Some(cancel));
+        // SAFETY: whoever made the service vouches for the functions, and the caller for the structs.
+        unsafe { exchange(callee, method, self.cx, input, read) }
+    }
 }
 
 /// What Go says of itself.
@@ -223,27 +248,14 @@ impl Unpack<'_> for Greeting {
     }
 }
 
-/// Neither a request nor a response.
-struct Nothing;
-
-impl Pack for Nothing {
-    fn pack(&self, _: &mut Packer) -> Result<(), PackError> {
-        Ok(())
-    }
-}
-
-impl Unpack<'_> for Nothing {
-    fn unpack(_: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::STATUS_OK;
+    use crate::call::{Call, STATUS_OK};
     use crate::cx::Cx;
     use crate::error::NoCode;
+    use crate::handshake::layout_of;
+    use crate::pack::{Pack, Packer};
     use std::time::UNIX_EPOCH;
 
     unsafe extern "C" fn version() -> u8 {
@@ -254,41 +266,39 @@ mod tests {
         FRAME_VERSION + 1
     }
 
+    const LAYOUTS: &[[usize; 2]] = &[layout_of::<u64>(), layout_of::<u32>()];
+
     /// Stands for Go of the contract 0123 with abi_major 3 and the feature simd.
-    unsafe extern "C" fn greet(room: MakeRoomFn, answer: *mut Answer) -> u32 {
+    unsafe extern "C" fn greet(room: MakeRoomFn, call: *mut Invocation) -> u32 {
         let mut packer = Packer::default();
         let packed = [
             u32::from(FRAME_VERSION).pack(&mut packer),
             3_u32.pack(&mut packer),
             0xabcd_u64.pack(&mut packer),
-            layout_sum(&[]).pack(&mut packer),
+            layout_sum(LAYOUTS).pack(&mut packer),
             "the Go package a".to_owned().pack(&mut packer),
             "0123".to_owned().pack(&mut packer),
             vec!["simd".to_owned()].pack(&mut packer),
         ];
         assert!(packed.iter().all(Result::is_ok));
         let bytes = packer.into_bytes();
-        // SAFETY: `connect` lends the answer, and `room` is its own.
-        unsafe {
-            let place = room(&raw mut (*answer).bytes, bytes.len());
-            place.copy_from(bytes.as_ptr(), bytes.len());
-            (*answer).len = bytes.len();
-        }
+        // SAFETY: `connect` lends the call, and `room` is its own.
+        unsafe { room(call, bytes.len()).copy_from(bytes.as_ptr(), bytes.len()) };
         STATUS_OK
     }
 
-    unsafe extern "C" fn open(_: *mut Call, _: *mut Answer) -> u32 {
+    unsafe extern "C" fn open(_: *mut Invocation) -> u32 {
         STATUS_OK
     }
 
-    unsafe extern "C" fn call(
-        number: u32,
-        _: *mut Call,
-        _: *const u8,
-        _: usize,
-        _: *mut Answer,
-    ) -> u32 {
-        assert_eq!(number, 9, "a method that refuses every frame");
+    unsafe extern "C" fn call(call: *mut Invocation) -> u32 {
+        // SAFETY: `Hosted::call` lends it.
+        let (object, method) = unsafe { ((*call).object, (*call).method) };
+        assert_eq!(
+            (object, method),
+            (0, 9),
+            "a method that refuses every frame"
+        );
         2
     }
 
@@ -308,6 +318,7 @@ mod tests {
         abi_major: 3,
         abi_hash: 0xabcd,
         contract: "0123",
+        layouts: LAYOUTS,
         features: &["simd"],
     };
 
@@ -344,6 +355,14 @@ mod tests {
             (
                 ARCHIVE,
                 HostIdentity {
+                    layouts: &[],
+                    ..IDENTITY
+                },
+                "layout checksum: 0x",
+            ),
+            (
+                ARCHIVE,
+                HostIdentity {
                     features: &["simd", "otel"],
                     ..IDENTITY
                 },
@@ -352,7 +371,7 @@ mod tests {
             (
                 other_frame,
                 IDENTITY,
-                "version of the call frame: 0x1 here, 0x2 there",
+                "version of the call frame: 0x2 here, 0x3 there",
             ),
         ] {
             let error = connect(archive, identity).expect_err(reason);
@@ -379,9 +398,11 @@ mod tests {
             (expired, 0, RuntimeCode::DeadlineExceeded),
             (Cx::background(), 9, RuntimeCode::Handshake),
         ] {
-            let error = hosted
-                .call::<_, u32, NoCode>(number, "A.Do", &cx, &1_u32)
-                .expect_err("no call");
+            // SAFETY: the structs are those of `call`.
+            let called = hosted.call::<_, NoCode>("A.Do", &cx, |go| unsafe {
+                go.call(number, &1_u32, |out: &u32, _| Ok(*out))
+            });
+            let error = called.expect_err("no call");
             assert_eq!(error.runtime_code(), Some(code));
             assert_eq!(error.method(), "A.Do");
         }

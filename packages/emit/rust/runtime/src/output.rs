@@ -1,7 +1,9 @@
 //! Text and bytes of a response.
 
+use crate::input::not_utf8;
+use crate::pack::PackError;
+use crate::unpack::Unpacker;
 use std::mem::ManuallyDrop;
-use std::ptr;
 
 /// Bytes of a response that travel inside the result struct, on the stack of the caller.
 pub const TAIL_LEN: usize = 192;
@@ -26,35 +28,6 @@ impl Tail {
         } else {
             self.set_spill(join(parts, total));
         }
-    }
-
-    /// Makes room for `len` bytes that the other side writes, and says where.
-    pub fn make_room(&mut self, len: usize) -> *mut u8 {
-        if len <= TAIL_LEN {
-            return self.inline.as_mut_ptr();
-        }
-        self.set_spill(vec![0; len]);
-        self.spill
-    }
-
-    /// The first `len` bytes; fewer when there are not as many.
-    pub(crate) fn view(&self, len: usize) -> &[u8] {
-        if self.spill.is_null() {
-            return &self.inline[..len.min(TAIL_LEN)];
-        }
-        // SAFETY: `set_spill` gave both, and the spill lives until `self` is dropped or given back.
-        unsafe { std::slice::from_raw_parts(self.spill, len.min(self.spill_len)) }
-    }
-
-    /// Frees the spill of a tail that nobody else takes it from.
-    pub(crate) fn free(&mut self) {
-        // SAFETY: `set_spill` took it from a `Vec`; it is null from here on.
-        unsafe {
-            free_spill(
-                std::mem::replace(&mut self.spill, ptr::null_mut()),
-                self.spill_cap,
-            )
-        };
     }
 
     #[inline]
@@ -87,6 +60,77 @@ fn join<const N: usize>(mut parts: [Vec<u8>; N], total: usize) -> Vec<u8> {
     joined
 }
 
+/// The texts and bytes of a response of Go, one after the other, where they are short; otherwise they are in the room that
+/// Go asked for. Mirrors `InlineTail` of Go's runtime. This side owns it.
+#[repr(C)]
+#[derive(Debug)]
+pub struct InlineTail([u8; TAIL_LEN]);
+
+impl InlineTail {
+    /// Begins to read; `room` is what Go asked for.
+    #[must_use]
+    pub fn read<'a>(&'a self, room: &'a [u8]) -> TailReader<'a> {
+        TailReader {
+            rest: if room.is_empty() { &self.0 } else { room },
+        }
+    }
+}
+
+impl Default for InlineTail {
+    fn default() -> Self {
+        Self([0; TAIL_LEN])
+    }
+}
+
+/// Reads the tail of a response from its start, in the order of the lengths, none of which is believed.
+#[derive(Debug)]
+pub struct TailReader<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> TailReader<'a> {
+    /// Copies the next `len` bytes as a text. `field` is its path in the response, for the error.
+    ///
+    /// # Errors
+    /// When there are not as many, or they are not UTF-8.
+    pub fn text(&mut self, len: usize, field: &str) -> Result<String, PackError> {
+        match std::str::from_utf8(self.take(len, field)?) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(PackError::new(not_utf8(&error)).within(field)),
+        }
+    }
+
+    /// Copies the next `len` bytes. `field` is their path in the response, for the error.
+    ///
+    /// # Errors
+    /// When there are not as many.
+    pub fn bytes(&mut self, len: usize, field: &str) -> Result<Vec<u8>, PackError> {
+        self.take(len, field).map(<[u8]>::to_vec)
+    }
+
+    /// Unpacks what the next `len` bytes are.
+    ///
+    /// # Errors
+    /// When there are not as many.
+    pub fn packed(&mut self, len: usize) -> Result<Unpacker<'a>, PackError> {
+        self.take(len, "what is packed").map(Unpacker::of)
+    }
+
+    #[inline]
+    fn take(&mut self, len: usize, field: &str) -> Result<&'a [u8], PackError> {
+        let Some((taken, rest)) = self.rest.split_at_checked(len) else {
+            return Err(missing(len, self.rest.len()).within(field));
+        };
+        self.rest = rest;
+        Ok(taken)
+    }
+}
+
+#[cold]
+fn missing(len: usize, left: usize) -> PackError {
+    PackError::new(format!("{len} bytes are needed, {left} are left"))
+}
+
 /// Takes a spill back and frees it. Null is allowed.
 ///
 /// # Safety
@@ -98,20 +142,18 @@ pub unsafe fn free_spill(spill: *mut u8, cap: usize) {
     }
 }
 
-impl Default for Tail {
-    fn default() -> Self {
-        Self {
-            spill: ptr::null_mut(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn empty() -> Tail {
+        Tail {
+            spill: std::ptr::null_mut(),
             spill_len: 0,
             spill_cap: 0,
             inline: [0; TAIL_LEN],
         }
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     /// Reads the whole tail as Go does: from the spill when there is one, then frees it.
     fn read(tail: &Tail, len: usize) -> (bool, Vec<u8>) {
@@ -129,14 +171,14 @@ mod tests {
 
     #[test]
     fn short_parts_lie_inline_one_after_the_other() {
-        let mut tail = Tail::default();
+        let mut tail = empty();
         tail.fill([b"ab".to_vec(), Vec::new(), b"cde".to_vec()]);
         assert_eq!(read(&tail, 5), (false, b"abcde".to_vec()));
     }
 
     #[test]
     fn what_just_fits_stays_inline() {
-        let mut tail = Tail::default();
+        let mut tail = empty();
         tail.fill([vec![1; TAIL_LEN - 1], vec![2]]);
         let (spilled, bytes) = read(&tail, TAIL_LEN);
         assert!(!spilled);
@@ -147,7 +189,7 @@ mod tests {
     fn a_single_long_part_spills_without_a_copy() {
         let long = vec![7; TAIL_LEN + 1];
         let address = long.as_ptr();
-        let mut tail = Tail::default();
+        let mut tail = empty();
         tail.fill([Vec::new(), long]);
         assert!(std::ptr::eq(tail.spill, address));
         assert_eq!(read(&tail, TAIL_LEN + 1), (true, vec![7; TAIL_LEN + 1]));
@@ -155,7 +197,7 @@ mod tests {
 
     #[test]
     fn several_long_parts_share_one_spill() {
-        let mut tail = Tail::default();
+        let mut tail = empty();
         tail.fill([vec![1; 100], vec![2; 100]]);
         assert_eq!(
             read(&tail, 200),

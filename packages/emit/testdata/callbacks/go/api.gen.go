@@ -12,7 +12,9 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"strconv"
 	"sync"
+	"time"
 
 	grout "example.com/acme/grout-go"
 )
@@ -27,6 +29,9 @@ type Service interface {
 
 	// Train: Keeps a weigher.
 	Train(ctx context.Context, req TrainRequest, callback Weigher) (ModelObject, error)
+
+	// Show: Shows the weigher a parcel, and returns what it makes of it.
+	Show(ctx context.Context, req Parcel, callback Weigher) (Parcel, error)
 }
 
 // Client calls scoring.v1.Scoring. It is safe for use by several goroutines at once.
@@ -99,6 +104,21 @@ func (c *Client) Train(ctx context.Context, req TrainRequest, callback Weigher) 
 	return newModel(object), nil
 }
 
+// Show: Shows the weigher a parcel, and returns what it makes of it.
+func (c *Client) Show(ctx context.Context, req Parcel, callback Weigher) (Parcel, error) {
+	if err := grout.CheckContext(ctx); err != nil {
+		return Parcel{}, grout.InMethod(err, "Scoring.Show")
+	}
+	if callback == nil {
+		return Parcel{}, grout.InMethod(grout.ErrInvalidArgument.New("callback: a Weigher is needed, got nil"), "Scoring.Show")
+	}
+	resp, err := c.service.Show(ctx, req, callback)
+	if err != nil {
+		return Parcel{}, grout.InMethod(err, "Scoring.Show")
+	}
+	return resp, nil
+}
+
 // Model: What was learnt, with its weigher.
 //
 // It lives in Rust until Close; calls that are under way then end as usual, and the last one drops it.
@@ -159,6 +179,9 @@ type Weigher interface {
 
 	// Done: Is told how many were weighed.
 	Done(ctx context.Context, req Summary) (Thanks, error)
+
+	// Look: Looks at a parcel.
+	Look(ctx context.Context, req Parcel) (Parcel, error)
 }
 
 // Document is scoring.v1.Document.
@@ -201,6 +224,84 @@ type TrainRequest struct{}
 // ApplyRequest is scoring.v1.ApplyRequest.
 type ApplyRequest struct {
 	Documents []Document
+}
+
+// Parcel: Has each kind of value that a message can have.
+type Parcel struct {
+	Number    uint64
+	Floor     *int32
+	IsFragile bool
+	Care      Care
+	ExtraCare *Care
+	Label     string
+	Note      *string
+	Seal      []byte
+	Sent      *time.Time
+	Left      *time.Duration
+	Sender    *Sender
+	Stops     []string
+	Goods     ParcelGoods
+	Nothing   *Nothing
+}
+
+// ParcelGoods is one of the alternatives of scoring.v1.Parcel.goods.
+//
+// It is nil, or one of:
+//   - [ParcelGoodsText]
+//   - [ParcelGoodsPieces]
+type ParcelGoods interface {
+	isParcelGoods()
+}
+
+// ParcelGoodsText is the alternative text of [ParcelGoods].
+type ParcelGoodsText struct {
+	Value string
+}
+
+func (ParcelGoodsText) isParcelGoods() {}
+
+// ParcelGoodsPieces is the alternative pieces of [ParcelGoods].
+type ParcelGoodsPieces struct {
+	Value uint32
+}
+
+func (ParcelGoodsPieces) isParcelGoods() {}
+
+// Sender is scoring.v1.Sender.
+type Sender struct {
+	Name    string
+	Age     *uint32
+	Address *Address
+}
+
+// Address is scoring.v1.Address.
+type Address struct {
+	Street   string
+	Town     *string
+	Latitude float64
+	Extras   map[string]string
+}
+
+// Nothing is scoring.v1.Nothing.
+type Nothing struct{}
+
+// Care is scoring.v1.Care.
+type Care int32
+
+const (
+	CareUnspecified Care = 0
+	CareHigh        Care = 1
+)
+
+// String is the name in the contract; a number without one is shown as it is.
+func (e Care) String() string {
+	switch e {
+	case CareUnspecified:
+		return "UNSPECIFIED"
+	case CareHigh:
+		return "HIGH"
+	}
+	return "Care(" + strconv.Itoa(int(e)) + ")"
 }
 
 // ErrEmpty is EMPTY of scoring.v1.WeighError; compare with [errors.Is].

@@ -7,6 +7,7 @@ package scoring
 
 import (
 	"testing"
+	"time"
 
 	grout "example.com/acme/grout-go"
 	"example.com/acme/grout-go/budget"
@@ -19,6 +20,7 @@ var boundaryBenchmarks struct {
 	ScoreInThreads func(b *testing.B, client *Client) ScoreRequest
 	Train          func(b *testing.B, client *Client) TrainRequest
 	ModelApply     func(b *testing.B, receiver *Model) ApplyRequest
+	Show           func(b *testing.B, client *Client) Parcel
 	Weigher        func(b *testing.B) Weigher
 }
 
@@ -100,6 +102,44 @@ func BenchmarkBoundaryModelApply(b *testing.B) {
 	})
 	budget.Run(b, budget.Method{Name: "Scoring.Apply", Hook: "ModelApply", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		_, err := receiver.Apply(b.Context(), req)
+		return err
+	})
+}
+
+// BenchmarkBoundaryShow measures Scoring.Show, which has no budget.
+func BenchmarkBoundaryShow(b *testing.B) {
+	client := boundaryBenchmarkClient(b)
+	req := budget.Request(b, boundaryBenchmarks.Show, client, Parcel{
+		Number:    70000000000,
+		Floor:     new(int32(-7)),
+		IsFragile: true,
+		Care:      1,
+		ExtraCare: new(Care(1)),
+		Label:     "label",
+		Note:      new("note"),
+		Seal:      []byte{0, 127, 255},
+		Sent:      new(time.Unix(1770091506, 789000001).UTC()),
+		Left:      new(time.Duration(-70000000000)),
+		Sender: &Sender{
+			Name: "name",
+			Age:  new(uint32(7)),
+			Address: &Address{
+				Street:   "street",
+				Town:     new("town"),
+				Latitude: -0.1,
+				Extras:   map[string]string{"key": "extras"},
+			},
+		},
+		Stops:   []string{"stops"},
+		Goods:   ParcelGoodsText{Value: "text"},
+		Nothing: &Nothing{},
+	})
+	var callback Weigher = &MockWeigher{}
+	if boundaryBenchmarks.Weigher != nil {
+		callback = boundaryBenchmarks.Weigher(b)
+	}
+	budget.Run(b, budget.Method{Name: "Scoring.Show", Hook: "Show", IsDebug: grout.LinksDebugLibrary()}, func() error {
+		_, err := client.Show(b.Context(), req, callback)
 		return err
 	})
 }

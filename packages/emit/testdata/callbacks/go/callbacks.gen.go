@@ -12,6 +12,7 @@ import "C"
 
 import (
 	"context"
+	"time"
 	"unsafe"
 
 	grout "example.com/acme/grout-go"
@@ -22,71 +23,246 @@ func bindCallbacks() {
 	C.scoring_v1_grout_bind_weigher(C.grout_call_fn(C.scoring_v1_grout_call_weigher), C.grout_release_fn(C.scoring_v1_grout_release_weigher))
 }
 
-// makeRoom lets Rust make room for the answer of a callback.
-func makeRoom(tail unsafe.Pointer, n uintptr) uintptr {
-	return uintptr(C.scoring_v1_grout_make_room((*C.grout_tail)(tail), C.size_t(n)))
+// makeRoom lets Rust make room for an answer.
+func makeRoom(call *grout.Invocation, n uintptr) uintptr {
+	return uintptr(C.scoring_v1_grout_make_room((*C.grout_invocation)(unsafe.Pointer(call)), C.size_t(n)))
 }
 
 // weigherCallbacks has what Rust holds of [Weigher].
-var weigherCallbacks = grout.NewCallbacks(
-	"scoring.v1.Weigher",
-	makeRoom,
-	serveWeigher,
-	grout.Site{Method: "Weigher.Done"},
-	grout.Site{Method: "Weigher.Weigh"},
-)
+var weigherCallbacks = grout.NewCallbacks("scoring.v1.Weigher", makeRoom, []grout.Served[Weigher]{
+	{Method: "Weigher.Done", Serve: serveWeigherDone},
+	{Method: "Weigher.Look", Serve: serveWeigherLook},
+	{Method: "Weigher.Weigh", Serve: serveWeigherWeigh},
+})
 
-func serveWeigher(
-	ctx context.Context,
-	object Weigher,
-	method uint32,
-	u *grout.Unpacker,
-	p *grout.Packer,
-) error {
-	switch method {
-	case 1:
-		req := unpackDocument(u)
-		if err := u.FinishRequest(); err != nil {
-			return err
-		}
-		resp, err := object.Weigh(ctx, req)
-		if err != nil {
-			return err
-		}
-		packWeight(p, resp)
-		return nil
-	case 0:
-		req := unpackSummary(u)
-		if err := u.FinishRequest(); err != nil {
-			return err
-		}
-		resp, err := object.Done(ctx, req)
-		if err != nil {
-			return err
-		}
-		packThanks(p, resp)
-		return nil
+// weigherWeighIn is the request of Weigher.Weigh, flattened, in memory of Rust.
+type weigherWeighIn struct {
+	title    uintptr
+	titleLen uintptr
+	hasBody  bool
+	body     uintptr
+	bodyLen  uintptr
+	pack     uintptr
+	packLen  uintptr
+}
+
+// weigherWeighOut is the response of Weigher.Weigh, flattened, in memory of Rust.
+type weigherWeighOut struct {
+	weight   float64
+	proofLen uintptr
+	tail     grout.InlineTail
+}
+
+func serveWeigherWeigh(ctx context.Context, object Weigher, call *grout.Invocation) error {
+	in := (*weigherWeighIn)(call.Request)
+	unpacker := grout.NewUnpacker(grout.LentBytes(in.pack, in.packLen))
+	req := Document{
+		Title: grout.LentText(in.title, in.titleLen),
+		Words: grout.UnpackList(unpacker.At("words"), (*grout.Unpacker).Text),
+		Body:  grout.LentOptionalBytes(in.hasBody, in.body, in.bodyLen),
 	}
-	return grout.Unserved(method)
+	if err := unpacker.FinishRequest(); err != nil {
+		return err
+	}
+	resp, err := object.Weigh(ctx, req)
+	if err != nil {
+		return err
+	}
+	out := (*weigherWeighOut)(call.Response)
+	out.weight = resp.Weight
+	out.proofLen = uintptr(len(resp.Proof))
+	tail := call.Tail(makeRoom, &out.tail, len(resp.Proof))
+	tail.Bytes(resp.Proof)
+	return nil
+}
+
+// weigherDoneIn is the request of Weigher.Done, flattened, in memory of Rust.
+type weigherDoneIn struct {
+	count uint32
+}
+
+// weigherDoneOut is the response of Weigher.Done, flattened, in memory of Rust.
+type weigherDoneOut struct{}
+
+func serveWeigherDone(ctx context.Context, object Weigher, call *grout.Invocation) error {
+	in := (*weigherDoneIn)(call.Request)
+	req := Summary{Count: in.count}
+	_, err := object.Done(ctx, req)
+	return err
+}
+
+// weigherLookIn is the request of Weigher.Look, flattened, in memory of Rust.
+type weigherLookIn struct {
+	number                 uint64
+	hasFloor               bool
+	floor                  int32
+	isFragile              bool
+	care                   int32
+	hasExtraCare           bool
+	extraCare              int32
+	label                  uintptr
+	labelLen               uintptr
+	hasNote                bool
+	note                   uintptr
+	noteLen                uintptr
+	hasSeal                bool
+	seal                   uintptr
+	sealLen                uintptr
+	hasSent                bool
+	sent                   int64
+	sentNanos              uint32
+	hasLeft                bool
+	left                   int64
+	hasSender              bool
+	senderName             uintptr
+	senderNameLen          uintptr
+	senderHasAge           bool
+	senderAge              uint32
+	senderHasAddress       bool
+	senderAddressStreet    uintptr
+	senderAddressStreetLen uintptr
+	senderAddressHasTown   bool
+	senderAddressTown      uintptr
+	senderAddressTownLen   uintptr
+	senderAddressLatitude  float64
+	hasNothing             bool
+	pack                   uintptr
+	packLen                uintptr
+}
+
+// weigherLookOut is the response of Weigher.Look, flattened, in memory of Rust.
+type weigherLookOut struct {
+	number                 uint64
+	hasFloor               bool
+	floor                  int32
+	isFragile              bool
+	care                   int32
+	hasExtraCare           bool
+	extraCare              int32
+	labelLen               uintptr
+	hasNote                bool
+	noteLen                uintptr
+	hasSeal                bool
+	sealLen                uintptr
+	hasSent                bool
+	sent                   int64
+	sentNanos              uint32
+	hasLeft                bool
+	left                   int64
+	hasSender              bool
+	senderNameLen          uintptr
+	senderHasAge           bool
+	senderAge              uint32
+	senderHasAddress       bool
+	senderAddressStreetLen uintptr
+	senderAddressHasTown   bool
+	senderAddressTownLen   uintptr
+	senderAddressLatitude  float64
+	hasNothing             bool
+	packLen                uintptr
+	tail                   grout.InlineTail
+}
+
+func serveWeigherLook(ctx context.Context, object Weigher, call *grout.Invocation) error {
+	in := (*weigherLookIn)(call.Request)
+	unpacker := grout.NewUnpacker(grout.LentBytes(in.pack, in.packLen))
+	req := Parcel{
+		Number:    in.number,
+		Floor:     grout.Optional(in.hasFloor, in.floor),
+		IsFragile: in.isFragile,
+		Care:      Care(in.care),
+		ExtraCare: grout.Optional(in.hasExtraCare, Care(in.extraCare)),
+		Label:     grout.LentText(in.label, in.labelLen),
+		Note:      grout.Optional(in.hasNote, grout.LentText(in.note, in.noteLen)),
+		Seal:      grout.LentOptionalBytes(in.hasSeal, in.seal, in.sealLen),
+		Sent:      grout.Optional(in.hasSent, grout.Timestamp(in.sent, in.sentNanos)),
+		Left:      grout.Optional(in.hasLeft, time.Duration(in.left)),
+		Stops:     grout.UnpackList(unpacker.At("stops"), (*grout.Unpacker).Text),
+		Goods:     grout.UnpackMessage(unpacker.At("goods"), unpackParcelGoods),
+	}
+	if in.hasSender {
+		req.Sender = &Sender{
+			Name: grout.LentText(in.senderName, in.senderNameLen),
+			Age:  grout.Optional(in.senderHasAge, in.senderAge),
+		}
+		if in.senderHasAddress {
+			req.Sender.Address = &Address{
+				Street:   grout.LentText(in.senderAddressStreet, in.senderAddressStreetLen),
+				Town:     grout.Optional(in.senderAddressHasTown, grout.LentText(in.senderAddressTown, in.senderAddressTownLen)),
+				Latitude: in.senderAddressLatitude,
+				Extras:   grout.UnpackMap(unpacker.At("sender.address.extras"), (*grout.Unpacker).Text, (*grout.Unpacker).Text),
+			}
+		} else {
+			_ = grout.UnpackMap(unpacker.At("sender.address.extras"), (*grout.Unpacker).Text, (*grout.Unpacker).Text)
+		}
+	} else {
+		_ = grout.UnpackMap(unpacker.At("sender.address.extras"), (*grout.Unpacker).Text, (*grout.Unpacker).Text)
+	}
+	if in.hasNothing {
+		req.Nothing = &Nothing{}
+	}
+	if err := unpacker.FinishRequest(); err != nil {
+		return err
+	}
+	resp, err := object.Look(ctx, req)
+	if err != nil {
+		return err
+	}
+	out := (*weigherLookOut)(call.Response)
+	note := grout.Value(resp.Note)
+	sender := grout.Value(resp.Sender)
+	senderAddress := grout.Value(sender.Address)
+	senderAddressTown := grout.Value(senderAddress.Town)
+	packer := grout.NewPacker()
+	defer packer.Release()
+	grout.PackList(packer.At("stops"), resp.Stops, (*grout.Packer).Text)
+	grout.PackMessage(packer.At("goods"), resp.Goods, packParcelGoods)
+	grout.PackMap(packer.At("sender.address.extras"), senderAddress.Extras, (*grout.Packer).Text, (*grout.Packer).Text)
+	if err := packer.ResponseErr(); err != nil {
+		return err
+	}
+	out.number = resp.Number
+	out.hasFloor = resp.Floor != nil
+	out.floor = grout.Value(resp.Floor)
+	out.isFragile = resp.IsFragile
+	out.care = int32(resp.Care)
+	out.hasExtraCare = resp.ExtraCare != nil
+	out.extraCare = int32(grout.Value(resp.ExtraCare))
+	out.labelLen = uintptr(len(resp.Label))
+	out.hasNote = resp.Note != nil
+	out.noteLen = uintptr(len(note))
+	out.hasSeal = resp.Seal != nil
+	out.sealLen = uintptr(len(resp.Seal))
+	out.hasSent = resp.Sent != nil
+	out.sent = grout.Seconds(resp.Sent)
+	out.sentNanos = grout.Nanos(resp.Sent)
+	out.hasLeft = resp.Left != nil
+	out.left = int64(grout.Value(resp.Left))
+	out.hasSender = resp.Sender != nil
+	out.senderNameLen = uintptr(len(sender.Name))
+	out.senderHasAge = sender.Age != nil
+	out.senderAge = grout.Value(sender.Age)
+	out.senderHasAddress = sender.Address != nil
+	out.senderAddressStreetLen = uintptr(len(senderAddress.Street))
+	out.senderAddressHasTown = senderAddress.Town != nil
+	out.senderAddressTownLen = uintptr(len(senderAddressTown))
+	out.senderAddressLatitude = senderAddress.Latitude
+	out.hasNothing = resp.Nothing != nil
+	out.packLen = uintptr(packer.Len())
+	tail := call.Tail(makeRoom, &out.tail, packer.Len()+len(resp.Label)+len(note)+len(resp.Seal)+len(sender.Name)+len(senderAddress.Street)+len(senderAddressTown))
+	tail.Packed(packer)
+	tail.Text(resp.Label)
+	tail.Text(note)
+	tail.Bytes(resp.Seal)
+	tail.Text(sender.Name)
+	tail.Text(senderAddress.Street)
+	tail.Text(senderAddressTown)
+	return nil
 }
 
 //export scoring_v1_grout_call_weigher
-func scoring_v1_grout_call_weigher(
-	object C.uint64_t,
-	method C.uint32_t,
-	call *C.grout_call,
-	request *C.uint8_t,
-	requestLen C.size_t,
-	answer *C.grout_answer,
-) C.uint32_t {
-	status := weigherCallbacks.Serve(
-		uint64(object),
-		uint32(method),
-		(*grout.Call)(unsafe.Pointer(call)),
-		grout.Lent(unsafe.Pointer(request), uintptr(requestLen)),
-		(*grout.Answer)(unsafe.Pointer(answer)),
-	)
-	return C.uint32_t(status)
+func scoring_v1_grout_call_weigher(call *C.grout_invocation) C.uint32_t {
+	return C.uint32_t(weigherCallbacks.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export scoring_v1_grout_release_weigher

@@ -126,6 +126,10 @@ func boundaryCalls() []boundaryCall {
 			_, err := client.Train(ctx, TrainRequest{}, &MockWeigher{})
 			return err
 		}, ""},
+		{"Scoring.Show", func(ctx context.Context, client *Client) error {
+			_, err := client.Show(ctx, Parcel{}, &MockWeigher{})
+			return err
+		}, ""},
 	}
 }
 
@@ -140,6 +144,34 @@ func boundaryRefusals() []boundaryCall {
 			_, err := client.ScoreInThreads(ctx, ScoreRequest{Documents: []Document{{Title: "\xff"}}}, &MockWeigher{})
 			return err
 		}, "documents[0].title: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
+		{"Scoring.Show", func(ctx context.Context, client *Client) error {
+			_, err := client.Show(ctx, Parcel{Label: "\xff"}, &MockWeigher{})
+			return err
+		}, "label: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
+		{"Scoring.Show", func(ctx context.Context, client *Client) error {
+			_, err := client.Show(ctx, Parcel{Note: new("xxxxxxxxx")}, &MockWeigher{})
+			return err
+		}, "note: its length is 9, the contract allows 8 at most"},
+		{"Scoring.Show", func(ctx context.Context, client *Client) error {
+			_, err := client.Show(ctx, Parcel{Sent: new(time.Unix(253402300800, 0).UTC())}, &MockWeigher{})
+			return err
+		}, "sent: 253402300800 s and 0 ns since 1970 are no time between the years 1 and 9999"},
+		{"Scoring.Show", func(ctx context.Context, client *Client) error {
+			_, err := client.Show(ctx, Parcel{Sender: &Sender{Name: "\xff"}}, &MockWeigher{})
+			return err
+		}, "sender.name: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
+		{"Scoring.Show", func(ctx context.Context, client *Client) error {
+			_, err := client.Show(ctx, Parcel{Stops: []string{"\xff"}}, &MockWeigher{})
+			return err
+		}, "stops[0]: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
+		{"Scoring.Show", func(ctx context.Context, client *Client) error {
+			_, err := client.Show(ctx, Parcel{Stops: []string{"", "", "", ""}}, &MockWeigher{})
+			return err
+		}, "stops: its length is 4, the contract allows 3 at most"},
+		{"Scoring.Show", func(ctx context.Context, client *Client) error {
+			_, err := client.Show(ctx, Parcel{Goods: ParcelGoodsText{Value: "\xff"}}, &MockWeigher{})
+			return err
+		}, "goods.text: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
 	}
 }
 
@@ -153,6 +185,9 @@ func boundaryPanics() *Mock {
 		panic("on purpose")
 	}
 	mock.TrainFunc = func(context.Context, TrainRequest, Weigher) (ModelObject, error) {
+		panic("on purpose")
+	}
+	mock.ShowFunc = func(context.Context, Parcel, Weigher) (Parcel, error) {
 		panic("on purpose")
 	}
 	return mock

@@ -47,3 +47,60 @@ func copyApplyRequest(c *grout.Copier, v ApplyRequest) ApplyRequest {
 		Documents: grout.CopyList(c.At("documents"), v.Documents, copyDocument),
 	}
 }
+
+func copyParcel(c *grout.Copier, v Parcel) Parcel {
+	c.At("label").Limit(len(v.Label), 300)
+	c.At("note").Limit(len(grout.Value(v.Note)), 8)
+	c.At("stops").Limit(len(v.Stops), 3)
+	return Parcel{
+		Number:    v.Number,
+		Floor:     grout.CopyOptional(c.At("floor"), v.Floor, grout.CopyPlain),
+		IsFragile: v.IsFragile,
+		Care:      v.Care,
+		ExtraCare: grout.CopyOptional(c.At("extra_care"), v.ExtraCare, grout.CopyPlain),
+		Label:     c.At("label").Text(v.Label),
+		Note:      grout.CopyOptional(c.At("note"), v.Note, (*grout.Copier).Text),
+		Seal:      c.At("seal").OptionalBytes(v.Seal),
+		Sent:      grout.CopyOptional(c.At("sent"), v.Sent, (*grout.Copier).Time),
+		Left:      grout.CopyOptional(c.At("left"), v.Left, grout.CopyPlain),
+		Sender:    grout.CopyNested(c.At("sender"), v.Sender, copySender),
+		Stops:     grout.CopyList(c.At("stops"), v.Stops, (*grout.Copier).Text),
+		Goods:     grout.CopyMessage(c.At("goods"), v.Goods, copyParcelGoods),
+		Nothing:   grout.CopyNested(c.At("nothing"), v.Nothing, copyNothing),
+	}
+}
+
+func copyParcelGoods(c *grout.Copier, v ParcelGoods) ParcelGoods {
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case ParcelGoodsText:
+		return ParcelGoodsText{Value: c.At("text").Text(v.Value)}
+	case ParcelGoodsPieces:
+		return v
+	default:
+		c.Unknown(v)
+		return nil
+	}
+}
+
+func copySender(c *grout.Copier, v Sender) Sender {
+	return Sender{
+		Name:    c.At("name").Text(v.Name),
+		Age:     grout.CopyOptional(c.At("age"), v.Age, grout.CopyPlain),
+		Address: grout.CopyNested(c.At("address"), v.Address, copyAddress),
+	}
+}
+
+func copyAddress(c *grout.Copier, v Address) Address {
+	return Address{
+		Street:   c.At("street").Text(v.Street),
+		Town:     grout.CopyOptional(c.At("town"), v.Town, (*grout.Copier).Text),
+		Latitude: v.Latitude,
+		Extras:   grout.CopyMap(c.At("extras"), v.Extras, (*grout.Copier).Text, (*grout.Copier).Text),
+	}
+}
+
+func copyNothing(_ *grout.Copier, v Nothing) Nothing {
+	return v
+}

@@ -15,12 +15,15 @@ package scoring
 #cgo nocallback scoring_v1_grout_view_error
 #cgo noescape scoring_v1_grout_free_error
 #cgo nocallback scoring_v1_grout_free_error
+#cgo noescape scoring_v1_grout_free_spill
+#cgo nocallback scoring_v1_grout_free_spill
 #include "scoring.gen.h"
 */
 import "C"
 
 import (
 	"context"
+	"time"
 	"unsafe"
 
 	grout "example.com/acme/grout-go"
@@ -37,15 +40,22 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/scoring-go",
 		Library:  "the Rust library scoring_rust",
 		ABIMajor: 1,
-		ABIHash:  0xc1931bdf1d318879,
-		Contract: "676a2c16f45c7c47da80cbb6e87dac3d77cfc07f334b25a01edd80b4755fd676",
+		ABIHash:  0xc627dd1f1a309321,
+		Contract: "52ed39bfe76dddc30afa7d39b3fe6d22a6733a6cafd643f340931ca283967afd",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.scoring_v1_abi_c1931bdf1d318879),
+		LinkedFrame: uint8(C.scoring_v1_abi_c627dd1f1a309321),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.scoring_v1_score_out{}), unsafe.Alignof(C.scoring_v1_score_out{})},
 			{unsafe.Sizeof(C.scoring_v1_score_in_threads_out{}), unsafe.Alignof(C.scoring_v1_score_in_threads_out{})},
 			{unsafe.Sizeof(C.scoring_v1_train_out{}), unsafe.Alignof(C.scoring_v1_train_out{})},
 			{unsafe.Sizeof(C.scoring_v1_apply_out{}), unsafe.Alignof(C.scoring_v1_apply_out{})},
+			{unsafe.Sizeof(C.scoring_v1_show_out{}), unsafe.Alignof(C.scoring_v1_show_out{})},
+			{unsafe.Sizeof(weigherWeighIn{}), unsafe.Alignof(weigherWeighIn{})},
+			{unsafe.Sizeof(weigherWeighOut{}), unsafe.Alignof(weigherWeighOut{})},
+			{unsafe.Sizeof(weigherDoneIn{}), unsafe.Alignof(weigherDoneIn{})},
+			{unsafe.Sizeof(weigherDoneOut{}), unsafe.Alignof(weigherDoneOut{})},
+			{unsafe.Sizeof(weigherLookIn{}), unsafe.Alignof(weigherLookIn{})},
+			{unsafe.Sizeof(weigherLookOut{}), unsafe.Alignof(weigherLookOut{})},
 		},
 	})
 	if err != nil {
@@ -114,6 +124,112 @@ func (*inProcess) Train(ctx context.Context, req TrainRequest, callback Weigher)
 		return nil, takeError(status, &call)
 	}
 	return &inProcessModel{handle: uint64(out.object)}, nil
+}
+
+func (*inProcess) Show(ctx context.Context, req Parcel, callback Weigher) (resp Parcel, _ error) {
+	note := grout.Value(req.Note)
+	sender := grout.Value(req.Sender)
+	senderAddress := grout.Value(sender.Address)
+	senderAddressTown := grout.Value(senderAddress.Town)
+	packer := grout.NewPacker()
+	defer packer.Release()
+	grout.PackList(packer.At("stops"), req.Stops, (*grout.Packer).Text)
+	grout.PackMessage(packer.At("goods"), req.Goods, packParcelGoods)
+	grout.PackMap(packer.At("sender.address.extras"), senderAddress.Extras, (*grout.Packer).Text, (*grout.Packer).Text)
+	if err := packer.Err(); err != nil {
+		return Parcel{}, err
+	}
+	var call grout.Call
+	call.Begin(ctx)
+	var out C.scoring_v1_show_out
+	status := C.scoring_v1_show(
+		(*C.grout_call)(unsafe.Pointer(&call)),
+		C.uint64_t(weigherCallbacks.Give(callback)),
+		C.uint64_t(req.Number),
+		C.bool(req.Floor != nil),
+		C.int32_t(grout.Value(req.Floor)),
+		C.bool(req.IsFragile),
+		C.int32_t(req.Care),
+		C.bool(req.ExtraCare != nil),
+		C.int32_t(grout.Value(req.ExtraCare)),
+		(*C.uint8_t)(unsafe.StringData(req.Label)),
+		C.size_t(len(req.Label)),
+		C.bool(req.Note != nil),
+		(*C.uint8_t)(unsafe.StringData(note)),
+		C.size_t(len(note)),
+		C.bool(req.Seal != nil),
+		(*C.uint8_t)(unsafe.SliceData(req.Seal)),
+		C.size_t(len(req.Seal)),
+		C.bool(req.Sent != nil),
+		C.int64_t(grout.Seconds(req.Sent)),
+		C.uint32_t(grout.Nanos(req.Sent)),
+		C.bool(req.Left != nil),
+		C.int64_t(grout.Value(req.Left)),
+		C.bool(req.Sender != nil),
+		(*C.uint8_t)(unsafe.StringData(sender.Name)),
+		C.size_t(len(sender.Name)),
+		C.bool(sender.Age != nil),
+		C.uint32_t(grout.Value(sender.Age)),
+		C.bool(sender.Address != nil),
+		(*C.uint8_t)(unsafe.StringData(senderAddress.Street)),
+		C.size_t(len(senderAddress.Street)),
+		C.bool(senderAddress.Town != nil),
+		(*C.uint8_t)(unsafe.StringData(senderAddressTown)),
+		C.size_t(len(senderAddressTown)),
+		C.double(senderAddress.Latitude),
+		C.bool(req.Nothing != nil),
+		(*C.uint8_t)(packer.Data()),
+		C.size_t(packer.Len()),
+		&out,
+	)
+	if status != 0 {
+		return Parcel{}, takeError(status, &call)
+	}
+	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
+	texts := tail.Read()
+	unpacker := texts.Unpack(uintptr(out.pack_len))
+	resp = Parcel{
+		Number:    uint64(out.number),
+		Floor:     grout.Optional(bool(out.has_floor), int32(out.floor)),
+		IsFragile: bool(out.is_fragile),
+		Care:      Care(out.care),
+		ExtraCare: grout.Optional(bool(out.has_extra_care), Care(out.extra_care)),
+		Label:     texts.String(uintptr(out.label_len)),
+		Note:      grout.Optional(bool(out.has_note), texts.String(uintptr(out.note_len))),
+		Seal:      texts.OptionalBytes(bool(out.has_seal), uintptr(out.seal_len)),
+		Sent:      grout.Optional(bool(out.has_sent), grout.Timestamp(int64(out.sent), uint32(out.sent_nanos))),
+		Left:      grout.Optional(bool(out.has_left), time.Duration(out.left)),
+		Stops:     grout.UnpackList(unpacker.At("stops"), (*grout.Unpacker).Text),
+		Goods:     grout.UnpackMessage(unpacker.At("goods"), unpackParcelGoods),
+	}
+	if out.has_sender {
+		resp.Sender = &Sender{
+			Name: texts.String(uintptr(out.sender_name_len)),
+			Age:  grout.Optional(bool(out.sender_has_age), uint32(out.sender_age)),
+		}
+		if out.sender_has_address {
+			resp.Sender.Address = &Address{
+				Street:   texts.String(uintptr(out.sender_address_street_len)),
+				Town:     grout.Optional(bool(out.sender_address_has_town), texts.String(uintptr(out.sender_address_town_len))),
+				Latitude: float64(out.sender_address_latitude),
+				Extras:   grout.UnpackMap(unpacker.At("sender.address.extras"), (*grout.Unpacker).Text, (*grout.Unpacker).Text),
+			}
+		} else {
+			_ = grout.UnpackMap(unpacker.At("sender.address.extras"), (*grout.Unpacker).Text, (*grout.Unpacker).Text)
+		}
+	} else {
+		_ = grout.UnpackMap(unpacker.At("sender.address.extras"), (*grout.Unpacker).Text, (*grout.Unpacker).Text)
+	}
+	if out.has_nothing {
+		resp.Nothing = &Nothing{}
+	}
+	if spill, size := tail.Spilled(); spill != 0 {
+		C.scoring_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
+	}
+	if err := unpacker.Finish(); err != nil {
+		return Parcel{}, err
+	}
+	return resp, nil
 }
 
 // inProcessModel calls a Model that lives in the Rust library. Rust checks the handle on each call.

@@ -19,11 +19,13 @@ type Mock struct {
 	ScoreFunc          func(ctx context.Context, req ScoreRequest, callback Weigher) (ScoreResponse, error)
 	ScoreInThreadsFunc func(ctx context.Context, req ScoreRequest, callback Weigher) (ScoreResponse, error)
 	TrainFunc          func(ctx context.Context, req TrainRequest, callback Weigher) (ModelObject, error)
+	ShowFunc           func(ctx context.Context, req Parcel, callback Weigher) (Parcel, error)
 
 	log              grout.MockLog
 	onScore          grout.MockMethod[ScoreRequest, ScoreResponse]
 	onScoreInThreads grout.MockMethod[ScoreRequest, ScoreResponse]
 	onTrain          grout.MockMethod[TrainRequest, ModelObject]
+	onShow           grout.MockMethod[Parcel, Parcel]
 }
 
 var _ Service = (*Mock)(nil)
@@ -118,12 +120,39 @@ func (m *Mock) TrainCalls() []TrainRequest {
 	return m.onTrain.Requests()
 }
 
+// Show answers as is expected of it, else as ShowFunc does.
+func (m *Mock) Show(ctx context.Context, req Parcel, callback Weigher) (Parcel, error) {
+	var answer func(ctx context.Context, req Parcel) (Parcel, error)
+	if m.ShowFunc != nil {
+		answer = func(ctx context.Context, req Parcel) (Parcel, error) {
+			return m.ShowFunc(ctx, req, heldWeigher(callback))
+		}
+	}
+	return m.onShow.Serve(ctx, &m.log, "Show", req, answer, copyParcel, copyParcel)
+}
+
+// ExpectShow expects a call of Show with this request.
+func (m *Mock) ExpectShow(req Parcel) *grout.Expectation[Parcel, Parcel] {
+	return m.onShow.Expect(req, copyParcel)
+}
+
+// ExpectShowThat expects a call of Show with a request that matches.
+func (m *Mock) ExpectShowThat(matches func(req Parcel) bool) *grout.Expectation[Parcel, Parcel] {
+	return m.onShow.ExpectThat(matches)
+}
+
+// ShowCalls are the requests of the calls of Show so far.
+func (m *Mock) ShowCalls() []Parcel {
+	return m.onShow.Requests()
+}
+
 // AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
 func (m *Mock) AssertExpectations(t grout.TestingT) {
 	t.Helper()
 	m.onScore.Assert(t, "Score")
 	m.onScoreInThreads.Assert(t, "ScoreInThreads")
 	m.onTrain.Assert(t, "Train")
+	m.onShow.Assert(t, "Show")
 	m.log.Assert(t)
 }
 
@@ -199,10 +228,12 @@ func (m *MockModel) AssertExpectations(t grout.TestingT) {
 type MockWeigher struct {
 	WeighFunc func(ctx context.Context, req Document) (Weight, error)
 	DoneFunc  func(ctx context.Context, req Summary) (Thanks, error)
+	LookFunc  func(ctx context.Context, req Parcel) (Parcel, error)
 
 	log     grout.MockLog
 	onWeigh grout.MockMethod[Document, Weight]
 	onDone  grout.MockMethod[Summary, Thanks]
+	onLook  grout.MockMethod[Parcel, Parcel]
 }
 
 var _ Weigher = (*MockWeigher)(nil)
@@ -259,11 +290,32 @@ func (m *MockWeigher) DoneCalls() []Summary {
 	return m.onDone.Requests()
 }
 
+// Look answers as is expected of it, else as LookFunc does.
+func (m *MockWeigher) Look(ctx context.Context, req Parcel) (Parcel, error) {
+	return m.onLook.Serve(ctx, &m.log, "Look", req, m.LookFunc, copyParcel, copyParcel)
+}
+
+// ExpectLook expects a call of Look with this request.
+func (m *MockWeigher) ExpectLook(req Parcel) *grout.Expectation[Parcel, Parcel] {
+	return m.onLook.Expect(req, copyParcel)
+}
+
+// ExpectLookThat expects a call of Look with a request that matches.
+func (m *MockWeigher) ExpectLookThat(matches func(req Parcel) bool) *grout.Expectation[Parcel, Parcel] {
+	return m.onLook.ExpectThat(matches)
+}
+
+// LookCalls are the requests of the calls of Look so far.
+func (m *MockWeigher) LookCalls() []Parcel {
+	return m.onLook.Requests()
+}
+
 // AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
 func (m *MockWeigher) AssertExpectations(t grout.TestingT) {
 	t.Helper()
 	m.onWeigh.Assert(t, "Weigh")
 	m.onDone.Assert(t, "Done")
+	m.onLook.Assert(t, "Look")
 	m.log.Assert(t)
 }
 
@@ -272,5 +324,6 @@ func heldWeigher(callback Weigher) Weigher {
 	return &MockWeigher{
 		WeighFunc: callback.Weigh,
 		DoneFunc:  callback.Done,
+		LookFunc:  callback.Look,
 	}
 }

@@ -13,25 +13,31 @@ func packDocument(p *grout.Packer, v Document) {
 	p.At("body").OptionalBytes(v.Body)
 }
 
-func packWeight(p *grout.Packer, v Weight) {
-	p.At("weight").Float64(v.Weight)
-	p.At("proof").Bytes(v.Proof)
-}
-
-func packThanks(p *grout.Packer, _ Thanks) {
-	p.Empty()
-}
-
-func unpackDocument(u *grout.Unpacker) Document {
-	return Document{
-		Title: u.At("title").Text(),
-		Words: grout.UnpackList(u.At("words"), (*grout.Unpacker).Text),
-		Body:  u.At("body").OptionalBytes(),
+func packParcelGoods(p *grout.Packer, v ParcelGoods) {
+	switch v := v.(type) {
+	case nil:
+		p.None()
+	case ParcelGoodsText:
+		p.Tag(13)
+		p.At("text").Text(v.Value)
+	case ParcelGoodsPieces:
+		p.Tag(14)
+		p.At("pieces").Uint32(v.Value)
+	default:
+		p.Unknown(v)
 	}
 }
 
-func unpackSummary(u *grout.Unpacker) Summary {
-	return Summary{
-		Count: u.At("count").Uint32(),
+func unpackParcelGoods(u *grout.Unpacker) ParcelGoods {
+	switch tag := u.Tag(); tag {
+	case 0:
+		return nil
+	case 13:
+		return ParcelGoodsText{Value: u.At("text").Text()}
+	case 14:
+		return ParcelGoodsPieces{Value: u.At("pieces").Uint32()}
+	default:
+		u.Unknown(tag)
+		return nil
 	}
 }

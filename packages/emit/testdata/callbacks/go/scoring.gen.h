@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#ifndef GROUT_FRAME_1
-#define GROUT_FRAME_1
+#ifndef GROUT_FRAME_2
+#define GROUT_FRAME_2
 
 // Accompanies every call. The caller owns it. Zero what is reserved.
 typedef struct {
@@ -64,22 +64,24 @@ typedef struct {
   uintptr_t owner;
 } grout_view;
 
-// What a callback answers with: a response with status 0, an error with status 1. Rust owns it.
+// A call of a method of Go by Rust, which owns it, and what it points to.
 typedef struct {
-  size_t len;
-  grout_tail bytes;
-} grout_answer;
+  uint32_t size; // sizeof(grout_invocation), as Rust knows it
+  uint32_t method; // its number
+  uint64_t object;
+  grout_call *frame; // 0 for a call without deadline and trace that cannot be canceled
+  void *request; // the structs of the method
+  void *response;
+} grout_invocation;
 
-typedef uint32_t (*grout_call_fn)(
-  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
-);
+typedef uint32_t (*grout_call_fn)(grout_invocation *call);
 typedef void (*grout_release_fn)(uint64_t object);
 
 #endif
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t scoring_v1_abi_c1931bdf1d318879;
+extern const uint8_t scoring_v1_abi_c627dd1f1a309321;
 
 void scoring_v1_grout_handshake(grout_handshake *answer);
 
@@ -94,14 +96,12 @@ void scoring_v1_grout_free_spill(uintptr_t spill, size_t cap);
 uint32_t scoring_v1_grout_close_model(grout_call *call, uint64_t object);
 
 // Go calls, and lets go of, a Weigher that Rust holds.
-uint32_t scoring_v1_grout_call_weigher(
-  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
-);
+uint32_t scoring_v1_grout_call_weigher(grout_invocation *call);
 void scoring_v1_grout_release_weigher(uint64_t object);
 void scoring_v1_grout_bind_weigher(grout_call_fn call, grout_release_fn release);
 
-// Makes room for the answer of a callback, and says where.
-uintptr_t scoring_v1_grout_make_room(grout_tail *tail, size_t len);
+// Makes room for an answer of Go, an error or a long response, and says where.
+uintptr_t scoring_v1_grout_make_room(grout_invocation *call, size_t len);
 
 typedef struct {
   double total;
@@ -154,4 +154,79 @@ uint32_t scoring_v1_apply(
   const uint8_t *pack,
   size_t pack_len,
   scoring_v1_apply_out *out
+);
+
+typedef struct {
+  uint64_t number;
+  bool has_floor;
+  int32_t floor;
+  bool is_fragile;
+  int32_t care;
+  bool has_extra_care;
+  int32_t extra_care;
+  size_t label_len;
+  bool has_note;
+  size_t note_len;
+  bool has_seal;
+  size_t seal_len;
+  bool has_sent;
+  int64_t sent;
+  uint32_t sent_nanos;
+  bool has_left;
+  int64_t left;
+  bool has_sender;
+  size_t sender_name_len;
+  bool sender_has_age;
+  uint32_t sender_age;
+  bool sender_has_address;
+  size_t sender_address_street_len;
+  bool sender_address_has_town;
+  size_t sender_address_town_len;
+  double sender_address_latitude;
+  bool has_nothing;
+  size_t pack_len;
+  grout_tail tail;
+} scoring_v1_show_out;
+
+// Scoring.Show. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
+// arguments for the call; out must be zeroed.
+uint32_t scoring_v1_show(
+  grout_call *call,
+  uint64_t callback,
+  uint64_t number,
+  bool has_floor,
+  int32_t floor,
+  bool is_fragile,
+  int32_t care,
+  bool has_extra_care,
+  int32_t extra_care,
+  const uint8_t *label,
+  size_t label_len,
+  bool has_note,
+  const uint8_t *note,
+  size_t note_len,
+  bool has_seal,
+  const uint8_t *seal,
+  size_t seal_len,
+  bool has_sent,
+  int64_t sent,
+  uint32_t sent_nanos,
+  bool has_left,
+  int64_t left,
+  bool has_sender,
+  const uint8_t *sender_name,
+  size_t sender_name_len,
+  bool sender_has_age,
+  uint32_t sender_age,
+  bool sender_has_address,
+  const uint8_t *sender_address_street,
+  size_t sender_address_street_len,
+  bool sender_address_has_town,
+  const uint8_t *sender_address_town,
+  size_t sender_address_town_len,
+  double sender_address_latitude,
+  bool has_nothing,
+  const uint8_t *pack,
+  size_t pack_len,
+  scoring_v1_show_out *out
 );

@@ -48,6 +48,11 @@ func (w *byWords) Done(_ context.Context, req Summary) (Thanks, error) {
 	return Thanks{}, nil
 }
 
+func (w *byWords) Look(_ context.Context, req Parcel) (Parcel, error) {
+	w.calls.Add(1)
+	return req, nil
+}
+
 func documents(titles ...string) []Document {
 	var list []Document
 	for _, title := range titles {

@@ -201,3 +201,7 @@ func (c *callingBack) Weigh(ctx context.Context, req Document) (Weight, error) {
 func (c *callingBack) Done(ctx context.Context, req Summary) (Thanks, error) {
 	return c.weigher.Done(ctx, req)
 }
+
+func (c *callingBack) Look(ctx context.Context, req Parcel) (Parcel, error) {
+	return c.weigher.Look(ctx, req)
+}

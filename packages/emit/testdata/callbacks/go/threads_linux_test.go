@@ -28,6 +28,10 @@ func (w *byThread) Done(context.Context, Summary) (Thanks, error) {
 	return Thanks{}, nil
 }
 
+func (w *byThread) Look(_ context.Context, req Parcel) (Parcel, error) {
+	return req, nil
+}
+
 // Proves T1. Expected: a callback within the call is on the thread that made the call.
 func TestACallAndItsCallbackStayOnTheThread(t *testing.T) {
 	runtime.LockOSThread()

@@ -7,6 +7,7 @@ package scoring
 
 import (
 	"testing"
+	"time"
 
 	grout "example.com/acme/grout-go"
 )
@@ -14,7 +15,7 @@ import (
 // boundaryVectors are the messages and bytes that both sides of the bridge check.
 func boundaryVectors(t testing.TB) grout.Vectors {
 	t.Helper()
-	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "a38af87bc52b3e6b")
+	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "fbf91737bbea3266")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,6 +77,22 @@ func FuzzBoundaryApplyRequest(f *testing.F) {
 	fuzzBoundary(f, "scoring.v1.ApplyRequest")
 }
 
+func FuzzBoundaryParcel(f *testing.F) {
+	fuzzBoundary(f, "scoring.v1.Parcel")
+}
+
+func FuzzBoundarySender(f *testing.F) {
+	fuzzBoundary(f, "scoring.v1.Sender")
+}
+
+func FuzzBoundaryAddress(f *testing.F) {
+	fuzzBoundary(f, "scoring.v1.Address")
+}
+
+func FuzzBoundaryNothing(f *testing.F) {
+	fuzzBoundary(f, "scoring.v1.Nothing")
+}
+
 // boundaryCodecs has how each message of the contract is packed and unpacked.
 var boundaryCodecs = map[string]grout.Codec{
 	"scoring.v1.Document":      grout.CodecOf(packDocument, unpackDocument),
@@ -86,6 +103,10 @@ var boundaryCodecs = map[string]grout.Codec{
 	"scoring.v1.ScoreResponse": grout.CodecOf(packScoreResponse, unpackScoreResponse),
 	"scoring.v1.TrainRequest":  grout.CodecOf(packTrainRequest, unpackTrainRequest),
 	"scoring.v1.ApplyRequest":  grout.CodecOf(packApplyRequest, unpackApplyRequest),
+	"scoring.v1.Parcel":        grout.CodecOf(packParcel, unpackParcel),
+	"scoring.v1.Sender":        grout.CodecOf(packSender, unpackSender),
+	"scoring.v1.Address":       grout.CodecOf(packAddress, unpackAddress),
+	"scoring.v1.Nothing":       grout.CodecOf(packNothing, unpackNothing),
 }
 
 // boundaryValues are the messages of the vectors that are accepted, by their names.
@@ -155,11 +176,160 @@ func boundaryValues() map[string]any {
 		Documents: []Document{{Title: "\u0000", Words: []string{"\u0000"}, Body: []byte{0}}},
 	}
 	values["scoring.v1.ApplyRequest: there but zero"] = ApplyRequest{Documents: []Document{{}}}
+	values["scoring.v1.Parcel: zero"] = Parcel{}
+	values["scoring.v1.Parcel: typical"] = Parcel{
+		Number:    70000000000,
+		Floor:     new(int32(-7)),
+		IsFragile: true,
+		Care:      1,
+		ExtraCare: new(Care(1)),
+		Label:     "label",
+		Note:      new("note"),
+		Seal:      []byte{0, 127, 255},
+		Sent:      new(time.Unix(1770091506, 789000001).UTC()),
+		Left:      new(time.Duration(-70000000000)),
+		Sender: &Sender{
+			Name: "name",
+			Age:  new(uint32(7)),
+			Address: &Address{
+				Street:   "street",
+				Town:     new("town"),
+				Latitude: -0.1,
+				Extras:   map[string]string{"key": "extras"},
+			},
+		},
+		Stops:   []string{"stops"},
+		Goods:   ParcelGoodsText{Value: "text"},
+		Nothing: &Nothing{},
+	}
+	values["scoring.v1.Parcel: largest"] = Parcel{
+		Number:    18446744073709551615,
+		Floor:     new(int32(2147483647)),
+		IsFragile: true,
+		Care:      2147483647,
+		ExtraCare: new(Care(2147483647)),
+		Label:     "aß€😀aß€😀aß€😀aß€😀",
+		Note:      new("aß€zz"),
+		Seal:      []byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216},
+		Sent:      new(time.Unix(253402300799, 999999999).UTC()),
+		Left:      new(time.Duration(9223372036854775807)),
+		Sender: &Sender{
+			Name: "aß€😀aß€😀aß€😀aß€😀",
+			Age:  new(uint32(4294967295)),
+			Address: &Address{
+				Street:   "aß€😀aß€😀aß€😀aß€😀",
+				Town:     new("aß€😀aß€😀aß€😀aß€😀"),
+				Latitude: 9007199254740992,
+				Extras:   map[string]string{"key": "extras", "ß": "aß€😀aß€😀aß€😀aß€😀"},
+			},
+		},
+		Stops:   []string{"aß€😀aß€😀aß€😀aß€😀", "", "stops"},
+		Goods:   ParcelGoodsPieces{Value: 4294967295},
+		Nothing: &Nothing{},
+	}
+	values["scoring.v1.Parcel: smallest"] = Parcel{
+		Number:    1,
+		Floor:     new(int32(-2147483648)),
+		ExtraCare: new(Care(0)),
+		Label:     "\u0000",
+		Note:      new("\u0000"),
+		Seal:      []byte{0},
+		Sent:      new(time.Unix(-62135596800, 0).UTC()),
+		Left:      new(time.Duration(-9223372036854775808)),
+		Sender: &Sender{
+			Name: "\u0000",
+			Age:  new(uint32(1)),
+			Address: &Address{
+				Street:   "\u0000",
+				Town:     new("\u0000"),
+				Latitude: -1.5e-9,
+				Extras:   map[string]string{"\u0000": "\u0000"},
+			},
+		},
+		Stops:   []string{"\u0000"},
+		Goods:   ParcelGoodsText{Value: "\u0000"},
+		Nothing: &Nothing{},
+	}
+	values["scoring.v1.Parcel: there but zero"] = Parcel{
+		Floor:     new(int32(0)),
+		ExtraCare: new(Care(0)),
+		Note:      new(""),
+		Seal:      []byte{},
+		Sent:      new(time.Unix(0, 0).UTC()),
+		Left:      new(time.Duration(0)),
+		Sender:    &Sender{},
+		Stops:     []string{""},
+		Nothing:   &Nothing{},
+	}
+	values["scoring.v1.Parcel: goods is text"] = Parcel{Goods: ParcelGoodsText{Value: "text"}}
+	values["scoring.v1.Parcel: goods is pieces"] = Parcel{Goods: ParcelGoodsPieces{Value: 7}}
+	values["scoring.v1.Sender: zero"] = Sender{}
+	values["scoring.v1.Sender: typical"] = Sender{
+		Name: "name",
+		Age:  new(uint32(7)),
+		Address: &Address{
+			Street:   "street",
+			Town:     new("town"),
+			Latitude: -0.1,
+			Extras:   map[string]string{"key": "extras"},
+		},
+	}
+	values["scoring.v1.Sender: largest"] = Sender{
+		Name: "aß€😀aß€😀aß€😀aß€😀",
+		Age:  new(uint32(4294967295)),
+		Address: &Address{
+			Street:   "aß€😀aß€😀aß€😀aß€😀",
+			Town:     new("aß€😀aß€😀aß€😀aß€😀"),
+			Latitude: 9007199254740992,
+			Extras:   map[string]string{"key": "extras", "ß": "aß€😀aß€😀aß€😀aß€😀"},
+		},
+	}
+	values["scoring.v1.Sender: smallest"] = Sender{
+		Name: "\u0000",
+		Age:  new(uint32(1)),
+		Address: &Address{
+			Street:   "\u0000",
+			Town:     new("\u0000"),
+			Latitude: -1.5e-9,
+			Extras:   map[string]string{"\u0000": "\u0000"},
+		},
+	}
+	values["scoring.v1.Sender: there but zero"] = Sender{Age: new(uint32(0)), Address: &Address{}}
+	values["scoring.v1.Address: zero"] = Address{}
+	values["scoring.v1.Address: typical"] = Address{
+		Street:   "street",
+		Town:     new("town"),
+		Latitude: -0.1,
+		Extras:   map[string]string{"key": "extras"},
+	}
+	values["scoring.v1.Address: largest"] = Address{
+		Street:   "aß€😀aß€😀aß€😀aß€😀",
+		Town:     new("aß€😀aß€😀aß€😀aß€😀"),
+		Latitude: 9007199254740992,
+		Extras:   map[string]string{"key": "extras", "ß": "aß€😀aß€😀aß€😀aß€😀"},
+	}
+	values["scoring.v1.Address: smallest"] = Address{
+		Street:   "\u0000",
+		Town:     new("\u0000"),
+		Latitude: -1.5e-9,
+		Extras:   map[string]string{"\u0000": "\u0000"},
+	}
+	values["scoring.v1.Address: there but zero"] = Address{Town: new(""), Extras: map[string]string{"": ""}}
+	values["scoring.v1.Nothing: zero"] = Nothing{}
 	return values
+}
+
+func packWeight(p *grout.Packer, v Weight) {
+	p.At("weight").Float64(v.Weight)
+	p.At("proof").Bytes(v.Proof)
 }
 
 func packSummary(p *grout.Packer, v Summary) {
 	p.At("count").Uint32(v.Count)
+}
+
+func packThanks(p *grout.Packer, _ Thanks) {
+	p.Empty()
 }
 
 func packScoreRequest(p *grout.Packer, v ScoreRequest) {
@@ -179,10 +349,62 @@ func packApplyRequest(p *grout.Packer, v ApplyRequest) {
 	grout.PackList(p.At("documents"), v.Documents, packDocument)
 }
 
+func packParcel(p *grout.Packer, v Parcel) {
+	p.At("number").Uint64(v.Number)
+	grout.PackOptional(p.At("floor"), v.Floor, (*grout.Packer).Int32)
+	p.At("is_fragile").Bool(v.IsFragile)
+	packCare(p.At("care"), v.Care)
+	grout.PackOptional(p.At("extra_care"), v.ExtraCare, packCare)
+	p.At("label").Text(v.Label)
+	grout.PackOptional(p.At("note"), v.Note, (*grout.Packer).Text)
+	p.At("seal").OptionalBytes(v.Seal)
+	grout.PackOptional(p.At("sent"), v.Sent, (*grout.Packer).Time)
+	grout.PackOptional(p.At("left"), v.Left, (*grout.Packer).Duration)
+	grout.PackOptional(p.At("sender"), v.Sender, packSender)
+	grout.PackList(p.At("stops"), v.Stops, (*grout.Packer).Text)
+	grout.PackMessage(p.At("goods"), v.Goods, packParcelGoods)
+	grout.PackOptional(p.At("nothing"), v.Nothing, packNothing)
+}
+
+func packSender(p *grout.Packer, v Sender) {
+	p.At("name").Text(v.Name)
+	grout.PackOptional(p.At("age"), v.Age, (*grout.Packer).Uint32)
+	grout.PackOptional(p.At("address"), v.Address, packAddress)
+}
+
+func packAddress(p *grout.Packer, v Address) {
+	p.At("street").Text(v.Street)
+	grout.PackOptional(p.At("town"), v.Town, (*grout.Packer).Text)
+	p.At("latitude").Float64(v.Latitude)
+	grout.PackMap(p.At("extras"), v.Extras, (*grout.Packer).Text, (*grout.Packer).Text)
+}
+
+func packNothing(p *grout.Packer, _ Nothing) {
+	p.Empty()
+}
+
+func packCare(p *grout.Packer, v Care) {
+	p.Int32(int32(v))
+}
+
+func unpackDocument(u *grout.Unpacker) Document {
+	return Document{
+		Title: u.At("title").Text(),
+		Words: grout.UnpackList(u.At("words"), (*grout.Unpacker).Text),
+		Body:  u.At("body").OptionalBytes(),
+	}
+}
+
 func unpackWeight(u *grout.Unpacker) Weight {
 	return Weight{
 		Weight: u.At("weight").Float64(),
 		Proof:  u.At("proof").Bytes(),
+	}
+}
+
+func unpackSummary(u *grout.Unpacker) Summary {
+	return Summary{
+		Count: u.At("count").Uint32(),
 	}
 }
 
@@ -213,4 +435,49 @@ func unpackApplyRequest(u *grout.Unpacker) ApplyRequest {
 	return ApplyRequest{
 		Documents: grout.UnpackList(u.At("documents"), unpackDocument),
 	}
+}
+
+func unpackParcel(u *grout.Unpacker) Parcel {
+	return Parcel{
+		Number:    u.At("number").Uint64(),
+		Floor:     grout.UnpackOptional(u.At("floor"), (*grout.Unpacker).Int32),
+		IsFragile: u.At("is_fragile").Bool(),
+		Care:      unpackCare(u.At("care")),
+		ExtraCare: grout.UnpackOptional(u.At("extra_care"), unpackCare),
+		Label:     u.At("label").Text(),
+		Note:      grout.UnpackOptional(u.At("note"), (*grout.Unpacker).Text),
+		Seal:      u.At("seal").OptionalBytes(),
+		Sent:      grout.UnpackOptional(u.At("sent"), (*grout.Unpacker).Time),
+		Left:      grout.UnpackOptional(u.At("left"), (*grout.Unpacker).Duration),
+		Sender:    grout.UnpackOptional(u.At("sender"), unpackSender),
+		Stops:     grout.UnpackList(u.At("stops"), (*grout.Unpacker).Text),
+		Goods:     grout.UnpackMessage(u.At("goods"), unpackParcelGoods),
+		Nothing:   grout.UnpackOptional(u.At("nothing"), unpackNothing),
+	}
+}
+
+func unpackSender(u *grout.Unpacker) Sender {
+	return Sender{
+		Name:    u.At("name").Text(),
+		Age:     grout.UnpackOptional(u.At("age"), (*grout.Unpacker).Uint32),
+		Address: grout.UnpackOptional(u.At("address"), unpackAddress),
+	}
+}
+
+func unpackAddress(u *grout.Unpacker) Address {
+	return Address{
+		Street:   u.At("street").Text(),
+		Town:     grout.UnpackOptional(u.At("town"), (*grout.Unpacker).Text),
+		Latitude: u.At("latitude").Float64(),
+		Extras:   grout.UnpackMap(u.At("extras"), (*grout.Unpacker).Text, (*grout.Unpacker).Text),
+	}
+}
+
+func unpackNothing(u *grout.Unpacker) Nothing {
+	u.Empty()
+	return Nothing{}
+}
+
+func unpackCare(u *grout.Unpacker) Care {
+	return Care(u.Int32())
 }

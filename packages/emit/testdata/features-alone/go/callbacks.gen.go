@@ -22,59 +22,34 @@ func bindCallbacks() {
 	C.pump_v1_grout_bind_siren(C.grout_call_fn(C.pump_v1_grout_call_siren), C.grout_release_fn(C.pump_v1_grout_release_siren))
 }
 
-// makeRoom lets Rust make room for the answer of a callback.
-func makeRoom(tail unsafe.Pointer, n uintptr) uintptr {
-	return uintptr(C.pump_v1_grout_make_room((*C.grout_tail)(tail), C.size_t(n)))
+// makeRoom lets Rust make room for an answer.
+func makeRoom(call *grout.Invocation, n uintptr) uintptr {
+	return uintptr(C.pump_v1_grout_make_room((*C.grout_invocation)(unsafe.Pointer(call)), C.size_t(n)))
 }
 
 // sirenCallbacks has what Rust holds of [Siren].
-var sirenCallbacks = grout.NewCallbacks(
-	"pump.v1.Siren",
-	makeRoom,
-	serveSiren,
-	grout.Site{Method: "Siren.Sound"},
-)
+var sirenCallbacks = grout.NewCallbacks("pump.v1.Siren", makeRoom, []grout.Served[Siren]{
+	{Method: "Siren.Sound", Serve: serveSirenSound},
+})
 
-func serveSiren(
-	ctx context.Context,
-	object Siren,
-	method uint32,
-	u *grout.Unpacker,
-	p *grout.Packer,
-) error {
-	switch method {
-	case 0:
-		req := unpackWarnRequest(u)
-		if err := u.FinishRequest(); err != nil {
-			return err
-		}
-		resp, err := object.Sound(ctx, req)
-		if err != nil {
-			return err
-		}
-		packWarnResponse(p, resp)
-		return nil
-	}
-	return grout.Unserved(method)
+// sirenSoundIn is the request of Siren.Sound, flattened, in memory of Rust.
+type sirenSoundIn struct {
+	bars float64
+}
+
+// sirenSoundOut is the response of Siren.Sound, flattened, in memory of Rust.
+type sirenSoundOut struct{}
+
+func serveSirenSound(ctx context.Context, object Siren, call *grout.Invocation) error {
+	in := (*sirenSoundIn)(call.Request)
+	req := WarnRequest{Bars: in.bars}
+	_, err := object.Sound(ctx, req)
+	return err
 }
 
 //export pump_v1_grout_call_siren
-func pump_v1_grout_call_siren(
-	object C.uint64_t,
-	method C.uint32_t,
-	call *C.grout_call,
-	request *C.uint8_t,
-	requestLen C.size_t,
-	answer *C.grout_answer,
-) C.uint32_t {
-	status := sirenCallbacks.Serve(
-		uint64(object),
-		uint32(method),
-		(*grout.Call)(unsafe.Pointer(call)),
-		grout.Lent(unsafe.Pointer(request), uintptr(requestLen)),
-		(*grout.Answer)(unsafe.Pointer(answer)),
-	)
-	return C.uint32_t(status)
+func pump_v1_grout_call_siren(call *C.grout_invocation) C.uint32_t {
+	return C.uint32_t(sirenCallbacks.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export pump_v1_grout_release_siren

@@ -43,6 +43,8 @@ func connect() (Service, error) {
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.pump_v1_measure_out{}), unsafe.Alignof(C.pump_v1_measure_out{})},
 			{unsafe.Sizeof(C.pump_v1_warn_out{}), unsafe.Alignof(C.pump_v1_warn_out{})},
+			{unsafe.Sizeof(sirenSoundIn{}), unsafe.Alignof(sirenSoundIn{})},
+			{unsafe.Sizeof(sirenSoundOut{}), unsafe.Alignof(sirenSoundOut{})},
 		},
 		Features: []grout.Feature{
 			{Name: "pressure", IsOn: hasPressure},

@@ -100,6 +100,10 @@ func packWarnRequest(p *grout.Packer, v WarnRequest) {
 	p.At("bars").Float64(v.Bars)
 }
 
+func packWarnResponse(p *grout.Packer, _ WarnResponse) {
+	p.Empty()
+}
+
 func unpackMeasureRequest(u *grout.Unpacker) MeasureRequest {
 	return MeasureRequest{
 		Valve: u.At("valve").Text(),
@@ -109,6 +113,12 @@ func unpackMeasureRequest(u *grout.Unpacker) MeasureRequest {
 func unpackMeasureResponse(u *grout.Unpacker) MeasureResponse {
 	return MeasureResponse{
 		Bars: grout.UnpackList(u.At("bars"), (*grout.Unpacker).Float64),
+	}
+}
+
+func unpackWarnRequest(u *grout.Unpacker) WarnRequest {
+	return WarnRequest{
+		Bars: u.At("bars").Float64(),
 	}
 }
 

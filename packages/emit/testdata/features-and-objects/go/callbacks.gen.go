@@ -22,59 +22,35 @@ func bindCallbacks() {
 	C.meter_v1_grout_bind_listener(C.grout_call_fn(C.meter_v1_grout_call_listener), C.grout_release_fn(C.meter_v1_grout_release_listener))
 }
 
-// makeRoom lets Rust make room for the answer of a callback.
-func makeRoom(tail unsafe.Pointer, n uintptr) uintptr {
-	return uintptr(C.meter_v1_grout_make_room((*C.grout_tail)(tail), C.size_t(n)))
+// makeRoom lets Rust make room for an answer.
+func makeRoom(call *grout.Invocation, n uintptr) uintptr {
+	return uintptr(C.meter_v1_grout_make_room((*C.grout_invocation)(unsafe.Pointer(call)), C.size_t(n)))
 }
 
 // listenerCallbacks has what Rust holds of [Listener].
-var listenerCallbacks = grout.NewCallbacks(
-	"meter.v1.Listener",
-	makeRoom,
-	serveListener,
-	grout.Site{Method: "Listener.Heard"},
-)
+var listenerCallbacks = grout.NewCallbacks("meter.v1.Listener", makeRoom, []grout.Served[Listener]{
+	{Method: "Listener.Heard", Serve: serveListenerHeard},
+})
 
-func serveListener(
-	ctx context.Context,
-	object Listener,
-	method uint32,
-	u *grout.Unpacker,
-	p *grout.Packer,
-) error {
-	switch method {
-	case 0:
-		req := unpackSound(u)
-		if err := u.FinishRequest(); err != nil {
-			return err
-		}
-		resp, err := object.Heard(ctx, req)
-		if err != nil {
-			return err
-		}
-		packThanks(p, resp)
-		return nil
-	}
-	return grout.Unserved(method)
+// listenerHeardIn is the request of Listener.Heard, flattened, in memory of Rust.
+type listenerHeardIn struct {
+	name    uintptr
+	nameLen uintptr
+}
+
+// listenerHeardOut is the response of Listener.Heard, flattened, in memory of Rust.
+type listenerHeardOut struct{}
+
+func serveListenerHeard(ctx context.Context, object Listener, call *grout.Invocation) error {
+	in := (*listenerHeardIn)(call.Request)
+	req := Sound{Name: grout.LentText(in.name, in.nameLen)}
+	_, err := object.Heard(ctx, req)
+	return err
 }
 
 //export meter_v1_grout_call_listener
-func meter_v1_grout_call_listener(
-	object C.uint64_t,
-	method C.uint32_t,
-	call *C.grout_call,
-	request *C.uint8_t,
-	requestLen C.size_t,
-	answer *C.grout_answer,
-) C.uint32_t {
-	status := listenerCallbacks.Serve(
-		uint64(object),
-		uint32(method),
-		(*grout.Call)(unsafe.Pointer(call)),
-		grout.Lent(unsafe.Pointer(request), uintptr(requestLen)),
-		(*grout.Answer)(unsafe.Pointer(answer)),
-	)
-	return C.uint32_t(status)
+func meter_v1_grout_call_listener(call *C.grout_invocation) C.uint32_t {
+	return C.uint32_t(listenerCallbacks.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export meter_v1_grout_release_listener

@@ -48,6 +48,8 @@ func connect() (Service, error) {
 			{unsafe.Sizeof(C.meter_v1_play_out{}), unsafe.Alignof(C.meter_v1_play_out{})},
 			{unsafe.Sizeof(C.meter_v1_play_fast_out{}), unsafe.Alignof(C.meter_v1_play_fast_out{})},
 			{unsafe.Sizeof(C.meter_v1_mean_fast_out{}), unsafe.Alignof(C.meter_v1_mean_fast_out{})},
+			{unsafe.Sizeof(listenerHeardIn{}), unsafe.Alignof(listenerHeardIn{})},
+			{unsafe.Sizeof(listenerHeardOut{}), unsafe.Alignof(listenerHeardOut{})},
 		},
 		Features: []grout.Feature{
 			{Name: "simd", IsOn: hasSimd},

@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#ifndef GROUT_FRAME_1
-#define GROUT_FRAME_1
+#ifndef GROUT_FRAME_2
+#define GROUT_FRAME_2
 
 // Accompanies every call. The caller owns it. Zero what is reserved.
 typedef struct {
@@ -64,15 +64,17 @@ typedef struct {
   uintptr_t owner;
 } grout_view;
 
-// What a callback answers with: a response with status 0, an error with status 1. Rust owns it.
+// A call of a method of Go by Rust, which owns it, and what it points to.
 typedef struct {
-  size_t len;
-  grout_tail bytes;
-} grout_answer;
+  uint32_t size; // sizeof(grout_invocation), as Rust knows it
+  uint32_t method; // its number
+  uint64_t object;
+  grout_call *frame; // 0 for a call without deadline and trace that cannot be canceled
+  void *request; // the structs of the method
+  void *response;
+} grout_invocation;
 
-typedef uint32_t (*grout_call_fn)(
-  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
-);
+typedef uint32_t (*grout_call_fn)(grout_invocation *call);
 typedef void (*grout_release_fn)(uint64_t object);
 
 #endif
@@ -97,14 +99,12 @@ uint32_t meter_v1_grout_close_probe(grout_call *call, uint64_t object);
 uint32_t meter_v1_grout_close_recording(grout_call *call, uint64_t object);
 
 // Go calls, and lets go of, a Listener that Rust holds.
-uint32_t meter_v1_grout_call_listener(
-  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
-);
+uint32_t meter_v1_grout_call_listener(grout_invocation *call);
 void meter_v1_grout_release_listener(uint64_t object);
 void meter_v1_grout_bind_listener(grout_call_fn call, grout_release_fn release);
 
-// Makes room for the answer of a callback, and says where.
-uintptr_t meter_v1_grout_make_room(grout_tail *tail, size_t len);
+// Makes room for an answer of Go, an error or a long response, and says where.
+uintptr_t meter_v1_grout_make_room(grout_invocation *call, size_t len);
 
 typedef struct {
   uint64_t object;

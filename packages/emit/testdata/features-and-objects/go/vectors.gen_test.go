@@ -160,6 +160,10 @@ func packSound(p *grout.Packer, v Sound) {
 	p.At("name").Text(v.Name)
 }
 
+func packThanks(p *grout.Packer, _ Thanks) {
+	p.Empty()
+}
+
 func unpackOpenRequest(u *grout.Unpacker) OpenRequest {
 	u.Empty()
 	return OpenRequest{}
@@ -196,6 +200,12 @@ func unpackPlayRequest(u *grout.Unpacker) PlayRequest {
 
 func unpackPlayResponse(u *grout.Unpacker) PlayResponse {
 	return PlayResponse{
+		Name: u.At("name").Text(),
+	}
+}
+
+func unpackSound(u *grout.Unpacker) Sound {
+	return Sound{
 		Name: u.At("name").Text(),
 	}
 }

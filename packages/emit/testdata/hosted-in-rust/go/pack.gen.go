@@ -3,40 +3,7 @@
 
 package ledger
 
-import (
-	geo "example.com/acme/geo-go"
-	grout "example.com/acme/grout-go"
-)
-
-func packBalance(p *grout.Packer, v Balance) {
-	p.At("amount").Int64(v.Amount)
-	p.At("receipts").Bytes(v.Receipts)
-	grout.PackOptional(p.At("left"), v.Left, (*grout.Packer).Duration)
-	grout.PackOptional(p.At("at"), v.At, (*grout.Packer).Time)
-	grout.PackMap(p.At("labels"), v.Labels, (*grout.Packer).Text, (*grout.Packer).Text)
-	grout.PackOptional(p.At("place"), v.Place, packPlace)
-}
-
-func packPlace(p *grout.Packer, v geo.Place) {
-	p.At("latitude").Float64(v.Latitude)
-	p.At("longitude").Float64(v.Longitude)
-	packPrecision(p.At("precision"), v.Precision)
-	p.At("name").Text(v.Name)
-}
-
-func packPrecision(p *grout.Packer, v geo.Precision) {
-	p.Int32(int32(v))
-}
-
-func unpackPostRequest(u *grout.Unpacker) PostRequest {
-	return PostRequest{
-		Account: u.At("account").Text(),
-		Entries: grout.UnpackList(u.At("entries"), unpackEntry),
-		At:      grout.UnpackOptional(u.At("at"), (*grout.Unpacker).Time),
-		Caller:  grout.UnpackMessage(u.At("caller"), unpackPostRequestCaller),
-		Place:   grout.UnpackOptional(u.At("place"), unpackPlace),
-	}
-}
+import grout "example.com/acme/grout-go"
 
 func unpackEntry(u *grout.Unpacker) Entry {
 	return Entry{
@@ -44,26 +11,6 @@ func unpackEntry(u *grout.Unpacker) Entry {
 		Receipt: u.At("receipt").OptionalBytes(),
 		Kind:    unpackKind(u.At("kind")),
 		Labels:  grout.UnpackMap(u.At("labels"), (*grout.Unpacker).Text, (*grout.Unpacker).Text),
-	}
-}
-
-func unpackWaitRequest(u *grout.Unpacker) WaitRequest {
-	return WaitRequest{
-		Hook: u.At("hook").Uint64(),
-	}
-}
-
-func unpackBreakRequest(u *grout.Unpacker) BreakRequest {
-	u.Empty()
-	return BreakRequest{}
-}
-
-func unpackPlace(u *grout.Unpacker) geo.Place {
-	return geo.Place{
-		Latitude:  u.At("latitude").Float64(),
-		Longitude: u.At("longitude").Float64(),
-		Precision: unpackPrecision(u.At("precision")),
-		Name:      u.At("name").Text(),
 	}
 }
 
@@ -83,8 +30,4 @@ func unpackPostRequestCaller(u *grout.Unpacker) PostRequestCaller {
 
 func unpackKind(u *grout.Unpacker) Kind {
 	return Kind(u.Int32())
-}
-
-func unpackPrecision(u *grout.Unpacker) geo.Precision {
-	return geo.Precision(u.Int32())
 }

@@ -5,71 +5,235 @@ package ledger
 
 import (
 	"context"
+	"unsafe"
 
+	geo "example.com/acme/geo-go"
 	grout "example.com/acme/grout-go"
 )
 
 // NewServer makes what the archive of the service gives Rust. For generated code.
-func NewServer(makeRoom grout.MakeRoom, open func() (Service, error)) *grout.Server[Service] {
+func NewServer(room grout.MakeRoom, open func() (Service, error)) *grout.Server[Service] {
+	makeRoom = room
 	identity := grout.Identity{
 		Bindings: "the Go package example.com/acme/ledger-go",
 		ABIMajor: 2,
 		ABIHash:  0x176a79d1de0e1639,
 		Contract: "7849604c57f2c8108589fa49b21490d2496082b1245e814ae79d3cc7f3da7e0e",
+		Layouts: [][2]uintptr{
+			{unsafe.Sizeof(postIn{}), unsafe.Alignof(postIn{})},
+			{unsafe.Sizeof(postOut{}), unsafe.Alignof(postOut{})},
+			{unsafe.Sizeof(waitIn{}), unsafe.Alignof(waitIn{})},
+			{unsafe.Sizeof(waitOut{}), unsafe.Alignof(waitOut{})},
+			{unsafe.Sizeof(breakIn{}), unsafe.Alignof(breakIn{})},
+			{unsafe.Sizeof(breakOut{}), unsafe.Alignof(breakOut{})},
+		},
 	}
-	return grout.NewServer(
-		"ledger.v1.Ledger",
-		identity,
-		makeRoom,
-		open,
-		serve,
-		grout.Site{Method: "Ledger.Break"},
-		grout.Site{Method: "Ledger.Post"},
-		grout.Site{Method: "Ledger.Wait"},
-	)
+	return grout.NewServer("ledger.v1.Ledger", identity, makeRoom, open, []grout.Served[Service]{
+		{Method: "Ledger.Break", Serve: serveBreak},
+		{Method: "Ledger.Post", Serve: servePost},
+		{Method: "Ledger.Wait", Serve: serveWait},
+	})
 }
 
-func serve(
-	ctx context.Context,
-	object Service,
-	method uint32,
-	u *grout.Unpacker,
-	p *grout.Packer,
-) error {
-	switch method {
-	case 1:
-		req := unpackPostRequest(u)
-		if err := u.FinishRequest(); err != nil {
-			return err
-		}
-		resp, err := object.Post(ctx, req)
-		if err != nil {
-			return err
-		}
-		packBalance(p, resp)
-		return nil
-	case 2:
-		req := unpackWaitRequest(u)
-		if err := u.FinishRequest(); err != nil {
-			return err
-		}
-		resp, err := object.Wait(ctx, req)
-		if err != nil {
-			return err
-		}
-		packBalance(p, resp)
-		return nil
-	case 0:
-		req := unpackBreakRequest(u)
-		if err := u.FinishRequest(); err != nil {
-			return err
-		}
-		resp, err := object.Break(ctx, req)
-		if err != nil {
-			return err
-		}
-		packBalance(p, resp)
-		return nil
+// makeRoom lets Rust make room for an answer. The archive sets it before there is a call.
+var makeRoom grout.MakeRoom
+
+// postIn is the request of Ledger.Post, flattened, in memory of Rust.
+type postIn struct {
+	account        uintptr
+	accountLen     uintptr
+	hasAt          bool
+	at             int64
+	atNanos        uint32
+	hasPlace       bool
+	placeLatitude  float64
+	placeLongitude float64
+	placePrecision int32
+	placeName      uintptr
+	placeNameLen   uintptr
+	pack           uintptr
+	packLen        uintptr
+}
+
+// postOut is the response of Ledger.Post, flattened, in memory of Rust.
+type postOut struct {
+	amount         int64
+	receiptsLen    uintptr
+	hasLeft        bool
+	left           int64
+	hasAt          bool
+	at             int64
+	atNanos        uint32
+	hasPlace       bool
+	placeLatitude  float64
+	placeLongitude float64
+	placePrecision int32
+	placeNameLen   uintptr
+	packLen        uintptr
+	tail           grout.InlineTail
+}
+
+func servePost(ctx context.Context, object Service, call *grout.Invocation) error {
+	in := (*postIn)(call.Request)
+	unpacker := grout.NewUnpacker(grout.LentBytes(in.pack, in.packLen))
+	req := PostRequest{
+		Account: grout.LentText(in.account, in.accountLen),
+		Entries: grout.UnpackList(unpacker.At("entries"), unpackEntry),
+		At:      grout.Optional(in.hasAt, grout.Timestamp(in.at, in.atNanos)),
+		Caller:  grout.UnpackMessage(unpacker.At("caller"), unpackPostRequestCaller),
 	}
-	return grout.Unserved(method)
+	if in.hasPlace {
+		req.Place = &geo.Place{
+			Latitude:  in.placeLatitude,
+			Longitude: in.placeLongitude,
+			Precision: geo.Precision(in.placePrecision),
+			Name:      grout.LentText(in.placeName, in.placeNameLen),
+		}
+	}
+	if err := unpacker.FinishRequest(); err != nil {
+		return err
+	}
+	resp, err := object.Post(ctx, req)
+	if err != nil {
+		return err
+	}
+	out := (*postOut)(call.Response)
+	place := grout.Value(resp.Place)
+	packer := grout.NewPacker()
+	defer packer.Release()
+	grout.PackMap(packer.At("labels"), resp.Labels, (*grout.Packer).Text, (*grout.Packer).Text)
+	if err := packer.ResponseErr(); err != nil {
+		return err
+	}
+	out.amount = resp.Amount
+	out.receiptsLen = uintptr(len(resp.Receipts))
+	out.hasLeft = resp.Left != nil
+	out.left = int64(grout.Value(resp.Left))
+	out.hasAt = resp.At != nil
+	out.at = grout.Seconds(resp.At)
+	out.atNanos = grout.Nanos(resp.At)
+	out.hasPlace = resp.Place != nil
+	out.placeLatitude = place.Latitude
+	out.placeLongitude = place.Longitude
+	out.placePrecision = int32(place.Precision)
+	out.placeNameLen = uintptr(len(place.Name))
+	out.packLen = uintptr(packer.Len())
+	tail := call.Tail(makeRoom, &out.tail, packer.Len()+len(resp.Receipts)+len(place.Name))
+	tail.Packed(packer)
+	tail.Bytes(resp.Receipts)
+	tail.Text(place.Name)
+	return nil
+}
+
+// waitIn is the request of Ledger.Wait, flattened, in memory of Rust.
+type waitIn struct {
+	hook uint64
+}
+
+// waitOut is the response of Ledger.Wait, flattened, in memory of Rust.
+type waitOut struct {
+	amount         int64
+	receiptsLen    uintptr
+	hasLeft        bool
+	left           int64
+	hasAt          bool
+	at             int64
+	atNanos        uint32
+	hasPlace       bool
+	placeLatitude  float64
+	placeLongitude float64
+	placePrecision int32
+	placeNameLen   uintptr
+	packLen        uintptr
+	tail           grout.InlineTail
+}
+
+func serveWait(ctx context.Context, object Service, call *grout.Invocation) error {
+	in := (*waitIn)(call.Request)
+	req := WaitRequest{Hook: in.hook}
+	resp, err := object.Wait(ctx, req)
+	if err != nil {
+		return err
+	}
+	out := (*waitOut)(call.Response)
+	place := grout.Value(resp.Place)
+	packer := grout.NewPacker()
+	defer packer.Release()
+	grout.PackMap(packer.At("labels"), resp.Labels, (*grout.Packer).Text, (*grout.Packer).Text)
+	if err := packer.ResponseErr(); err != nil {
+		return err
+	}
+	out.amount = resp.Amount
+	out.receiptsLen = uintptr(len(resp.Receipts))
+	out.hasLeft = resp.Left != nil
+	out.left = int64(grout.Value(resp.Left))
+	out.hasAt = resp.At != nil
+	out.at = grout.Seconds(resp.At)
+	out.atNanos = grout.Nanos(resp.At)
+	out.hasPlace = resp.Place != nil
+	out.placeLatitude = place.Latitude
+	out.placeLongitude = place.Longitude
+	out.placePrecision = int32(place.Precision)
+	out.placeNameLen = uintptr(len(place.Name))
+	out.packLen = uintptr(packer.Len())
+	tail := call.Tail(makeRoom, &out.tail, packer.Len()+len(resp.Receipts)+len(place.Name))
+	tail.Packed(packer)
+	tail.Bytes(resp.Receipts)
+	tail.Text(place.Name)
+	return nil
+}
+
+// breakIn is the request of Ledger.Break, flattened, in memory of Rust.
+type breakIn struct{}
+
+// breakOut is the response of Ledger.Break, flattened, in memory of Rust.
+type breakOut struct {
+	amount         int64
+	receiptsLen    uintptr
+	hasLeft        bool
+	left           int64
+	hasAt          bool
+	at             int64
+	atNanos        uint32
+	hasPlace       bool
+	placeLatitude  float64
+	placeLongitude float64
+	placePrecision int32
+	placeNameLen   uintptr
+	packLen        uintptr
+	tail           grout.InlineTail
+}
+
+func serveBreak(ctx context.Context, object Service, call *grout.Invocation) error {
+	req := BreakRequest{}
+	resp, err := object.Break(ctx, req)
+	if err != nil {
+		return err
+	}
+	out := (*breakOut)(call.Response)
+	place := grout.Value(resp.Place)
+	packer := grout.NewPacker()
+	defer packer.Release()
+	grout.PackMap(packer.At("labels"), resp.Labels, (*grout.Packer).Text, (*grout.Packer).Text)
+	if err := packer.ResponseErr(); err != nil {
+		return err
+	}
+	out.amount = resp.Amount
+	out.receiptsLen = uintptr(len(resp.Receipts))
+	out.hasLeft = resp.Left != nil
+	out.left = int64(grout.Value(resp.Left))
+	out.hasAt = resp.At != nil
+	out.at = grout.Seconds(resp.At)
+	out.atNanos = grout.Nanos(resp.At)
+	out.hasPlace = resp.Place != nil
+	out.placeLatitude = place.Latitude
+	out.placeLongitude = place.Longitude
+	out.placePrecision = int32(place.Precision)
+	out.placeNameLen = uintptr(len(place.Name))
+	out.packLen = uintptr(packer.Len())
+	tail := call.Tail(makeRoom, &out.tail, packer.Len()+len(resp.Receipts)+len(place.Name))
+	tail.Packed(packer)
+	tail.Bytes(resp.Receipts)
+	tail.Text(place.Name)
+	return nil
 }

@@ -225,12 +225,28 @@ func packEntry(p *grout.Packer, v Entry) {
 	grout.PackMap(p.At("labels"), v.Labels, (*grout.Packer).Text, (*grout.Packer).Text)
 }
 
+func packBalance(p *grout.Packer, v Balance) {
+	p.At("amount").Int64(v.Amount)
+	p.At("receipts").Bytes(v.Receipts)
+	grout.PackOptional(p.At("left"), v.Left, (*grout.Packer).Duration)
+	grout.PackOptional(p.At("at"), v.At, (*grout.Packer).Time)
+	grout.PackMap(p.At("labels"), v.Labels, (*grout.Packer).Text, (*grout.Packer).Text)
+	grout.PackOptional(p.At("place"), v.Place, packPlace)
+}
+
 func packWaitRequest(p *grout.Packer, v WaitRequest) {
 	p.At("hook").Uint64(v.Hook)
 }
 
 func packBreakRequest(p *grout.Packer, _ BreakRequest) {
 	p.Empty()
+}
+
+func packPlace(p *grout.Packer, v geo.Place) {
+	p.At("latitude").Float64(v.Latitude)
+	p.At("longitude").Float64(v.Longitude)
+	packPrecision(p.At("precision"), v.Precision)
+	p.At("name").Text(v.Name)
 }
 
 func packPostRequestCaller(p *grout.Packer, v PostRequestCaller) {
@@ -252,6 +268,20 @@ func packKind(p *grout.Packer, v Kind) {
 	p.Int32(int32(v))
 }
 
+func packPrecision(p *grout.Packer, v geo.Precision) {
+	p.Int32(int32(v))
+}
+
+func unpackPostRequest(u *grout.Unpacker) PostRequest {
+	return PostRequest{
+		Account: u.At("account").Text(),
+		Entries: grout.UnpackList(u.At("entries"), unpackEntry),
+		At:      grout.UnpackOptional(u.At("at"), (*grout.Unpacker).Time),
+		Caller:  grout.UnpackMessage(u.At("caller"), unpackPostRequestCaller),
+		Place:   grout.UnpackOptional(u.At("place"), unpackPlace),
+	}
+}
+
 func unpackBalance(u *grout.Unpacker) Balance {
 	return Balance{
 		Amount:   u.At("amount").Int64(),
@@ -261,4 +291,28 @@ func unpackBalance(u *grout.Unpacker) Balance {
 		Labels:   grout.UnpackMap(u.At("labels"), (*grout.Unpacker).Text, (*grout.Unpacker).Text),
 		Place:    grout.UnpackOptional(u.At("place"), unpackPlace),
 	}
+}
+
+func unpackWaitRequest(u *grout.Unpacker) WaitRequest {
+	return WaitRequest{
+		Hook: u.At("hook").Uint64(),
+	}
+}
+
+func unpackBreakRequest(u *grout.Unpacker) BreakRequest {
+	u.Empty()
+	return BreakRequest{}
+}
+
+func unpackPlace(u *grout.Unpacker) geo.Place {
+	return geo.Place{
+		Latitude:  u.At("latitude").Float64(),
+		Longitude: u.At("longitude").Float64(),
+		Precision: unpackPrecision(u.At("precision")),
+		Name:      u.At("name").Text(),
+	}
+}
+
+func unpackPrecision(u *grout.Unpacker) geo.Precision {
+	return geo.Precision(u.Int32())
 }

@@ -22,59 +22,34 @@ func bindCallbacks() {
 	C.depot_v1_grout_bind_watcher(C.grout_call_fn(C.depot_v1_grout_call_watcher), C.grout_release_fn(C.depot_v1_grout_release_watcher))
 }
 
-// makeRoom lets Rust make room for the answer of a callback.
-func makeRoom(tail unsafe.Pointer, n uintptr) uintptr {
-	return uintptr(C.depot_v1_grout_make_room((*C.grout_tail)(tail), C.size_t(n)))
+// makeRoom lets Rust make room for an answer.
+func makeRoom(call *grout.Invocation, n uintptr) uintptr {
+	return uintptr(C.depot_v1_grout_make_room((*C.grout_invocation)(unsafe.Pointer(call)), C.size_t(n)))
 }
 
 // watcherCallbacks has what Rust holds of [Watcher].
-var watcherCallbacks = grout.NewCallbacks(
-	"depot.v1.Watcher",
-	makeRoom,
-	serveWatcher,
-	grout.Site{Method: "Watcher.OnHanded"},
-)
+var watcherCallbacks = grout.NewCallbacks("depot.v1.Watcher", makeRoom, []grout.Served[Watcher]{
+	{Method: "Watcher.OnHanded", Serve: serveWatcherOnHanded},
+})
 
-func serveWatcher(
-	ctx context.Context,
-	object Watcher,
-	method uint32,
-	u *grout.Unpacker,
-	p *grout.Packer,
-) error {
-	switch method {
-	case 0:
-		req := unpackHanded(u)
-		if err := u.FinishRequest(); err != nil {
-			return err
-		}
-		resp, err := object.OnHanded(ctx, req)
-		if err != nil {
-			return err
-		}
-		packSeen(p, resp)
-		return nil
-	}
-	return grout.Unserved(method)
+// watcherOnHandedIn is the request of Watcher.OnHanded, flattened, in memory of Rust.
+type watcherOnHandedIn struct {
+	length uint64
+}
+
+// watcherOnHandedOut is the response of Watcher.OnHanded, flattened, in memory of Rust.
+type watcherOnHandedOut struct{}
+
+func serveWatcherOnHanded(ctx context.Context, object Watcher, call *grout.Invocation) error {
+	in := (*watcherOnHandedIn)(call.Request)
+	req := Handed{Length: in.length}
+	_, err := object.OnHanded(ctx, req)
+	return err
 }
 
 //export depot_v1_grout_call_watcher
-func depot_v1_grout_call_watcher(
-	object C.uint64_t,
-	method C.uint32_t,
-	call *C.grout_call,
-	request *C.uint8_t,
-	requestLen C.size_t,
-	answer *C.grout_answer,
-) C.uint32_t {
-	status := watcherCallbacks.Serve(
-		uint64(object),
-		uint32(method),
-		(*grout.Call)(unsafe.Pointer(call)),
-		grout.Lent(unsafe.Pointer(request), uintptr(requestLen)),
-		(*grout.Answer)(unsafe.Pointer(answer)),
-	)
-	return C.uint32_t(status)
+func depot_v1_grout_call_watcher(call *C.grout_invocation) C.uint32_t {
+	return C.uint32_t(watcherCallbacks.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export depot_v1_grout_release_watcher

@@ -57,6 +57,8 @@ func connect() (Service, error) {
 			{unsafe.Sizeof(C.depot_v1_count_out{}), unsafe.Alignof(C.depot_v1_count_out{})},
 			{unsafe.Sizeof(C.depot_v1_open_out{}), unsafe.Alignof(C.depot_v1_open_out{})},
 			{unsafe.Sizeof(C.depot_v1_add_out{}), unsafe.Alignof(C.depot_v1_add_out{})},
+			{unsafe.Sizeof(watcherOnHandedIn{}), unsafe.Alignof(watcherOnHandedIn{})},
+			{unsafe.Sizeof(watcherOnHandedOut{}), unsafe.Alignof(watcherOnHandedOut{})},
 		},
 	})
 	if err != nil {

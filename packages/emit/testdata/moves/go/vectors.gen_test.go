@@ -258,6 +258,10 @@ func packHanded(p *grout.Packer, v Handed) {
 	p.At("length").Uint64(v.Length)
 }
 
+func packSeen(p *grout.Packer, _ Seen) {
+	p.Empty()
+}
+
 func packCountRequest(p *grout.Packer, _ CountRequest) {
 	p.Empty()
 }
@@ -333,6 +337,12 @@ func unpackHandRequest(u *grout.Unpacker) HandRequest {
 func unpackHandResponse(u *grout.Unpacker) HandResponse {
 	u.Empty()
 	return HandResponse{}
+}
+
+func unpackHanded(u *grout.Unpacker) Handed {
+	return Handed{
+		Length: u.At("length").Uint64(),
+	}
 }
 
 func unpackSeen(u *grout.Unpacker) Seen {

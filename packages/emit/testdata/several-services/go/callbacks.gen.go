@@ -22,59 +22,41 @@ func bindCallbacks() {
 	C.shop_v1_grout_bind_discounts(C.grout_call_fn(C.shop_v1_grout_call_discounts), C.grout_release_fn(C.shop_v1_grout_release_discounts))
 }
 
-// makeRoom lets Rust make room for the answer of a callback.
-func makeRoom(tail unsafe.Pointer, n uintptr) uintptr {
-	return uintptr(C.shop_v1_grout_make_room((*C.grout_tail)(tail), C.size_t(n)))
+// makeRoom lets Rust make room for an answer.
+func makeRoom(call *grout.Invocation, n uintptr) uintptr {
+	return uintptr(C.shop_v1_grout_make_room((*C.grout_invocation)(unsafe.Pointer(call)), C.size_t(n)))
 }
 
 // discountsCallbacks has what Rust holds of [Discounts].
-var discountsCallbacks = grout.NewCallbacks(
-	"shop.v1.Discounts",
-	makeRoom,
-	serveDiscounts,
-	grout.Site{Method: "Discounts.Off"},
-)
+var discountsCallbacks = grout.NewCallbacks("shop.v1.Discounts", makeRoom, []grout.Served[Discounts]{
+	{Method: "Discounts.Off", Serve: serveDiscountsOff},
+})
 
-func serveDiscounts(
-	ctx context.Context,
-	object Discounts,
-	method uint32,
-	u *grout.Unpacker,
-	p *grout.Packer,
-) error {
-	switch method {
-	case 0:
-		req := unpackMoney(u)
-		if err := u.FinishRequest(); err != nil {
-			return err
-		}
-		resp, err := object.Off(ctx, req)
-		if err != nil {
-			return err
-		}
-		packMoney(p, resp)
-		return nil
+// discountsOffIn is the request of Discounts.Off, flattened, in memory of Rust.
+type discountsOffIn struct {
+	cents int64
+}
+
+// discountsOffOut is the response of Discounts.Off, flattened, in memory of Rust.
+type discountsOffOut struct {
+	cents int64
+}
+
+func serveDiscountsOff(ctx context.Context, object Discounts, call *grout.Invocation) error {
+	in := (*discountsOffIn)(call.Request)
+	req := Money{Cents: in.cents}
+	resp, err := object.Off(ctx, req)
+	if err != nil {
+		return err
 	}
-	return grout.Unserved(method)
+	out := (*discountsOffOut)(call.Response)
+	out.cents = resp.Cents
+	return nil
 }
 
 //export shop_v1_grout_call_discounts
-func shop_v1_grout_call_discounts(
-	object C.uint64_t,
-	method C.uint32_t,
-	call *C.grout_call,
-	request *C.uint8_t,
-	requestLen C.size_t,
-	answer *C.grout_answer,
-) C.uint32_t {
-	status := discountsCallbacks.Serve(
-		uint64(object),
-		uint32(method),
-		(*grout.Call)(unsafe.Pointer(call)),
-		grout.Lent(unsafe.Pointer(request), uintptr(requestLen)),
-		(*grout.Answer)(unsafe.Pointer(answer)),
-	)
-	return C.uint32_t(status)
+func shop_v1_grout_call_discounts(call *C.grout_invocation) C.uint32_t {
+	return C.uint32_t(discountsCallbacks.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export shop_v1_grout_release_discounts

@@ -54,6 +54,8 @@ func connect() (services, error) {
 			{unsafe.Sizeof(C.shop_v1_pricing_total_out{}), unsafe.Alignof(C.shop_v1_pricing_total_out{})},
 			{unsafe.Sizeof(C.shop_v1_pricing_haggle_out{}), unsafe.Alignof(C.shop_v1_pricing_haggle_out{})},
 			{unsafe.Sizeof(C.shop_v1_audit_list_out{}), unsafe.Alignof(C.shop_v1_audit_list_out{})},
+			{unsafe.Sizeof(discountsOffIn{}), unsafe.Alignof(discountsOffIn{})},
+			{unsafe.Sizeof(discountsOffOut{}), unsafe.Alignof(discountsOffOut{})},
 		},
 	})
 	if err != nil {

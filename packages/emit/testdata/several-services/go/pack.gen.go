@@ -7,10 +7,6 @@ package shop
 
 import grout "example.com/acme/grout-go"
 
-func packMoney(p *grout.Packer, v Money) {
-	p.At("cents").Int64(v.Cents)
-}
-
 func unpackMoney(u *grout.Unpacker) Money {
 	return Money{
 		Cents: u.At("cents").Int64(),

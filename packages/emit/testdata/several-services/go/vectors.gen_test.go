@@ -176,6 +176,10 @@ func boundaryValues() map[string]any {
 	return values
 }
 
+func packMoney(p *grout.Packer, v Money) {
+	p.At("cents").Int64(v.Cents)
+}
+
 func packProduct(p *grout.Packer, v Product) {
 	p.At("name").Text(v.Name)
 	grout.PackOptional(p.At("price"), v.Price, packMoney)

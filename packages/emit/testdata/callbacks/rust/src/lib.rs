@@ -7,6 +7,7 @@ pub use generated::*;
 use grout::{Cx, Error, ForwardExt};
 use std::sync::Arc;
 use std::thread;
+use std::time::{Duration, SystemTime};
 
 /// Serves the calls.
 #[derive(Debug, Default)]
@@ -60,6 +61,22 @@ impl Scoring for Service {
     ) -> Result<Trained, Error> {
         Ok(Trained { weigher: callback })
     }
+
+    fn show(&self, cx: &Cx, request: Parcel, callback: Arc<dyn Weigher>) -> Result<Parcel, Error> {
+        callback.look(cx, spoiled(request))
+    }
+}
+
+/// What the contract does not allow, for a parcel that asks for it.
+fn spoiled(mut parcel: Parcel) -> Parcel {
+    match parcel.label.as_str() {
+        "long label" => parcel.label = "x".repeat(301),
+        "long note" => parcel.note = Some("x".repeat(9)),
+        "many stops" => parcel.stops = vec![String::new(); 4],
+        "late" => parcel.sent = Some(SystemTime::UNIX_EPOCH + Duration::from_secs(300_000_000_000)),
+        _ => {}
+    }
+    parcel
 }
 
 impl Model for Trained {
@@ -105,6 +122,10 @@ mod tests {
 
         fn done(&self, _cx: &Cx, _summary: Summary) -> Result<Thanks, Error> {
             Ok(Thanks {})
+        }
+
+        fn look(&self, _cx: &Cx, parcel: Parcel) -> Result<Parcel, Error> {
+            Ok(parcel)
         }
     }
 

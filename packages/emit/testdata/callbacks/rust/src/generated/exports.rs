@@ -14,17 +14,24 @@ fn service() -> &'static crate::Service {
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static scoring_v1_abi_c1931bdf1d318879: u8 = ffi::FRAME_VERSION;
+pub static scoring_v1_abi_c627dd1f1a309321: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0xc1931bdf1d318879,
-    contract: "676a2c16f45c7c47da80cbb6e87dac3d77cfc07f334b25a01edd80b4755fd676",
+    abi_hash: 0xc627dd1f1a309321,
+    contract: "52ed39bfe76dddc30afa7d39b3fe6d22a6733a6cafd643f340931ca283967afd",
     layouts: &[
         ffi::layout_of::<ScoreOut>(),
         ffi::layout_of::<ScoreInThreadsOut>(),
         ffi::layout_of::<TrainOut>(),
         ffi::layout_of::<ApplyOut>(),
+        ffi::layout_of::<ShowOut>(),
+        ffi::layout_of::<WeigherWeighIn>(),
+        ffi::layout_of::<WeigherWeighOut>(),
+        ffi::layout_of::<WeigherDoneIn>(),
+        ffi::layout_of::<WeigherDoneOut>(),
+        ffi::layout_of::<WeigherLookIn>(),
+        ffi::layout_of::<WeigherLookOut>(),
     ],
     features: &[],
 };
@@ -92,11 +99,14 @@ pub unsafe extern "C" fn scoring_v1_grout_close_model(call: *mut ffi::Call, obje
 /// For the generated Go bindings.
 ///
 /// # Safety
-/// `tail` is that of an answer that a callback has to write.
+/// `call` is that of a call of Go that runs.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn scoring_v1_grout_make_room(tail: *mut ffi::Tail, len: usize) -> *mut u8 {
+pub unsafe extern "C" fn scoring_v1_grout_make_room(
+    call: *mut ffi::Invocation,
+    len: usize,
+) -> *mut u8 {
     // SAFETY: the caller keeps what is said above.
-    unsafe { &mut *tail }.make_room(len)
+    unsafe { ffi::make_room(call, len) }
 }
 
 /// How `scoring.v1.Weigher` of Go is called.
@@ -121,17 +131,289 @@ impl WeigherInGo {
     }
 }
 
+/// The request of `Weigher.Weigh`, flattened. Go reads it during the call.
+#[repr(C)]
+struct WeigherWeighIn {
+    title: *const u8,
+    title_len: usize,
+    has_body: bool,
+    body: *const u8,
+    body_len: usize,
+    pack: *const u8,
+    pack_len: usize,
+}
+
+/// The response of `Weigher.Weigh`, flattened. Go writes it.
+#[repr(C)]
+#[derive(Default)]
+struct WeigherWeighOut {
+    weight: f64,
+    proof_len: usize,
+    tail: ffi::InlineTail,
+}
+
+/// The request of `Weigher.Done`, flattened. Go reads it during the call.
+#[repr(C)]
+struct WeigherDoneIn {
+    count: u32,
+}
+
+/// The response of `Weigher.Done`, flattened. Go writes it.
+#[repr(C)]
+#[derive(Default)]
+struct WeigherDoneOut {}
+
+/// The request of `Weigher.Look`, flattened. Go reads it during the call.
+#[repr(C)]
+struct WeigherLookIn {
+    number: u64,
+    has_floor: bool,
+    floor: i32,
+    is_fragile: bool,
+    care: i32,
+    has_extra_care: bool,
+    extra_care: i32,
+    label: *const u8,
+    label_len: usize,
+    has_note: bool,
+    note: *const u8,
+    note_len: usize,
+    has_seal: bool,
+    seal: *const u8,
+    seal_len: usize,
+    has_sent: bool,
+    sent: i64,
+    sent_nanos: u32,
+    has_left: bool,
+    left: i64,
+    has_sender: bool,
+    sender_name: *const u8,
+    sender_name_len: usize,
+    sender_has_age: bool,
+    sender_age: u32,
+    sender_has_address: bool,
+    sender_address_street: *const u8,
+    sender_address_street_len: usize,
+    sender_address_has_town: bool,
+    sender_address_town: *const u8,
+    sender_address_town_len: usize,
+    sender_address_latitude: f64,
+    has_nothing: bool,
+    pack: *const u8,
+    pack_len: usize,
+}
+
+/// The response of `Weigher.Look`, flattened. Go writes it.
+#[repr(C)]
+#[derive(Default)]
+struct WeigherLookOut {
+    number: u64,
+    has_floor: bool,
+    floor: i32,
+    is_fragile: bool,
+    care: i32,
+    has_extra_care: bool,
+    extra_care: i32,
+    label_len: usize,
+    has_note: bool,
+    note_len: usize,
+    has_seal: bool,
+    seal_len: usize,
+    has_sent: bool,
+    sent: i64,
+    sent_nanos: u32,
+    has_left: bool,
+    left: i64,
+    has_sender: bool,
+    sender_name_len: usize,
+    sender_has_age: bool,
+    sender_age: u32,
+    sender_has_address: bool,
+    sender_address_street_len: usize,
+    sender_address_has_town: bool,
+    sender_address_town_len: usize,
+    sender_address_latitude: f64,
+    has_nothing: bool,
+    pack_len: usize,
+    tail: ffi::InlineTail,
+}
+
 impl api::Weigher for WeigherInGo {
     fn weigh(
         &self,
         cx: &grout::Cx,
         request: api::Document,
     ) -> Result<api::Weight, api::WeighError> {
-        self.0.call(1, cx, &request)
+        let body = request.body.as_deref().unwrap_or_default();
+        let mut pack = ffi::Packer::default();
+        pack.field("words", &request.words)?;
+        let pack = pack.into_bytes();
+        let input = WeigherWeighIn {
+            title: request.title.as_ptr(),
+            title_len: request.title.len(),
+            has_body: request.body.is_some(),
+            body: body.as_ptr(),
+            body_len: body.len(),
+            pack: pack.as_ptr(),
+            pack_len: pack.len(),
+        };
+        let read = |out: &WeigherWeighOut, room: &[u8]| {
+            let WeigherWeighOut {
+                weight,
+                proof_len,
+                ref tail,
+            } = *out;
+            let mut tail = tail.read(room);
+            let proof = tail.bytes(proof_len, "proof")?;
+            let response = api::Weight { weight, proof };
+            Ok(response)
+        };
+        // SAFETY: these are the method's structs, and what they point to outlives the call.
+        unsafe { self.0.call(2, cx, &input, read) }
     }
 
     fn done(&self, cx: &grout::Cx, request: api::Summary) -> Result<api::Thanks, grout::Error> {
-        self.0.call(0, cx, &request)
+        let input = WeigherDoneIn {
+            count: request.count,
+        };
+        let read = |_: &WeigherDoneOut, _: &[u8]| Ok(api::Thanks {});
+        // SAFETY: these are the method's structs, and what they point to outlives the call.
+        unsafe { self.0.call(0, cx, &input, read) }
+    }
+
+    #[rustfmt::skip]
+    fn look(&self, cx: &grout::Cx, request: api::Parcel) -> Result<api::Parcel, grout::Error> {
+        ffi::check_len(request.label.len(), 300, "label")?;
+        let note = request.note.as_deref().unwrap_or_default();
+        ffi::check_len(note.len(), 8, "note")?;
+        let seal = request.seal.as_deref().unwrap_or_default();
+        let (sent, sent_nanos) = ffi::timestamp_parts(request.sent, "sent")?;
+        let has_sender = request.sender.is_some();
+        let sender = request.sender.unwrap_or_default();
+        let sender_has_address = sender.address.is_some();
+        let sender_address = sender.address.unwrap_or_default();
+        let sender_address_town = sender_address.town.as_deref().unwrap_or_default();
+        let has_nothing = request.nothing.is_some();
+        let mut pack = ffi::Packer::default();
+        pack.limited("stops", &request.stops, 3)?;
+        pack.field("goods", &request.goods)?;
+        pack.field("sender.address.extras", &sender_address.extras)?;
+        let pack = pack.into_bytes();
+        let input = WeigherLookIn {
+            number: request.number,
+            has_floor: request.floor.is_some(),
+            floor: request.floor.unwrap_or_default(),
+            is_fragile: request.is_fragile,
+            care: request.care.number(),
+            has_extra_care: request.extra_care.is_some(),
+            extra_care: request.extra_care.unwrap_or_default().number(),
+            label: request.label.as_ptr(),
+            label_len: request.label.len(),
+            has_note: request.note.is_some(),
+            note: note.as_ptr(),
+            note_len: note.len(),
+            has_seal: request.seal.is_some(),
+            seal: seal.as_ptr(),
+            seal_len: seal.len(),
+            has_sent: request.sent.is_some(),
+            sent,
+            sent_nanos,
+            has_left: request.left.is_some(),
+            left: request.left.unwrap_or_default().as_nanos(),
+            has_sender,
+            sender_name: sender.name.as_ptr(),
+            sender_name_len: sender.name.len(),
+            sender_has_age: sender.age.is_some(),
+            sender_age: sender.age.unwrap_or_default(),
+            sender_has_address,
+            sender_address_street: sender_address.street.as_ptr(),
+            sender_address_street_len: sender_address.street.len(),
+            sender_address_has_town: sender_address.town.is_some(),
+            sender_address_town: sender_address_town.as_ptr(),
+            sender_address_town_len: sender_address_town.len(),
+            sender_address_latitude: sender_address.latitude,
+            has_nothing,
+            pack: pack.as_ptr(),
+            pack_len: pack.len(),
+        };
+        let read = |out: &WeigherLookOut, room: &[u8]| {
+            let WeigherLookOut {
+                number,
+                has_floor,
+                floor,
+                is_fragile,
+                care,
+                has_extra_care,
+                extra_care,
+                label_len,
+                has_note,
+                note_len,
+                has_seal,
+                seal_len,
+                has_sent,
+                sent,
+                sent_nanos,
+                has_left,
+                left,
+                has_sender,
+                sender_name_len,
+                sender_has_age,
+                sender_age,
+                sender_has_address,
+                sender_address_street_len,
+                sender_address_has_town,
+                sender_address_town_len,
+                sender_address_latitude,
+                has_nothing,
+                pack_len,
+                ref tail,
+            } = *out;
+            let mut tail = tail.read(room);
+            let mut pack = tail.packed(pack_len)?;
+            let stops = pack.limited("stops", 3)?;
+            let goods = pack.field("goods")?;
+            let sender_address_extras = pack.field("sender.address.extras")?;
+            pack.finish()?;
+            ffi::check_len(label_len, 300, "label")?;
+            let label = tail.text(label_len, "label")?;
+            ffi::check_len(note_len, 8, "note")?;
+            let note = tail.text(note_len, "note")?;
+            let seal = tail.bytes(seal_len, "seal")?;
+            let sender_name = tail.text(sender_name_len, "sender.name")?;
+            let sender_address_street = tail.text(sender_address_street_len, "sender.address.street")?;
+            let sender_address_town = tail.text(sender_address_town_len, "sender.address.town")?;
+            let sender_address = api::Address {
+                street: sender_address_street,
+                town: sender_address_has_town.then_some(sender_address_town),
+                latitude: sender_address_latitude,
+                extras: sender_address_extras,
+            };
+            let sender = api::Sender {
+                name: sender_name,
+                age: sender_has_age.then_some(sender_age),
+                address: sender_has_address.then_some(sender_address),
+            };
+            let nothing = api::Nothing {};
+            let response = api::Parcel {
+                number,
+                floor: has_floor.then_some(floor),
+                is_fragile,
+                care: api::Care::from_number(care),
+                extra_care: has_extra_care.then_some(api::Care::from_number(extra_care)),
+                label,
+                note: has_note.then_some(note),
+                seal: has_seal.then_some(seal),
+                sent: ffi::timestamp(has_sent, sent, sent_nanos, "sent")?,
+                left: has_left.then_some(grout::SignedDuration::from_nanos(left)),
+                sender: has_sender.then_some(sender),
+                stops,
+                goods,
+                nothing: has_nothing.then_some(nothing),
+            };
+            Ok(response)
+        };
+        // SAFETY: these are the method's structs, and what they point to outlives the call.
+        unsafe { self.0.call(1, cx, &input, read) }
     }
 }
 
@@ -277,6 +559,198 @@ pub unsafe extern "C" fn scoring_v1_apply(
     let write = |response: api::ScoreResponse, out: &mut ApplyOut| {
         out.total = response.total;
         out.proof = response.proof;
+        Ok(())
+    };
+    // SAFETY: the caller keeps what is said above.
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
+}
+
+/// The response of `Scoring.Show`, flattened. Go owns it, and passes it zeroed.
+#[repr(C)]
+pub struct ShowOut {
+    number: u64,
+    has_floor: bool,
+    floor: i32,
+    is_fragile: bool,
+    care: i32,
+    has_extra_care: bool,
+    extra_care: i32,
+    label_len: usize,
+    has_note: bool,
+    note_len: usize,
+    has_seal: bool,
+    seal_len: usize,
+    has_sent: bool,
+    sent: i64,
+    sent_nanos: u32,
+    has_left: bool,
+    left: i64,
+    has_sender: bool,
+    sender_name_len: usize,
+    sender_has_age: bool,
+    sender_age: u32,
+    sender_has_address: bool,
+    sender_address_street_len: usize,
+    sender_address_has_town: bool,
+    sender_address_town_len: usize,
+    sender_address_latitude: f64,
+    has_nothing: bool,
+    pack_len: usize,
+    tail: ffi::Tail,
+}
+
+/// `Scoring.Show`.
+///
+/// # Safety
+/// For the generated Go bindings: during the call, `call`, `out` and every pointer with its length are valid and
+/// not written by anyone else.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn scoring_v1_show(
+    call: *mut ffi::Call,
+    callback: u64,
+    number: u64,
+    has_floor: bool,
+    floor: i32,
+    is_fragile: bool,
+    care: i32,
+    has_extra_care: bool,
+    extra_care: i32,
+    label: *const u8,
+    label_len: usize,
+    has_note: bool,
+    note: *const u8,
+    note_len: usize,
+    has_seal: bool,
+    seal: *const u8,
+    seal_len: usize,
+    has_sent: bool,
+    sent: i64,
+    sent_nanos: u32,
+    has_left: bool,
+    left: i64,
+    has_sender: bool,
+    sender_name: *const u8,
+    sender_name_len: usize,
+    sender_has_age: bool,
+    sender_age: u32,
+    sender_has_address: bool,
+    sender_address_street: *const u8,
+    sender_address_street_len: usize,
+    sender_address_has_town: bool,
+    sender_address_town: *const u8,
+    sender_address_town_len: usize,
+    sender_address_latitude: f64,
+    has_nothing: bool,
+    pack: *const u8,
+    pack_len: usize,
+    out: *mut ShowOut,
+) -> u32 {
+    const SITE: ffi::Site = ffi::Site::of("Scoring.Show");
+    let serve = |cx: &Cx| {
+        let callback = WeigherInGo::adopt(callback);
+        // SAFETY: the pointer comes with its length, and Go lends both for the call.
+        let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
+        let stops = pack.limited("stops", 3)?;
+        let goods = pack.field("goods")?;
+        let sender_address_extras = pack.field("sender.address.extras")?;
+        pack.finish()?;
+        ffi::check_len(label_len, 300, "label")?;
+        ffi::check_len(note_len, 8, "note")?;
+        // SAFETY: each pointer comes with its length, and Go lends both for the call.
+        let sender_address = api::Address {
+            street: unsafe {
+                ffi::text(
+                    sender_address_street,
+                    sender_address_street_len,
+                    "sender.address.street",
+                )
+            }?,
+            town: sender_address_has_town.then_some(unsafe {
+                ffi::text(
+                    sender_address_town,
+                    sender_address_town_len,
+                    "sender.address.town",
+                )
+            }?),
+            latitude: sender_address_latitude,
+            extras: sender_address_extras,
+        };
+        // SAFETY: each pointer comes with its length, and Go lends both for the call.
+        let sender = api::Sender {
+            name: unsafe { ffi::text(sender_name, sender_name_len, "sender.name") }?,
+            age: sender_has_age.then_some(sender_age),
+            address: sender_has_address.then_some(sender_address),
+        };
+        let nothing = api::Nothing {};
+        // SAFETY: each pointer comes with its length, and Go lends both for the call.
+        let request = api::Parcel {
+            number,
+            floor: has_floor.then_some(floor),
+            is_fragile,
+            care: api::Care::from_number(care),
+            extra_care: has_extra_care.then_some(api::Care::from_number(extra_care)),
+            label: unsafe { ffi::text(label, label_len, "label") }?,
+            note: has_note.then_some(unsafe { ffi::text(note, note_len, "note") }?),
+            seal: has_seal.then_some(unsafe { ffi::bytes(seal, seal_len) }),
+            sent: ffi::timestamp(has_sent, sent, sent_nanos, "sent")?,
+            left: has_left.then_some(grout::SignedDuration::from_nanos(left)),
+            sender: has_sender.then_some(sender),
+            stops,
+            goods,
+            nothing: has_nothing.then_some(nothing),
+        };
+        api::Scoring::show(service(), cx, request, callback)
+    };
+    let write = |response: api::Parcel, out: &mut ShowOut| {
+        out.number = response.number;
+        out.has_floor = response.floor.is_some();
+        out.floor = response.floor.unwrap_or_default();
+        out.is_fragile = response.is_fragile;
+        out.care = response.care.number();
+        out.has_extra_care = response.extra_care.is_some();
+        out.extra_care = response.extra_care.unwrap_or_default().number();
+        ffi::check_len(response.label.len(), 300, "label")?;
+        out.label_len = response.label.len();
+        out.has_note = response.note.is_some();
+        let note = response.note.unwrap_or_default();
+        ffi::check_len(note.len(), 8, "note")?;
+        out.note_len = note.len();
+        out.has_seal = response.seal.is_some();
+        let seal = response.seal.unwrap_or_default();
+        out.seal_len = seal.len();
+        out.has_sent = response.sent.is_some();
+        (out.sent, out.sent_nanos) = ffi::timestamp_parts(response.sent, "sent")?;
+        out.has_left = response.left.is_some();
+        out.left = response.left.unwrap_or_default().as_nanos();
+        out.has_sender = response.sender.is_some();
+        let sender = response.sender.unwrap_or_default();
+        out.sender_name_len = sender.name.len();
+        out.sender_has_age = sender.age.is_some();
+        out.sender_age = sender.age.unwrap_or_default();
+        out.sender_has_address = sender.address.is_some();
+        let sender_address = sender.address.unwrap_or_default();
+        out.sender_address_street_len = sender_address.street.len();
+        out.sender_address_has_town = sender_address.town.is_some();
+        let sender_address_town = sender_address.town.unwrap_or_default();
+        out.sender_address_town_len = sender_address_town.len();
+        out.sender_address_latitude = sender_address.latitude;
+        out.has_nothing = response.nothing.is_some();
+        let mut pack = ffi::Packer::default();
+        pack.limited("stops", &response.stops, 3)?;
+        pack.field("goods", &response.goods)?;
+        pack.field("sender.address.extras", &sender_address.extras)?;
+        let pack = pack.into_bytes();
+        out.pack_len = pack.len();
+        let parts = [
+            pack,
+            response.label.into_bytes(),
+            note.into_bytes(),
+            seal,
+            sender.name.into_bytes(),
+            sender_address.street.into_bytes(),
+            sender_address_town.into_bytes(),
+        ];
+        out.tail.fill(parts);
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.

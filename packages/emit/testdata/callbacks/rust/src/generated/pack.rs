@@ -130,6 +130,138 @@ impl Unpack<'_> for api::ApplyRequest {
     }
 }
 
+impl Pack for api::Parcel {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("number", &self.number)?;
+        packer.field("floor", &self.floor)?;
+        packer.field("is_fragile", &self.is_fragile)?;
+        packer.field("care", &self.care)?;
+        packer.field("extra_care", &self.extra_care)?;
+        packer.limited("label", &self.label, 300)?;
+        packer.limited("note", &self.note, 8)?;
+        packer.field("seal", &self.seal)?;
+        packer.field("sent", &self.sent)?;
+        packer.field("left", &self.left)?;
+        packer.field("sender", &self.sender)?;
+        packer.limited("stops", &self.stops, 3)?;
+        packer.field("goods", &self.goods)?;
+        packer.field("nothing", &self.nothing)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::Parcel {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            number: unpacker.field("number")?,
+            floor: unpacker.field("floor")?,
+            is_fragile: unpacker.field("is_fragile")?,
+            care: unpacker.field("care")?,
+            extra_care: unpacker.field("extra_care")?,
+            label: unpacker.limited("label", 300)?,
+            note: unpacker.limited("note", 8)?,
+            seal: unpacker.field("seal")?,
+            sent: unpacker.field("sent")?,
+            left: unpacker.field("left")?,
+            sender: unpacker.field("sender")?,
+            stops: unpacker.limited("stops", 3)?,
+            goods: unpacker.field("goods")?,
+            nothing: unpacker.field("nothing")?,
+        })
+    }
+}
+
+impl Pack for api::Sender {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("name", &self.name)?;
+        packer.field("age", &self.age)?;
+        packer.field("address", &self.address)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::Sender {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            name: unpacker.field("name")?,
+            age: unpacker.field("age")?,
+            address: unpacker.field("address")?,
+        })
+    }
+}
+
+impl Pack for api::Address {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("street", &self.street)?;
+        packer.field("town", &self.town)?;
+        packer.field("latitude", &self.latitude)?;
+        packer.field("extras", &self.extras)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::Address {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            street: unpacker.field("street")?,
+            town: unpacker.field("town")?,
+            latitude: unpacker.field("latitude")?,
+            extras: unpacker.field("extras")?,
+        })
+    }
+}
+
+impl Pack for api::Nothing {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.empty();
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::Nothing {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        unpacker.empty()?;
+        Ok(Self {})
+    }
+}
+
+impl Pack for api::ParcelGoods {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        match self {
+            Self::Text(value) => {
+                packer.tag(13);
+                packer.field("text", value)
+            }
+            Self::Pieces(value) => {
+                packer.tag(14);
+                packer.field("pieces", value)
+            }
+        }
+    }
+}
+
+impl Unpack<'_> for api::ParcelGoods {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        match unpacker.tag()? {
+            13 => unpacker.field("text").map(Self::Text),
+            14 => unpacker.field("pieces").map(Self::Pieces),
+            tag => Err(unpacker.unknown(tag)),
+        }
+    }
+}
+
+impl Pack for api::Care {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        self.number().pack(packer)
+    }
+}
+
+impl Unpack<'_> for api::Care {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        i32::unpack(unpacker).map(Self::from_number)
+    }
+}
+
 impl InArena for api::Document {
     type Item<'a> = Self;
 }
@@ -159,5 +291,25 @@ impl InArena for api::TrainRequest {
 }
 
 impl InArena for api::ApplyRequest {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Parcel {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Sender {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Address {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Nothing {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Care {
     type Item<'a> = Self;
 }

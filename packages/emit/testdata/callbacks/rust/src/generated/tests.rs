@@ -2,7 +2,8 @@
 // Regenerate: nx sync
 
 use super::api;
-use grout::testing::Vectors;
+use grout::testing::{self, Vectors};
+use std::collections::BTreeMap;
 
 /// The messages and bytes that both sides of the bridge check.
 fn vectors() -> Vectors {
@@ -22,6 +23,10 @@ fn vectors_are_accepted() {
     vectors.check_accepted("scoring.v1.ScoreResponse", &values_of_score_response());
     vectors.check_accepted("scoring.v1.TrainRequest", &values_of_train_request());
     vectors.check_accepted("scoring.v1.ApplyRequest", &values_of_apply_request());
+    vectors.check_accepted("scoring.v1.Parcel", &values_of_parcel());
+    vectors.check_accepted("scoring.v1.Sender", &values_of_sender());
+    vectors.check_accepted("scoring.v1.Address", &values_of_address());
+    vectors.check_accepted("scoring.v1.Nothing", &values_of_nothing());
 }
 
 /// Proves L6, bytes are not believed: what is not the encoding of a message is refused. Expected: the words that Go
@@ -37,6 +42,10 @@ fn vectors_are_refused() {
     vectors.check_refused::<api::ScoreResponse>("scoring.v1.ScoreResponse");
     vectors.check_refused::<api::TrainRequest>("scoring.v1.TrainRequest");
     vectors.check_refused::<api::ApplyRequest>("scoring.v1.ApplyRequest");
+    vectors.check_refused::<api::Parcel>("scoring.v1.Parcel");
+    vectors.check_refused::<api::Sender>("scoring.v1.Sender");
+    vectors.check_refused::<api::Address>("scoring.v1.Address");
+    vectors.check_refused::<api::Nothing>("scoring.v1.Nothing");
 }
 
 /// Proves L6 and L5 of any bytes: what is unpacked to a message is what the message is packed to, but for the order
@@ -52,6 +61,10 @@ fn arbitrary_bytes_are_refused_or_kept() {
     vectors.check_arbitrary::<api::ScoreResponse>("scoring.v1.ScoreResponse");
     vectors.check_arbitrary::<api::TrainRequest>("scoring.v1.TrainRequest");
     vectors.check_arbitrary::<api::ApplyRequest>("scoring.v1.ApplyRequest");
+    vectors.check_arbitrary::<api::Parcel>("scoring.v1.Parcel");
+    vectors.check_arbitrary::<api::Sender>("scoring.v1.Sender");
+    vectors.check_arbitrary::<api::Address>("scoring.v1.Address");
+    vectors.check_arbitrary::<api::Nothing>("scoring.v1.Nothing");
 }
 
 /// The messages of the vectors of `scoring.v1.Document`.
@@ -207,5 +220,195 @@ fn values_of_apply_request() -> Vec<(&'static str, api::ApplyRequest)> {
             }],
         }),
         ("there but zero", api::ApplyRequest { documents: vec![api::Document::default()] }),
+    ]
+}
+
+/// The messages of the vectors of `scoring.v1.Parcel`.
+#[rustfmt::skip]
+fn values_of_parcel() -> Vec<(&'static str, api::Parcel)> {
+    vec![
+        ("zero", api::Parcel::default()),
+        ("typical", api::Parcel {
+            number: 70000000000,
+            floor: Some(-7),
+            is_fragile: true,
+            care: api::Care::from_number(1),
+            extra_care: Some(api::Care::from_number(1)),
+            label: "label".to_owned(),
+            note: Some("note".to_owned()),
+            seal: Some(vec![0, 127, 255]),
+            sent: Some(testing::time(1770091506, 789000001)),
+            left: Some(grout::SignedDuration::from_nanos(-70000000000)),
+            sender: Some(api::Sender {
+                name: "name".to_owned(),
+                age: Some(7),
+                address: Some(api::Address {
+                    street: "street".to_owned(),
+                    town: Some("town".to_owned()),
+                    latitude: -0.1,
+                    extras: BTreeMap::from([("key".to_owned(), "extras".to_owned())]),
+                }),
+            }),
+            stops: vec!["stops".to_owned()],
+            goods: Some(api::ParcelGoods::Text("text".to_owned())),
+            nothing: Some(api::Nothing::default()),
+        }),
+        ("largest", api::Parcel {
+            number: 18446744073709551615,
+            floor: Some(2147483647),
+            is_fragile: true,
+            care: api::Care::from_number(2147483647),
+            extra_care: Some(api::Care::from_number(2147483647)),
+            label: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
+            note: Some("aß€zz".to_owned()),
+            seal: Some(vec![255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216]),
+            sent: Some(testing::time(253402300799, 999999999)),
+            left: Some(grout::SignedDuration::from_nanos(9223372036854775807)),
+            sender: Some(api::Sender {
+                name: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
+                age: Some(4294967295),
+                address: Some(api::Address {
+                    street: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
+                    town: Some("aß€😀aß€😀aß€😀aß€😀".to_owned()),
+                    latitude: 9007199254740992.0,
+                    extras: BTreeMap::from([
+                        ("key".to_owned(), "extras".to_owned()),
+                        ("ß".to_owned(), "aß€😀aß€😀aß€😀aß€😀".to_owned()),
+                    ]),
+                }),
+            }),
+            stops: vec!["aß€😀aß€😀aß€😀aß€😀".to_owned(), String::new(), "stops".to_owned()],
+            goods: Some(api::ParcelGoods::Pieces(4294967295)),
+            nothing: Some(api::Nothing::default()),
+        }),
+        ("smallest", api::Parcel {
+            number: 1,
+            floor: Some(-2147483648),
+            extra_care: Some(api::Care::from_number(0)),
+            label: "\u{0}".to_owned(),
+            note: Some("\u{0}".to_owned()),
+            seal: Some(vec![0]),
+            sent: Some(testing::time(-62135596800, 0)),
+            left: Some(grout::SignedDuration::from_nanos(-9223372036854775808)),
+            sender: Some(api::Sender {
+                name: "\u{0}".to_owned(),
+                age: Some(1),
+                address: Some(api::Address {
+                    street: "\u{0}".to_owned(),
+                    town: Some("\u{0}".to_owned()),
+                    latitude: -1.5e-9,
+                    extras: BTreeMap::from([("\u{0}".to_owned(), "\u{0}".to_owned())]),
+                }),
+            }),
+            stops: vec!["\u{0}".to_owned()],
+            goods: Some(api::ParcelGoods::Text("\u{0}".to_owned())),
+            nothing: Some(api::Nothing::default()),
+            ..api::Parcel::default()
+        }),
+        ("there but zero", api::Parcel {
+            floor: Some(0),
+            extra_care: Some(api::Care::from_number(0)),
+            note: Some(String::new()),
+            seal: Some(Vec::new()),
+            sent: Some(testing::time(0, 0)),
+            left: Some(grout::SignedDuration::from_nanos(0)),
+            sender: Some(api::Sender::default()),
+            stops: vec![String::new()],
+            nothing: Some(api::Nothing::default()),
+            ..api::Parcel::default()
+        }),
+        ("goods is text", api::Parcel {
+            goods: Some(api::ParcelGoods::Text("text".to_owned())),
+            ..api::Parcel::default()
+        }),
+        ("goods is pieces", api::Parcel { goods: Some(api::ParcelGoods::Pieces(7)), ..api::Parcel::default() }),
+    ]
+}
+
+/// The messages of the vectors of `scoring.v1.Sender`.
+#[rustfmt::skip]
+fn values_of_sender() -> Vec<(&'static str, api::Sender)> {
+    vec![
+        ("zero", api::Sender::default()),
+        ("typical", api::Sender {
+            name: "name".to_owned(),
+            age: Some(7),
+            address: Some(api::Address {
+                street: "street".to_owned(),
+                town: Some("town".to_owned()),
+                latitude: -0.1,
+                extras: BTreeMap::from([("key".to_owned(), "extras".to_owned())]),
+            }),
+        }),
+        ("largest", api::Sender {
+            name: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
+            age: Some(4294967295),
+            address: Some(api::Address {
+                street: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
+                town: Some("aß€😀aß€😀aß€😀aß€😀".to_owned()),
+                latitude: 9007199254740992.0,
+                extras: BTreeMap::from([
+                    ("key".to_owned(), "extras".to_owned()),
+                    ("ß".to_owned(), "aß€😀aß€😀aß€😀aß€😀".to_owned()),
+                ]),
+            }),
+        }),
+        ("smallest", api::Sender {
+            name: "\u{0}".to_owned(),
+            age: Some(1),
+            address: Some(api::Address {
+                street: "\u{0}".to_owned(),
+                town: Some("\u{0}".to_owned()),
+                latitude: -1.5e-9,
+                extras: BTreeMap::from([("\u{0}".to_owned(), "\u{0}".to_owned())]),
+            }),
+        }),
+        ("there but zero", api::Sender {
+            age: Some(0),
+            address: Some(api::Address::default()),
+            ..api::Sender::default()
+        }),
+    ]
+}
+
+/// The messages of the vectors of `scoring.v1.Address`.
+#[rustfmt::skip]
+fn values_of_address() -> Vec<(&'static str, api::Address)> {
+    vec![
+        ("zero", api::Address::default()),
+        ("typical", api::Address {
+            street: "street".to_owned(),
+            town: Some("town".to_owned()),
+            latitude: -0.1,
+            extras: BTreeMap::from([("key".to_owned(), "extras".to_owned())]),
+        }),
+        ("largest", api::Address {
+            street: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
+            town: Some("aß€😀aß€😀aß€😀aß€😀".to_owned()),
+            latitude: 9007199254740992.0,
+            extras: BTreeMap::from([
+                ("key".to_owned(), "extras".to_owned()),
+                ("ß".to_owned(), "aß€😀aß€😀aß€😀aß€😀".to_owned()),
+            ]),
+        }),
+        ("smallest", api::Address {
+            street: "\u{0}".to_owned(),
+            town: Some("\u{0}".to_owned()),
+            latitude: -1.5e-9,
+            extras: BTreeMap::from([("\u{0}".to_owned(), "\u{0}".to_owned())]),
+        }),
+        ("there but zero", api::Address {
+            town: Some(String::new()),
+            extras: BTreeMap::from([(String::new(), String::new())]),
+            ..api::Address::default()
+        }),
+    ]
+}
+
+/// The messages of the vectors of `scoring.v1.Nothing`.
+#[rustfmt::skip]
+fn values_of_nothing() -> Vec<(&'static str, api::Nothing)> {
+    vec![
+        ("zero", api::Nothing::default()),
     ]
 }

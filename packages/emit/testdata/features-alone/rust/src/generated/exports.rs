@@ -20,7 +20,12 @@ const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
     abi_hash: 0x3e3d635683368202,
     contract: "3d277348cbe9f88d414058e610c064688de06c3c9df2fc3c5bfd08dbc06c1c6e",
-    layouts: &[ffi::layout_of::<MeasureOut>(), ffi::layout_of::<WarnOut>()],
+    layouts: &[
+        ffi::layout_of::<MeasureOut>(),
+        ffi::layout_of::<WarnOut>(),
+        ffi::layout_of::<SirenSoundIn>(),
+        ffi::layout_of::<SirenSoundOut>(),
+    ],
     features: &[
         #[cfg(feature = "pressure")]
         ffi::Text::of("pressure"),
@@ -75,11 +80,14 @@ pub unsafe extern "C" fn pump_v1_grout_free_spill(spill: *mut u8, cap: usize) {
 /// For the generated Go bindings.
 ///
 /// # Safety
-/// `tail` is that of an answer that a callback has to write.
+/// `call` is that of a call of Go that runs.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn pump_v1_grout_make_room(tail: *mut ffi::Tail, len: usize) -> *mut u8 {
+pub unsafe extern "C" fn pump_v1_grout_make_room(
+    call: *mut ffi::Invocation,
+    len: usize,
+) -> *mut u8 {
     // SAFETY: the caller keeps what is said above.
-    unsafe { &mut *tail }.make_room(len)
+    unsafe { ffi::make_room(call, len) }
 }
 
 /// How `pump.v1.Siren` of Go is called.
@@ -104,13 +112,27 @@ impl SirenInGo {
     }
 }
 
+/// The request of `Siren.Sound`, flattened. Go reads it during the call.
+#[repr(C)]
+struct SirenSoundIn {
+    bars: f64,
+}
+
+/// The response of `Siren.Sound`, flattened. Go writes it.
+#[repr(C)]
+#[derive(Default)]
+struct SirenSoundOut {}
+
 impl api::Siren for SirenInGo {
     fn sound(
         &self,
         cx: &grout::Cx,
         request: api::WarnRequest,
     ) -> Result<api::WarnResponse, grout::Error> {
-        self.0.call(0, cx, &request)
+        let input = SirenSoundIn { bars: request.bars };
+        let read = |_: &SirenSoundOut, _: &[u8]| Ok(api::WarnResponse {});
+        // SAFETY: these are the method's structs, and what they point to outlives the call.
+        unsafe { self.0.call(0, cx, &input, read) }
     }
 }
 

@@ -27,6 +27,8 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<PlayOut>(),
         ffi::layout_of::<PlayFastOut>(),
         ffi::layout_of::<MeanFastOut>(),
+        ffi::layout_of::<ListenerHeardIn>(),
+        ffi::layout_of::<ListenerHeardOut>(),
     ],
     features: &[
         #[cfg(feature = "simd")]
@@ -127,11 +129,14 @@ pub extern "C" fn meter_v1_grout_close_recording() -> u32 {
 /// For the generated Go bindings.
 ///
 /// # Safety
-/// `tail` is that of an answer that a callback has to write.
+/// `call` is that of a call of Go that runs.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn meter_v1_grout_make_room(tail: *mut ffi::Tail, len: usize) -> *mut u8 {
+pub unsafe extern "C" fn meter_v1_grout_make_room(
+    call: *mut ffi::Invocation,
+    len: usize,
+) -> *mut u8 {
     // SAFETY: the caller keeps what is said above.
-    unsafe { &mut *tail }.make_room(len)
+    unsafe { ffi::make_room(call, len) }
 }
 
 /// How `meter.v1.Listener` of Go is called.
@@ -156,9 +161,27 @@ impl ListenerInGo {
     }
 }
 
+/// The request of `Listener.Heard`, flattened. Go reads it during the call.
+#[repr(C)]
+struct ListenerHeardIn {
+    name: *const u8,
+    name_len: usize,
+}
+
+/// The response of `Listener.Heard`, flattened. Go writes it.
+#[repr(C)]
+#[derive(Default)]
+struct ListenerHeardOut {}
+
 impl api::Listener for ListenerInGo {
     fn heard(&self, cx: &grout::Cx, request: api::Sound) -> Result<api::Thanks, grout::Error> {
-        self.0.call(0, cx, &request)
+        let input = ListenerHeardIn {
+            name: request.name.as_ptr(),
+            name_len: request.name.len(),
+        };
+        let read = |_: &ListenerHeardOut, _: &[u8]| Ok(api::Thanks {});
+        // SAFETY: these are the method's structs, and what they point to outlives the call.
+        unsafe { self.0.call(0, cx, &input, read) }
     }
 }
 

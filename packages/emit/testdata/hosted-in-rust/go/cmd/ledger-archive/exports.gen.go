@@ -24,8 +24,9 @@ var server = ledger.NewServer(makeRoom, newService)
 // room is the function of Rust that makes room for answers.
 var room atomic.Pointer[[0]byte]
 
-func makeRoom(tail unsafe.Pointer, n uintptr) uintptr {
-	return uintptr(C.grout_make_room(C.grout_room_fn(room.Load()), (*C.grout_tail)(tail), C.size_t(n)))
+func makeRoom(call *grout.Invocation, n uintptr) uintptr {
+	invocation := (*C.grout_invocation)(unsafe.Pointer(call))
+	return uintptr(C.grout_make_room(C.grout_room_fn(room.Load()), invocation, C.size_t(n)))
 }
 
 // ledger_v1_abi_176a79d1de0e1639 is in archives with this ABI only: a program of another one does not link.
@@ -36,31 +37,19 @@ func ledger_v1_abi_176a79d1de0e1639() C.uint8_t {
 }
 
 //export ledger_v1_grout_handshake
-func ledger_v1_grout_handshake(makeRoom C.grout_room_fn, answer *C.grout_answer) C.uint32_t {
+func ledger_v1_grout_handshake(makeRoom C.grout_room_fn, call *C.grout_invocation) C.uint32_t {
 	room.Store(makeRoom)
-	return C.uint32_t(server.Handshake((*grout.Answer)(unsafe.Pointer(answer))))
+	return C.uint32_t(server.Handshake((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export ledger_v1_grout_open
-func ledger_v1_grout_open(call *C.grout_call, answer *C.grout_answer) C.uint32_t {
-	return C.uint32_t(server.Open((*grout.Call)(unsafe.Pointer(call)), (*grout.Answer)(unsafe.Pointer(answer))))
+func ledger_v1_grout_open(call *C.grout_invocation) C.uint32_t {
+	return C.uint32_t(server.Open((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export ledger_v1_grout_call
-func ledger_v1_grout_call(
-	method C.uint32_t,
-	call *C.grout_call,
-	request *C.uint8_t,
-	requestLen C.size_t,
-	answer *C.grout_answer,
-) C.uint32_t {
-	status := server.Serve(
-		uint32(method),
-		(*grout.Call)(unsafe.Pointer(call)),
-		grout.Lent(unsafe.Pointer(request), uintptr(requestLen)),
-		(*grout.Answer)(unsafe.Pointer(answer)),
-	)
-	return C.uint32_t(status)
+func ledger_v1_grout_call(call *C.grout_invocation) C.uint32_t {
+	return C.uint32_t(server.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export ledger_v1_grout_cancel

@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#ifndef GROUT_FRAME_1
-#define GROUT_FRAME_1
+#ifndef GROUT_FRAME_2
+#define GROUT_FRAME_2
 
 // Accompanies every call. The caller owns it. Zero what is reserved.
 typedef struct {
@@ -64,23 +64,25 @@ typedef struct {
   uintptr_t owner;
 } grout_view;
 
-// What a callback answers with: a response with status 0, an error with status 1. Rust owns it.
+// A call of a method of Go by Rust, which owns it, and what it points to.
 typedef struct {
-  size_t len;
-  grout_tail bytes;
-} grout_answer;
+  uint32_t size; // sizeof(grout_invocation), as Rust knows it
+  uint32_t method; // its number
+  uint64_t object;
+  grout_call *frame; // 0 for a call without deadline and trace that cannot be canceled
+  void *request; // the structs of the method
+  void *response;
+} grout_invocation;
 
-typedef uint32_t (*grout_call_fn)(
-  uint64_t object, uint32_t method, grout_call *call, uint8_t *request, size_t request_len, grout_answer *answer
-);
+typedef uint32_t (*grout_call_fn)(grout_invocation *call);
 typedef void (*grout_release_fn)(uint64_t object);
 
 #endif
 
-// How Rust makes room for an answer: says where len bytes of the tail are.
-typedef uint8_t *(*grout_room_fn)(grout_tail *tail, size_t len);
+// How Rust makes room for an answer, an error or a long response: says where its len bytes are.
+typedef uint8_t *(*grout_room_fn)(grout_invocation *call, size_t len);
 
 // Go cannot call a function of which it has the address only.
-static inline uintptr_t grout_make_room(grout_room_fn room, grout_tail *tail, size_t len) {
-  return (uintptr_t)room(tail, len);
+static inline uintptr_t grout_make_room(grout_room_fn room, grout_invocation *call, size_t len) {
+  return (uintptr_t)room(call, len);
 }

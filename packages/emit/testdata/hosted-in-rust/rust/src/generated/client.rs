@@ -8,15 +8,9 @@ use grout::ffi;
 unsafe extern "C" {
     /// Only an archive with this ABI has this symbol: another one does not link.
     fn ledger_v1_abi_176a79d1de0e1639() -> u8;
-    fn ledger_v1_grout_handshake(make_room: ffi::MakeRoomFn, answer: *mut ffi::Answer) -> u32;
-    fn ledger_v1_grout_open(call: *mut ffi::Call, answer: *mut ffi::Answer) -> u32;
-    fn ledger_v1_grout_call(
-        method: u32,
-        call: *mut ffi::Call,
-        request: *const u8,
-        request_len: usize,
-        answer: *mut ffi::Answer,
-    ) -> u32;
+    fn ledger_v1_grout_handshake(make_room: ffi::MakeRoomFn, call: *mut ffi::Invocation) -> u32;
+    fn ledger_v1_grout_open(call: *mut ffi::Invocation) -> u32;
+    fn ledger_v1_grout_call(call: *mut ffi::Invocation) -> u32;
     fn ledger_v1_grout_cancel(call: *mut ffi::Call);
 }
 
@@ -35,6 +29,14 @@ static GO: ffi::Hosted = {
         abi_major: 2,
         abi_hash: 0x176a79d1de0e1639,
         contract: "7849604c57f2c8108589fa49b21490d2496082b1245e814ae79d3cc7f3da7e0e",
+        layouts: &[
+            ffi::layout_of::<PostIn>(),
+            ffi::layout_of::<PostOut>(),
+            ffi::layout_of::<WaitIn>(),
+            ffi::layout_of::<WaitOut>(),
+            ffi::layout_of::<BreakIn>(),
+            ffi::layout_of::<BreakOut>(),
+        ],
         features: &[],
     };
     // SAFETY: all of them are of the one archive that is linked, and its runtime takes calls from any thread.
@@ -56,13 +58,168 @@ pub fn connect() -> Result<Client, grout::Error> {
     Ok(Client(()))
 }
 
+/// The request of `Ledger.Post`, flattened. Go reads it during the call.
+#[repr(C)]
+struct PostIn {
+    account: *const u8,
+    account_len: usize,
+    has_at: bool,
+    at: i64,
+    at_nanos: u32,
+    has_place: bool,
+    place_latitude: f64,
+    place_longitude: f64,
+    place_precision: i32,
+    place_name: *const u8,
+    place_name_len: usize,
+    pack: *const u8,
+    pack_len: usize,
+}
+
+/// The response of `Ledger.Post`, flattened. Go writes it.
+#[repr(C)]
+#[derive(Default)]
+struct PostOut {
+    amount: i64,
+    receipts_len: usize,
+    has_left: bool,
+    left: i64,
+    has_at: bool,
+    at: i64,
+    at_nanos: u32,
+    has_place: bool,
+    place_latitude: f64,
+    place_longitude: f64,
+    place_precision: i32,
+    place_name_len: usize,
+    pack_len: usize,
+    tail: ffi::InlineTail,
+}
+
+/// The request of `Ledger.Wait`, flattened. Go reads it during the call.
+#[repr(C)]
+struct WaitIn {
+    hook: u64,
+}
+
+/// The response of `Ledger.Wait`, flattened. Go writes it.
+#[repr(C)]
+#[derive(Default)]
+struct WaitOut {
+    amount: i64,
+    receipts_len: usize,
+    has_left: bool,
+    left: i64,
+    has_at: bool,
+    at: i64,
+    at_nanos: u32,
+    has_place: bool,
+    place_latitude: f64,
+    place_longitude: f64,
+    place_precision: i32,
+    place_name_len: usize,
+    pack_len: usize,
+    tail: ffi::InlineTail,
+}
+
+/// The request of `Ledger.Break`, flattened. Go reads it during the call.
+#[repr(C)]
+struct BreakIn {}
+
+/// The response of `Ledger.Break`, flattened. Go writes it.
+#[repr(C)]
+#[derive(Default)]
+struct BreakOut {
+    amount: i64,
+    receipts_len: usize,
+    has_left: bool,
+    left: i64,
+    has_at: bool,
+    at: i64,
+    at_nanos: u32,
+    has_place: bool,
+    place_latitude: f64,
+    place_longitude: f64,
+    place_precision: i32,
+    place_name_len: usize,
+    pack_len: usize,
+    tail: ffi::InlineTail,
+}
+
 impl api::Ledger for Client {
     fn post(
         &self,
         cx: &grout::Cx,
         request: api::PostRequest,
     ) -> Result<api::Balance, api::LedgerError> {
-        GO.call(1, "Ledger.Post", cx, &request)
+        GO.call("Ledger.Post", cx, |go| {
+            ffi::check_len(request.account.len(), 16, "account")?;
+            let (at, at_nanos) = ffi::timestamp_parts(request.at, "at")?;
+            let has_place = request.place.is_some();
+            let place = request.place.unwrap_or_default();
+            ffi::check_len(place.name.len(), 32, "place.name")?;
+            let mut pack = ffi::Packer::default();
+            pack.limited("entries", &request.entries, 4)?;
+            pack.field("caller", &request.caller)?;
+            let pack = pack.into_bytes();
+            let input = PostIn {
+                account: request.account.as_ptr(),
+                account_len: request.account.len(),
+                has_at: request.at.is_some(),
+                at,
+                at_nanos,
+                has_place,
+                place_latitude: place.latitude,
+                place_longitude: place.longitude,
+                place_precision: place.precision.number(),
+                place_name: place.name.as_ptr(),
+                place_name_len: place.name.len(),
+                pack: pack.as_ptr(),
+                pack_len: pack.len(),
+            };
+            let read = |out: &PostOut, room: &[u8]| {
+                let PostOut {
+                    amount,
+                    receipts_len,
+                    has_left,
+                    left,
+                    has_at,
+                    at,
+                    at_nanos,
+                    has_place,
+                    place_latitude,
+                    place_longitude,
+                    place_precision,
+                    place_name_len,
+                    pack_len,
+                    ref tail,
+                } = *out;
+                let mut tail = tail.read(room);
+                let mut pack = tail.packed(pack_len)?;
+                let labels = pack.field("labels")?;
+                pack.finish()?;
+                let receipts = tail.bytes(receipts_len, "receipts")?;
+                ffi::check_len(place_name_len, 32, "place.name")?;
+                let place_name = tail.text(place_name_len, "place.name")?;
+                let place = api::Place {
+                    latitude: place_latitude,
+                    longitude: place_longitude,
+                    precision: api::Precision::from_number(place_precision),
+                    name: place_name,
+                };
+                let response = api::Balance {
+                    amount,
+                    receipts,
+                    left: has_left.then_some(grout::SignedDuration::from_nanos(left)),
+                    at: ffi::timestamp(has_at, at, at_nanos, "at")?,
+                    labels,
+                    place: has_place.then_some(place),
+                };
+                Ok(response)
+            };
+            // SAFETY: these are the method's structs, and what they point to outlives the call.
+            unsafe { go.call(1, &input, read) }
+        })
     }
 
     fn wait(
@@ -70,7 +227,51 @@ impl api::Ledger for Client {
         cx: &grout::Cx,
         request: api::WaitRequest,
     ) -> Result<api::Balance, grout::Error> {
-        GO.call(2, "Ledger.Wait", cx, &request)
+        GO.call("Ledger.Wait", cx, |go| {
+            let input = WaitIn { hook: request.hook };
+            let read = |out: &WaitOut, room: &[u8]| {
+                let WaitOut {
+                    amount,
+                    receipts_len,
+                    has_left,
+                    left,
+                    has_at,
+                    at,
+                    at_nanos,
+                    has_place,
+                    place_latitude,
+                    place_longitude,
+                    place_precision,
+                    place_name_len,
+                    pack_len,
+                    ref tail,
+                } = *out;
+                let mut tail = tail.read(room);
+                let mut pack = tail.packed(pack_len)?;
+                let labels = pack.field("labels")?;
+                pack.finish()?;
+                let receipts = tail.bytes(receipts_len, "receipts")?;
+                ffi::check_len(place_name_len, 32, "place.name")?;
+                let place_name = tail.text(place_name_len, "place.name")?;
+                let place = api::Place {
+                    latitude: place_latitude,
+                    longitude: place_longitude,
+                    precision: api::Precision::from_number(place_precision),
+                    name: place_name,
+                };
+                let response = api::Balance {
+                    amount,
+                    receipts,
+                    left: has_left.then_some(grout::SignedDuration::from_nanos(left)),
+                    at: ffi::timestamp(has_at, at, at_nanos, "at")?,
+                    labels,
+                    place: has_place.then_some(place),
+                };
+                Ok(response)
+            };
+            // SAFETY: these are the method's structs, and what they point to outlives the call.
+            unsafe { go.call(2, &input, read) }
+        })
     }
 
     fn r#break(
@@ -78,6 +279,51 @@ impl api::Ledger for Client {
         cx: &grout::Cx,
         request: api::BreakRequest,
     ) -> Result<api::Balance, grout::Error> {
-        GO.call(0, "Ledger.Break", cx, &request)
+        GO.call("Ledger.Break", cx, |go| {
+            let api::BreakRequest {} = request;
+            let input = BreakIn {};
+            let read = |out: &BreakOut, room: &[u8]| {
+                let BreakOut {
+                    amount,
+                    receipts_len,
+                    has_left,
+                    left,
+                    has_at,
+                    at,
+                    at_nanos,
+                    has_place,
+                    place_latitude,
+                    place_longitude,
+                    place_precision,
+                    place_name_len,
+                    pack_len,
+                    ref tail,
+                } = *out;
+                let mut tail = tail.read(room);
+                let mut pack = tail.packed(pack_len)?;
+                let labels = pack.field("labels")?;
+                pack.finish()?;
+                let receipts = tail.bytes(receipts_len, "receipts")?;
+                ffi::check_len(place_name_len, 32, "place.name")?;
+                let place_name = tail.text(place_name_len, "place.name")?;
+                let place = api::Place {
+                    latitude: place_latitude,
+                    longitude: place_longitude,
+                    precision: api::Precision::from_number(place_precision),
+                    name: place_name,
+                };
+                let response = api::Balance {
+                    amount,
+                    receipts,
+                    left: has_left.then_some(grout::SignedDuration::from_nanos(left)),
+                    at: ffi::timestamp(has_at, at, at_nanos, "at")?,
+                    labels,
+                    place: has_place.then_some(place),
+                };
+                Ok(response)
+            };
+            // SAFETY: these are the method's structs, and what they point to outlives the call.
+            unsafe { go.call(0, &input, read) }
+        })
     }
 }

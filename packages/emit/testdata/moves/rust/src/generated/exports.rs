@@ -28,6 +28,8 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<CountOut>(),
         ffi::layout_of::<OpenOut>(),
         ffi::layout_of::<AddOut>(),
+        ffi::layout_of::<WatcherOnHandedIn>(),
+        ffi::layout_of::<WatcherOnHandedOut>(),
     ],
     features: &[],
 };
@@ -125,11 +127,14 @@ pub unsafe extern "C" fn depot_v1_grout_close_bin(call: *mut ffi::Call, object: 
 /// For the generated Go bindings.
 ///
 /// # Safety
-/// `tail` is that of an answer that a callback has to write.
+/// `call` is that of a call of Go that runs.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn depot_v1_grout_make_room(tail: *mut ffi::Tail, len: usize) -> *mut u8 {
+pub unsafe extern "C" fn depot_v1_grout_make_room(
+    call: *mut ffi::Invocation,
+    len: usize,
+) -> *mut u8 {
     // SAFETY: the caller keeps what is said above.
-    unsafe { &mut *tail }.make_room(len)
+    unsafe { ffi::make_room(call, len) }
 }
 
 /// How `depot.v1.Watcher` of Go is called.
@@ -154,9 +159,25 @@ impl WatcherInGo {
     }
 }
 
+/// The request of `Watcher.OnHanded`, flattened. Go reads it during the call.
+#[repr(C)]
+struct WatcherOnHandedIn {
+    length: u64,
+}
+
+/// The response of `Watcher.OnHanded`, flattened. Go writes it.
+#[repr(C)]
+#[derive(Default)]
+struct WatcherOnHandedOut {}
+
 impl api::Watcher for WatcherInGo {
     fn on_handed(&self, cx: &grout::Cx, request: api::Handed) -> Result<api::Seen, grout::Error> {
-        self.0.call(0, cx, &request)
+        let input = WatcherOnHandedIn {
+            length: request.length,
+        };
+        let read = |_: &WatcherOnHandedOut, _: &[u8]| Ok(api::Seen {});
+        // SAFETY: these are the method's structs, and what they point to outlives the call.
+        unsafe { self.0.call(0, cx, &input, read) }
     }
 }
 

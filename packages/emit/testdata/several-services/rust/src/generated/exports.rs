@@ -28,6 +28,8 @@ const IDENTITY: ffi::Identity = ffi::Identity {
         ffi::layout_of::<PricingTotalOut>(),
         ffi::layout_of::<PricingHaggleOut>(),
         ffi::layout_of::<AuditListOut>(),
+        ffi::layout_of::<DiscountsOffIn>(),
+        ffi::layout_of::<DiscountsOffOut>(),
     ],
     features: &[],
 };
@@ -95,11 +97,14 @@ pub unsafe extern "C" fn shop_v1_grout_close_basket(call: *mut ffi::Call, object
 /// For the generated Go bindings.
 ///
 /// # Safety
-/// `tail` is that of an answer that a callback has to write.
+/// `call` is that of a call of Go that runs.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn shop_v1_grout_make_room(tail: *mut ffi::Tail, len: usize) -> *mut u8 {
+pub unsafe extern "C" fn shop_v1_grout_make_room(
+    call: *mut ffi::Invocation,
+    len: usize,
+) -> *mut u8 {
     // SAFETY: the caller keeps what is said above.
-    unsafe { &mut *tail }.make_room(len)
+    unsafe { ffi::make_room(call, len) }
 }
 
 /// How `shop.v1.Discounts` of Go is called.
@@ -124,9 +129,31 @@ impl DiscountsInGo {
     }
 }
 
+/// The request of `Discounts.Off`, flattened. Go reads it during the call.
+#[repr(C)]
+struct DiscountsOffIn {
+    cents: i64,
+}
+
+/// The response of `Discounts.Off`, flattened. Go writes it.
+#[repr(C)]
+#[derive(Default)]
+struct DiscountsOffOut {
+    cents: i64,
+}
+
 impl api::Discounts for DiscountsInGo {
     fn off(&self, cx: &grout::Cx, request: api::Money) -> Result<api::Money, api::ShopError> {
-        self.0.call(0, cx, &request)
+        let input = DiscountsOffIn {
+            cents: request.cents,
+        };
+        let read = |out: &DiscountsOffOut, _: &[u8]| {
+            let DiscountsOffOut { cents } = *out;
+            let response = api::Money { cents };
+            Ok(response)
+        };
+        // SAFETY: these are the method's structs, and what they point to outlives the call.
+        unsafe { self.0.call(0, cx, &input, read) }
     }
 }
 

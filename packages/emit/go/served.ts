@@ -1,0 +1,207 @@
+import type { Bridge } from '../bridge.js';
+import type { CallbackCall, CallbackService } from '../callbacks.js';
+import { allPacked, hasTail, isEmpty, lengthName, requestSlots, responseSlots, type Slot } from '../crossing.js';
+import { UniqueNames } from '../unique-names.js';
+import { localsOf } from './arguments.js';
+import { goString, indent, type GoFile } from './go-file.js';
+import { GoTypes, scalarType } from './go-types.js';
+import { exportedName, localName } from './names.js';
+import { PackPrinter } from './pack.js';
+import { printReading, type Source } from './reading.js';
+import { printWriting, type Target } from './writing.js';
+
+/** Go names of what a method of Go is served by. */
+interface ServedNames {
+  /** The structs, in memory of Rust, that the request is read from and the response is written to. */
+  readonly request: string;
+  readonly response: string;
+  readonly function: string;
+}
+
+function servedNames({ structs }: CallbackCall): ServedNames {
+  const [request, response] = [localName(`${structs}_in`), localName(`${structs}_out`)];
+  return { request, response, function: `serve${exportedName(structs)}` };
+}
+
+/** Elements that name the methods of a service and say how they are served, in the order of their numbers. */
+export function servedMethods({ service, calls }: CallbackService): string[] {
+  const shown = service.foreignText === 'always' ? ', ShowForeign: true' : '';
+  return [...calls]
+    .sort((a, b) => a.number - b.number)
+    .map((call) => `{Method: ${goString(call.displayName)}${shown}, Serve: ${servedNames(call).function}},`);
+}
+
+/** Size and alignment of each struct, which Rust compares with its own. */
+export function servedLayouts(file: GoFile, { calls }: CallbackService): string[] {
+  return calls
+    .flatMap((call) => [servedNames(call).request, servedNames(call).response])
+    .map((name) => `{${file.std('unsafe', 'Sizeof')}(${name}{}), ${file.std('unsafe', 'Alignof')}(${name}{})},`);
+}
+
+/** How a method of Go is called: its structs, and the function that reads the one and writes the other. */
+export function printServed(file: GoFile, bridge: Bridge, object: string, call: CallbackCall): void {
+  const { request, response, function: name } = servedNames(call);
+  const slots = new StructNames(call);
+  printStruct(file, request, `the request of ${call.displayName}`, slots.ofRequest());
+  printStruct(file, response, `the response of ${call.displayName}`, [
+    ...slots.ofResponse(),
+    ...(hasTail(call.response) ? [{ name: 'tail', type: file.grout('InlineTail') }] : []),
+  ]);
+  const types = new GoTypes(file);
+  const { method } = types.method(call.method);
+  file.add(
+    `func ${name}(ctx ${file.std('context', 'Context')}, object ${object}, call *${file.grout('Invocation')}) error {`,
+    ...indent([
+      ...(isEmpty(call.request) ? [] : [`in := (*${request})(call.Request)`]),
+      ...printRequest(file, types, slots, call),
+      `${isEmpty(call.response) ? '_' : 'resp'}, err := object.${method}(ctx, req)`,
+      ...(isEmpty(call.response) ? ['return err'] : printAnswer(file, bridge, slots, call)),
+    ]),
+    '}',
+  );
+}
+
+/** A field of a struct that Rust has as well. */
+interface StructField {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** Spells the slots of a method as Go's fields are. */
+class StructNames {
+  private readonly request: ReadonlyMap<string, string>;
+  private readonly response: ReadonlyMap<string, string>;
+
+  constructor(private readonly call: CallbackCall) {
+    this.request = spell(requestSlots(call));
+    this.response = spell(responseSlots(call));
+  }
+
+  readonly in = (slot: string): string => `in.${this.request.get(slot) ?? slot}`;
+
+  readonly out = (slot: string): string => `out.${this.response.get(slot) ?? slot}`;
+
+  ofRequest(): StructField[] {
+    return requestSlots(this.call).map(({ name, type }) => ({
+      name: this.request.get(name) ?? name,
+      type: goType(type),
+    }));
+  }
+
+  ofResponse(): StructField[] {
+    return responseSlots(this.call).map(({ name, type }) => ({
+      name: this.response.get(name) ?? name,
+      type: goType(type),
+    }));
+  }
+}
+
+function spell(slots: readonly Slot[]): ReadonlyMap<string, string> {
+  const names = new UniqueNames(new Set(['tail']));
+  return new Map(slots.map(({ name }) => [name, names.claim(localName(name))]));
+}
+
+/** Addresses of Rust are numbers in Go, so that no pointer of Go points there. */
+function goType(type: Slot['type']): string {
+  if (type === 'view' || type === 'buffer') throw new Error(`no method of Go has a ${type}`);
+  return type === 'pointer' || type === 'length' ? 'uintptr' : scalarType(type).go;
+}
+
+function printStruct(file: GoFile, name: string, what: string, fields: readonly StructField[]): void {
+  const width = Math.max(0, ...fields.map((field) => field.name.length));
+  const lines = fields.map((field) => `${field.name.padEnd(width)} ${field.type}`);
+  file.add(
+    `// ${name} is ${what}, flattened, in memory of Rust.`,
+    ...(lines.length === 0 ? [`type ${name} struct{}`] : [`type ${name} struct {`, ...indent(lines), '}']),
+  );
+}
+
+/** Reads `req`, which is a copy of all that Rust lends. */
+function printRequest(file: GoFile, types: GoTypes, slots: StructNames, { method, request }: CallbackCall): string[] {
+  const pair = (name: string): string => `${slots.in(name)}, ${slots.in(lengthName(name))}`;
+  const source: Source = {
+    slot: slots.in,
+    typed: (_, name) => slots.in(name),
+    text: (name) => `${file.grout('LentText')}(${pair(name)})`,
+    bytes: (name, presence) =>
+      presence === undefined
+        ? `${file.grout('LentBytes')}(${pair(name)})`
+        : `${file.grout('LentOptionalBytes')}(${slots.in(presence)}, ${pair(name)})`,
+  };
+  const reader = { file, types, packs: new PackPrinter(file), source };
+  const reading = printReading(reader, 'req', ':=', types.method(method).request, request);
+  if (allPacked(request).length === 0) return reading;
+  return [
+    `unpacker := ${file.grout('NewUnpacker')}(${file.grout('LentBytes')}(${pair('pack')}))`,
+    ...reading,
+    'if err := unpacker.FinishRequest(); err != nil {',
+    '\treturn err',
+    '}',
+  ];
+}
+
+/** What follows the call of the method: an error is returned, `resp` is written. */
+function printAnswer(file: GoFile, bridge: Bridge, slots: StructNames, call: CallbackCall): string[] {
+  return [
+    'if err != nil {',
+    '\treturn err',
+    '}',
+    `out := (*${servedNames(call).response})(call.Response)`,
+    ...printResponse(file, bridge, slots, call),
+    'return nil',
+  ];
+}
+
+/** Writes `resp` to `out`, and its texts and what is packed to the tail. */
+function printResponse(file: GoFile, bridge: Bridge, slots: StructNames, { response }: CallbackCall): string[] {
+  const packs: string[] = [];
+  const parts: TailPart[] = [];
+  const target: Target = {
+    slot: (_, value) => value,
+    number: (type, value) => `${scalarType(type).go}(${value})`,
+    bytes: (kind, value) => {
+      parts.push({ kind, value });
+      return [`uintptr(len(${value}))`];
+    },
+    buffer: (value) => {
+      throw new Error(`${value} is a buffer, which no method of Go answers with`);
+    },
+  };
+  const writer = { file, target, names: localsOf(bridge), packer: new PackPrinter(file), packs };
+  const { locals, values } = printWriting(writer, 'resp', response);
+  const isPacked = allPacked(response).length > 0;
+  const fields = responseSlots({ request: response, response }).map(({ name }) => slots.out(name));
+  const all = isPacked ? [...values, 'uintptr(packer.Len())'] : values;
+  return [
+    ...locals,
+    ...(isPacked ? printPacking(file, packs) : []),
+    ...fields.map((field, at) => `${field} = ${all[at] ?? ''}`),
+    ...(hasTail(response) ? printTail(parts, isPacked) : []),
+  ];
+}
+
+function printPacking(file: GoFile, packs: readonly string[]): string[] {
+  return [
+    `packer := ${file.grout('NewPacker')}()`,
+    'defer packer.Release()',
+    ...packs,
+    'if err := packer.ResponseErr(); err != nil {',
+    '\treturn err',
+    '}',
+  ];
+}
+
+/** A text, or bytes, of a response. */
+interface TailPart {
+  readonly kind: 'text' | 'bytes';
+  readonly value: string;
+}
+
+function printTail(parts: readonly TailPart[], isPacked: boolean): string[] {
+  const lengths = [...(isPacked ? ['packer.Len()'] : []), ...parts.map(({ value }) => `len(${value})`)];
+  return [
+    `tail := call.Tail(makeRoom, &out.tail, ${lengths.join('+')})`,
+    ...(isPacked ? ['tail.Packed(packer)'] : []),
+    ...parts.map(({ kind, value }) => `tail.${kind === 'text' ? 'Text' : 'Bytes'}(${value})`),
+  ];
+}
