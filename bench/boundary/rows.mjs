@@ -23,6 +23,9 @@ const ROWS = [
   { title: '1 MiB from Rust, view, generated', case: 'view of 1 MiB, generated', of: 'get, copied by hand' },
   { title: '64 bytes from Rust, view, generated', case: 'view of 64 bytes, generated', of: 'view of 1 MiB, generated' },
   { title: '1 MiB from Rust, generated', case: 'get, generated', of: 'get, copied by hand' },
+  { title: '1,000 small results, read where Rust has them, by hand', case: 'scan, by hand' },
+  { title: '1,000 small results, arena, generated', case: 'scan into an arena, generated', of: 'scan, by hand' },
+  { title: '1,000 small results, list, generated', case: 'scan into a list, generated', of: 'scan, by hand' },
   { title: '3 numbers on an object, by hand', case: 'sum on an object, by hand' },
   {
     title: '3 numbers on an object, generated',

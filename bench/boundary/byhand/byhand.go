@@ -17,6 +17,8 @@ package byhand
 #cgo nocallback byhand_get_lent
 #cgo noescape byhand_get_owned
 #cgo nocallback byhand_get_owned
+#cgo noescape byhand_scan
+#cgo nocallback byhand_scan
 #cgo noescape byhand_free
 #cgo nocallback byhand_free
 #cgo noescape byhand_adder_open
@@ -30,6 +32,7 @@ package byhand
 import "C"
 
 import (
+	"encoding/binary"
 	"errors"
 	"unsafe"
 )
@@ -102,6 +105,28 @@ func GetOwned(length int) []byte {
 	copy(bytes, lent)
 	C.byhand_free(&owned)
 	return bytes
+}
+
+// Entry is a key with a number.
+type Entry struct {
+	Key  string
+	Size uint64
+}
+
+// Scan hands over entries whose keys are where Rust wrote them, and gives the bytes back: use must keep none.
+func Scan(count int, use func([]Entry)) {
+	var owned C.byhand_owned
+	C.byhand_scan(C.size_t(count), &owned)
+	packed := unsafe.Slice((*byte)(*(*unsafe.Pointer)(unsafe.Pointer(&owned.address))), owned.len)
+	entries := make([]Entry, count)
+	for at := range entries {
+		length := int(binary.LittleEndian.Uint32(packed))
+		key := unsafe.String(&packed[4], length)
+		entries[at] = Entry{key, binary.LittleEndian.Uint64(packed[4+length:])}
+		packed = packed[4+length+8:]
+	}
+	use(entries)
+	C.byhand_free(&owned)
 }
 
 // Adder adds to what it began with. It lives in Rust.

@@ -24,6 +24,8 @@ uint64_t byhand_put_lent(const uint8_t *data, size_t len);
 uint64_t byhand_put_copied(const uint8_t *data, size_t len);
 uintptr_t byhand_get_lent(size_t len);
 void byhand_get_owned(size_t len, byhand_owned *owned);
+// Entries, one behind the other: the length of a key in 32 bits, the key, a number of 64 bits.
+void byhand_scan(size_t count, byhand_owned *owned);
 void byhand_free(const byhand_owned *owned);
 uintptr_t byhand_adder_open(uint64_t start);
 uint64_t byhand_adder_sum(uintptr_t adder, uint64_t a, uint64_t b, uint64_t c);

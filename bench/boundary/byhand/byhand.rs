@@ -76,6 +76,22 @@ pub extern "C" fn byhand_get_owned(len: usize, owned: &mut Owned) {
 }
 
 #[unsafe(no_mangle)]
+pub extern "C" fn byhand_scan(count: usize, owned: &mut Owned) {
+    let mut bytes = Vec::with_capacity(32 * count);
+    for (key, size) in work::entries(count) {
+        bytes.extend_from_slice(&(key.len() as u32).to_le_bytes());
+        bytes.extend_from_slice(key.as_bytes());
+        bytes.extend_from_slice(&size.to_le_bytes());
+    }
+    let mut bytes = ManuallyDrop::new(bytes);
+    *owned = Owned {
+        address: bytes.as_mut_ptr(),
+        len: bytes.len(),
+        capacity: bytes.capacity(),
+    };
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C" fn byhand_free(owned: &Owned) {
     drop(unsafe { Vec::from_raw_parts(owned.address, owned.len, owned.capacity) });
 }

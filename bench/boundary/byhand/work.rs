@@ -4,6 +4,9 @@ use std::sync::LazyLock;
 
 static BLOB: LazyLock<Vec<u8>> = LazyLock::new(|| (0..1 << 20).map(|byte| byte as u8).collect());
 
+static KEYS: LazyLock<Vec<String>> =
+    LazyLock::new(|| (0..1 << 10).map(|at| format!("invoice/2026/{at:06}")).collect());
+
 /// A name of ordinary length for one that is shown to people.
 pub const NAME: &str = "invoice 2026-11-0042, final";
 
@@ -29,4 +32,9 @@ pub fn trace(bytes: &[u8]) -> u64 {
 #[inline]
 pub fn blob(length: usize) -> &'static [u8] {
     &BLOB[..length]
+}
+
+/// What an index answers a scan with: keys that it keeps, with a number each.
+pub fn entries(count: usize) -> impl Iterator<Item = (&'static str, u64)> {
+    KEYS[..count].iter().map(String::as_str).zip(1..)
 }

@@ -5,6 +5,9 @@ import "example.com/bench/byhand"
 // name is of ordinary length for one that is shown to people.
 const name = "invoice 2026-11-0042, final"
 
+// scanned is how many entries a scan gives.
+const scanned = 1000
+
 var blob = make([]byte, 1<<20)
 
 func init() {
@@ -38,6 +41,11 @@ func init() {
 	add("get, lent by hand", func(n int) {
 		for range n {
 			bytesSink = byhand.GetLent(len(blob))
+		}
+	})
+	add("scan, by hand", func(n int) {
+		for range n {
+			byhand.Scan(scanned, func(entries []byhand.Entry) { sink += entries[len(entries)-1].Size })
 		}
 	})
 	add("get, copied by hand", func(n int) {

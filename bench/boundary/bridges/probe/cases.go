@@ -83,6 +83,18 @@ func init() {
 	}
 	add("view of 1 MiB, generated", view(len(blob)))
 	add("view of 64 bytes, generated", view(64))
+	add("scan into an arena, generated", func(n int) {
+		for range n {
+			entries := must(client.Scan(background, probe.ScanRequest{Count: scanned})).Entries
+			sink += entries[len(entries)-1].Size
+		}
+	})
+	add("scan into a list, generated", func(n int) {
+		for range n {
+			entries := must(client.List(background, probe.ScanRequest{Count: scanned})).Entries
+			sink += entries[len(entries)-1].Size
+		}
+	})
 	add("get, generated", func(n int) {
 		for range n {
 			bytesSink = must(client.Get(background, probe.GetRequest{Length: uint64(len(blob))})).Data

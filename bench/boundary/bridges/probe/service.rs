@@ -4,7 +4,7 @@ mod generated;
 
 pub use generated::*;
 
-use grout::{Buffer, Cx, Error};
+use grout::{Arena, Buffer, Cx, Error};
 use std::sync::{Mutex, PoisonError};
 
 #[derive(Debug, Default)]
@@ -63,6 +63,21 @@ impl Probe for Service {
     fn view(&self, _cx: &Cx, request: GetRequest) -> Result<ViewResponse, Error> {
         let data = work::blob(request.length as usize).into();
         Ok(ViewResponse { data })
+    }
+
+    fn scan(&self, _cx: &Cx, request: ScanRequest) -> Result<ScanResponse, Error> {
+        let mut entries = Arena::with_capacity(32 * request.count as usize);
+        entries.extend(work::entries(request.count as usize).map(|(key, size)| Entry { key, size }));
+        Ok(ScanResponse { entries })
+    }
+
+    fn list(&self, _cx: &Cx, request: ScanRequest) -> Result<ListResponse, Error> {
+        let owned = |(key, size): (&str, u64)| OwnedEntry {
+            key: key.to_owned(),
+            size,
+        };
+        let entries = work::entries(request.count as usize).map(owned).collect();
+        Ok(ListResponse { entries })
     }
 
     fn get(&self, _cx: &Cx, request: GetRequest) -> Result<GetResponse, Error> {
