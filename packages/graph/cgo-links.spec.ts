@@ -19,6 +19,48 @@ function words(ldflags: string, more: Record<string, string> = {}): (readonly st
   return linksOf({ 'g/g.go': cgoFile(`#cgo LDFLAGS: ${ldflags}`), ...more }).links.map((link) => link.words);
 }
 
+describe('a file in the place of a crate in dist', () => {
+  it('is the library of that crate, however it is called, with a warning', () => {
+    const file = cgoFile('#cgo LDFLAGS: ${SRCDIR}/../dist/rs/libformer_name.a -lm');
+    const { links, edges, diagnostics } = linksOf({ 'g/g.go': file });
+    expect(links).toMatchObject([{ crate: 'rs', words: ['${SRCDIR}/../dist/rs/libformer_name.a'] }]);
+    expect(edges).toMatchObject([{ from: 'g', to: 'rs', kind: 'cgo-link' }]);
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'graph/misnamed-library',
+        severity: 'warning',
+        message:
+          '`${SRCDIR}/../dist/rs/libformer_name.a` is in the place of rs, whose library is called `rs_core`: builds link that one',
+        span: { file: 'g/g.go', line: 4 },
+      },
+    ]);
+  });
+
+  it.each([
+    '../dist/rs/deeper/libformer_name.a',
+    '../dist/other/libformer_name.a',
+    '../rs/libvendored.a',
+    '-lformer_name',
+  ])('is not meant by %s', (word) => {
+    const { links, diagnostics } = linksOf({ 'g/g.go': cgoFile(`#cgo LDFLAGS: ${word}`) });
+    expect([links, diagnostics]).toEqual([[], []]);
+  });
+
+  it('warns where its folder is searched for another library alone', () => {
+    const searching = (more: string): unknown =>
+      linksOf({ 'g/g.go': cgoFile('#cgo LDFLAGS: -L${SRCDIR}/../dist/rs ' + more) }).diagnostics;
+    expect(searching('-lrs_core -lm')).toEqual([]);
+    expect(searching('-lformer_name -lm')).toMatchObject([
+      {
+        code: 'graph/unnamed-library',
+        message:
+          '`-L${SRCDIR}/../dist/rs` is the place of rs, but no `-l` names its library: a change of the crate reaches no build of Go',
+        help: expect.stringContaining('write -lrs_core') as string,
+      },
+    ]);
+  });
+});
+
 describe('a link', () => {
   it.each([
     ['-lrs_core', ['-lrs_core']],

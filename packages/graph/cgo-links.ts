@@ -3,7 +3,7 @@ import { canBuild, canUseDirective, type CgoDirective, type GoFileHeader } from 
 import { folderOf, workspacePath, type WorkspacePath } from '#paths';
 import type { BuildWorld } from './build-world.js';
 import type { Crate } from './crates.js';
-import { findLibrary, type LibraryIndex } from './libraries.js';
+import { findLibrary, libraryAtPlace, libraryInFolder, type LibraryIndex } from './libraries.js';
 import { parseLinkWords, searchFolders } from './link-words.js';
 import type { CgoLink, Edge } from './model.js';
 import { packageFolderOf, type GoModule } from './modules.js';
@@ -32,8 +32,27 @@ export function resolveCgoLinks(module: GoModule, libraries: LibraryIndex, world
   return {
     links,
     edges: links.map((link) => edgeOf(link, module)),
-    diagnostics: found.flatMap((each) => each.diagnostics),
+    diagnostics: [...found.flatMap((each) => each.diagnostics), ...searchedInVain(files, links, libraries)],
   };
+}
+
+/** `-L` words with the place of a crate in dist whose library no word of the module names. */
+function searchedInVain(
+  files: readonly GoFileHeader[],
+  links: readonly CgoLink[],
+  libraries: LibraryIndex,
+): Diagnostic[] {
+  return files.flatMap((file) =>
+    file.cgo
+      .filter(({ verb }) => verb === 'LDFLAGS')
+      .flatMap((directive) =>
+        searchFolders(directive.words).flatMap((word) => {
+          const crate = libraryInFolder(word, libraries, folderOf(workspacePath(file.file)));
+          const isLinked = crate === undefined || links.some((link) => link.crate === crate.root);
+          return isLinked ? [] : [unnamedLibrary(word, crate, directive)];
+        }),
+      ),
+  );
 }
 
 function edgeOf({ crate, span }: CgoLink, module: GoModule): Edge {
@@ -63,15 +82,41 @@ function linksOfDirective(
   const folder = folderOf(workspacePath(file.file));
   for (const name of parseLinkWords(directive.words)) {
     const found = findLibrary(name, libraries, folder, searched.get(folder) ?? []);
-    if ('crate' in found) {
-      const { root } = found.crate;
+    const candidates = 'candidates' in found ? found.candidates : [];
+    const misnamed =
+      'candidates' in found && candidates.length === 0 ? libraryAtPlace(name, libraries, folder) : undefined;
+    if (misnamed !== undefined) diagnostics.push(misnamedLibrary(name.words.join(' '), misnamed, directive));
+    const crate = 'crate' in found ? found.crate : misnamed;
+    if (crate !== undefined) {
+      const { root } = crate;
       const words = [...(links.get(root)?.words ?? []), ...name.words];
       links.set(root, { crate: root, span: directive.span, words });
-    } else if (found.candidates.length > 1) {
-      diagnostics.push(ambiguousLink(name.words.join(' '), found.candidates, directive));
+    } else if (candidates.length > 1) {
+      diagnostics.push(ambiguousLink(name.words.join(' '), candidates, directive));
     }
   }
   return { links: [...links.values()], diagnostics };
+}
+
+function misnamedLibrary(words: string, crate: Crate, directive: CgoDirective): Diagnostic {
+  return {
+    code: 'graph/misnamed-library',
+    severity: 'warning',
+    message: `\`${words}\` is in the place of ${crate.root}, whose library is called \`${crate.side.library?.name ?? ''}\`: builds link that one`,
+    span: directive.span,
+    help: 'name the file as the crate does; where it is nx-grout that wrote the line, run nx sync',
+  };
+}
+
+function unnamedLibrary(word: string, crate: Crate, directive: CgoDirective): Diagnostic {
+  const library = crate.side.library?.name ?? '';
+  return {
+    code: 'graph/unnamed-library',
+    severity: 'warning',
+    message: `\`-L${word}\` is the place of ${crate.root}, but no \`-l\` names its library: a change of the crate reaches no build of Go`,
+    span: directive.span,
+    help: `write -l${library}; where the library had another name before, that file is still in dist, and is linked as it was`,
+  };
 }
 
 function ambiguousLink(words: string, candidates: readonly Crate[], directive: CgoDirective): Diagnostic {

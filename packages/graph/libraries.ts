@@ -54,6 +54,34 @@ function findWithoutSuffix(library: string, libraries: LibraryIndex): FoundLibra
   return crate !== undefined && fitting.length === 1 ? { crate } : { candidates: [] };
 }
 
+/**
+ * The crate in whose place in dist the file would lie that the words name, though it makes none of that name: nothing else
+ * is there, so that what the words find is at best what the crate made when its library was called so.
+ */
+export function libraryAtPlace(
+  { path }: LinkedName,
+  libraries: LibraryIndex,
+  folder: WorkspacePath,
+): Crate | undefined {
+  const place = path === undefined ? undefined : pathOf(folder, path);
+  return place === undefined ? undefined : crates(libraries).find((each) => isDirectlyIn(place, placeInDist(each)));
+}
+
+/** The crate whose artifacts are in the folder, as written from `folder`. */
+export function libraryInFolder(searched: string, libraries: LibraryIndex, folder: WorkspacePath): Crate | undefined {
+  const place = pathOf(folder, searched);
+  return crates(libraries).find((each) => placeInDist(each) === place);
+}
+
+function crates(libraries: LibraryIndex): Crate[] {
+  return [...libraries.values()].flat();
+}
+
+/** Where the build of a crate puts its artifacts. */
+function placeInDist({ root }: Pick<Crate, 'root'>): WorkspacePath {
+  return joinPath(workspacePath('dist'), root);
+}
+
 function pathOf(folder: WorkspacePath, path: string): WorkspacePath | undefined {
   const relative = path.replace(/^\$\{SRCDIR\}(?:\/|$)/, './');
   return /^[$/\\]/.test(relative) ? undefined : joinPath(folder, relative);
@@ -62,7 +90,7 @@ function pathOf(folder: WorkspacePath, path: string): WorkspacePath | undefined 
 /** A file in dist/<root>, in the crate's own folder, or in the target folder of its Cargo workspace tells crates apart. */
 function chooseByPlace(candidates: readonly Crate[], place: WorkspacePath | undefined): Crate | undefined {
   if (place === undefined) return undefined;
-  const placed = candidates.filter(({ root }) => isDirectlyIn(place, joinPath(workspacePath('dist'), root)));
+  const placed = candidates.filter(({ root }) => isDirectlyIn(place, placeInDist({ root })));
   const near = candidates.filter(({ root }) => root !== '.' && isInside(place, root));
   const built = candidates.filter(({ side }) => isInside(place, joinPath(side.cargoWorkspace, 'target')));
   return [placed, near, built].find((choice) => choice.length === 1)?.[0];
