@@ -93,15 +93,18 @@ describe('compiler flags of a configuration', () => {
       '.cargo/config.toml',
       `[target.'cfg(all(unix, not(windows)))']\nrustflags = ["--cfg", "of_unix"]\n[target.'cfg(windows)']\nrustflags = ["--cfg", "of_windows"]\n`,
     );
-    const run = await workspace.nx(['build', 'duo'], { RUSTC: workspace.path('.nx/rustc') });
-    expect(run).toMatchObject({ exitCode: 0 });
-    const calls = workspace.read('.nx/rustc-calls').split('\n');
-    const last = calls.filter((call) => call.includes('--crate-name=grout_link'));
-    expect(last).toHaveLength(1);
-    expect(last[0]).toContain('--cfg of_unix');
-    expect(last[0]).not.toContain('of_windows');
-    expect(await prints('duo')).toContain(DUO);
-    workspace.remove('.cargo');
+    try {
+      const run = await workspace.nx(['build', 'duo'], { RUSTC: workspace.path('.nx/rustc') });
+      expect(run).toMatchObject({ exitCode: 0 });
+      const calls = workspace.read('.nx/rustc-calls').split('\n');
+      const last = calls.filter((call) => call.includes('--crate-name=grout_link'));
+      expect(last).toHaveLength(1);
+      expect(last[0]).toContain('--cfg of_unix');
+      expect(last[0]).not.toContain('of_windows');
+      expect(await prints('duo')).toContain(DUO);
+    } finally {
+      workspace.remove('.cargo');
+    }
   }, 120_000);
 });
 

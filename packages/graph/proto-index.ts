@@ -8,9 +8,10 @@ export class ProtoIndex {
   readonly #byBaseName = new Map<string, WorkspacePath[]>();
 
   constructor(protos: readonly ProtoSource[]) {
-    const originals = protos.filter(({ isCopy }) => isCopy !== true);
-    this.#byPath = new Map(originals.map((proto) => [workspacePath(proto.file), proto]));
-    for (const path of this.#byPath.keys()) {
+    this.#byPath = new Map(protos.map((proto) => [workspacePath(proto.file), proto]));
+    for (const [path, { isCopy }] of this.#byPath) {
+      // A copy is what a compiler reads that is told of its folder; who only knows a name means the original.
+      if (isCopy === true) continue;
       const list = this.#byBaseName.get(baseName(path));
       if (list === undefined) this.#byBaseName.set(baseName(path), [path]);
       else list.push(path);

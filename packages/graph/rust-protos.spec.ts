@@ -56,6 +56,19 @@ describe('.proto files', () => {
     expect(inputs({ ...copy, 'go/pb/c.pb.go': header })).toEqual(['go:pb <- idl/common/c.proto proto']);
   });
 
+  it('that are copies, where these are what the compiler is told of', () => {
+    const files = {
+      'libs/p/contract/p/v1/p.proto': 'import "common/c.proto";',
+      'libs/p/contract/common/c.proto': copyProto('idl/common/c.proto', 'import "shop/b.proto";'),
+    };
+    const script = (arguments_: string) => ({ 'crates/a/build.rs': `fn main() { compile_protos(${arguments_}); }` });
+    const ofCopy = ['crates/a <- libs/p/contract/common/c.proto proto', 'crates/a <- idl/shop/b.proto proto'];
+    const root = '&["../../libs/p/contract"]';
+    expect(inputs({ ...files, ...script(`&["common/c.proto"], ${root}`) })).toEqual(expect.arrayContaining(ofCopy));
+    const found = inputs({ ...files, ...script(`&["../../libs/p/contract/p/v1/p.proto"], ${root}`) });
+    expect(found).toEqual(expect.arrayContaining(['crates/a <- libs/p/contract/p/v1/p.proto proto', ...ofCopy]));
+  });
+
   it('that //go:generate compiles', () => {
     const generate = '//go:generate protoc -I../idl --go_out=. shop/a.proto\npackage shop\n';
     expect(inputs({ 'go/gen.go': generate })).toEqual(closure('go:.'));

@@ -24,11 +24,13 @@ it('says nothing of a bridge whose generated code is there', () => {
 
 it('warns of a bridge whose generated code Nx does not see', () => {
   expect(said(BRIDGE)).toEqual([
-    'libs/pricing/go/go.mod warning graph/unseen-bindings: Nx sees no generated code of the bridge in libs/pricing: libs/pricing/go/api.gen.go and libs/pricing/rust/src/generated/mod.rs are ignored by git, or not there',
+    'libs/pricing/go/go.mod warning graph/unseen-bindings: Nx sees no generated code of the bridge in libs/pricing: libs/pricing/go/api.gen.go and libs/pricing/rust/src/generated/mod.rs are ignored by git, left out by the plugin’s entry in nx.json, or not there',
   ]);
   const onlyGo = Object.entries(GENERATED).filter(([path]) => path.includes('/go/'));
   expect(said({ ...BRIDGE, ...Object.fromEntries(onlyGo) })).toEqual([
-    expect.stringContaining('libs/pricing/rust/src/generated/mod.rs is ignored by git, or not there'),
+    expect.stringContaining(
+      'libs/pricing/rust/src/generated/mod.rs is ignored by git, left out by the plugin’s entry in nx.json, or not there',
+    ),
   ]);
 });
 

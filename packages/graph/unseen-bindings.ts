@@ -26,9 +26,9 @@ export function findUnseenBindings(
       {
         code: 'graph/unseen-bindings',
         severity: 'warning',
-        message: `Nx sees no generated code of the bridge in ${folder}: ${unseen.join(' and ')} ${unseen.length === 1 ? 'is' : 'are'} ignored by git, or not there`,
+        message: `Nx sees no generated code of the bridge in ${folder}: ${unseen.join(' and ')} ${unseen.length === 1 ? 'is' : 'are'} ignored by git, left out by the plugin’s entry in nx.json, or not there`,
         span: { file: module.mod.file, line: 1, column: 1 },
-        help: 'run nx sync, and have neither .gitignore nor .nxignore leave it out: without it a change of Rust reaches no build of Go',
+        help: 'run nx sync, and have no .gitignore, .nxignore, include or exclude leave it out: without it a change of one side reaches no build of the other',
       },
     ];
   });

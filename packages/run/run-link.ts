@@ -208,7 +208,9 @@ async function readFlags(
   { program, triple }: { readonly program: string; readonly triple: string },
 ): Promise<string[]> {
   const machine = readCargoMachine(request, folder);
-  const cfg = asksForCfg(machine) ? await readCfg(request, folder, program, triple) : [];
+  if (!asksForCfg(machine)) return flagsInForce(machine, { triple, cfg: [] });
+  // What is set for the target anyway may decide which other tables count: a processor has features.
+  const cfg = await readCfg(request, folder, { program, triple, flags: flagsInForce(machine, { triple, cfg: [] }) });
   return flagsInForce(machine, { triple, cfg });
 }
 

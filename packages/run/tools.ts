@@ -82,10 +82,9 @@ export async function readRustc(request: RunRequest, cwd: WorkspacePath): Promis
 export async function readCfg(
   request: RunRequest,
   cwd: WorkspacePath,
-  program: string,
-  triple: string,
+  { program, triple, flags }: { readonly program: string; readonly triple: string; readonly flags: readonly string[] },
 ): Promise<string[]> {
-  const args = ['--print', 'cfg', '--target', triple];
+  const args = ['--print', 'cfg', '--target', triple, ...flags];
   const { stdout } = await request.processes.capture({ program, args, cwd: request.files.absolute(cwd) });
   return stdout.split(/\r?\n/).filter((line) => line !== '');
 }
