@@ -1,4 +1,4 @@
-import { abiHash, abiShape, contractDigest } from './index.js';
+import { abiHash, abiShape, contractDigest, packingHash } from './index.js';
 import type { Contract, ErrorCode, Field, Message, Method } from './types.js';
 
 const declared = (fullName: string) => ({
@@ -139,6 +139,41 @@ describe('abiHash', () => {
       return abiHash(contract({ messages: [{ ...request, fields: [bytes] }, response, money] }));
     });
     expect(new Set(hashes).size).toBe(3);
+  });
+});
+
+// Rule V2
+describe('the object of Go that a method is given', () => {
+  const calling = (callsBack?: string): string => {
+    const methods = [method('Buy', callsBack === undefined ? {} : { callsBack })];
+    const ofGo = ['Watcher', 'Listener'].map((name) => ({
+      ...declared(`shop.v1.${name}`),
+      abiMajor: 0,
+      implementedInGo: true,
+      methods: [],
+    }));
+    const shop = contract({ methods });
+    return abiHash({ ...shop, services: [...shop.services, ...ofGo] });
+  };
+
+  it('counts by its service, however that is named', () => {
+    expect(new Set([calling(), calling('Watcher'), calling('Listener')]).size).toBe(3);
+    expect(calling('shop.v1.Watcher')).toBe(calling('Watcher'));
+  });
+});
+
+describe('packingHash', () => {
+  it('is the same in each contract that uses the message, and changes with what lies in it', () => {
+    const alone = packingHash(contract({ messages: [money] }), 'shop.v1.Money');
+    expect(packingHash(base, 'shop.v1.Money')).toBe(alone);
+    expect(alone).toMatch(/^[0-9a-f]{16}$/);
+    const widened = {
+      ...money,
+      fields: [...money.fields, field('shop.v1.Money.nanos', 2, { kind: 'scalar', scalar: 'i32' })],
+    };
+    const changed = contract({ messages: [request, response, widened] });
+    expect(packingHash(changed, 'shop.v1.Money')).not.toBe(alone);
+    expect(packingHash(changed, 'shop.v1.Request')).not.toBe(packingHash(base, 'shop.v1.Request'));
   });
 });
 

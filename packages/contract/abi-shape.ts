@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { callbackOf } from './services.js';
 import type { Contract, Field, FieldType, Message, Method } from './types.js';
 
 /**
@@ -11,7 +12,7 @@ export function abiShape(contract: Contract): string {
     name: service.fullName,
     abiMajor: service.abiMajor,
     implementedInGo: service.implementedInGo,
-    methods: byName(service.methods).map((method) => methodShape(method, messages)),
+    methods: byName(service.methods).map((method) => methodShape(contract, method, messages)),
   }));
   return JSON.stringify({
     services,
@@ -25,7 +26,21 @@ export function abiShape(contract: Contract): string {
 
 /** The name by which the two sides know each other's ABI: the first 8 bytes of the shape's SHA-256, in hex. */
 export function abiHash(contract: Contract): string {
-  return createHash('sha256').update(abiShape(contract)).digest('hex').slice(0, 16);
+  return hashOf(abiShape(contract));
+}
+
+/**
+ * The name by which bridges know how a message is packed, with all that it holds: 16 hex digits. It is the same in every
+ * contract that uses the message.
+ */
+export function packingHash(contract: Contract, fullName: string): string {
+  const messages = new MessageShapes(contract.messages);
+  messages.refer(fullName);
+  return hashOf(JSON.stringify(messages.shapes));
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** SHA-256, in hex, over the files of a contract: changes with any of them, not with their order or line ends. */
@@ -41,7 +56,8 @@ function byName<T extends { readonly fullName: string }>(declarations: readonly 
   return [...declarations].sort((a, b) => (a.fullName < b.fullName ? -1 : 1));
 }
 
-function methodShape(method: Method, messages: MessageShapes): object {
+function methodShape(contract: Contract, method: Method, messages: MessageShapes): object {
+  const callback = callbackOf(contract, method);
   return {
     name: method.fullName,
     mode: method.mode === 'unspecified' ? 'sync' : method.mode,
@@ -50,6 +66,7 @@ function methodShape(method: Method, messages: MessageShapes): object {
     response: messages.refer(method.response),
     ...(method.errorDomain !== undefined && { errors: method.errorDomain }),
     ...(method.feature !== undefined && { feature: method.feature }),
+    ...(callback !== undefined && { callsBack: callback.fullName }),
   };
 }
 

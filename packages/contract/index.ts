@@ -1,4 +1,4 @@
-export { abiHash, abiShape, contractDigest } from './abi-shape.js';
+export { abiHash, abiShape, contractDigest, packingHash } from './abi-shape.js';
 export { placeholdersOf } from './hint.js';
 export { lowerContract, optionsProtoName, type ContractSource, type FindSource } from './lower.js';
 export {

@@ -1,4 +1,4 @@
-import type { Enum, Field, Message } from '#contract';
+import { packingHash, type Contract, type Enum, type Field, type Message } from '#contract';
 import type { Bridge } from '../bridge.js';
 import { generatedHeader } from '../docs.js';
 import { membersOf, type Member, type OneofMember } from '../members.js';
@@ -17,12 +17,26 @@ export function printPack({ contract }: Bridge): string {
   const sections = [
     [...generatedHeader('//', contract.files)],
     ['use super::api;', 'use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};'],
-    ...messages.flatMap((message) => printMessage(types, message, recursive.has(message.fullName))),
+    ...messages.flatMap((message) => printMessage(contract, message, recursive.has(message.fullName))),
     ...oneofs.flatMap(({ message, member }) => printOneof(types, message, member)),
     ...enums.flatMap((it) => printEnum(it)),
     ...[...messages, ...enums].map(({ fullName }) => printItem(types, fullName)),
+    ...printShapes(contract),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** Makes sure that what belongs to other bridges is packed as Go packs it here. */
+function printShapes(contract: Contract): string[][] {
+  const types = new RustTypes(contract);
+  const shared = contract.messages.filter(({ owner, handle }) => owner !== undefined && handle === undefined);
+  if (shared.length === 0) return [];
+  const checks = shared.flatMap(({ fullName }) => {
+    const shape = `<api::${types.message(fullName, "'static")} as Pack>::SHAPE`;
+    const message = `${fullName} is not what this bridge was generated for: run nx sync`;
+    return ['assert!(', ...indent([`${shape} == 0x${packingHash(contract, fullName)},`, rustString(message)]), ');'];
+  });
+  return [['const _: () = {', ...indent(checks), '};']];
 }
 
 /** What an arena of a message or an enum takes. */
@@ -31,20 +45,23 @@ function printItem(types: RustTypes, fullName: string): string[] {
   return [`impl InArena for ${owned} {`, `    type Item<'a> = ${lent === owned ? 'Self' : lent};`, '}'];
 }
 
-function printMessage(types: RustTypes, message: Message, isRecursive: boolean): string[][] {
+function printMessage(contract: Contract, message: Message, isRecursive: boolean): string[][] {
+  const types = new RustTypes(contract);
   const members = membersOf(message);
   const name = (lifetime: string): string => types.message(message.fullName, lifetime);
+  const shape = `const SHAPE: u64 = 0x${packingHash(contract, message.fullName)};`;
   const packing = [...members.map((member) => `${packMember(member)}?;`), 'Ok(())'];
   const fields = members.map((member) => `${valueName(member.name)}: ${unpackMember(member)}?,`);
   const unpacking = ['Ok(Self {', ...indent(fields), '})'];
   if (members.length === 0) {
-    return impls(name, ['packer.empty();', 'Ok(())'], ['unpacker.empty()?;', 'Ok(Self {})']);
+    return impls(name, ['packer.empty();', 'Ok(())'], ['unpacker.empty()?;', 'Ok(Self {})'], shape);
   }
-  if (!isRecursive) return impls(name, packing, unpacking);
+  if (!isRecursive) return impls(name, packing, unpacking, shape);
   return impls(
     name,
     ['packer.nested(|packer| {', ...indent(packing), '})'],
     ['unpacker.nested(|unpacker| {', ...indent(unpacking), '})'],
+    shape,
   );
 }
 
@@ -90,22 +107,31 @@ function printEnum({ name }: Enum): string[][] {
   return impls(() => typeName(name), ['self.number().pack(packer)'], ['i32::unpack(unpacker).map(Self::from_number)']);
 }
 
-/** @param name gives the name of the type, given the lifetime of what it may borrow */
+/**
+ * @param name gives the name of the type, given the lifetime of what it may borrow
+ * @param shape the constant that names the encoding; absent of what is part of a message only
+ */
 function impls(
   name: (lifetime: string) => string,
   packing: readonly string[],
   unpacking: readonly string[],
+  shape?: string,
 ): string[][] {
   const isBorrowing = name("'a") !== name("'_");
   const lifetime = isBorrowing ? "'a" : "'_";
   const unpack = `fn unpack(unpacker: &mut Unpacker<${lifetime}>) -> Result<Self, PackError> {`;
   return [
-    impl(` Pack for api::${name("'_")}`, 'fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {', packing),
+    impl(
+      ` Pack for api::${name("'_")}`,
+      'fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {',
+      packing,
+      shape === undefined ? [] : [shape, ''],
+    ),
     impl(`${isBorrowing ? "<'a>" : ''} Unpack<${lifetime}> for api::${name(lifetime)}`, unpack, unpacking),
   ];
 }
 
-function impl(what: string, head: string, body: readonly string[]): string[] {
+function impl(what: string, head: string, body: readonly string[], before: readonly string[] = []): string[] {
   const skip = isBeyondLayout(indent(indent(body))) ? ['#[rustfmt::skip]'] : [];
-  return [`impl${what} {`, ...indent([...skip, head, ...indent(body), '}']), '}'];
+  return [`impl${what} {`, ...indent([...before, ...skip, head, ...indent(body), '}']), '}'];
 }

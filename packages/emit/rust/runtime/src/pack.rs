@@ -153,6 +153,10 @@ pub struct Packer {
 
 /// A value that can be packed.
 pub trait Pack {
+    /// Of a message, what its encoding depends on, as a hash: a bridge that uses messages of another one makes sure that
+    /// they are what it was generated for.
+    const SHAPE: u64 = 0;
+
     /// Appends the value.
     ///
     /// # Errors

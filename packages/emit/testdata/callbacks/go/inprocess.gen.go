@@ -40,10 +40,10 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/scoring-go",
 		Library:  "the Rust library scoring_rust",
 		ABIMajor: 1,
-		ABIHash:  0xc627dd1f1a309321,
+		ABIHash:  0x00fe5e48318cdf15,
 		Contract: "52ed39bfe76dddc30afa7d39b3fe6d22a6733a6cafd643f340931ca283967afd",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.scoring_v1_abi_c627dd1f1a309321),
+		LinkedFrame: uint8(C.scoring_v1_abi_00fe5e48318cdf15),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.scoring_v1_score_out{}), unsafe.Alignof(C.scoring_v1_score_out{})},
 			{unsafe.Sizeof(C.scoring_v1_score_in_threads_out{}), unsafe.Alignof(C.scoring_v1_score_in_threads_out{})},

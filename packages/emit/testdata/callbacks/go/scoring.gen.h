@@ -81,7 +81,7 @@ typedef void (*grout_release_fn)(uint64_t object);
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t scoring_v1_abi_c627dd1f1a309321;
+extern const uint8_t scoring_v1_abi_00fe5e48318cdf15;
 
 void scoring_v1_grout_handshake(grout_handshake *answer);
 

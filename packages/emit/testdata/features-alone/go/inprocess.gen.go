@@ -36,10 +36,10 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/pump-go",
 		Library:  "the Rust library pump_rust",
 		ABIMajor: 1,
-		ABIHash:  0x3e3d635683368202,
+		ABIHash:  0x439753175d0ce02f,
 		Contract: "3d277348cbe9f88d414058e610c064688de06c3c9df2fc3c5bfd08dbc06c1c6e",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.pump_v1_abi_3e3d635683368202),
+		LinkedFrame: uint8(C.pump_v1_abi_439753175d0ce02f),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.pump_v1_measure_out{}), unsafe.Alignof(C.pump_v1_measure_out{})},
 			{unsafe.Sizeof(C.pump_v1_warn_out{}), unsafe.Alignof(C.pump_v1_warn_out{})},

@@ -81,7 +81,7 @@ typedef void (*grout_release_fn)(uint64_t object);
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t pump_v1_abi_3e3d635683368202;
+extern const uint8_t pump_v1_abi_439753175d0ce02f;
 
 void pump_v1_grout_handshake(grout_handshake *answer);
 

@@ -37,10 +37,10 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/meter-go",
 		Library:  "the Rust library meter_rust",
 		ABIMajor: 1,
-		ABIHash:  0x5b42dad2e8eb735a,
+		ABIHash:  0x2437e988e771a70b,
 		Contract: "2bf4a1979deb8749537d8750842314a6a63dde05ec0d75141a97ba409c6e8e42",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.meter_v1_abi_5b42dad2e8eb735a),
+		LinkedFrame: uint8(C.meter_v1_abi_2437e988e771a70b),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.meter_v1_open_out{}), unsafe.Alignof(C.meter_v1_open_out{})},
 			{unsafe.Sizeof(C.meter_v1_mean_out{}), unsafe.Alignof(C.meter_v1_mean_out{})},

@@ -81,7 +81,7 @@ typedef void (*grout_release_fn)(uint64_t object);
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t meter_v1_abi_5b42dad2e8eb735a;
+extern const uint8_t meter_v1_abi_2437e988e771a70b;
 
 void meter_v1_grout_handshake(grout_handshake *answer);
 

@@ -81,7 +81,7 @@ typedef void (*grout_release_fn)(uint64_t object);
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t depot_v1_abi_fbd99d969f09311f;
+extern const uint8_t depot_v1_abi_b7bae6e8318516c4;
 
 void depot_v1_grout_handshake(grout_handshake *answer);
 

@@ -45,10 +45,10 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/depot-go",
 		Library:  "the Rust library depot_rust",
 		ABIMajor: 1,
-		ABIHash:  0xfbd99d969f09311f,
+		ABIHash:  0xb7bae6e8318516c4,
 		Contract: "915450e4ab4448e420f2fe37530bbe3d828eb2cdfb474cb2bb1d4724334d54c6",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.depot_v1_abi_fbd99d969f09311f),
+		LinkedFrame: uint8(C.depot_v1_abi_b7bae6e8318516c4),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.depot_v1_store_out{}), unsafe.Alignof(C.depot_v1_store_out{})},
 			{unsafe.Sizeof(C.depot_v1_sum_out{}), unsafe.Alignof(C.depot_v1_sum_out{})},

@@ -42,10 +42,10 @@ func connect() (services, error) {
 		Bindings: "the Go package example.com/acme/shop-go",
 		Library:  "the Rust library shop_rust",
 		ABIMajor: 1,
-		ABIHash:  0x984cf25bdaf9c8c6,
+		ABIHash:  0xb4b9c5d04efbb0fa,
 		Contract: "a7a33bfa0cc293ffd41e43669157994527d92dbdb94dfbcb16fd60eb6a061a7a",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.shop_v1_abi_984cf25bdaf9c8c6),
+		LinkedFrame: uint8(C.shop_v1_abi_b4b9c5d04efbb0fa),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.shop_v1_catalog_find_out{}), unsafe.Alignof(C.shop_v1_catalog_find_out{})},
 			{unsafe.Sizeof(C.shop_v1_catalog_fill_out{}), unsafe.Alignof(C.shop_v1_catalog_fill_out{})},

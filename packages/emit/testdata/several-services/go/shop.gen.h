@@ -81,7 +81,7 @@ typedef void (*grout_release_fn)(uint64_t object);
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t shop_v1_abi_984cf25bdaf9c8c6;
+extern const uint8_t shop_v1_abi_b4b9c5d04efbb0fa;
 
 void shop_v1_grout_handshake(grout_handshake *answer);
 

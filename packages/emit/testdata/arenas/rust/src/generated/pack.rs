@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::SplitRequest<'_> {
+    const SHAPE: u64 = 0xff9aa56ca07b9d3d;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("text", &self.text)?;
         Ok(())
@@ -20,6 +22,8 @@ impl<'a> Unpack<'a> for api::SplitRequest<'a> {
 }
 
 impl Pack for api::SplitResponse {
+    const SHAPE: u64 = 0x37f3057f35f57b45;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.limited("words", &self.words, 100000)?;
         packer.field("lines", &self.lines)?;
@@ -43,6 +47,8 @@ impl Unpack<'_> for api::SplitResponse {
 }
 
 impl Pack for api::Word<'_> {
+    const SHAPE: u64 = 0x32e5e2a953a01780;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.limited("text", &self.text, 64)?;
         packer.field("at", &self.at)?;
@@ -62,6 +68,8 @@ impl<'a> Unpack<'a> for api::Word<'a> {
 }
 
 impl Pack for api::Summary {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("longest", &self.longest)?;
         Ok(())

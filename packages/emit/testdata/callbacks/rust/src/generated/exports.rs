@@ -14,11 +14,11 @@ fn service() -> &'static crate::Service {
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static scoring_v1_abi_c627dd1f1a309321: u8 = ffi::FRAME_VERSION;
+pub static scoring_v1_abi_00fe5e48318cdf15: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0xc627dd1f1a309321,
+    abi_hash: 0x00fe5e48318cdf15,
     contract: "52ed39bfe76dddc30afa7d39b3fe6d22a6733a6cafd643f340931ca283967afd",
     layouts: &[
         ffi::layout_of::<ScoreOut>(),

@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::Document {
+    const SHAPE: u64 = 0x1a1576ff6d69cdbd;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("title", &self.title)?;
         packer.field("words", &self.words)?;
@@ -24,6 +26,8 @@ impl Unpack<'_> for api::Document {
 }
 
 impl Pack for api::Weight {
+    const SHAPE: u64 = 0x9b51bd5adbc58952;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("weight", &self.weight)?;
         packer.field("proof", &self.proof)?;
@@ -41,6 +45,8 @@ impl Unpack<'_> for api::Weight {
 }
 
 impl Pack for api::Summary {
+    const SHAPE: u64 = 0x3128ffbe6523eab7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("count", &self.count)?;
         Ok(())
@@ -56,6 +62,8 @@ impl Unpack<'_> for api::Summary {
 }
 
 impl Pack for api::Thanks {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -70,6 +78,8 @@ impl Unpack<'_> for api::Thanks {
 }
 
 impl Pack for api::ScoreRequest {
+    const SHAPE: u64 = 0x5c3148952028b6f9;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("documents", &self.documents)?;
         Ok(())
@@ -85,6 +95,8 @@ impl Unpack<'_> for api::ScoreRequest {
 }
 
 impl Pack for api::ScoreResponse {
+    const SHAPE: u64 = 0x04e345f3a8c01a83;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("total", &self.total)?;
         packer.field("proof", &self.proof)?;
@@ -102,6 +114,8 @@ impl Unpack<'_> for api::ScoreResponse {
 }
 
 impl Pack for api::TrainRequest {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -116,6 +130,8 @@ impl Unpack<'_> for api::TrainRequest {
 }
 
 impl Pack for api::ApplyRequest {
+    const SHAPE: u64 = 0x9c505f2d58804600;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("documents", &self.documents)?;
         Ok(())
@@ -131,6 +147,8 @@ impl Unpack<'_> for api::ApplyRequest {
 }
 
 impl Pack for api::Parcel {
+    const SHAPE: u64 = 0x777bcf7168193637;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("number", &self.number)?;
         packer.field("floor", &self.floor)?;
@@ -172,6 +190,8 @@ impl Unpack<'_> for api::Parcel {
 }
 
 impl Pack for api::Sender {
+    const SHAPE: u64 = 0xe04d053ecc88a616;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("name", &self.name)?;
         packer.field("age", &self.age)?;
@@ -191,6 +211,8 @@ impl Unpack<'_> for api::Sender {
 }
 
 impl Pack for api::Address {
+    const SHAPE: u64 = 0x025e4253121f5a6b;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("street", &self.street)?;
         packer.field("town", &self.town)?;
@@ -212,6 +234,8 @@ impl Unpack<'_> for api::Address {
 }
 
 impl Pack for api::Nothing {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())

@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::ReadRequest {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("page", &self.page)?;
         Ok(())
@@ -20,6 +22,8 @@ impl Unpack<'_> for api::ReadRequest {
 }
 
 impl Pack for api::ReadResponse {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())

@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::OpenRequest {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("how", &self.how)?;
         Ok(())
@@ -20,6 +22,8 @@ impl Unpack<'_> for api::OpenRequest {
 }
 
 impl Pack for api::OpenResponse {
+    const SHAPE: u64 = 0xfdccabb471bc943f;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("calls", &self.calls)?;
         packer.field("drops", &self.drops)?;
@@ -39,6 +43,8 @@ impl Unpack<'_> for api::OpenResponse {
 }
 
 impl Pack for api::RelayRequest {
+    const SHAPE: u64 = 0xbc1849c9ec7d7838;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("error", &self.error)?;
         Ok(())

@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::Product {
+    const SHAPE: u64 = 0x22e62f0c534fd797;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("is_new", &self.is_new)?;
         packer.field("rank", &self.rank)?;
@@ -90,6 +92,8 @@ impl Unpack<'_> for api::Product {
 }
 
 impl Pack for api::ProductPart {
+    const SHAPE: u64 = 0x386223c74f093356;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.nested(|packer| {
             packer.field("sku", &self.sku)?;
@@ -115,6 +119,8 @@ impl Unpack<'_> for api::ProductPart {
 }
 
 impl Pack for api::Card {
+    const SHAPE: u64 = 0xab10d92c31dbbbdc;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.limited("holder", &self.holder, 8)?;
         packer.field("number", &self.number)?;
@@ -136,6 +142,8 @@ impl Unpack<'_> for api::Card {
 }
 
 impl Pack for api::Nothing {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -150,6 +158,8 @@ impl Unpack<'_> for api::Nothing {
 }
 
 impl Pack for api::Tree {
+    const SHAPE: u64 = 0x5d0bdf8b20ee6cb1;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.nested(|packer| {
             packer.field("name", &self.name)?;
@@ -175,6 +185,8 @@ impl Unpack<'_> for api::Tree {
 }
 
 impl Pack for api::Summary {
+    const SHAPE: u64 = 0x59c20df193a62a89;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("card", &self.card)?;
         packer.field("nothing", &self.nothing)?;
@@ -196,6 +208,8 @@ impl Unpack<'_> for api::Summary {
 }
 
 impl Pack for api::BreakRequest {
+    const SHAPE: u64 = 0x47bdffebe1be0dc7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("holder", &self.holder)?;
         packer.field("digits", &self.digits)?;

@@ -14,11 +14,11 @@ fn service() -> &'static crate::Service {
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static pump_v1_abi_3e3d635683368202: u8 = ffi::FRAME_VERSION;
+pub static pump_v1_abi_439753175d0ce02f: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x3e3d635683368202,
+    abi_hash: 0x439753175d0ce02f,
     contract: "3d277348cbe9f88d414058e610c064688de06c3c9df2fc3c5bfd08dbc06c1c6e",
     layouts: &[
         ffi::layout_of::<MeasureOut>(),

@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::MeasureRequest {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("valve", &self.valve)?;
         Ok(())
@@ -20,6 +22,8 @@ impl Unpack<'_> for api::MeasureRequest {
 }
 
 impl Pack for api::MeasureResponse {
+    const SHAPE: u64 = 0xb852b1c8d4df2477;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("bars", &self.bars)?;
         Ok(())
@@ -35,6 +39,8 @@ impl Unpack<'_> for api::MeasureResponse {
 }
 
 impl Pack for api::WarnRequest {
+    const SHAPE: u64 = 0xf7f984c8dea10c51;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("bars", &self.bars)?;
         Ok(())
@@ -50,6 +56,8 @@ impl Unpack<'_> for api::WarnRequest {
 }
 
 impl Pack for api::WarnResponse {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())

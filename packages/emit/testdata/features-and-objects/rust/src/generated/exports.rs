@@ -14,11 +14,11 @@ fn service() -> &'static crate::Service {
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static meter_v1_abi_5b42dad2e8eb735a: u8 = ffi::FRAME_VERSION;
+pub static meter_v1_abi_2437e988e771a70b: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x5b42dad2e8eb735a,
+    abi_hash: 0x2437e988e771a70b,
     contract: "2bf4a1979deb8749537d8750842314a6a63dde05ec0d75141a97ba409c6e8e42",
     layouts: &[
         ffi::layout_of::<OpenOut>(),

@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::OpenRequest {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -19,6 +21,8 @@ impl Unpack<'_> for api::OpenRequest {
 }
 
 impl Pack for api::MeanRequest {
+    const SHAPE: u64 = 0xb587970252f70ec4;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("values", &self.values)?;
         Ok(())
@@ -34,6 +38,8 @@ impl Unpack<'_> for api::MeanRequest {
 }
 
 impl Pack for api::MeanFastRequest {
+    const SHAPE: u64 = 0xb587970252f70ec4;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("values", &self.values)?;
         Ok(())
@@ -49,6 +55,8 @@ impl Unpack<'_> for api::MeanFastRequest {
 }
 
 impl Pack for api::MeanResponse {
+    const SHAPE: u64 = 0xf7f984c8dea10c51;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("mean", &self.mean)?;
         Ok(())
@@ -64,6 +72,8 @@ impl Unpack<'_> for api::MeanResponse {
 }
 
 impl Pack for api::RecordRequest {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("name", &self.name)?;
         Ok(())
@@ -79,6 +89,8 @@ impl Unpack<'_> for api::RecordRequest {
 }
 
 impl Pack for api::PlayRequest {
+    const SHAPE: u64 = 0xea006c28d38bea1c;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -93,6 +105,8 @@ impl Unpack<'_> for api::PlayRequest {
 }
 
 impl Pack for api::PlayResponse {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("name", &self.name)?;
         Ok(())
@@ -108,6 +122,8 @@ impl Unpack<'_> for api::PlayResponse {
 }
 
 impl Pack for api::Sound {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("name", &self.name)?;
         Ok(())
@@ -123,6 +139,8 @@ impl Unpack<'_> for api::Sound {
 }
 
 impl Pack for api::Thanks {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())

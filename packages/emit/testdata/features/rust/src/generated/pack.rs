@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::DescribeRequest {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -19,6 +21,8 @@ impl Unpack<'_> for api::DescribeRequest {
 }
 
 impl Pack for api::DescribeResponse {
+    const SHAPE: u64 = 0x00ab221237939186;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("simd", &self.simd)?;
         packer.field("tracing", &self.tracing)?;
@@ -36,6 +40,8 @@ impl Unpack<'_> for api::DescribeResponse {
 }
 
 impl Pack for api::TraceRequest {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.limited("name", &self.name, 8)?;
         Ok(())
@@ -51,6 +57,8 @@ impl Unpack<'_> for api::TraceRequest {
 }
 
 impl Pack for api::TraceResponse {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("text", &self.text)?;
         Ok(())

@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::AddRequest {
+    const SHAPE: u64 = 0xb1aa38320a763319;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("left", &self.left)?;
         packer.field("right", &self.right)?;
@@ -22,6 +24,8 @@ impl Unpack<'_> for api::AddRequest {
 }
 
 impl Pack for api::AddResponse {
+    const SHAPE: u64 = 0x9570f3acfe6a1038;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("sum", &self.sum)?;
         Ok(())
@@ -37,6 +41,8 @@ impl Unpack<'_> for api::AddResponse {
 }
 
 impl Pack for api::GreetRequest {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("name", &self.name)?;
         Ok(())
@@ -52,6 +58,8 @@ impl Unpack<'_> for api::GreetRequest {
 }
 
 impl Pack for api::GreetResponse {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("text", &self.text)?;
         Ok(())
@@ -67,6 +75,8 @@ impl Unpack<'_> for api::GreetResponse {
 }
 
 impl Pack for api::InspectRequest {
+    const SHAPE: u64 = 0xcecd0bf52fb82b17;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("payload", &self.payload)?;
         packer.field("window", &self.window)?;
@@ -84,6 +94,8 @@ impl Unpack<'_> for api::InspectRequest {
 }
 
 impl Pack for api::Window {
+    const SHAPE: u64 = 0x47bdffebe1be0dc7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("offset", &self.offset)?;
         packer.field("length", &self.length)?;
@@ -101,6 +113,8 @@ impl Unpack<'_> for api::Window {
 }
 
 impl Pack for api::InspectResponse {
+    const SHAPE: u64 = 0x78e09ecdea2b9a48;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("summary", &self.summary)?;
         packer.field("excerpt", &self.excerpt)?;
@@ -118,6 +132,8 @@ impl Unpack<'_> for api::InspectResponse {
 }
 
 impl Pack for api::Summary {
+    const SHAPE: u64 = 0x742057c488d101ed;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("size", &self.size)?;
         packer.field("checksum", &self.checksum)?;

@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::OpenRequest {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("name", &self.name)?;
         Ok(())
@@ -20,6 +22,8 @@ impl Unpack<'_> for api::OpenRequest {
 }
 
 impl Pack for api::CensusRequest {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -34,6 +38,8 @@ impl Unpack<'_> for api::CensusRequest {
 }
 
 impl Pack for api::CensusResponse {
+    const SHAPE: u64 = 0x3128ffbe6523eab7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("indexes", &self.indexes)?;
         Ok(())
@@ -49,6 +55,8 @@ impl Unpack<'_> for api::CensusResponse {
 }
 
 impl Pack for api::PutRequest {
+    const SHAPE: u64 = 0xccd4341429411149;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("key", &self.key)?;
         packer.field("document", &self.document)?;
@@ -66,6 +74,8 @@ impl Unpack<'_> for api::PutRequest {
 }
 
 impl Pack for api::PutResponse {
+    const SHAPE: u64 = 0x526327f7c86eb020;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("size", &self.size)?;
         Ok(())
@@ -81,6 +91,8 @@ impl Unpack<'_> for api::PutResponse {
 }
 
 impl Pack for api::GetRequest {
+    const SHAPE: u64 = 0xbd6f62d1fd76f0de;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("key", &self.key)?;
         Ok(())
@@ -96,6 +108,8 @@ impl Unpack<'_> for api::GetRequest {
 }
 
 impl Pack for api::GetResponse {
+    const SHAPE: u64 = 0xbc1849c9ec7d7838;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("document", &self.document)?;
         Ok(())
@@ -111,6 +125,8 @@ impl Unpack<'_> for api::GetResponse {
 }
 
 impl Pack for api::WalkRequest {
+    const SHAPE: u64 = 0x2a46a9d73685643e;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -125,6 +141,8 @@ impl Unpack<'_> for api::WalkRequest {
 }
 
 impl Pack for api::NextRequest {
+    const SHAPE: u64 = 0xf1e7933999fa5efc;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("panics", &self.panics)?;
         Ok(())
@@ -140,6 +158,8 @@ impl Unpack<'_> for api::NextRequest {
 }
 
 impl Pack for api::NextResponse {
+    const SHAPE: u64 = 0x4b41829220ea7faa;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("key", &self.key)?;
         Ok(())

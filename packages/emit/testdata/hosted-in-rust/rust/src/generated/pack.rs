@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::PostRequest {
+    const SHAPE: u64 = 0x14e0053311b708ad;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.limited("account", &self.account, 16)?;
         packer.limited("entries", &self.entries, 4)?;
@@ -28,6 +30,8 @@ impl Unpack<'_> for api::PostRequest {
 }
 
 impl Pack for api::Entry {
+    const SHAPE: u64 = 0x47d71707c8fbe516;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("amount", &self.amount)?;
         packer.limited("receipt", &self.receipt, 1024)?;
@@ -49,6 +53,8 @@ impl Unpack<'_> for api::Entry {
 }
 
 impl Pack for api::Balance {
+    const SHAPE: u64 = 0x5cbce44c46eacf7d;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("amount", &self.amount)?;
         packer.field("receipts", &self.receipts)?;
@@ -74,6 +80,8 @@ impl Unpack<'_> for api::Balance {
 }
 
 impl Pack for api::WaitRequest {
+    const SHAPE: u64 = 0x526327f7c86eb020;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("hook", &self.hook)?;
         Ok(())
@@ -89,6 +97,8 @@ impl Unpack<'_> for api::WaitRequest {
 }
 
 impl Pack for api::BreakRequest {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -162,3 +172,10 @@ impl InArena for api::BreakRequest {
 impl InArena for api::Kind {
     type Item<'a> = Self;
 }
+
+const _: () = {
+    assert!(
+        <api::Place as Pack>::SHAPE == 0xedec7bde6d186e87,
+        "geo.v1.Place is not what this bridge was generated for: run nx sync"
+    );
+};

@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::Keywords {
+    const SHAPE: u64 = 0x3456358841a5380d;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("type", &self.r#type)?;
         packer.field("func", &self.func)?;
@@ -40,6 +42,8 @@ impl Unpack<'_> for api::Keywords {
 }
 
 impl Pack for api::Range {
+    const SHAPE: u64 = 0x94456a0327f213ea;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("int", &self.int)?;
         packer.field("static", &self.r#static)?;
@@ -59,6 +63,8 @@ impl Unpack<'_> for api::Range {
 }
 
 impl Pack for api::UserIds {
+    const SHAPE: u64 = 0x2b7bbeebd3642795;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("user_id", &self.user_id)?;
         packer.field("api_url", &self.api_url)?;
@@ -84,6 +90,8 @@ impl Unpack<'_> for api::UserIds {
 }
 
 impl Pack for api::GetHttpUrlRequest {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("http_host", &self.http_host)?;
         Ok(())
@@ -99,6 +107,8 @@ impl Unpack<'_> for api::GetHttpUrlRequest {
 }
 
 impl Pack for api::GetHttpUrlResponse {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("url", &self.url)?;
         Ok(())
@@ -114,6 +124,8 @@ impl Unpack<'_> for api::GetHttpUrlResponse {
 }
 
 impl Pack for api::ManyWordsRequest {
+    const SHAPE: u64 = 0x509ebfbab9adbd53;
+
     #[rustfmt::skip]
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("preferred_customer_greeting", &self.preferred_customer_greeting)?;
@@ -134,6 +146,8 @@ impl Unpack<'_> for api::ManyWordsRequest {
 }
 
 impl Pack for api::Consequences {
+    const SHAPE: u64 = 0xa8818dfa50d96b23;
+
     #[rustfmt::skip]
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("first_of_many_foreseeable_outcomes", &self.first_of_many_foreseeable_outcomes)?;
@@ -153,6 +167,8 @@ impl Unpack<'_> for api::Consequences {
 }
 
 impl Pack for api::ManyWordsResponse {
+    const SHAPE: u64 = 0x509ebfbab9adbd53;
+
     #[rustfmt::skip]
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("greeting_of_the_preferred_customer", &self.greeting_of_the_preferred_customer)?;

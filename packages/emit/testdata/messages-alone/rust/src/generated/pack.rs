@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::Place {
+    const SHAPE: u64 = 0xedec7bde6d186e87;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("latitude", &self.latitude)?;
         packer.field("longitude", &self.longitude)?;

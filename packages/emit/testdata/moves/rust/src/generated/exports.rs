@@ -14,11 +14,11 @@ fn service() -> &'static crate::Service {
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static depot_v1_abi_fbd99d969f09311f: u8 = ffi::FRAME_VERSION;
+pub static depot_v1_abi_b7bae6e8318516c4: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0xfbd99d969f09311f,
+    abi_hash: 0xb7bae6e8318516c4,
     contract: "915450e4ab4448e420f2fe37530bbe3d828eb2cdfb474cb2bb1d4724334d54c6",
     layouts: &[
         ffi::layout_of::<StoreOut>(),

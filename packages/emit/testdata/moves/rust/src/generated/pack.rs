@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::StoreRequest<'_> {
+    const SHAPE: u64 = 0xbc1403f8f7cf9d57;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.limited("key", &self.key, 16)?;
         packer.field("body", &self.body)?;
@@ -26,6 +28,8 @@ impl<'a> Unpack<'a> for api::StoreRequest<'a> {
 }
 
 impl Pack for api::StoreResponse {
+    const SHAPE: u64 = 0x30a90e0417465170;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("body_address", &self.body_address)?;
         packer.field("seal_address", &self.seal_address)?;
@@ -45,6 +49,8 @@ impl Unpack<'_> for api::StoreResponse {
 }
 
 impl Pack for api::SumRequest<'_> {
+    const SHAPE: u64 = 0xa79958abd0b7eef6;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("lent", &self.lent)?;
         packer.field("copied", &self.copied)?;
@@ -62,6 +68,8 @@ impl<'a> Unpack<'a> for api::SumRequest<'a> {
 }
 
 impl Pack for api::SumResponse {
+    const SHAPE: u64 = 0x89c9ffb72ebafbfe;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("lent_address", &self.lent_address)?;
         packer.field("copied_address", &self.copied_address)?;
@@ -81,6 +89,8 @@ impl Unpack<'_> for api::SumResponse {
 }
 
 impl Pack for api::LoadRequest {
+    const SHAPE: u64 = 0x310790b21332dcb7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("key", &self.key)?;
         packer.field("skip", &self.skip)?;
@@ -98,6 +108,8 @@ impl Unpack<'_> for api::LoadRequest {
 }
 
 impl Pack for api::LoadResponse {
+    const SHAPE: u64 = 0xd064ecf6bfbd6709;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("body", &self.body)?;
         packer.field("page", &self.page)?;
@@ -115,6 +127,8 @@ impl Unpack<'_> for api::LoadResponse {
 }
 
 impl Pack for api::HandRequest {
+    const SHAPE: u64 = 0xed369ab37b46c5cc;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.limited("body", &self.body, 8)?;
         Ok(())
@@ -130,6 +144,8 @@ impl Unpack<'_> for api::HandRequest {
 }
 
 impl Pack for api::HandResponse {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -144,6 +160,8 @@ impl Unpack<'_> for api::HandResponse {
 }
 
 impl Pack for api::Handed {
+    const SHAPE: u64 = 0x526327f7c86eb020;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("length", &self.length)?;
         Ok(())
@@ -159,6 +177,8 @@ impl Unpack<'_> for api::Handed {
 }
 
 impl Pack for api::Seen {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -173,6 +193,8 @@ impl Unpack<'_> for api::Seen {
 }
 
 impl Pack for api::CountRequest {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -187,6 +209,8 @@ impl Unpack<'_> for api::CountRequest {
 }
 
 impl Pack for api::CountResponse {
+    const SHAPE: u64 = 0x526327f7c86eb020;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("buffers", &self.buffers)?;
         Ok(())
@@ -202,6 +226,8 @@ impl Unpack<'_> for api::CountResponse {
 }
 
 impl Pack for api::OpenRequest {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -216,6 +242,8 @@ impl Unpack<'_> for api::OpenRequest {
 }
 
 impl Pack for api::AddRequest {
+    const SHAPE: u64 = 0x5d80b23e5fbc7d58;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("body", &self.body)?;
         Ok(())
@@ -231,6 +259,8 @@ impl Unpack<'_> for api::AddRequest {
 }
 
 impl Pack for api::AddResponse {
+    const SHAPE: u64 = 0x526327f7c86eb020;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("length", &self.length)?;
         Ok(())

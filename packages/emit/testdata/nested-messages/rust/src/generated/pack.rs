@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::Order {
+    const SHAPE: u64 = 0x70f5170d19e52a82;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("id", &self.id)?;
         packer.field("customer", &self.customer)?;
@@ -30,6 +32,8 @@ impl Unpack<'_> for api::Order {
 }
 
 impl Pack for api::Customer {
+    const SHAPE: u64 = 0x486e8424b3cfd008;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("name", &self.name)?;
         packer.field("address", &self.address)?;
@@ -49,6 +53,8 @@ impl Unpack<'_> for api::Customer {
 }
 
 impl Pack for api::Address {
+    const SHAPE: u64 = 0x9af60b913ec23acf;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("street", &self.street)?;
         packer.field("geo_hash", &self.geo_hash)?;
@@ -70,6 +76,8 @@ impl Unpack<'_> for api::Address {
 }
 
 impl Pack for api::Flag {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -84,6 +92,8 @@ impl Unpack<'_> for api::Flag {
 }
 
 impl Pack for api::Description {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("text", &self.text)?;
         Ok(())

@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::Scalars {
+    const SHAPE: u64 = 0xb78b6a18b08cd1ac;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("flag", &self.flag)?;
         packer.field("small", &self.small)?;
@@ -36,6 +38,8 @@ impl Unpack<'_> for api::Scalars {
 }
 
 impl Pack for api::SumRequest {
+    const SHAPE: u64 = 0x89c9ffb72ebafbfe;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("a", &self.a)?;
         packer.field("b", &self.b)?;
@@ -55,6 +59,8 @@ impl Unpack<'_> for api::SumRequest {
 }
 
 impl Pack for api::SumResponse {
+    const SHAPE: u64 = 0x526327f7c86eb020;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("sum", &self.sum)?;
         Ok(())
@@ -70,6 +76,8 @@ impl Unpack<'_> for api::SumResponse {
 }
 
 impl Pack for api::RemainingRequest {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -84,6 +92,8 @@ impl Unpack<'_> for api::RemainingRequest {
 }
 
 impl Pack for api::RemainingResponse {
+    const SHAPE: u64 = 0x0662bd4d74523c10;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("limited", &self.limited)?;
         packer.field("seconds", &self.seconds)?;
@@ -101,6 +111,8 @@ impl Unpack<'_> for api::RemainingResponse {
 }
 
 impl Pack for api::DawdleRequest {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -115,6 +127,8 @@ impl Unpack<'_> for api::DawdleRequest {
 }
 
 impl Pack for api::DawdleResponse {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())

@@ -14,11 +14,11 @@ fn service() -> &'static crate::Service {
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static shop_v1_abi_984cf25bdaf9c8c6: u8 = ffi::FRAME_VERSION;
+pub static shop_v1_abi_b4b9c5d04efbb0fa: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x984cf25bdaf9c8c6,
+    abi_hash: 0xb4b9c5d04efbb0fa,
     contract: "a7a33bfa0cc293ffd41e43669157994527d92dbdb94dfbcb16fd60eb6a061a7a",
     layouts: &[
         ffi::layout_of::<CatalogFindOut>(),

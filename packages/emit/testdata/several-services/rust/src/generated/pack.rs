@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::Money {
+    const SHAPE: u64 = 0x9570f3acfe6a1038;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("cents", &self.cents)?;
         Ok(())
@@ -20,6 +22,8 @@ impl Unpack<'_> for api::Money {
 }
 
 impl Pack for api::Product {
+    const SHAPE: u64 = 0x7e6d080acfbf627b;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("name", &self.name)?;
         packer.field("price", &self.price)?;
@@ -37,6 +41,8 @@ impl Unpack<'_> for api::Product {
 }
 
 impl Pack for api::FindRequest {
+    const SHAPE: u64 = 0xf948443c943dffe7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("name", &self.name)?;
         Ok(())
@@ -52,6 +58,8 @@ impl Unpack<'_> for api::FindRequest {
 }
 
 impl Pack for api::FillRequest {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -66,6 +74,8 @@ impl Unpack<'_> for api::FillRequest {
 }
 
 impl Pack for api::PutRequest {
+    const SHAPE: u64 = 0xbd6f62d1fd76f0de;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("name", &self.name)?;
         Ok(())
@@ -81,6 +91,8 @@ impl Unpack<'_> for api::PutRequest {
 }
 
 impl Pack for api::PutResponse {
+    const SHAPE: u64 = 0x3128ffbe6523eab7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("products", &self.products)?;
         Ok(())
@@ -96,6 +108,8 @@ impl Unpack<'_> for api::PutResponse {
 }
 
 impl Pack for api::FindPriceResponse {
+    const SHAPE: u64 = 0xd9b86545943e4094;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("price", &self.price)?;
         Ok(())
@@ -111,6 +125,8 @@ impl Unpack<'_> for api::FindPriceResponse {
 }
 
 impl Pack for api::TotalRequest {
+    const SHAPE: u64 = 0x2a46a9d73685643e;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -125,6 +141,8 @@ impl Unpack<'_> for api::TotalRequest {
 }
 
 impl Pack for api::TotalResponse {
+    const SHAPE: u64 = 0xd9b86545943e4094;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("total", &self.total)?;
         Ok(())
@@ -140,6 +158,8 @@ impl Unpack<'_> for api::TotalResponse {
 }
 
 impl Pack for api::HaggleRequest {
+    const SHAPE: u64 = 0xec19b1fb4a92702c;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("product", &self.product)?;
         Ok(())
@@ -155,6 +175,8 @@ impl Unpack<'_> for api::HaggleRequest {
 }
 
 impl Pack for api::HaggleResponse {
+    const SHAPE: u64 = 0xd9b86545943e4094;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("price", &self.price)?;
         Ok(())
@@ -170,6 +192,8 @@ impl Unpack<'_> for api::HaggleResponse {
 }
 
 impl Pack for api::ListRequest {
+    const SHAPE: u64 = 0x2a46a9d73685643e;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -184,6 +208,8 @@ impl Unpack<'_> for api::ListRequest {
 }
 
 impl Pack for api::ListResponse {
+    const SHAPE: u64 = 0xebe56dc15bb153f2;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("products", &self.products)?;
         Ok(())

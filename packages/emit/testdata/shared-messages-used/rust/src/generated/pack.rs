@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::TotalRequest<'_> {
+    const SHAPE: u64 = 0xfaeef73b51a9e696;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("items", &self.items)?;
         packer.field("money", &self.money)?;
@@ -26,6 +28,8 @@ impl<'a> Unpack<'a> for api::TotalRequest<'a> {
 }
 
 impl Pack for api::TotalResponse {
+    const SHAPE: u64 = 0x53666054ac3acc52;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("total", &self.total)?;
         packer.field("by_currency", &self.by_currency)?;
@@ -45,6 +49,8 @@ impl Unpack<'_> for api::TotalResponse {
 }
 
 impl Pack for api::SettleRequest {
+    const SHAPE: u64 = 0xe33c080e1f0febbb;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("payment", &self.payment)?;
         packer.field("preferred", &self.preferred)?;
@@ -64,6 +70,8 @@ impl Unpack<'_> for api::SettleRequest {
 }
 
 impl Pack for api::SplitRequest {
+    const SHAPE: u64 = 0x2db9c9592dfaf4ea;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("amount", &self.amount)?;
         packer.field("ways", &self.ways)?;
@@ -81,6 +89,8 @@ impl Unpack<'_> for api::SplitRequest {
 }
 
 impl Pack for api::SplitResponse {
+    const SHAPE: u64 = 0xf684cc0bdba496ed;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("parts", &self.parts)?;
         Ok(())
@@ -96,6 +106,8 @@ impl Unpack<'_> for api::SplitResponse {
 }
 
 impl Pack for api::SettleResponse {
+    const SHAPE: u64 = 0x2477e010bc4dd875;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("payment", &self.payment)?;
         packer.field("outcome", &self.outcome)?;
@@ -160,3 +172,22 @@ impl InArena for api::SplitResponse {
 impl InArena for api::SettleResponse {
     type Item<'a> = Self;
 }
+
+const _: () = {
+    assert!(
+        <api::Place as Pack>::SHAPE == 0xedec7bde6d186e87,
+        "geo.v1.Place is not what this bridge was generated for: run nx sync"
+    );
+    assert!(
+        <api::Money as Pack>::SHAPE == 0xfb1239c4320736e6,
+        "money.v1.Money is not what this bridge was generated for: run nx sync"
+    );
+    assert!(
+        <api::Payment as Pack>::SHAPE == 0xe119821af87885b5,
+        "money.v1.Payment is not what this bridge was generated for: run nx sync"
+    );
+    assert!(
+        <api::Remark<'static> as Pack>::SHAPE == 0xff9aa56ca07b9d3d,
+        "money.v1.Remark is not what this bridge was generated for: run nx sync"
+    );
+};

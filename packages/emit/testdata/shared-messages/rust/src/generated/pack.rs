@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::ConvertRequest {
+    const SHAPE: u64 = 0x0ae7c480971e1176;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("amount", &self.amount)?;
         packer.field("to", &self.to)?;
@@ -22,6 +24,8 @@ impl Unpack<'_> for api::ConvertRequest {
 }
 
 impl Pack for api::ConvertResponse {
+    const SHAPE: u64 = 0xc87f73a40780f9d4;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("amount", &self.amount)?;
         Ok(())
@@ -37,6 +41,8 @@ impl Unpack<'_> for api::ConvertResponse {
 }
 
 impl Pack for api::Money {
+    const SHAPE: u64 = 0xfb1239c4320736e6;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("currency", &self.currency)?;
         packer.field("units", &self.units)?;
@@ -56,6 +62,8 @@ impl Unpack<'_> for api::Money {
 }
 
 impl Pack for api::Payment {
+    const SHAPE: u64 = 0xe119821af87885b5;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.nested(|packer| {
             packer.field("method", &self.method)?;
@@ -79,6 +87,8 @@ impl Unpack<'_> for api::Payment {
 }
 
 impl Pack for api::Remark<'_> {
+    const SHAPE: u64 = 0xff9aa56ca07b9d3d;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("text", &self.text)?;
         Ok(())

@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::RepeatRequest {
+    const SHAPE: u64 = 0xdfef610814274d5f;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("title", &self.title)?;
         packer.field("body", &self.body)?;
@@ -26,6 +28,8 @@ impl Unpack<'_> for api::RepeatRequest {
 }
 
 impl Pack for api::RepeatResponse {
+    const SHAPE: u64 = 0xd717386683f044d8;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("title", &self.title)?;
         packer.field("body", &self.body)?;
@@ -45,6 +49,8 @@ impl Unpack<'_> for api::RepeatResponse {
 }
 
 impl Pack for api::Note {
+    const SHAPE: u64 = 0x648742474d9975b1;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("id", &self.id)?;
         packer.field("time", &self.time)?;

@@ -5,6 +5,8 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::LookRequest<'_> {
+    const SHAPE: u64 = 0xf6a98e0e12d12987;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.limited("title", &self.title, 64)?;
         packer.field("body", &self.body)?;
@@ -30,6 +32,8 @@ impl<'a> Unpack<'a> for api::LookRequest<'a> {
 }
 
 impl Pack for api::Shelfmark<'_> {
+    const SHAPE: u64 = 0xa3e4196e10e7d206;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("room", &self.room)?;
         packer.field("place", &self.place)?;
@@ -47,6 +51,8 @@ impl<'a> Unpack<'a> for api::Shelfmark<'a> {
 }
 
 impl Pack for api::LookResponse {
+    const SHAPE: u64 = 0x2c73af4480dd8773;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("body_address", &self.body_address)?;
         packer.field("seen", &self.seen)?;
@@ -64,6 +70,8 @@ impl Unpack<'_> for api::LookResponse {
 }
 
 impl Pack for api::CountRequest<'_> {
+    const SHAPE: u64 = 0x0a26282a82a545e6;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.limited("words", &self.words, 4)?;
         packer.field("parts", &self.parts)?;
@@ -83,6 +91,8 @@ impl<'a> Unpack<'a> for api::CountRequest<'a> {
 }
 
 impl Pack for api::Query<'_> {
+    const SHAPE: u64 = 0x312afdc94188bce5;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.nested(|packer| {
             packer.field("of", &self.of)?;
@@ -102,6 +112,8 @@ impl<'a> Unpack<'a> for api::Query<'a> {
 }
 
 impl Pack for api::Joined<'_> {
+    const SHAPE: u64 = 0x30ceb9ef8289c4ec;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.nested(|packer| {
             packer.field("queries", &self.queries)?;
@@ -121,6 +133,8 @@ impl<'a> Unpack<'a> for api::Joined<'a> {
 }
 
 impl Pack for api::CountResponse {
+    const SHAPE: u64 = 0x8932e37d996434a9;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("words", &self.words)?;
         packer.field("part_bytes", &self.part_bytes)?;
@@ -138,6 +152,8 @@ impl Unpack<'_> for api::CountResponse {
 }
 
 impl Pack for api::KeepRequest<'_> {
+    const SHAPE: u64 = 0xe7888b28476c1b17;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("key", &self.key)?;
         packer.field("body", &self.body)?;
@@ -155,6 +171,8 @@ impl<'a> Unpack<'a> for api::KeepRequest<'a> {
 }
 
 impl Pack for api::KeepResponse {
+    const SHAPE: u64 = 0x99a1aa7f4fd2fdf7;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.empty();
         Ok(())
@@ -169,6 +187,8 @@ impl Unpack<'_> for api::KeepResponse {
 }
 
 impl Pack for api::GetRequest<'_> {
+    const SHAPE: u64 = 0xff9aa56ca07b9d3d;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("key", &self.key)?;
         Ok(())
@@ -184,6 +204,8 @@ impl<'a> Unpack<'a> for api::GetRequest<'a> {
 }
 
 impl Pack for api::GetResponse {
+    const SHAPE: u64 = 0x26dd73e23e1c3333;
+
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("body", &self.body)?;
         packer.limited("reversed", &self.reversed, 2000000)?;
