@@ -48,14 +48,14 @@ impl Tail {
     }
 }
 
-/// One buffer of `total` bytes. A single long part is handed over as it is, without a copy.
-fn join<const N: usize>(mut parts: [Vec<u8>; N], total: usize) -> Vec<u8> {
-    if let Some(only) = parts.iter_mut().find(|part| part.len() == total) {
-        return std::mem::take(only);
-    }
-    let mut joined = Vec::with_capacity(total);
-    for part in &parts {
-        joined.extend_from_slice(part);
+/// One buffer of `total` bytes: the first part that has any, which is often an arena, with the others behind it. It is
+/// not copied, unless it has no room for them.
+fn join<const N: usize>(parts: [Vec<u8>; N], total: usize) -> Vec<u8> {
+    let mut parts = parts.into_iter().skip_while(Vec::is_empty);
+    let mut joined = parts.next().unwrap_or_default();
+    joined.reserve_exact(total - joined.len());
+    for part in parts {
+        joined.extend_from_slice(&part);
     }
     joined
 }
@@ -193,6 +193,19 @@ mod tests {
         tail.fill([Vec::new(), long]);
         assert!(std::ptr::eq(tail.spill, address));
         assert_eq!(read(&tail, TAIL_LEN + 1), (true, vec![7; TAIL_LEN + 1]));
+    }
+
+    /// An arena comes first, and is long: what follows does not have it copied.
+    #[test]
+    fn what_follows_a_long_part_goes_where_that_has_room() {
+        let mut long = Vec::with_capacity(TAIL_LEN + 3);
+        long.resize(TAIL_LEN, 7);
+        let address = long.as_ptr();
+        let mut tail = empty();
+        tail.fill([Vec::new(), long, b"ab".to_vec(), b"c".to_vec()]);
+        assert!(std::ptr::eq(tail.spill, address));
+        let want = [vec![7; TAIL_LEN], b"abc".to_vec()].concat();
+        assert_eq!(read(&tail, TAIL_LEN + 3), (true, want));
     }
 
     #[test]
