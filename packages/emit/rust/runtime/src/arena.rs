@@ -166,7 +166,6 @@ impl<'a, T: InArena> IntoIterator for &'a Arena<T> {
 }
 
 /// The items of an [`Arena`].
-#[derive(Debug)]
 pub struct ArenaIter<'a, T> {
     unpacker: Unpacker<'a>,
     left: usize,
@@ -183,6 +182,15 @@ impl<'a, T: InArena> Iterator for ArenaIter<'a, T> {
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.left, Some(self.left))
+    }
+}
+
+impl<T> fmt::Debug for ArenaIter<'_, T> {
+    /// How many items are left, and none of them: the contract may call parts of them redacted.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ArenaIter")
+            .field("left", &self.left)
+            .finish_non_exhaustive()
     }
 }
 
@@ -367,6 +375,10 @@ mod tests {
     fn debug_shows_no_item() {
         let text = format!("{:?}", two());
         assert_eq!(text, "Arena { len: 2, bytes: 28, .. }");
+        let text = format!("{:?}", two().iter());
+        assert_eq!(text, "ArenaIter { left: 2, .. }");
+        let text = format!("{:?}", Unpacker::of(b"secret"));
+        assert_eq!(text, "Unpacker { left: 6, .. }");
         assert!(two() == two().clone());
     }
 }

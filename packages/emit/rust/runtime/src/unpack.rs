@@ -8,11 +8,19 @@ use std::collections::btree_map::Entry;
 use std::time::SystemTime;
 
 /// Unpacks the values of a request.
-#[derive(Debug)]
 pub struct Unpacker<'a> {
     rest: &'a [u8],
     len: usize,
     depth: u32,
+}
+
+impl std::fmt::Debug for Unpacker<'_> {
+    /// How many bytes are left, and none of them: the contract may call parts of them redacted.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Unpacker")
+            .field("left", &self.rest.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// A value that can be unpacked; what of it is borrowed lives as long as the bytes.
