@@ -1,7 +1,6 @@
 import type { Field } from '#contract';
 import type { Bridge } from '../bridge.js';
 import { bufferAlignment } from '../borrowing.js';
-import { uncopiedLeaves, type Call } from '../crossing.js';
 import { goString, indent, type GoFile } from './go-file.js';
 import { exportedName } from './names.js';
 
@@ -67,6 +66,7 @@ export function printNoBuffers(file: GoFile): void {
 
 /** What a call does with the buffers of its request. */
 export function printTaking(file: GoFile, message: string, buffers: readonly Field[]): void {
+  const maker = file.contract.package;
   file.add(
     '// takeBuffers makes the buffers those of a call: who passed them has closed ones. It fails when one was closed before,',
     '// and frees the others.',
@@ -86,23 +86,26 @@ export function printTaking(file: GoFile, message: string, buffers: readonly Fie
     '}',
   );
   file.add(
+    `// checkBuffers refuses a buffer that is not for ${maker}: its library could not free it.`,
+    `func (m *${message}) checkBuffers() error {`,
+    ...indent(
+      buffers.flatMap(({ name }, at) => {
+        const check = `${file.grout('CheckMaker')}(${goString(name)}, m.${exportedName(name)}, ${goString(maker)})`;
+        const isLast = at === buffers.length - 1;
+        return isLast ? [`return ${check}`] : [`if err := ${check}; err != nil {`, '\treturn err', '}'];
+      }),
+    ),
+    '}',
+  );
+  file.add(
     '// discardBuffers frees the buffers that were not given away.',
     `func (m *${message}) discardBuffers() {`,
-    ...indent(buffers.map(({ name }) => `m.${exportedName(name)}.Discard()`)),
+    ...indent(buffers.map(({ name }) => `${file.grout('DiscardBuffer')}(m.${exportedName(name)})`)),
     '}',
   );
 }
 
-/** Refuses what the library could not free, at the start of a method that crosses; what is not given away is freed. */
-export function printMakerChecks({ contract }: Bridge, { request }: Call, zero: string): string[] {
-  const buffers = uncopiedLeaves(request);
-  if (buffers.length === 0) return [];
-  return [
-    'defer req.discardBuffers()',
-    ...buffers.flatMap(({ field: { name } }) => [
-      `if err := req.${exportedName(name)}.CheckMaker(${goString(name)}, ${goString(contract.package)}); err != nil {`,
-      `\treturn ${zero}, err`,
-      '}',
-    ]),
-  ];
+/** Where a method has the buffers: refuses what the library could not free. In the end, what was not given away is freed. */
+export function printBufferChecks(zero: string): string[] {
+  return ['defer req.discardBuffers()', 'if err := req.checkBuffers(); err != nil {', `\treturn ${zero}, err`, '}'];
 }

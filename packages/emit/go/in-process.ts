@@ -3,7 +3,7 @@ import { relativePath } from '#paths';
 import type { Bridge, ObjectCalls } from '../bridge.js';
 import { hasTail, type Call } from '../crossing.js';
 import { callsIn, partsOf, type Extended, type Part } from '../parts.js';
-import { printBuffersOfRust, printMakerChecks } from './buffers.js';
+import { printBufferChecks, printBuffersOfRust } from './buffers.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { callbackTable } from './callbacks.js';
@@ -189,7 +189,7 @@ function printMethod(file: GoFile, bridge: Bridge, call: Call, receiver: string)
   file.add(
     `func ${receiver} ${method}(${declared}) (${results}) {`,
     ...indent([
-      ...printMakerChecks(bridge, call, zero),
+      ...(types.givesBuffers(call.method) ? printBufferChecks(zero) : []),
       ...locals,
       `var call ${file.grout('Call')}`,
       'call.Begin(ctx)',

@@ -2,6 +2,7 @@ import type { Bridge } from '../bridge.js';
 import type { Condition } from '../conditions.js';
 import type { Call, Signature } from '../crossing.js';
 import { partsOf, type Part } from '../parts.js';
+import { printBufferChecks } from './buffers.js';
 import { copyFunction } from './copy.js';
 import { goString, GoFile, indent } from './go-file.js';
 import { declaredName, GoTypes } from './go-types.js';
@@ -235,9 +236,9 @@ function printMockMethod(file: GoFile, type: string, mocked: MockedMethod): void
   );
 }
 
-/** What a mock is passed it takes, as a call does; who answers sees a copy. */
+/** What a mock is passed it takes and refuses as a call does; who answers sees a copy. */
 function takeBuffers(zero: string): string[] {
-  return ['if err := req.takeBuffers(); err != nil {', `\treturn ${zero}, err`, '}', 'defer req.discardBuffers()'];
+  return ['if err := req.takeBuffers(); err != nil {', `\treturn ${zero}, err`, '}', ...printBufferChecks(zero)];
 }
 
 /** The function of a method that is given more than its request, as one that is not. */

@@ -25,9 +25,9 @@ export function printRequest(types: RustTypes, request: Members): string[] {
 
 /** Statements that take over what Go gives away, whatever becomes of the call. */
 export function printTaking(request: Members): string[] {
-  return uncopiedLeaves(request).flatMap(({ name }) => [
+  return uncopiedLeaves(request).flatMap(({ field, name }) => [
     '// SAFETY: Go gives it away with this call.',
-    ...assignment(`let ${name}`, `unsafe { ffi::take_buffer(${name}) }`, served.column - 4),
+    ...assignment(`let ${name}`, `unsafe { ffi::take_buffer(${name}, ${alignOf(field)}) }`, served.column - 4),
   ]);
 }
 

@@ -23,8 +23,8 @@ type Buffer struct {
 
 // bufferMemory is what the Buffers before and after a move have in common.
 type bufferMemory struct {
-	bytes []byte
-	// maker is the package of the bridge whose library has the bytes; empty for bytes of Go.
+	region
+	// maker is the package of the bridge that the buffer is for; empty for bytes of Go that are for none.
 	maker string
 	live  *bytesState // nil when nobody need free it
 }
@@ -32,9 +32,10 @@ type bufferMemory struct {
 // maxBuffer is how many bytes a buffer may have. More are a mistake, and more than any machine has.
 const maxBuffer int64 = 1 << 46
 
-// NewBuffer makes a buffer of bytes of Go, for what stands in for Rust in tests. It needs no Release, and Rust refuses it.
-func NewBuffer(bytes []byte) *Buffer {
-	return &Buffer{memory: &bufferMemory{bytes: bytes}}
+// BufferOf makes a buffer of bytes of Go, to compare with in tests: what a mock is expected to be passed. It needs no
+// Release. Calls refuse it, to Rust and to a mock: they take what the NewBuffer of their bridge makes.
+func BufferOf(bytes []byte) *Buffer {
+	return &Buffer{memory: &bufferMemory{region: region{own: bytes}}}
 }
 
 // CheckBufferSize is why there can be no buffer of that size, or nil. For generated code.
@@ -49,17 +50,17 @@ func CheckBufferSize(size int) error {
 // gives the owner back once. For generated code.
 func (f *ForeignView) Buffer(maker string, size int, free func(owner uintptr)) (*Buffer, error) {
 	if f.owner == 0 {
-		return nil, ErrInvalidArgument.New(fmt.Sprintf("there is no memory for a buffer of %d bytes", size))
+		return nil, ErrUnavailable.New(fmt.Sprintf("there is no memory for a buffer of %d bytes", size))
 	}
 	live := bufferState(maker, "Rust", f.owner, free)
-	return trackedBuffer(&bufferMemory{view(f.address, f.length), maker, live}), nil
+	return trackedBuffer(&bufferMemory{f.region(), maker, live}), nil
 }
 
 // NewGoBuffer makes a buffer of memory of Go that is listed, and reported when it is forgotten, as one of Rust: what a
 // mock is given. For generated code.
 func NewGoBuffer(maker string, size, align int) *Buffer {
 	live := bufferState(maker, "Go", 0, nil)
-	return trackedBuffer(&bufferMemory{bytes: AlignedBytes(size, align), live: live})
+	return trackedBuffer(&bufferMemory{region{own: AlignedBytes(size, align)}, maker, live})
 }
 
 func bufferState(maker, side string, owner uintptr, free func(owner uintptr)) *bytesState {
@@ -89,7 +90,7 @@ func (b *Buffer) Bytes() []byte {
 	if b.closed.Load() {
 		panic(b.errClosed())
 	}
-	return b.memory.bytes
+	return b.memory.bytes()
 }
 
 // Len is the number of the bytes, also when the buffer is closed.
@@ -97,7 +98,7 @@ func (b *Buffer) Len() int {
 	if b.isNone() {
 		return 0
 	}
-	return len(b.memory.bytes)
+	return b.memory.len()
 }
 
 // Release frees a buffer that no call was passed. A second time, and after a call, it fails with [ErrClosed].
@@ -164,15 +165,15 @@ func (t *BufferTaker) Err() error {
 	return t.err
 }
 
-// Discard frees the buffer, unless that is done or it was given away. For generated code.
-func (b *Buffer) Discard() {
+// DiscardBuffer frees a buffer, unless that is done or it was given away. For generated code.
+func DiscardBuffer(b *Buffer) {
 	if !b.isNone() && !b.closed.Swap(true) {
 		b.memory.release()
 	}
 }
 
-// CheckMaker refuses a buffer that is not of the library of the bridge with that package. For generated code.
-func (b *Buffer) CheckMaker(field, maker string) error {
+// CheckMaker refuses the buffer of a field when it is not for the bridge with that package. For generated code.
+func CheckMaker(field string, b *Buffer, maker string) error {
 	if b.isNone() || b.memory.maker == maker {
 		return nil
 	}
@@ -184,16 +185,23 @@ func (b *Buffer) CheckMaker(field, maker string) error {
 		"%s: its memory is that of %s, which the library of %s cannot take over; make it with the NewBuffer of this package", field, of, maker))
 }
 
-// Give hands the memory to Rust, which owns it from then on. For generated code: the next that happens is the call that
-// passes it.
-func (b *Buffer) Give() (owner uintptr) {
-	if b.isNone() || b.closed.Swap(true) || b.memory.live == nil {
+// GiveBuffer hands the memory to Rust, which owns it from then on. For generated code: the next that happens is the call
+// that passes it. It panics for memory of Go, which Rust could not free.
+func GiveBuffer(b *Buffer) (owner uintptr) {
+	if b.isNone() {
+		return 0
+	}
+	live := b.memory.live
+	if live == nil || live.owner == 0 {
+		panic(fmt.Sprintf("grout: this %v is memory of Go, which is not Rust's to free", b))
+	}
+	if b.closed.Swap(true) {
 		return 0
 	}
 	defer runtime.KeepAlive(b.memory)
-	b.memory.live.closed.Store(true)
-	b.memory.live.forget()
-	return b.memory.live.owner
+	live.closed.Store(true)
+	live.forget()
+	return live.owner
 }
 
 // Buffer copies what a buffer holds to one that nobody else has and nobody need release; none for no bytes.
@@ -205,7 +213,7 @@ func (c *Copier) Buffer(v *Buffer, align int) *Buffer {
 	if v.Len() == 0 {
 		return nil
 	}
-	return NewBuffer(AlignedClone(v.memory.bytes, align))
+	return BufferOf(AlignedClone(v.memory.bytes(), align))
 }
 
 // Buffer packs the bytes of a buffer.
@@ -219,5 +227,5 @@ func (u *Unpacker) Buffer() *Buffer {
 	if bytes == nil {
 		return nil
 	}
-	return NewBuffer(bytes)
+	return BufferOf(bytes)
 }

@@ -61,14 +61,14 @@ func TestACallTakesABuffer(t *testing.T) {
 		t.Errorf("got %v, %v", taken, taker.Err())
 	}
 	checkClosed(t, buffer)
-	if owner := taken.Give(); owner != 7 {
+	if owner := GiveBuffer(taken); owner != 7 {
 		t.Errorf("%d is given away", owner)
 	}
-	if owner := taken.Give(); owner != 0 {
+	if owner := GiveBuffer(taken); owner != 0 {
 		t.Errorf("%d is given away again", owner)
 	}
 	checkClosed(t, taken)
-	taken.Discard()
+	DiscardBuffer(taken)
 	if buffer.Len() != 4 || freed.Load() != 0 {
 		t.Errorf("what was given away is freed: %d times", freed.Load())
 	}
@@ -85,8 +85,8 @@ func TestABufferIsFreedOnce(t *testing.T) {
 	checkClosed(t, released)
 	var taker BufferTaker
 	taken := taker.Take("body", foreignBuffer(t, memory4, &freed))
-	taken.Discard()
-	taken.Discard()
+	DiscardBuffer(taken)
+	DiscardBuffer(taken)
 	if freed.Load() != 2 {
 		t.Errorf("freed %d times", freed.Load())
 	}
@@ -111,7 +111,7 @@ func TestOfManyWhoUseABufferOneGetsIt(t *testing.T) {
 				if taker.Err() != nil {
 					closed.Add(1)
 				}
-				if taken.Give() == 7 {
+				if GiveBuffer(taken) == 7 {
 					given.Add(1)
 				}
 			})
@@ -172,7 +172,7 @@ func TestNoBufferHasNoBytes(t *testing.T) {
 	for _, buffer := range []*Buffer{nil, {}} {
 		var taker BufferTaker
 		if taker.Take("body", buffer) != nil || taker.Err() != nil || buffer.Bytes() != nil || buffer.Len() != 0 ||
-			buffer.Release() != nil || buffer.Give() != 0 || buffer.CheckMaker("body", "a.v1") != nil {
+			buffer.Release() != nil || GiveBuffer(buffer) != 0 || CheckMaker("body", buffer, "a.v1") != nil {
 			t.Errorf("%#v is a buffer", buffer)
 		}
 	}
@@ -189,32 +189,72 @@ func TestABufferHasASizeThatCanBe(t *testing.T) {
 			t.Errorf("%d: %v", size, err)
 		}
 	}
-	if _, err := new(ForeignView).Buffer("a.v1", 9, nil); !errors.Is(err, ErrInvalidArgument) {
+}
+
+// Proves O21 where memory is short. Expected: UNAVAILABLE, as nothing is wrong with the size.
+func TestABufferNeedsMemory(t *testing.T) {
+	_, err := new(ForeignView).Buffer("a.v1", 9, nil)
+	if !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "no memory for a buffer of 9 bytes") {
 		t.Error(err)
+	}
+}
+
+func TestAClosedBufferHoldsNoMemoryOfRust(t *testing.T) {
+	CheckLeaks(t)
+	var freed atomic.Int32
+	bytes, isGone := watched()
+	buffer := foreignBuffer(t, bytes, &freed)
+	copy(buffer.Bytes(), "full")
+	if err := buffer.Release(); err != nil {
+		t.Fatal(err)
+	}
+	runtime.KeepAlive(bytes)
+	checkGone(t, isGone)
+	if buffer.Len() != 64 {
+		t.Errorf("got %v", buffer)
 	}
 }
 
 func TestABufferGoesToTheLibraryThatMadeIt(t *testing.T) {
 	var freed atomic.Int32
 	buffer := foreignBuffer(t, memory4, &freed)
-	defer buffer.Discard()
-	if err := buffer.CheckMaker("body", "a.v1"); err != nil {
+	defer DiscardBuffer(buffer)
+	if err := CheckMaker("body", buffer, "a.v1"); err != nil {
 		t.Error(err)
 	}
-	for other, maker := range map[string]*Buffer{"that of a.v1": buffer, "that of Go": NewBuffer([]byte{1})} {
-		err := maker.CheckMaker("body", "b.v1")
+	for other, maker := range map[string]*Buffer{"that of a.v1": buffer, "that of Go": BufferOf([]byte{1})} {
+		err := CheckMaker("body", maker, "b.v1")
 		if !errors.Is(err, ErrInvalidArgument) || !strings.Contains(err.Error(), "body: its memory is "+other) {
 			t.Error(err)
 		}
 	}
 }
 
-// Proves O24, the buffers of the mock. Expected: listed as Rust's are, aligned, and copied for whoever answers.
+func TestMemoryOfGoIsNeverGivenToRust(t *testing.T) {
+	goBuffer := NewGoBuffer("a.v1", 5, 64)
+	defer DiscardBuffer(goBuffer)
+	for _, buffer := range []*Buffer{goBuffer, BufferOf([]byte{1})} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%v is given to Rust", buffer)
+				}
+			}()
+			GiveBuffer(buffer)
+		}()
+	}
+}
+
+// Proves O24, the buffers of the mock. Expected: listed as Rust's are, aligned, of their bridge, and copied for whoever
+// answers.
 func TestAMockIsGivenBuffersOfGo(t *testing.T) {
 	CheckLeaks(t)
 	buffer := NewGoBuffer("a.v1", 5, 64)
 	if past(buffer.Bytes(), 64) != 0 || string(buffer.Bytes()) != "\x00\x00\x00\x00\x00" {
 		t.Errorf("got %v", buffer.Bytes())
+	}
+	if err := CheckMaker("body", buffer, "a.v1"); err != nil {
+		t.Error(err)
 	}
 	objects := LiveObjects()
 	if last := objects[len(objects)-1]; last.Owner != "Go" || last.FreedBy != "Release, or a call that takes it" {
@@ -225,7 +265,7 @@ func TestAMockIsGivenBuffersOfGo(t *testing.T) {
 	if err != nil || copied.Bytes()[0] != 0 || past(copied.Bytes(), 64) != 0 {
 		t.Errorf("got %v, %v", copied, err)
 	}
-	buffer.Discard()
+	DiscardBuffer(buffer)
 	_, err = CopyRequest(buffer, func(c *Copier, v *Buffer) *Buffer { return c.At("body").Buffer(v, 64) })
 	if err == nil || !strings.Contains(err.Error(), "body: this buffer of 5 bytes is closed") {
 		t.Error(err)
@@ -233,7 +273,7 @@ func TestAMockIsGivenBuffersOfGo(t *testing.T) {
 }
 
 func TestABufferDoesNotShowItsBytes(t *testing.T) {
-	shown := fmt.Sprintf("%v %+v", NewBuffer([]byte{107}), struct{ B *Buffer }{NewBuffer([]byte{107})})
+	shown := fmt.Sprintf("%v %+v", BufferOf([]byte{107}), struct{ B *Buffer }{BufferOf([]byte{107})})
 	if strings.Contains(shown, "107") || !strings.Contains(shown, "buffer of 1 bytes") {
 		t.Error(shown)
 	}

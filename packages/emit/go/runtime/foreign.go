@@ -184,3 +184,22 @@ func view(address, length uintptr) []byte {
 	}
 	return unsafe.Slice((*byte)(*(*unsafe.Pointer)(unsafe.Pointer(&address))), length)
 }
+
+// region is bytes of Go, or of Rust. Of the latter it keeps no pointer, as Rust may free them while the region lives on.
+type region struct {
+	own     []byte
+	address uintptr
+	length  uintptr
+}
+
+// bytes are the bytes, which are still there.
+func (r region) bytes() []byte {
+	if r.own != nil {
+		return r.own
+	}
+	return view(r.address, r.length)
+}
+
+func (r region) len() int {
+	return len(r.own) + int(r.length)
+}

@@ -100,7 +100,7 @@ var (
 	ErrCanceled = runtimeKind(5, "CANCELED", RetryUnspecified, CanonicalCancelled)
 	// ErrDeadlineExceeded means that the deadline passed; errors.Is finds context.DeadlineExceeded too.
 	ErrDeadlineExceeded = runtimeKind(6, "DEADLINE_EXCEEDED", RetryUnspecified, CanonicalDeadlineExceeded)
-	// ErrUnavailable means that this program has no way to reach the implementation.
+	// ErrUnavailable means that this program has no way to reach the implementation, or no memory for what it is to be given.
 	ErrUnavailable = runtimeKind(7, "UNAVAILABLE", RetryNever, CanonicalUnavailable)
 	// ErrInvalidResponse means that the implementation answered with what the contract does not allow, e.g. a text that is
 	// longer than its field may be.

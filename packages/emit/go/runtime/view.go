@@ -10,8 +10,8 @@ import (
 // keeps them. A nil View has no bytes, and needs no Release. Several goroutines may use one View; that none of them looks
 // at the bytes after Release is for them to agree on.
 type View struct {
-	bytes []byte
-	live  *bytesState
+	memory region
+	live   *bytesState
 }
 
 // bytesState outlives a View, or the memory of a Buffer, so that one that is forgotten can be reported. What says closed
@@ -28,7 +28,7 @@ func NewView(bytes []byte) *View {
 	if len(bytes) == 0 {
 		return nil
 	}
-	return &View{bytes: bytes}
+	return &View{memory: region{own: bytes}}
 }
 
 // ForeignView mirrors grout_view of the C header. For generated code.
@@ -43,14 +43,18 @@ func (f *ForeignView) Take(field string, free func(owner uintptr)) *View {
 	if f.owner == 0 {
 		return nil
 	}
-	return trackedView(field, "Rust", view(f.address, f.length), f.owner, free)
+	return trackedView(field, "Rust", f.region(), f.owner, free)
 }
 
-func trackedView(field, side string, bytes []byte, owner uintptr, free func(owner uintptr)) *View {
+func (f *ForeignView) region() region {
+	return region{address: f.address, length: f.length}
+}
+
+func trackedView(field, side string, memory region, owner uintptr, free func(owner uintptr)) *View {
 	live := &bytesState{owner: owner, free: free}
 	live.live = LiveObject{Type: field, Owner: side, Holder: "Go", FreedBy: "Release", Threads: "any"}
 	live.open()
-	shown := &View{bytes: bytes, live: live}
+	shown := &View{memory: memory, live: live}
 	runtime.AddCleanup(shown, (*bytesState).forgotten, live)
 	return shown
 }
@@ -64,7 +68,7 @@ func (v *View) Bytes() []byte {
 	if v.live != nil && v.live.closed.Load() {
 		panic(v.errReleased())
 	}
-	return v.bytes
+	return v.memory.bytes()
 }
 
 // Len is the number of the bytes, also after Release.
@@ -72,7 +76,7 @@ func (v *View) Len() int {
 	if v == nil {
 		return 0
 	}
-	return len(v.bytes)
+	return v.memory.len()
 }
 
 // Clone copies the bytes, so that they outlive the view. It panics as Bytes does.
@@ -129,7 +133,7 @@ func (c *Copier) view(v *View, field string, align int) *View {
 	if v.Len() == 0 || c.failed() {
 		return nil
 	}
-	shown := trackedView(field, "Go", AlignedClone(v.Bytes(), align), 0, nil)
+	shown := trackedView(field, "Go", region{own: AlignedClone(v.Bytes(), align)}, 0, nil)
 	c.views = append(c.views, shown)
 	return shown
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unsafe"
@@ -38,6 +39,44 @@ func TestAViewIsReleasedOnce(t *testing.T) {
 		}
 	}()
 	view.Bytes()
+}
+
+// watched are bytes that stand for memory of Rust; isGone says whether Go's garbage collector found no pointer to them.
+func watched() (bytes []byte, isGone *atomic.Bool) {
+	memory, isGone := new([64]byte), new(atomic.Bool)
+	runtime.AddCleanup(memory, func(gone *atomic.Bool) { gone.Store(true) }, isGone)
+	return memory[:], isGone
+}
+
+// checkGone reports memory that has been freed and is still pointed to.
+func checkGone(t *testing.T, isGone *atomic.Bool) {
+	t.Helper()
+	for range 50 {
+		runtime.GC()
+		if isGone.Load() {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Error("a pointer to freed memory is left")
+}
+
+func TestAReleasedViewHoldsNoMemoryOfRust(t *testing.T) {
+	CheckLeaks(t)
+	freed := 0
+	bytes, isGone := watched()
+	view := foreign(bytes, &freed)
+	if !strings.HasPrefix(string(view.Bytes()), "\x00") {
+		t.Errorf("got %q", view.Bytes())
+	}
+	if err := view.Release(); err != nil {
+		t.Fatal(err)
+	}
+	runtime.KeepAlive(bytes)
+	checkGone(t, isGone)
+	if view.Len() != 64 {
+		t.Errorf("got %v", view)
+	}
 }
 
 func TestAViewIsListedUntilItIsReleased(t *testing.T) {

@@ -63,7 +63,7 @@ export class Literals {
     const align = alignOf(field);
     if (this.types.isView(field)) return prefixed(`${this.file.grout('NewView')}(`, this.value(value), ')');
     if (this.types.isBuffer(field)) {
-      return prefixed(`${this.newBuffer ?? this.file.grout('NewBuffer')}(`, this.value(value), ')');
+      return prefixed(`${this.newBuffer ?? this.file.grout('BufferOf')}(`, this.value(value), ')');
     }
     if (align === 1 || field.own !== 'borrow' || value.kind !== 'bytes') return this.value(value);
     if (value.isMisaligned === true) return [`${this.file.grout('AlignedBytes')}(2, ${align})[1:]`];

@@ -184,14 +184,15 @@ pub unsafe fn new_buffer(len: usize, align: usize, room: *mut Room) {
     unsafe { room.write(answer) };
 }
 
-/// The buffer that Go gives away, or back; 0 is one without bytes.
+/// The buffer that Go gives away; 0 is one without bytes, which start at a multiple of `align` nevertheless. Others
+/// start where [`new_buffer`] put them.
 ///
 /// # Safety
 /// `owner` is 0, or that of a [`Room`]; it comes once, and nobody of Go looks at the bytes any more.
 #[must_use]
-pub unsafe fn take_buffer(owner: usize) -> Buffer {
+pub unsafe fn take_buffer(owner: usize, align: usize) -> Buffer {
     if owner == 0 {
-        return Buffer::default();
+        return Buffer::zeroed(0, align);
     }
     // SAFETY: `new_buffer` exposed it, and it comes back once.
     *unsafe { Box::from_raw(std::ptr::with_exposed_provenance_mut::<Buffer>(owner)) }
@@ -203,7 +204,7 @@ pub unsafe fn take_buffer(owner: usize) -> Buffer {
 /// As [`take_buffer`].
 pub unsafe fn free_buffer(owner: usize) {
     // SAFETY: the caller vouches for it.
-    drop(unsafe { take_buffer(owner) });
+    drop(unsafe { take_buffer(owner, 1) });
 }
 
 #[cfg(test)]
@@ -272,7 +273,7 @@ mod tests {
             *filled.add(999) = 7;
         }
         // SAFETY: it comes from the room, once.
-        let buffer = unsafe { take_buffer(room.owner) };
+        let buffer = unsafe { take_buffer(room.owner, 64) };
         assert_eq!(buffer.as_ptr().addr(), room.address);
         assert_eq!((buffer.len(), buffer[999]), (1000, 7));
     }
@@ -285,8 +286,17 @@ mod tests {
             free_buffer(room.owner);
             free_buffer(0);
         }
-        // SAFETY: 0 is allowed.
-        assert_eq!(unsafe { take_buffer(0) }, Buffer::default());
+    }
+
+    // Proves L14 of Rust, no bytes at a multiple. Expected: what is nil in Go has an aligned address as well.
+    #[test]
+    fn no_buffer_is_no_bytes_at_a_multiple() {
+        for align in [1, 64, 4096] {
+            // SAFETY: 0 is allowed.
+            let none = unsafe { take_buffer(0, align) };
+            assert_eq!((none.align(), none.len()), (align, 0));
+            assert!(none.as_ptr().addr().is_multiple_of(align));
+        }
     }
 
     #[test]
@@ -294,7 +304,7 @@ mod tests {
         let room = room_for(0, 64);
         assert_ne!(room.owner, 0);
         // SAFETY: it comes from the room, once.
-        let buffer = unsafe { take_buffer(room.owner) };
+        let buffer = unsafe { take_buffer(room.owner, 64) };
         assert_eq!((buffer.len(), buffer.as_ptr().addr() % 64), (0, 0));
     }
 

@@ -103,7 +103,7 @@ pub enum RuntimeCode {
     Canceled = 5,
     /// The deadline passed before the call was done.
     DeadlineExceeded = 6,
-    /// The program has no way to reach the implementation.
+    /// The program has no way to reach the implementation, or no memory for what it is to be given.
     Unavailable = 7,
     /// The implementation answered with what the contract does not allow.
     InvalidResponse = 8,

@@ -270,10 +270,18 @@ func (m *StoreRequest) takeBuffers() error {
 	return err
 }
 
+// checkBuffers refuses a buffer that is not for depot.v1: its library could not free it.
+func (m *StoreRequest) checkBuffers() error {
+	if err := grout.CheckMaker("body", m.Body, "depot.v1"); err != nil {
+		return err
+	}
+	return grout.CheckMaker("seal", m.Seal, "depot.v1")
+}
+
 // discardBuffers frees the buffers that were not given away.
 func (m *StoreRequest) discardBuffers() {
-	m.Body.Discard()
-	m.Seal.Discard()
+	grout.DiscardBuffer(m.Body)
+	grout.DiscardBuffer(m.Seal)
 }
 
 // StoreResponse is depot.v1.StoreResponse.
@@ -336,9 +344,14 @@ func (m *HandRequest) takeBuffers() error {
 	return err
 }
 
+// checkBuffers refuses a buffer that is not for depot.v1: its library could not free it.
+func (m *HandRequest) checkBuffers() error {
+	return grout.CheckMaker("body", m.Body, "depot.v1")
+}
+
 // discardBuffers frees the buffers that were not given away.
 func (m *HandRequest) discardBuffers() {
-	m.Body.Discard()
+	grout.DiscardBuffer(m.Body)
 }
 
 // HandResponse is depot.v1.HandResponse.
@@ -380,9 +393,14 @@ func (m *AddRequest) takeBuffers() error {
 	return err
 }
 
+// checkBuffers refuses a buffer that is not for depot.v1: its library could not free it.
+func (m *AddRequest) checkBuffers() error {
+	return grout.CheckMaker("body", m.Body, "depot.v1")
+}
+
 // discardBuffers frees the buffers that were not given away.
 func (m *AddRequest) discardBuffers() {
-	m.Body.Discard()
+	grout.DiscardBuffer(m.Body)
 }
 
 // AddResponse is depot.v1.AddResponse.

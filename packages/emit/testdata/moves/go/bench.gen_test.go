@@ -47,8 +47,8 @@ func BenchmarkBoundaryStore(b *testing.B) {
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Store, client, StoreRequest{
 		Key:    "key",
-		Body:   grout.NewBuffer([]byte{0, 127, 255}),
-		Seal:   grout.NewBuffer([]byte{0, 127, 255}),
+		Body:   grout.BufferOf([]byte{0, 127, 255}),
+		Seal:   grout.BufferOf([]byte{0, 127, 255}),
 		Labels: []string{"labels"},
 	})
 	budget.Run(b, budget.Method{Name: "Depot.Store", Hook: "Store", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -87,7 +87,7 @@ func BenchmarkBoundaryLoad(b *testing.B) {
 // BenchmarkBoundaryHand measures Depot.Hand, which has no budget.
 func BenchmarkBoundaryHand(b *testing.B) {
 	client := boundaryBenchmarkClient(b)
-	req := budget.Request(b, boundaryBenchmarks.Hand, client, HandRequest{Body: grout.NewBuffer([]byte{0, 127, 255})})
+	req := budget.Request(b, boundaryBenchmarks.Hand, client, HandRequest{Body: grout.BufferOf([]byte{0, 127, 255})})
 	var callback Watcher = &MockWatcher{}
 	if boundaryBenchmarks.Watcher != nil {
 		callback = boundaryBenchmarks.Watcher(b)
@@ -128,7 +128,7 @@ func BenchmarkBoundaryOpen(b *testing.B) {
 // BenchmarkBoundaryBinAdd measures Depot.Add, which has no budget.
 func BenchmarkBoundaryBinAdd(b *testing.B) {
 	receiver := boundaryBenchmarkBin(b)
-	req := budget.Request(b, boundaryBenchmarks.BinAdd, receiver, AddRequest{Body: grout.NewBuffer([]byte{0, 127, 255})})
+	req := budget.Request(b, boundaryBenchmarks.BinAdd, receiver, AddRequest{Body: grout.BufferOf([]byte{0, 127, 255})})
 	budget.Run(b, budget.Method{Name: "Depot.Add", Hook: "BinAdd", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		var err error
 		if req.Body, err = NewBuffer(req.Body.Len()); err != nil {

@@ -70,10 +70,7 @@ func connect() (Service, error) {
 
 func (*inProcess) Store(ctx context.Context, req StoreRequest) (resp StoreResponse, _ error) {
 	defer req.discardBuffers()
-	if err := req.Body.CheckMaker("body", "depot.v1"); err != nil {
-		return StoreResponse{}, err
-	}
-	if err := req.Seal.CheckMaker("seal", "depot.v1"); err != nil {
+	if err := req.checkBuffers(); err != nil {
 		return StoreResponse{}, err
 	}
 	packer := grout.NewPacker()
@@ -89,8 +86,8 @@ func (*inProcess) Store(ctx context.Context, req StoreRequest) (resp StoreRespon
 		(*C.grout_call)(unsafe.Pointer(&call)),
 		(*C.uint8_t)(unsafe.StringData(req.Key)),
 		C.size_t(len(req.Key)),
-		C.uintptr_t(req.Body.Give()),
-		C.uintptr_t(req.Seal.Give()),
+		C.uintptr_t(grout.GiveBuffer(req.Body)),
+		C.uintptr_t(grout.GiveBuffer(req.Seal)),
 		(*C.uint8_t)(packer.Data()),
 		C.size_t(packer.Len()),
 		&out,
@@ -157,7 +154,7 @@ func (*inProcess) Load(ctx context.Context, req LoadRequest) (resp LoadResponse,
 
 func (*inProcess) Hand(ctx context.Context, req HandRequest, callback Watcher) (HandResponse, error) {
 	defer req.discardBuffers()
-	if err := req.Body.CheckMaker("body", "depot.v1"); err != nil {
+	if err := req.checkBuffers(); err != nil {
 		return HandResponse{}, err
 	}
 	var call grout.Call
@@ -166,7 +163,7 @@ func (*inProcess) Hand(ctx context.Context, req HandRequest, callback Watcher) (
 	status := C.depot_v1_hand(
 		(*C.grout_call)(unsafe.Pointer(&call)),
 		C.uint64_t(watcherCallbacks.Give(callback)),
-		C.uintptr_t(req.Body.Give()),
+		C.uintptr_t(grout.GiveBuffer(req.Body)),
 		&out,
 	)
 	if status != 0 {
@@ -204,7 +201,7 @@ type inProcessBin struct {
 
 func (o *inProcessBin) Add(ctx context.Context, req AddRequest) (AddResponse, error) {
 	defer req.discardBuffers()
-	if err := req.Body.CheckMaker("body", "depot.v1"); err != nil {
+	if err := req.checkBuffers(); err != nil {
 		return AddResponse{}, err
 	}
 	var call grout.Call
@@ -213,7 +210,7 @@ func (o *inProcessBin) Add(ctx context.Context, req AddRequest) (AddResponse, er
 	status := C.depot_v1_add(
 		(*C.grout_call)(unsafe.Pointer(&call)),
 		C.uint64_t(o.handle),
-		C.uintptr_t(req.Body.Give()),
+		C.uintptr_t(grout.GiveBuffer(req.Body)),
 		&out,
 	)
 	if status != 0 {

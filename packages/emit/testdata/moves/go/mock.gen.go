@@ -52,6 +52,9 @@ func (m *Mock) Store(ctx context.Context, req StoreRequest) (StoreResponse, erro
 		return StoreResponse{}, err
 	}
 	defer req.discardBuffers()
+	if err := req.checkBuffers(); err != nil {
+		return StoreResponse{}, err
+	}
 	return m.onStore.Serve(ctx, &m.log, "Store", req, m.StoreFunc, copyStoreRequest, copyStoreResponse)
 }
 
@@ -116,6 +119,9 @@ func (m *Mock) Hand(ctx context.Context, req HandRequest, callback Watcher) (Han
 		return HandResponse{}, err
 	}
 	defer req.discardBuffers()
+	if err := req.checkBuffers(); err != nil {
+		return HandResponse{}, err
+	}
 	var answer func(ctx context.Context, req HandRequest) (HandResponse, error)
 	if m.HandFunc != nil {
 		answer = func(ctx context.Context, req HandRequest) (HandResponse, error) {
@@ -226,6 +232,9 @@ func (m *MockBin) Add(ctx context.Context, req AddRequest) (AddResponse, error) 
 		return AddResponse{}, err
 	}
 	defer req.discardBuffers()
+	if err := req.checkBuffers(); err != nil {
+		return AddResponse{}, err
+	}
 	return m.onAdd.Serve(ctx, &m.log, "Add", req, m.AddFunc, copyAddRequest, copyAddResponse)
 }
 

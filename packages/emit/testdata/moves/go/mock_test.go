@@ -1,3 +1,5 @@
+//go:build cgo || grout_mock
+
 package depot
 
 import (
@@ -42,19 +44,30 @@ func TestAServiceOfOnesOwnHasTheBuffer(t *testing.T) {
 	}
 }
 
+// filled is a buffer with these bytes, of Rust or of Go, as the program is built.
+func filled(t *testing.T, bytes string) *grout.Buffer {
+	t.Helper()
+	buffer, err := NewBuffer(len(bytes))
+	if err != nil {
+		t.Fatal(err)
+	}
+	copy(buffer.Bytes(), bytes)
+	return buffer
+}
+
 // Proves O24, the buffers of the mock. Expected: who answers sees an aligned copy, which the mock keeps as well.
 func TestAMockTakesBuffers(t *testing.T) {
 	grout.CheckLeaks(t)
 	mock := NewMock(t)
 	var seen *grout.Buffer
-	mock.ExpectStore(StoreRequest{Body: grout.NewBuffer([]byte("body"))}).Do(
+	mock.ExpectStore(StoreRequest{Body: grout.BufferOf([]byte("body"))}).Do(
 		func(_ context.Context, req StoreRequest) (StoreResponse, error) {
 			seen = req.Body
 			return StoreResponse{}, nil
 		})
-	body := grout.NewBuffer([]byte("body"))
+	body, seal := filled(t, "body"), filled(t, "")
 	client := NewWith(mock)
-	if _, err := client.Store(t.Context(), StoreRequest{Body: body, Seal: grout.NewBuffer(nil)}); err != nil {
+	if _, err := client.Store(t.Context(), StoreRequest{Body: body, Seal: seal}); err != nil {
 		t.Error(err)
 	}
 	if string(seen.Bytes()) != "body" || uintptr(unsafe.Pointer(unsafe.SliceData(seen.Bytes())))%64 != 0 {

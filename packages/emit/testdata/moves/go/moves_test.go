@@ -23,17 +23,6 @@ func connected(t *testing.T) *Client {
 	return client
 }
 
-// filled is a buffer of Rust with these bytes.
-func filled(t *testing.T, bytes string) *grout.Buffer {
-	t.Helper()
-	buffer, err := NewBuffer(len(bytes))
-	if err != nil {
-		t.Fatal(err)
-	}
-	copy(buffer.Bytes(), bytes)
-	return buffer
-}
-
 func addressOf(bytes []byte) uint64 {
 	return uint64(uintptr(unsafe.Pointer(unsafe.SliceData(bytes))))
 }
@@ -98,13 +87,14 @@ func TestWhatIsGivenAwayIsNotCopied(t *testing.T) {
 	}
 }
 
+// Proves O21 and L14 of a buffer that is nil. Expected: Rust sees no bytes, and these at a multiple of 64.
 func TestNoBufferIsNoBytes(t *testing.T) {
 	grout.CheckLeaks(t)
 	client := connected(t)
 	empty := filled(t, "")
 	resp, err := client.Store(t.Context(), StoreRequest{Key: "none", Seal: empty})
-	if err != nil || !strings.Contains(resp.Seen, "body: []") {
-		t.Errorf("got %v, %v", resp, err)
+	if err != nil || !strings.Contains(resp.Seen, "body: []") || resp.BodyAddress%64 != 0 {
+		t.Errorf("got %#v, %v", resp, err)
 	}
 	if err := empty.Release(); !errors.Is(err, grout.ErrClosed) {
 		t.Errorf("got %v", err)
@@ -142,16 +132,22 @@ func TestACallTakesItsBuffersWhateverItReturns(t *testing.T) {
 	}
 }
 
-// Proves O21 of bytes that are not the library's. Expected: INVALID_ARGUMENT, which names them and says what to do.
+// Proves O21 of bytes that are not the library's, and C10 of the mock. Expected: of both, INVALID_ARGUMENT, which names
+// them and says what to do; the mock was not called.
 func TestBytesOfGoAreNotGivenToRust(t *testing.T) {
 	grout.CheckLeaks(t)
-	client := connected(t)
+	client, mock := connected(t), NewMock(t)
 	before := live(t, client)
-	body, seal := filled(t, "b"), grout.NewBuffer([]byte{1})
-	_, err := client.Store(t.Context(), StoreRequest{Body: body, Seal: seal})
-	grout.CheckError(t, "Rust", err, grout.ErrInvalidArgument, "Depot.Store", "seal: its memory is that of Go, which the library "+
-		"of depot.v1 cannot take over; make it with the NewBuffer of this package")
-	checkTaken(t, client, before, body, seal)
+	for name, it := range map[string]*Client{"Rust": client, "the mock": NewWith(mock)} {
+		body, seal := filled(t, "b"), grout.BufferOf([]byte{1})
+		_, err := it.Store(t.Context(), StoreRequest{Body: body, Seal: seal})
+		grout.CheckError(t, name, err, grout.ErrInvalidArgument, "Depot.Store", "seal: its memory is that of Go, which the library "+
+			"of depot.v1 cannot take over; make it with the NewBuffer of this package")
+		checkTaken(t, client, before, body, seal)
+	}
+	if calls := mock.Calls(); len(calls) > 0 {
+		t.Errorf("the mock was called: %v", calls)
+	}
 }
 
 // Proves O22 of a buffer that was closed before. Expected: CLOSED with its field, and the others are taken all the same.

@@ -129,20 +129,20 @@ func boundaryValues() map[string]any {
 	values["depot.v1.StoreRequest: zero"] = StoreRequest{}
 	values["depot.v1.StoreRequest: typical"] = StoreRequest{
 		Key:    "key",
-		Body:   grout.NewBuffer([]byte{0, 127, 255}),
-		Seal:   grout.NewBuffer([]byte{0, 127, 255}),
+		Body:   grout.BufferOf([]byte{0, 127, 255}),
+		Seal:   grout.BufferOf([]byte{0, 127, 255}),
 		Labels: []string{"labels"},
 	}
 	values["depot.v1.StoreRequest: largest"] = StoreRequest{
 		Key:    "aß€😀aß€",
-		Body:   grout.NewBuffer([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216}),
-		Seal:   grout.NewBuffer([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224}),
+		Body:   grout.BufferOf([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216}),
+		Seal:   grout.BufferOf([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224}),
 		Labels: []string{"aß€😀aß€😀aß€😀aß€😀", "", "labels"},
 	}
 	values["depot.v1.StoreRequest: smallest"] = StoreRequest{
 		Key:    "\u0000",
-		Body:   grout.NewBuffer([]byte{0}),
-		Seal:   grout.NewBuffer([]byte{0}),
+		Body:   grout.BufferOf([]byte{0}),
+		Seal:   grout.BufferOf([]byte{0}),
 		Labels: []string{"\u0000"},
 	}
 	values["depot.v1.StoreRequest: there but zero"] = StoreRequest{Labels: []string{""}}
@@ -184,9 +184,9 @@ func boundaryValues() map[string]any {
 	}
 	values["depot.v1.LoadResponse: smallest"] = LoadResponse{Body: grout.NewView([]byte{0}), Page: grout.NewView([]byte{0})}
 	values["depot.v1.HandRequest: zero"] = HandRequest{}
-	values["depot.v1.HandRequest: typical"] = HandRequest{Body: grout.NewBuffer([]byte{0, 127, 255})}
-	values["depot.v1.HandRequest: largest"] = HandRequest{Body: grout.NewBuffer([]byte{255, 254, 253, 252, 251, 250, 249, 248})}
-	values["depot.v1.HandRequest: smallest"] = HandRequest{Body: grout.NewBuffer([]byte{0})}
+	values["depot.v1.HandRequest: typical"] = HandRequest{Body: grout.BufferOf([]byte{0, 127, 255})}
+	values["depot.v1.HandRequest: largest"] = HandRequest{Body: grout.BufferOf([]byte{255, 254, 253, 252, 251, 250, 249, 248})}
+	values["depot.v1.HandRequest: smallest"] = HandRequest{Body: grout.BufferOf([]byte{0})}
 	values["depot.v1.HandResponse: zero"] = HandResponse{}
 	values["depot.v1.Handed: zero"] = Handed{}
 	values["depot.v1.Handed: typical"] = Handed{Length: 70000000000}
@@ -200,11 +200,11 @@ func boundaryValues() map[string]any {
 	values["depot.v1.CountResponse: smallest"] = CountResponse{Buffers: 1}
 	values["depot.v1.OpenRequest: zero"] = OpenRequest{}
 	values["depot.v1.AddRequest: zero"] = AddRequest{}
-	values["depot.v1.AddRequest: typical"] = AddRequest{Body: grout.NewBuffer([]byte{0, 127, 255})}
+	values["depot.v1.AddRequest: typical"] = AddRequest{Body: grout.BufferOf([]byte{0, 127, 255})}
 	values["depot.v1.AddRequest: largest"] = AddRequest{
-		Body: grout.NewBuffer([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216}),
+		Body: grout.BufferOf([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216}),
 	}
-	values["depot.v1.AddRequest: smallest"] = AddRequest{Body: grout.NewBuffer([]byte{0})}
+	values["depot.v1.AddRequest: smallest"] = AddRequest{Body: grout.BufferOf([]byte{0})}
 	values["depot.v1.AddResponse: zero"] = AddResponse{}
 	values["depot.v1.AddResponse: typical"] = AddResponse{Length: 70000000000}
 	values["depot.v1.AddResponse: largest"] = AddResponse{Length: 18446744073709551615}

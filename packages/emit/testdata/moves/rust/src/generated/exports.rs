@@ -208,9 +208,9 @@ pub unsafe extern "C" fn depot_v1_store(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Depot.Store");
     // SAFETY: Go gives it away with this call.
-    let body = unsafe { ffi::take_buffer(body) };
+    let body = unsafe { ffi::take_buffer(body, 64) };
     // SAFETY: Go gives it away with this call.
-    let seal = unsafe { ffi::take_buffer(seal) };
+    let seal = unsafe { ffi::take_buffer(seal, 1) };
     let serve = |cx: &Cx| {
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
@@ -340,7 +340,7 @@ pub unsafe extern "C" fn depot_v1_hand(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Depot.Hand");
     // SAFETY: Go gives it away with this call.
-    let body = unsafe { ffi::take_buffer(body) };
+    let body = unsafe { ffi::take_buffer(body, 1) };
     let serve = |cx: &Cx| {
         let callback = WatcherInGo::adopt(callback);
         ffi::check_len(body.len(), 8, "body")?;
@@ -424,7 +424,7 @@ pub unsafe extern "C" fn depot_v1_add(
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Depot.Add");
     // SAFETY: Go gives it away with this call.
-    let body = unsafe { ffi::take_buffer(body) };
+    let body = unsafe { ffi::take_buffer(body, 1) };
     let serve = |cx: &Cx| {
         let request = api::AddRequest { body };
         let this = BIN_OBJECTS.pin(object)?;
