@@ -7,7 +7,7 @@ import type { BridgeLayout, GeneratedFile } from '#emit';
 import { joinPath, relativePath, type AbsolutePath } from '#paths';
 import {
   copyProto,
-  isCopiedProto,
+  originalOf,
   resolveBridgeImports,
   type BridgeProto,
   type BridgeProtos,
@@ -108,7 +108,7 @@ function readProtos(tree: Tree, { name: bridge, root }: BridgeLayout): BridgePro
 }
 
 function isCopy(tree: Tree, path: BridgeProto['path']): boolean {
-  return path.endsWith('.proto') && isCopiedProto(readText(tree, path) ?? '');
+  return path.endsWith('.proto') && originalOf(readText(tree, path) ?? '') !== undefined;
 }
 
 /** Copies of what a contract imports, beside it: so editors, buf and other tools find it where it is asked for. */

@@ -1,3 +1,4 @@
 export { DiagnosticError, renderDiagnostic, type Diagnosed, type Diagnostic, type Span } from './diagnostic.js';
+export { generatedFrom, generatedMark } from './generated-mark.js';
 export { suggest } from './suggest.js';
 export { findTemplateMark } from './template-mark.js';

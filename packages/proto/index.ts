@@ -1,3 +1,3 @@
 export { resolveBridgeImports, type BridgeProto, type BridgeProtos, type ImportedProto } from './bridge-imports.js';
-export { copyProto, isCopiedProto } from './copied-proto.js';
+export { copyProto, originalOf } from './copied-proto.js';
 export { parseProtoImports, type ProtoSource } from './proto-imports.js';

@@ -1,5 +1,5 @@
 import type { Diagnosed } from '#diagnostics';
-import { isCopiedProto } from './copied-proto.js';
+import { originalOf } from './copied-proto.js';
 
 /** What a .proto file imports. */
 export interface ProtoSource {
@@ -16,7 +16,7 @@ const TOKEN = /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\
 /** Reads the imports of a .proto file without its messages. Whether it is right is for the compiler to say. */
 export function parseProtoImports(file: string, text: string): Diagnosed<ProtoSource | undefined> {
   const imports = text.includes('import') ? findImports(text) : [];
-  return { value: { file, imports, ...(isCopiedProto(text) && { isCopy: true }) }, diagnostics: [] };
+  return { value: { file, imports, ...(originalOf(text) !== undefined && { isCopy: true }) }, diagnostics: [] };
 }
 
 /** `import "path";`, also `public`, `weak` and `option`, at the beginning of a statement. */
