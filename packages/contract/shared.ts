@@ -104,11 +104,20 @@ class Sharing {
       const text = `${belongs}, as a request that gives bytes away or aligns them (OWN_MOVE, align): ${fixed.name}`;
       return refuse('shared-buffer', text, span, help);
     }
-    const ofGo = [this.contract, other].find((it) => implementedIn(it) === 'go');
-    if (ofGo === undefined || implementedIn(other) === 'neither') return undefined;
-    const text = `${belongs}, which has a service, and ${ofGo.bridge} is implemented in Go: one library would come with both`;
+    return implementedIn(other) === 'neither' ? undefined : this.#serviceRefusalOf(belongs, other, span);
+  }
+
+  /** Why what a bridge with a service declares cannot be used here: the packages of this bridge would bring the service. */
+  #serviceRefusalOf(belongs: string, other: Contract, span: Span): Diagnostic | undefined {
     const help =
       'move the message to a bridge of messages alone, which any bridge can import, or declare one of your own';
+    if (implementedIn(this.contract) === 'neither') {
+      const text = `${belongs}, which has a service, and ${this.contract.bridge} has none: whoever imports its messages would link that service`;
+      return refuse('shared-with-messages', text, span, help);
+    }
+    const ofGo = [this.contract, other].find((it) => implementedIn(it) === 'go');
+    if (ofGo === undefined) return undefined;
+    const text = `${belongs}, which has a service, and ${ofGo.bridge} is implemented in Go: one library would come with both`;
     return refuse('shared-with-go', text, span, help);
   }
 }
