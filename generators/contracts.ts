@@ -84,7 +84,8 @@ export class Contracts {
         if (!isCopy(this.tree, file)) place(folder, relativePath(path, file), this.tree.read(file) ?? '');
       }
       for (const file of imported) place(folder, file.name, file.text);
-      const image = valueOf(this.tree, await readContractImage(this.processes, { folder, path }));
+      const originals = new Map(imported.map((file) => [file.name, file.path]));
+      const image = valueOf(this.tree, await readContractImage(this.processes, { folder, path, imported: originals }));
       const findSource = (protoName: string): BridgeProto | undefined => own.find((file) => file.name === protoName);
       return valueOf(this.tree, lowerContract(name, image, findSource, others));
     } finally {
@@ -99,12 +100,17 @@ function place(folder: AbsolutePath, name: string, content: string | Buffer): vo
   writeFileSync(target, content);
 }
 
-/** The .proto files that are a bridge's own: neither grout's options nor copies of what other bridges have. */
+/** The .proto files beside a bridge's contract but for grout's options: its own, and copies of what other bridges have. */
 function readProtos(tree: Tree, { name: bridge, root }: BridgeLayout): BridgeProtos {
   const folder = contractFolderOf(root);
-  const paths = listFiles(tree, folder).filter((path) => path.endsWith('.proto') && !isCopy(tree, path));
-  const files = paths.map((path) => ({ name: relativePath(folder, path), path, text: readText(tree, path) ?? '' }));
-  return { bridge, files: files.filter(({ name }) => name !== optionsProtoName) };
+  const paths = listFiles(tree, folder).filter((path) => path.endsWith('.proto'));
+  const all = paths.map((path) => ({ name: relativePath(folder, path), path, text: readText(tree, path) ?? '' }));
+  const files = all.filter(({ name, text }) => name !== optionsProtoName && originalOf(text) === undefined);
+  const copies = all.flatMap(({ name, text }) => {
+    const original = originalOf(text);
+    return original === undefined ? [] : [[name, original] as const];
+  });
+  return { bridge, files, copies: new Map(copies) };
 }
 
 function isCopy(tree: Tree, path: BridgeProto['path']): boolean {

@@ -1,10 +1,15 @@
 import { workspacePath } from '#paths';
 import { resolveBridgeImports, type BridgeProtos } from './index.js';
 
-/** A bridge of files, each with what it imports. */
-function bridge(name: string, files: Readonly<Record<string, readonly string[]>>): BridgeProtos {
+/** A bridge of files, each with what it imports; and of copies, each with the path of its original. */
+function bridge(
+  name: string,
+  files: Readonly<Record<string, readonly string[]>>,
+  copies: Readonly<Record<string, string>> = {},
+): BridgeProtos {
   return {
     bridge: name,
+    copies: new Map(Object.entries(copies)),
     files: Object.entries(files).map(([file, imports]) => ({
       name: file,
       path: workspacePath(`libs/${name}/contract/${file}`),
@@ -60,6 +65,31 @@ describe('resolveBridgeImports', () => {
       expect.objectContaining({
         code: 'proto/ambiguous-import',
         span: { file: 'libs/b/contract/b.proto', line: 2, column: 9, endColumn: 21 },
+      }),
+    ]);
+  });
+
+  it('tells of a copy whose original no bridge has any more, where it is imported, once', () => {
+    const copies = { 'money.proto': 'libs/money/contract/money.proto', 'left.proto': 'libs/left/contract/left.proto' };
+    const { imported, diagnostics } = resolve(
+      bridge('a', { 'a.proto': ['money.proto', 'left.proto', 'b.proto'] }, copies),
+      bridge('b', { 'b.proto': ['left.proto'] }, copies),
+      bridge('money', { 'money.proto': [] }),
+      bridge('c', { 'c.proto': ['left.proto', 'b.proto'] }),
+    );
+    expect(imported['a']).toEqual(['b:b.proto', 'money:money.proto']);
+    const wanted = {
+      code: 'proto/stale-copy',
+      message: 'left.proto is a copy of libs/left/contract/left.proto, which no bridge of grout.toml has any more',
+    };
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        ...wanted,
+        span: { file: 'libs/a/contract/a.proto', line: 3, column: 9, endColumn: 19 },
+      }),
+      expect.objectContaining({
+        ...wanted,
+        span: { file: 'libs/b/contract/b.proto', line: 2, column: 9, endColumn: 19 },
       }),
     ]);
   });

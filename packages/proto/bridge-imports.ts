@@ -14,6 +14,8 @@ export interface BridgeProto {
 export interface BridgeProtos {
   readonly bridge: string;
   readonly files: readonly BridgeProto[];
+  /** Copies of other bridges' files beside them, by name: the path of the original, which may be gone. */
+  readonly copies: ReadonlyMap<string, string>;
 }
 
 /** A file of another bridge that a contract imports, or that one of those imports. */
@@ -25,7 +27,8 @@ export interface ImportedProto extends BridgeProto {
  * Finds, for each bridge, the files of other bridges that its contract imports, over any number of steps. A bridge's own
  * file goes before one of the same name elsewhere; what no bridge has is left for the compiler to judge.
  *
- * @returns by the name of the bridge; with diagnostics where a name has several owners, or bridges import each other
+ * @returns by the name of the bridge; with diagnostics where a name has several owners, or none but a copy from before, or
+ * where bridges import each other
  */
 export function resolveBridgeImports(
   bridges: readonly BridgeProtos[],
@@ -56,7 +59,7 @@ class ImportResolver {
         if (found.get(name)?.path === file.path || file.bridge === bridge) continue;
         const taken = found.get(name) ?? own.find((it) => it.name === name);
         if (taken !== undefined) {
-          this.#refuse(name, [taken, file], importer);
+          this.#refuse(ambiguous(name, [taken, file], placeOfImport(importer, name)));
           continue;
         }
         found.set(name, file);
@@ -72,16 +75,22 @@ class ImportResolver {
       files.filter((file) => file.name === name).map((file): ImportedProto => ({ ...file, bridge })),
     );
     const own = all.find(({ bridge }) => bridge === importer.bridge);
+    if (all.length === 0) this.#refuseCopy(name, importer);
     if (own !== undefined || all.length < 2) return own ?? all[0];
-    this.#refuse(name, all, importer);
+    this.#refuse(ambiguous(name, all, placeOfImport(importer, name)));
     return undefined;
   }
 
+  /** To the compiler a copy without its original is not there, though anyone sees the file lie there. */
+  #refuseCopy(name: string, importer: ImportedProto): void {
+    const original = this.bridges.find(({ bridge }) => bridge === importer.bridge)?.copies.get(name);
+    if (original !== undefined) this.#refuse(staleCopy(name, original, placeOfImport(importer, name)));
+  }
+
   /** A file is read for each bridge that imports it, but what is wrong with it is said once. */
-  #refuse(name: string, files: readonly ImportedProto[], importer: ImportedProto): void {
-    const diagnostic = ambiguous(name, files, placeOfImport(importer, name));
+  #refuse(diagnostic: Diagnostic): void {
     const isKnown = this.diagnostics.some(
-      ({ span, message }) => span?.file === importer.path && message === diagnostic.message,
+      ({ span, message }) => span?.file === diagnostic.span?.file && message === diagnostic.message,
     );
     if (!isKnown) this.diagnostics.push(diagnostic);
   }
@@ -111,6 +120,16 @@ function ambiguous(name: string, files: readonly ImportedProto[], span: Span): D
     message: `${name} is a file of several bridges: ${places}`,
     span,
     help: 'rename one of the files; a folder that is called as the package, such as money/v1, keeps names apart',
+  };
+}
+
+function staleCopy(name: string, original: string, span: Span): Diagnostic {
+  return {
+    code: 'proto/stale-copy',
+    severity: 'error',
+    message: `${name} is a copy of ${original}, which no bridge of grout.toml has any more`,
+    span,
+    help: 'import the file by the name that it has now, or list its bridge in grout.toml; where it now comes from the deps of buf.yaml, delete the copy',
   };
 }
 

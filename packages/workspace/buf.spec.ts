@@ -57,7 +57,7 @@ describe('parseBufErrors', () => {
     const line =
       '{"path":"pricing/v1/pricing.proto","start_line":6,"start_column":2,"end_line":6,"end_column":8,' +
       '"type":"COMPILE","message":"unexpected `string` after definition"}\n';
-    expect(parseBufErrors(line, contract.path)).toEqual([
+    expect(parseBufErrors(line, contract)).toEqual([
       {
         code: 'contract/does-not-compile',
         severity: 'error',
@@ -73,15 +73,32 @@ describe('parseBufErrors', () => {
       '{"path":"a.proto","start_line":4,"start_column":1,"message":"imported file does not exist"}',
       '{"path":"a.proto","start_line":9,"start_column":3,"message":"cannot resolve message field name for `grout.v1.Field`"}',
     ];
-    const diagnostics = parseBufErrors(lines.join('\n'), contract.path);
+    const diagnostics = parseBufErrors(lines.join('\n'), contract);
     expect(diagnostics.map((diagnostic) => diagnostic.span?.line)).toEqual([4, 9]);
     expect(diagnostics[0]?.help).toContain('nx sync');
     expect(diagnostics[1]?.help).toContain('options.proto');
   });
 
+  it('points into the file of another bridge that a copy stands for, and says whose buf.yaml lacks its deps', () => {
+    const imported = new Map([['money/v1/money.proto', workspacePath('libs/money/contract/money/v1/money.proto')]]);
+    const lines = [
+      '{"path":"money/v1/money.proto","start_line":3,"start_column":1,"message":"imported file does not exist"}',
+      '{"path":"money/v1/money.proto","start_line":4,"start_column":13,"message":"cannot find `dep.X` in this scope"}',
+      '{"path":"pricing.proto","start_line":5,"start_column":1,"message":"imported file does not exist"}',
+    ];
+    const diagnostics = parseBufErrors(lines.join('\n'), { ...contract, imported });
+    expect(diagnostics.map(({ span }) => span?.file)).toEqual([
+      'libs/money/contract/money/v1/money.proto',
+      'libs/money/contract/money/v1/money.proto',
+      'libs/pricing/contract/pricing.proto',
+    ]);
+    expect(diagnostics[0]?.help).toContain('libs/pricing/contract/buf.yaml needs the deps');
+    expect(diagnostics[2]?.help).not.toContain('buf.yaml');
+  });
+
   it('passes on what is not JSON', () => {
     const text = 'Failure: decode buf.yaml: yaml: unmarshal errors:\n  line 2: field lin not found\n';
-    expect(parseBufErrors(text, contract.path)).toEqual([
+    expect(parseBufErrors(text, contract)).toEqual([
       expect.objectContaining({
         code: 'contract/buf-failed',
         message: expect.stringContaining('field lin not found') as unknown,

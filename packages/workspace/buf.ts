@@ -13,6 +13,8 @@ export interface ContractFolder {
   readonly folder: AbsolutePath;
   /** The folder's place in the workspace: diagnostics point there. */
   readonly path: WorkspacePath;
+  /** Files of other contracts among them, by their paths in the folder: diagnostics point to these originals. */
+  readonly imported?: ReadonlyMap<string, WorkspacePath>;
 }
 
 /** A line of `buf build --error-format json`; every member may be missing. */
@@ -43,7 +45,7 @@ export async function readContractImage(
     const args = [...buf.args, 'build', '.', '-o', image, '--as-file-descriptor-set', '--error-format', 'json'];
     const ended = await processes.capture({ program: buf.program, args, cwd: contract.folder });
     if (ended.exitCode === 0) return { value: readFileSync(image), diagnostics: [] };
-    return { value: undefined, diagnostics: parseBufErrors(ended.spawnError ?? ended.stderr, contract.path) };
+    return { value: undefined, diagnostics: parseBufErrors(ended.spawnError ?? ended.stderr, contract) };
   } finally {
     rmSync(output, { recursive: true, force: true });
   }
@@ -78,32 +80,33 @@ function resolveBuf(): { program: string; args: readonly string[] } | undefined 
 }
 
 /** Turns what buf printed into diagnostics that point into the workspace. */
-export function parseBufErrors(stderr: string, contractPath: WorkspacePath): Diagnostic[] {
+export function parseBufErrors(stderr: string, contract: Omit<ContractFolder, 'folder'>): Diagnostic[] {
   const lines = stderr.split(/\r?\n/).filter((line) => line.trim() !== '');
-  const errors = lines.flatMap((line) => parseBufError(line, contractPath) ?? []);
+  const errors = lines.flatMap((line) => parseBufError(line, contract) ?? []);
   if (errors.length > 0) return errors;
   return [
     {
       code: 'contract/buf-failed',
       severity: 'error',
-      message: `buf could not read ${contractPath}: ${lines.join(' ').replace(/^Failure: /, '') || 'it said nothing'}`,
-      help: `run \`npx buf build ${contractPath}\` to see it by itself`,
+      message: `buf could not read ${contract.path}: ${lines.join(' ').replace(/^Failure: /, '') || 'it said nothing'}`,
+      help: `run \`npx buf build ${contract.path}\` to see it by itself`,
     },
   ];
 }
 
-function parseBufError(line: string, contractPath: WorkspacePath): Diagnostic | undefined {
+function parseBufError(line: string, contract: Omit<ContractFolder, 'folder'>): Diagnostic | undefined {
   const error = parseJson(line);
   if (error?.message === undefined) return undefined;
   const { path, start_line: startLine = 1, start_column: startColumn = 1, end_line: endLine, end_column: end } = error;
-  const place = path === undefined ? undefined : { file: joinPath(contractPath, path), line: startLine };
+  const original = path === undefined ? undefined : contract.imported?.get(path);
+  const place = path === undefined ? undefined : { file: original ?? joinPath(contract.path, path), line: startLine };
   const endColumn = endLine === startLine && end !== undefined && end > startColumn ? { endColumn: end } : {};
   return {
     code: 'contract/does-not-compile',
     severity: 'error',
     message: error.message,
     ...(place !== undefined && { span: { ...place, column: startColumn, ...endColumn } }),
-    help: helpFor(error.message),
+    help: original === undefined ? helpFor(error.message) : helpForOriginal(error.message, contract.path),
   };
 }
 
@@ -113,6 +116,12 @@ function helpFor(message: string): string {
   }
   if (message.includes('grout.v1')) return 'grout/v1/options.proto beside the contract lists the options there are';
   return 'the contract is Protobuf: https://protobuf.dev/programming-guides/proto3/';
+}
+
+/** The other contract, with the file in it, was compiled before this one: what differs is what buf.yaml adds. */
+function helpForOriginal(message: string, using: WorkspacePath): string {
+  if (!message.includes('imported file does not exist')) return helpFor(message);
+  return `${using}/buf.yaml needs the deps of the buf.yaml beside this file's contract, as ${using} imports the file: add them, and run \`npx buf dep update ${using}\``;
 }
 
 function parseJson(line: string): BufError | undefined {
