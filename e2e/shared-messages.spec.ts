@@ -133,12 +133,18 @@ message SplitResponse {
 }
 `,
     );
+    // As where no go.work has both modules.
+    expect(await workspace.run('go', ['work', 'edit', '-dropuse=./libs/pricing/go'])).toMatchObject({ exitCode: 0 });
     const refused = await workspace.nx(['sync']);
     expect(refused.exitCode).toBe(1);
-    const [, line = ''] = /add `(.*)` below \[dependencies\]/.exec(refused.output) ?? [];
-    const [, command = ''] = /run `go (mod edit .*)`, and nx sync again/.exec(refused.output) ?? [];
+    const [, line = '', update = ''] =
+      /add `(.*)` below \[dependencies\], run `cargo (.*)`, and nx sync again/.exec(refused.output) ?? [];
+    const [, edit = ''] = /run `go (mod edit .*)`, and nx sync again/.exec(refused.output) ?? [];
     workspace.edit('libs/pricing/rust/Cargo.toml', '[dependencies]\n', `[dependencies]\n${line}\n`);
-    expect(await workspace.run('go', command.split(' '))).toEqual({ exitCode: 0, output: '' });
+    expect(await workspace.run('cargo', update.split(' '))).toMatchObject({ exitCode: 0 });
+    expect(await workspace.run('go', edit.split(' '))).toEqual({ exitCode: 0, output: '' });
+    expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
+    expect(await workspace.run('go', ['work', 'edit', '-use=./libs/pricing/go'])).toMatchObject({ exitCode: 0 });
     workspace.edit(
       serviceOf('pricing'),
       'impl Pricing for Service {',
@@ -155,9 +161,6 @@ message SplitResponse {
     }
 `,
     );
-    expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
-    expect(await workspace.run('cargo', ['update', '--workspace', '--offline'])).toMatchObject({ exitCode: 0 });
-    expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
     await workspace.commit('a shared message');
     expect(await workspace.nx(['sync:check'])).toMatchObject({ exitCode: 0 });
   }, 120_000);
@@ -187,6 +190,18 @@ message SplitResponse {
     const plain = await workspace.run('go', ['test', '-C', 'libs/pricing/go', './...']);
     expect([plain.exitCode, plain.output]).toEqual([0, expect.stringContaining('ok')]);
   }, 480_000);
+
+  it('is found by a go.work with both modules as well', async () => {
+    const money = 'example.com/acme/money-go';
+    const edit = ['mod', 'edit', `-droprequire=${money}`, `-dropreplace=${money}`, 'libs/pricing/go/go.mod'];
+    expect(await workspace.run('go', edit)).toMatchObject({ exitCode: 0 });
+    expect(await workspace.nx(['sync:check'])).toMatchObject({ exitCode: 0 });
+    expect(await workspace.nx(['run-many', '-t', 'build', 'test', '-p', 'pricing-go', 'hello'])).toMatchObject({
+      exitCode: 0,
+      ran: expect.arrayContaining(['pricing-go:test', 'hello:build']) as unknown,
+    });
+    await restore();
+  }, 240_000);
 
   it('can belong to a bridge of messages alone, which is built, tested and linted as any other', async () => {
     const generated = await workspace.nx(['g', 'bridge-module', 'geo', '--directory=libs', '--implementedIn=neither']);

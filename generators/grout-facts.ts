@@ -28,8 +28,12 @@ export function findRuntime(tree: Tree, root: WorkspacePath): RuntimePlace | und
   return { root, modulePath, packageName: crate?.name ?? 'grout-rust' };
 }
 
-/** The layout of a bridge that is there already, with the names that its own manifests and sources give. */
-export function readBridgeLayout(tree: Tree, name: string, bridge: GroutBridge, runtime: RuntimePlace): BridgeLayout {
+/** The layouts of the bridges of grout.toml, with the names that their own manifests and sources give. */
+export function readBridgeLayouts(tree: Tree, { bridges }: GroutToml, runtime: RuntimePlace): BridgeLayout[] {
+  return Object.entries(bridges).map(([name, bridge]) => readBridgeLayout(tree, name, bridge, runtime));
+}
+
+function readBridgeLayout(tree: Tree, name: string, bridge: GroutBridge, runtime: RuntimePlace): BridgeLayout {
   const root = bridge.directory;
   const mod = readMod(tree, joinPath(root, 'go', 'go.mod'));
   const manifest = readManifest(tree, joinPath(root, 'rust', 'Cargo.toml'));

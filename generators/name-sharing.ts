@@ -7,6 +7,7 @@ import { parseGoMod } from '#go';
 import { joinPath, relativePath, type WorkspacePath } from '#paths';
 import type { Contracts } from './contracts.js';
 import { failOnErrors, valueOf } from './fail.js';
+import { modulesOfGoWork } from './go-workspace.js';
 import { foldersUpward, readText } from './tree-files.js';
 
 /**
@@ -23,7 +24,7 @@ export function nameSharing(
   const dependencies = readDependencies(tree, layout);
   failOnErrors(tree, [
     ...others.flatMap((other) => (findCrate(dependencies, other) === undefined ? missingCrate(layout, other) : [])),
-    ...others.flatMap((other) => (requiresModule(tree, layout, other) ? [] : missingModule(layout, other))),
+    ...others.flatMap((other) => (findsModule(tree, layout, other) ? [] : missingModule(layout, other))),
   ]);
   return Object.fromEntries(
     others.map((other): [string, SharingBridge] => {
@@ -63,11 +64,15 @@ function nameOfCrate(dependency: CargoDependency | undefined, { rust }: BridgeLa
   return isRenamed ? dependency.key.replaceAll('-', '_') : rust.libName;
 }
 
-function requiresModule(tree: Tree, { go }: BridgeLayout, other: BridgeLayout): boolean {
+/** Whether Go finds the other module from a bridge's: by its go.mod, or as one of the modules of a go.work. */
+function findsModule(tree: Tree, { go }: BridgeLayout, other: BridgeLayout): boolean {
   const path = joinPath(go.folder, 'go.mod');
   const text = readText(tree, path);
   if (text === undefined) return false;
-  return valueOf(tree, parseGoMod(path, text)).require.some((each) => each.path === other.go.modulePath);
+  const { require } = valueOf(tree, parseGoMod(path, text));
+  if (require.some((each) => each.path === other.go.modulePath)) return true;
+  const used = modulesOfGoWork(tree, go.folder);
+  return [go.folder, other.go.folder].every((folder) => used.includes(folder));
 }
 
 function manifestOf(folder: WorkspacePath): WorkspacePath {
@@ -76,22 +81,29 @@ function manifestOf(folder: WorkspacePath): WorkspacePath {
 
 function missingCrate({ name, rust }: BridgeLayout, other: BridgeLayout): Diagnostic[] {
   const path = relativePath(rust.folder, other.rust.folder);
+  const manifest = manifestOf(rust.folder);
   return missing(
-    manifestOf(rust.folder),
+    manifest,
     `the contract of ${name} uses messages of ${other.name}, but the crate ${rust.packageName} does not depend on ${other.rust.packageName}`,
-    `add \`${other.rust.packageName} = { path = "${path}" }\` below [dependencies], and run nx sync again`,
+    `add \`${other.rust.packageName} = { path = "${path}" }\` below [dependencies], run \`cargo update --workspace --offline --manifest-path ${manifest}\`, and nx sync again`,
   );
 }
 
 function missingModule({ name, go }: BridgeLayout, other: BridgeLayout): Diagnostic[] {
   const { modulePath } = other.go;
   const file = joinPath(go.folder, 'go.mod');
-  const edits = `-require=${modulePath}@v0.0.0 -replace=${modulePath}=${relativePath(go.folder, other.go.folder)}`;
+  const edits = `-require=${modulePath}@${lowestVersion(modulePath)} -replace=${modulePath}=${relativePath(go.folder, other.go.folder)}`;
   return missing(
     file,
     `the contract of ${name} uses messages of ${other.name}, but the module ${go.modulePath} does not require ${modulePath}`,
     `run \`go mod edit ${edits} ${file}\`, and nx sync again`,
   );
+}
+
+/** A module path that ends in a major version takes versions of that major only. */
+function lowestVersion(modulePath: string): string {
+  const major = /\/(v\d+)$/.exec(modulePath)?.[1] ?? 'v0';
+  return `${major}.0.0`;
 }
 
 function missing(file: WorkspacePath, message: string, help: string): Diagnostic[] {

@@ -7,7 +7,7 @@ import type { GroutToml } from '#scaffold';
 import { groutTomlPath } from '../grout-facts.js';
 import type { RuntimePlace } from '../runtime-files.js';
 import type { WorkspaceManifests } from '../workspace-manifests.js';
-import { checkGoWork } from './go-workspace.js';
+import { checkGoWork } from '../go-workspace.js';
 
 /** What a new bridge would bring to a workspace. */
 export interface NewBridge {

@@ -316,14 +316,13 @@ describe('bridge-module with templates of the team', () => {
   const contract = (body: string): string =>
     `syntax = "proto3";\npackage <%= snake %>.v1;\nimport "grout/v1/options.proto";\n${body}`;
 
-  async function generateFrom(templates: Record<string, string>): Promise<Tree> {
+  async function generateFrom(templates: Record<string, string>, tree = emptyWorkspace()): Promise<Tree> {
     const templateDir = folder();
     try {
       for (const [path, content] of Object.entries(templates)) {
         mkdirSync(join(templateDir, path, '..'), { recursive: true });
         writeFileSync(join(templateDir, path), content);
       }
-      const tree = emptyWorkspace();
       await bridgeModuleGenerator(tree, { name: 'pricing', templateDir }, new NodeProcesses());
       return tree;
     } finally {
@@ -341,6 +340,23 @@ describe('bridge-module with templates of the team', () => {
     expect(text(tree, 'libs/pricing/NOTES.md')).toBe('pricing\n');
     expect(text(tree, 'libs/pricing/rust/src/generated/api.rs')).toContain('fn ping');
     expect(tree.exists('libs/pricing/rust/src/lib.rs')).toBe(false);
+  });
+
+  it('can import the messages of a bridge that is there', async () => {
+    const tree = emptyWorkspace();
+    await generate(tree, 'geo', { implementedIn: 'neither' });
+    const templates = {
+      'contract/own.proto.template': contract(
+        'import "geo/v1/geo.proto";\nservice <%= pascal %> {\n  option (grout.v1.service) = {abi_major: 1};\n  rpc Ping(geo.v1.Geo) returns (P);\n}\nmessage P {}\n',
+      ),
+      'go/go.mod.template': 'module <%= goModule %>\n\ngo <%= goVersion %>\n',
+      'rust/Cargo.toml.template':
+        '[package]\nname = "<%= rustPackage %>"\n\n[dependencies]\ngeo-rust = { path = "../../geo/rust" }\n',
+    };
+    await generateFrom(templates, tree);
+    expect(text(tree, 'libs/pricing/contract/geo/v1/geo.proto')).toContain('libs/geo/contract/geo/v1/geo.proto');
+    expect(text(tree, 'libs/pricing/go/api.gen.go')).toContain('geo "example.com/virtual/geo-go"');
+    expect((await syncGenerator(tree)).outOfSyncDetails).toEqual(['grout.lock.json']);
   });
 
   it('says where their contract is wrong', async () => {

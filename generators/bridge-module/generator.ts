@@ -8,6 +8,7 @@ import { generateBridgeFiles, optionsFile } from '../bridge-files.js';
 import { contractFolderOf } from '../bridge-layout.js';
 import { updateCargoLock } from '../cargo-lock.js';
 import { Contracts } from '../contracts.js';
+import { readBridgeLayouts, readGroutToml } from '../grout-facts.js';
 import { initGenerator } from '../init/generator.js';
 import { writeRuntimeManifests, writeRuntimeSources } from '../runtime-files.js';
 import { planBridge, type BridgeModuleOptions, type BridgePlan, type Implementer } from './plan-bridge.js';
@@ -29,8 +30,9 @@ export async function bridgeModuleGenerator(
     generateFiles(tree, from, to, substitutions(plan, implementedIn));
   }
   write(tree, [optionsFile(layout)]);
-  write(tree, await generateBridgeFiles(tree, layout, new Contracts(tree, [layout], processes)));
+  const others = readBridgeLayouts(tree, readGroutToml(tree), runtime);
   registerMembers(tree, plan);
+  write(tree, await generateBridgeFiles(tree, layout, new Contracts(tree, [...others, layout], processes)));
   return async () => {
     await updateCargoLock(tree.root as AbsolutePath, processes);
     logger.info(`\nNext: ${nextSteps(plan, implementedIn)}`);

@@ -5,7 +5,7 @@ import { valueOf } from '../fail.js';
 import { groutTomlPath } from '../grout-facts.js';
 import { foldersUpward, readText, writeText } from '../tree-files.js';
 import type { WorkspaceManifests } from '../workspace-manifests.js';
-import { findGoWork, isOlder } from './go-workspace.js';
+import { findGoWork, isOlder } from '../go-workspace.js';
 import type { BridgePlan } from './plan-bridge.js';
 
 /** Makes the bridge and the runtimes known: to cargo, to go and to this plugin. */

@@ -167,6 +167,7 @@ describe('sync', () => {
     const moneyProto = 'libs/money/contract/money/v1/money.proto';
     const copy = 'libs/pricing/contract/money/v1/money.proto';
     const importLine = 'import "money/v1/money.proto";\n';
+    const importOptions = 'import "grout/v1/options.proto";\n';
 
     /** Prices with an amount of the bridge money; without what the manifests have to say to that. */
     async function importing(): Promise<Tree> {
@@ -174,9 +175,14 @@ describe('sync', () => {
       await bridgeModuleGenerator(tree, { name: 'money' });
       await syncGenerator(tree);
       tree.write(moneyProto, `${text(tree, moneyProto)}\nmessage Amount {\n  int64 units = 1;\n}\n`);
-      replace(tree, proto, 'import "grout/v1/options.proto";\n', `import "grout/v1/options.proto";\n${importLine}`);
+      replace(tree, proto, importOptions, `${importOptions}${importLine}`);
       replace(tree, proto, 'message GreetResponse {', 'message GreetResponse {\n  repeated money.v1.Amount costs = 9;');
       return tree;
+    }
+
+    /** Leaves the modules to their go.mod files. */
+    function dropGoWork(tree: Tree): void {
+      replace(tree, 'go.work', '\t./libs/pricing/go\n', '');
     }
 
     function depend(tree: Tree): void {
@@ -188,11 +194,61 @@ describe('sync', () => {
 
     it('says what to add to the manifests, which are not its own', async () => {
       const tree = await importing();
+      dropGoWork(tree);
       const before = tree.listChanges();
       await expect(syncGenerator(tree)).rejects.toThrow(
-        /libs\/pricing\/rust\/Cargo\.toml:1:1[^]*add `money-rust = \{ path = "\.\.\/\.\.\/money\/rust" \}`[^]*run `go mod edit -require=example\.com\/virtual\/money-go@v0\.0\.0 -replace=example\.com\/virtual\/money-go=\.\.\/\.\.\/money\/go libs\/pricing\/go\/go\.mod`/,
+        /libs\/pricing\/rust\/Cargo\.toml:1:1[^]*add `money-rust = \{ path = "\.\.\/\.\.\/money\/rust" \}` below \[dependencies\], run `cargo update --workspace --offline --manifest-path libs\/pricing\/rust\/Cargo\.toml`[^]*run `go mod edit -require=example\.com\/virtual\/money-go@v0\.0\.0 -replace=example\.com\/virtual\/money-go=\.\.\/\.\.\/money\/go libs\/pricing\/go\/go\.mod`/,
       );
       expect(tree.listChanges()).toEqual(before);
+    });
+
+    it('asks for a version that the path of a module has room for', async () => {
+      const tree = await importing();
+      dropGoWork(tree);
+      replace(tree, 'libs/money/go/go.mod', 'example.com/virtual/money-go', 'example.com/virtual/money-go/v3');
+      await expect(syncGenerator(tree)).rejects.toThrow('-require=example.com/virtual/money-go/v3@v3.0.0 -replace=');
+    });
+
+    it('needs no line in go.mod where the go.work of both modules uses them', async () => {
+      const tree = await importing();
+      depend(tree);
+      const mod = 'libs/pricing/go/go.mod';
+      replace(tree, mod, 'require example.com/virtual/money-go v0.0.0\n', '');
+      await syncGenerator(tree);
+      expect(text(tree, 'libs/pricing/go/api.gen.go')).toContain('money "example.com/virtual/money-go"');
+      tree.write('libs/pricing/go.work', 'go 1.26\n\nuse ./go\n');
+      await expect(syncGenerator(tree)).rejects.toThrow(/generators\/missing-dependency[^]*libs\/pricing\/go\/go\.mod/);
+    });
+
+    it('says of an import that only a copy is left of it', async () => {
+      const tree = await importing();
+      depend(tree);
+      await syncGenerator(tree);
+      tree.rename(moneyProto, 'libs/money/contract/money/v1/amount.proto');
+      await expect(syncGenerator(tree)).rejects.toThrow(
+        /proto\/stale-copy[^]*copy of libs\/money\/contract\/money\/v1\/money\.proto[^]*pricing\.proto:\d+:9[^]*import "money/,
+      );
+      replace(tree, proto, 'money/v1/money.proto', 'money/v1/amount.proto');
+      const { outOfSyncDetails = [] } = await syncGenerator(tree);
+      expect(outOfSyncDetails).toEqual(expect.arrayContaining([copy, 'libs/pricing/contract/money/v1/amount.proto']));
+      expect(tree.exists(copy)).toBe(false);
+    });
+
+    it('shows what buf says of the other file in the original', async () => {
+      const tree = await importing();
+      depend(tree);
+      // Found by the bridge that has it, as a file of its deps would be; not by the one that imports it.
+      replace(
+        tree,
+        'libs/money/contract/buf.yaml',
+        'version: v2\n',
+        'version: v2\nmodules:\n  - path: .\n    excludes: [vendor]\n  - path: vendor\n',
+      );
+      tree.write('libs/money/contract/vendor/units/units.proto', 'syntax = "proto3";\npackage units;\n');
+      replace(tree, moneyProto, importOptions, `${importOptions}import "units/units.proto";\n`);
+      await expect(syncGenerator(tree)).rejects.toThrow(
+        /does-not-compile[^]*libs\/money\/contract\/money\/v1\/money\.proto:\d+:1\n[^]*import "units\/units\.proto"[^]*libs\/pricing\/contract\/buf\.yaml/,
+      );
     });
 
     it('uses the types of the other bridge, and puts a copy of the file where editors and buf look for it', async () => {

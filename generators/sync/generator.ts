@@ -4,7 +4,7 @@ import { joinPath, type WorkspacePath } from '#paths';
 import { NodeProcesses, type Processes } from '#workspace';
 import { generateBridgeFiles, optionsFile } from '../bridge-files.js';
 import { Contracts } from '../contracts.js';
-import { findRuntime, readBridgeLayout, readGroutToml } from '../grout-facts.js';
+import { findRuntime, readBridgeLayouts, readGroutToml } from '../grout-facts.js';
 import { writeRuntimeSources } from '../runtime-files.js';
 import { writeText } from '../tree-files.js';
 import { findStaleFiles } from './find-stale-files.js';
@@ -37,7 +37,7 @@ async function syncBridges(tree: Tree, processes: Processes): Promise<WorkspaceP
   const runtime = grout.runtime && findRuntime(tree, grout.runtime.directory);
   if (runtime === undefined) return [];
   const changed: WorkspacePath[] = writeRuntimeSources(tree, runtime);
-  const layouts = Object.entries(grout.bridges).map(([name, bridge]) => readBridgeLayout(tree, name, bridge, runtime));
+  const layouts = readBridgeLayouts(tree, grout, runtime);
   for (const { path, text } of layouts.map(optionsFile)) if (writeText(tree, path, text)) changed.push(path);
   const contracts = new Contracts(tree, layouts, processes);
   for (const layout of layouts) {

@@ -1,9 +1,9 @@
 import type { Tree } from '@nx/devkit';
 import type { Diagnostic } from '#diagnostics';
 import { parseGoWork } from '#go';
-import { joinPath, type WorkspacePath } from '#paths';
+import { folderOf, joinPath, type WorkspacePath } from '#paths';
 import { goFloor } from '#scaffold';
-import { foldersUpward, readText } from '../tree-files.js';
+import { foldersUpward, readText } from './tree-files.js';
 
 /** Says so when the go.work above a folder is for an older Go than the modules of a bridge, which go refuses to mix. */
 export function checkGoWork(tree: Tree, folder: WorkspacePath): Diagnostic[] {
@@ -30,6 +30,14 @@ export function findGoWork(tree: Tree, folder: WorkspacePath): WorkspacePath | u
   return foldersUpward(folder)
     .map((above) => joinPath(above, 'go.work'))
     .find((path) => tree.exists(path));
+}
+
+/** Folders of the modules that the go.work above a folder uses; none without a go.work. */
+export function modulesOfGoWork(tree: Tree, folder: WorkspacePath): WorkspacePath[] {
+  const path = findGoWork(tree, folder);
+  const text = path && readText(tree, path);
+  if (path === undefined || text === undefined) return [];
+  return parseGoWork(path, text).value.use.map((each) => joinPath(folderOf(path), each.path));
 }
 
 /** Whether one Go version, such as 1.21 or 1.26.3, comes before another; release candidates count as their release. */
