@@ -274,7 +274,6 @@ describe('bridge-module --implementedIn=go', () => {
       'go/cmd/doc-index-archive/exports.gen.go',
       'go/cmd/doc-index-archive/main.go',
       'go/go.mod',
-      'go/pack.gen.go',
       'go/project.json',
       'go/server.gen.go',
       'go/service.go',
