@@ -24,8 +24,13 @@ type Site struct {
 var errorHook atomic.Pointer[func(method string, err error)]
 
 // SetErrorHook calls hook with each error that a method of Go ends with in Rust, before anything of it is withheld: the
-// place to log what Rust does not get to see. It replaces the hook that was set before. A panic is an [ErrPanic].
+// place to log what Rust does not get to see. It replaces the hook that was set before; nil stands for none. A panic of the
+// method is an [ErrPanic]. The call waits for the hook, whose own panic is contained.
 func SetErrorHook(hook func(method string, err error)) {
+	if hook == nil {
+		errorHook.Store(nil)
+		return
+	}
 	errorHook.Store(&hook)
 }
 
@@ -51,6 +56,7 @@ func EncodePanic(value any, site Site) []byte {
 
 func (s Site) tellHook(err error) {
 	if hook := errorHook.Load(); hook != nil {
+		defer func() { _ = recover() }()
 		(*hook)(s.Method, err)
 	}
 }

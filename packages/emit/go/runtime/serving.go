@@ -67,27 +67,37 @@ func (s *service[T]) Serve(call *Invocation) (status uint32) {
 	if call.isTooSmall() {
 		return statusFrame
 	}
-	holding := s.held.find(call.object)
-	if holding == nil || uint64(call.method) >= uint64(len(s.methods)) {
-		return s.refuse(call)
-	}
-	served := &s.methods[call.method]
 	status = statusRunning
 	defer func() {
 		if status == statusRunning {
-			status = call.fail(s.makeRoom, abandoned(recover(), served.site()))
+			status = call.fail(s.makeRoom, abandoned(recover(), s.site(call)))
 		}
 	}()
 	var err error
-	if call.frame != nil && call.frame.hasContext() {
-		err = served.serveWithContext(holding.object, call)
-	} else {
-		err = served.Serve(context.Background(), holding.object, call)
+	switch holding := s.held.find(call.object); {
+	case holding == nil || !s.has(call.method):
+		err = s.refuse(call)
+	case call.frame != nil && call.frame.hasContext():
+		err = s.methods[call.method].serveWithContext(holding.object, call)
+	default:
+		err = s.methods[call.method].Serve(context.Background(), holding.object, call)
 	}
 	if err != nil {
-		return call.fail(s.makeRoom, EncodeError(err, served.site()))
+		return call.fail(s.makeRoom, EncodeError(err, s.site(call)))
 	}
 	return statusOK
+}
+
+func (s *service[T]) has(method uint32) bool {
+	return uint64(method) < uint64(len(s.methods))
+}
+
+// site is the method of a call, or the service where it has no such method.
+func (s *service[T]) site(call *Invocation) Site {
+	if !s.has(call.method) {
+		return Site{Method: s.name}
+	}
+	return s.methods[call.method].site()
 }
 
 // serveWithContext serves a call that has a deadline, or that Rust can cancel.
@@ -97,13 +107,12 @@ func (s *Served[T]) serveWithContext(object T, call *Invocation) error {
 	return s.Serve(ctx, object, call)
 }
 
-// refuse answers a call of a method or of an object that is not there.
-func (s *service[T]) refuse(call *Invocation) uint32 {
-	if uint64(call.method) >= uint64(len(s.methods)) {
-		err := ErrUnimplemented.New(fmt.Sprintf("there is no method with the number %d", call.method))
-		return call.fail(s.makeRoom, EncodeError(err, Site{Method: s.name}))
+// refuse is the error of a call of a method or of an object that is not there.
+func (s *service[T]) refuse(call *Invocation) error {
+	if !s.has(call.method) {
+		return ErrUnimplemented.New(fmt.Sprintf("there is no method with the number %d", call.method))
 	}
-	return call.fail(s.makeRoom, EncodeError(s.missing(call.object), s.methods[call.method].site()))
+	return s.missing(call.object)
 }
 
 // abandoned is the error of a method that did not return, as value was recovered from it. Without a value it has ended its
@@ -141,15 +150,20 @@ func (i *Invocation) answer(makeRoom MakeRoom, bytes []byte) {
 
 // hasContext says whether a call of Rust has a deadline, or can be canceled.
 func (c *Call) hasContext() bool {
-	return c.deadlineUnixNs != 0 || c.cancelToken != 0
+	return c.deadlineUnixNs != 0 || c.token() != 0
 }
 
 // context is that of a call of Rust which has one.
 func (c *Call) context() (context.Context, context.CancelFunc) {
-	if c.cancelToken != 0 {
+	if c.token() != 0 {
 		return c.watched()
 	}
 	return context.WithDeadline(context.Background(), time.Unix(0, c.deadlineUnixNs))
+}
+
+// token says whether Rust can cancel a call, and whether it has: any of its threads writes it.
+func (c *Call) token() uint64 {
+	return atomic.LoadUint64(&c.cancelToken)
 }
 
 // tokenCanceled is what Rust writes to the token of a call that it cancels, before it calls [Cancel].
@@ -166,7 +180,7 @@ func (c *Call) watched() (context.Context, context.CancelFunc) {
 	}
 	watchedCalls.Store(c.address(), cancel)
 	// Whoever canceled before the line above was not heard, but has left word.
-	if atomic.LoadUint64(&c.cancelToken) == tokenCanceled {
+	if c.token() == tokenCanceled {
 		cancel()
 	}
 	return ctx, func() {
