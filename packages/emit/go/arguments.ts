@@ -13,7 +13,7 @@ import { printWriting, type Target, type Written } from './writing.js';
 const glueNames = new Set([
   'call',
   'callback',
-  'makeRoom',
+  'room',
   'o',
   'object',
   'in',

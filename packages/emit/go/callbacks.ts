@@ -58,7 +58,7 @@ export function printCallbacks(bridge: Bridge): string | undefined {
 
 function printCallback(file: GoFile, bridge: Bridge, callback: CallbackService): void {
   const { service } = callback;
-  printTable(file, callback);
+  printTable(file, bridge, callback);
   for (const call of callback.calls) printServed(file, bridge, exportedName(service.name), call);
   const { call, release } = bridge.names.callback(service.name);
   const table = callbackTable(service.name);
@@ -72,14 +72,14 @@ function printCallback(file: GoFile, bridge: Bridge, callback: CallbackService):
   file.add(`//export ${release}`, `func ${release}(object C.uint64_t) {`, `\t${table}.Release(uint64(object))`, '}');
 }
 
-function printTable(file: GoFile, callback: CallbackService): void {
+function printTable(file: GoFile, bridge: Bridge, callback: CallbackService): void {
   const { service } = callback;
   const type = exportedName(service.name);
   const table = callbackTable(service.name);
   file.add(
     `// ${table} has what Rust holds of [${type}].`,
     `var ${table} = ${file.grout('NewCallbacks')}(${goString(service.fullName)}, makeRoom, []${file.grout('Served')}[${type}]{`,
-    ...indent(servedMethods(callback)),
+    ...indent(servedMethods(bridge, callback)),
     '})',
   );
 }

@@ -16,6 +16,15 @@ export function printCopy(bridge: Bridge): string {
   return file.render();
 }
 
+/** Names of the functions that `printCopy` declares. */
+export function copyFunctionNames(bridge: Bridge): string[] {
+  return copiedMessages(bridge).flatMap((message) => {
+    const oneofs = membersOf(message).filter((member) => member.kind === 'oneof');
+    const types = [declaredName(bridge.contract, message.fullName), ...oneofs.map((it) => oneofName(message, it))];
+    return types.map(copyFunction);
+  });
+}
+
 /** Name of the function that copies a message's or a oneof's type, given the name that this has in its own package. */
 export function copyFunction(type: string): string {
   return `copy${type}`;

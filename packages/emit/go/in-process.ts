@@ -99,7 +99,7 @@ function printConnect(file: GoFile, bridge: Bridge): void {
     ...calls.map(({ outStruct }) => {
       return `{${unsafe('Sizeof')}(C.${outStruct}{}), ${unsafe('Alignof')}(C.${outStruct}{})},`;
     }),
-    ...callbacks.flatMap((callback) => servedLayouts(file, callback)),
+    ...callbacks.flatMap((callback) => servedLayouts(file, bridge, callback)),
   ];
   file.add(
     '// connect makes sure that the linked library speaks the ABI of this package.',

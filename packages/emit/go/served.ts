@@ -1,12 +1,14 @@
 import type { Bridge } from '../bridge.js';
 import type { CallbackCall, CallbackService } from '../callbacks.js';
 import { allPacked, hasTail, isEmpty, lengthName, requestSlots, responseSlots, type Slot } from '../crossing.js';
+import { oncePer } from '../once-per.js';
 import { UniqueNames } from '../unique-names.js';
 import { localsOf } from './arguments.js';
+import { copyFunctionNames } from './copy.js';
 import { goString, indent, type GoFile } from './go-file.js';
 import { GoTypes, scalarType } from './go-types.js';
 import { exportedName, localName } from './names.js';
-import { PackPrinter } from './pack.js';
+import { packFunctionNames, PackPrinter } from './pack.js';
 import { printReading, type Source } from './reading.js';
 import { printWriting, type Target } from './writing.js';
 
@@ -18,29 +20,45 @@ interface ServedNames {
   readonly function: string;
 }
 
-function servedNames({ structs }: CallbackCall): ServedNames {
+function servedNames(bridge: Bridge, call: CallbackCall): ServedNames {
+  return spelled(namesOf(bridge).get(call) ?? call.structs);
+}
+
+function spelled(structs: string): ServedNames {
   const [request, response] = [localName(`${structs}_in`), localName(`${structs}_out`)];
   return { request, response, function: `serve${exportedName(structs)}` };
 }
 
+/** What begins the names of each method, so that nothing else of the package has them. */
+const namesOf = oncePer((bridge: Bridge): ReadonlyMap<CallbackCall, string> => {
+  const names = new UniqueNames(new Set([...packFunctionNames(bridge), ...copyFunctionNames(bridge)]));
+  const calls = bridge.callbacks.flatMap((service) => service.calls);
+  return new Map(calls.map((call) => [call, names.claim(call.structs, (it) => namesIn(spelled(it)))]));
+});
+
+function namesIn({ request, response, function: name }: ServedNames): string[] {
+  return [request, response, name];
+}
+
 /** Elements that name the methods of a service and say how they are served, in the order of their numbers. */
-export function servedMethods({ service, calls }: CallbackService): string[] {
+export function servedMethods(bridge: Bridge, { service, calls }: CallbackService): string[] {
   const shown = service.foreignText === 'always' ? ', ShowForeign: true' : '';
   return [...calls]
     .sort((a, b) => a.number - b.number)
-    .map((call) => `{Method: ${goString(call.displayName)}${shown}, Serve: ${servedNames(call).function}},`);
+    .map((call) => `{Method: ${goString(call.displayName)}${shown}, Serve: ${servedNames(bridge, call).function}},`);
 }
 
 /** Size and alignment of each struct, which Rust compares with its own. */
-export function servedLayouts(file: GoFile, { calls }: CallbackService): string[] {
+export function servedLayouts(file: GoFile, bridge: Bridge, { calls }: CallbackService): string[] {
   return calls
-    .flatMap((call) => [servedNames(call).request, servedNames(call).response])
+    .map((call) => servedNames(bridge, call))
+    .flatMap(({ request, response }) => [request, response])
     .map((name) => `{${file.std('unsafe', 'Sizeof')}(${name}{}), ${file.std('unsafe', 'Alignof')}(${name}{})},`);
 }
 
 /** How a method of Go is called: its structs, and the function that reads the one and writes the other. */
 export function printServed(file: GoFile, bridge: Bridge, object: string, call: CallbackCall): void {
-  const { request, response, function: name } = servedNames(call);
+  const { request, response, function: name } = servedNames(bridge, call);
   const slots = new StructNames(call);
   printStruct(file, request, `the request of ${call.displayName}`, slots.ofRequest());
   printStruct(file, response, `the response of ${call.displayName}`, [
@@ -49,8 +67,14 @@ export function printServed(file: GoFile, bridge: Bridge, object: string, call: 
   ]);
   const types = new GoTypes(file);
   const { method } = types.method(call.method);
+  const parameters = [
+    `ctx ${file.std('context', 'Context')}`,
+    `object ${object}`,
+    `call *${file.grout('Invocation')}`,
+    `${hasTail(call.response) ? 'room' : '_'} ${file.grout('MakeRoom')}`,
+  ];
   file.add(
-    `func ${name}(ctx ${file.std('context', 'Context')}, object ${object}, call *${file.grout('Invocation')}) error {`,
+    `func ${name}(${parameters.join(', ')}) error {`,
     ...indent([
       ...(isEmpty(call.request) ? [] : [`in := (*${request})(call.Request)`]),
       ...printRequest(file, types, slots, call),
@@ -146,7 +170,7 @@ function printAnswer(file: GoFile, bridge: Bridge, slots: StructNames, call: Cal
     'if err != nil {',
     '\treturn err',
     '}',
-    `out := (*${servedNames(call).response})(call.Response)`,
+    `out := (*${servedNames(bridge, call).response})(call.Response)`,
     ...printResponse(file, bridge, slots, call),
     'return nil',
   ];
@@ -200,7 +224,7 @@ interface TailPart {
 function printTail(parts: readonly TailPart[], isPacked: boolean): string[] {
   const lengths = [...(isPacked ? ['packer.Len()'] : []), ...parts.map(({ value }) => `len(${value})`)];
   return [
-    `tail := call.Tail(makeRoom, &out.tail, ${lengths.join('+')})`,
+    `tail := call.Tail(room, &out.tail, ${lengths.join('+')})`,
     ...(isPacked ? ['tail.Packed(packer)'] : []),
     ...parts.map(({ kind, value }) => `tail.${kind === 'text' ? 'Text' : 'Bytes'}(${value})`),
   ];

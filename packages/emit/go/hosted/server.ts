@@ -13,9 +13,8 @@ export function printServer(bridge: Bridge): string {
   const server = `*${file.grout('Server')}[Service]`;
   file.add(
     '// NewServer makes what the archive of the service gives Rust. For generated code.',
-    `func NewServer(room ${file.grout('MakeRoom')}, open func() (Service, error)) ${server} {`,
+    `func NewServer(makeRoom ${file.grout('MakeRoom')}, open func() (Service, error)) ${server} {`,
     ...indent([
-      'makeRoom = room',
       `identity := ${file.grout('Identity')}{`,
       ...indent([
         `Bindings: ${goString(bindings(layout))},`,
@@ -23,20 +22,16 @@ export function printServer(bridge: Bridge): string {
         `ABIHash:  0x${abi.hash},`,
         `Contract: ${goString(abi.contractDigest)},`,
         'Layouts: [][2]uintptr{',
-        ...indent(servedLayouts(file, hosted)),
+        ...indent(servedLayouts(file, bridge, hosted)),
         '},',
         ...featureList(file, abi.features),
       ]),
       '}',
       `return ${file.grout('NewServer')}(${goString(hosted.service.fullName)}, identity, makeRoom, open, []${file.grout('Served')}[Service]{`,
-      ...indent(servedMethods(hosted)),
+      ...indent(servedMethods(bridge, hosted)),
       '})',
     ]),
     '}',
-  );
-  file.add(
-    '// makeRoom lets Rust make room for an answer. The archive sets it before there is a call.',
-    `var makeRoom ${file.grout('MakeRoom')}`,
   );
   for (const call of hosted.calls) printServed(file, bridge, 'Service', call);
   return file.render();

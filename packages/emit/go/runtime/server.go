@@ -62,7 +62,7 @@ func (s *Server[S]) Open(call *Invocation) uint32 {
 	opening := service[*Server[S]]{name: s.name, makeRoom: s.makeRoom, methods: []Served[*Server[S]]{{
 		Method:      s.name,
 		ShowForeign: true,
-		Serve:       func(_ context.Context, s *Server[S], _ *Invocation) error { return s.make() },
+		Serve:       func(_ context.Context, s *Server[S], _ *Invocation, _ MakeRoom) error { return s.make() },
 	}}}
 	opening.held.add(s, nil)
 	return opening.Serve(call)

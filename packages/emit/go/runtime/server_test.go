@@ -37,16 +37,16 @@ type waiter struct {
 }
 
 var waiterMethods = []Served[*waiter]{
-	{Method: "Waiter.Answer", Serve: func(_ context.Context, _ *waiter, call *Invocation) error {
+	{Method: "Waiter.Answer", Serve: func(_ context.Context, _ *waiter, call *Invocation, _ MakeRoom) error {
 		*(*uint64)(call.Response) = 2 * *(*uint64)(call.Request)
 		return nil
 	}},
-	{Method: "Waiter.Wait", Serve: func(ctx context.Context, w *waiter, _ *Invocation) error {
+	{Method: "Waiter.Wait", Serve: func(ctx context.Context, w *waiter, _ *Invocation, _ MakeRoom) error {
 		close(w.waits)
 		<-ctx.Done()
 		return ctx.Err()
 	}},
-	{Method: "Waiter.Break", Serve: func(context.Context, *waiter, *Invocation) error { panic("on purpose") }},
+	{Method: "Waiter.Break", Serve: func(context.Context, *waiter, *Invocation, MakeRoom) error { panic("on purpose") }},
 }
 
 func newServer(open func() (*waiter, error)) *Server[*waiter] {

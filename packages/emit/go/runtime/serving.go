@@ -17,8 +17,8 @@ type Served[T any] struct {
 	Method string
 	// ShowForeign says that texts may cross that nobody wrote for the caller.
 	ShowForeign bool
-	// Serve calls the method of an object.
-	Serve func(ctx context.Context, object T, call *Invocation) error
+	// Serve calls the method of an object; a long response asks for room.
+	Serve func(ctx context.Context, object T, call *Invocation, room MakeRoom) error
 }
 
 func (s *Served[T]) site() Site {
@@ -78,9 +78,9 @@ func (s *service[T]) Serve(call *Invocation) (status uint32) {
 	case holding == nil || !s.has(call.method):
 		err = s.refuse(call)
 	case call.frame != nil && call.frame.hasContext():
-		err = s.methods[call.method].serveWithContext(holding.object, call)
+		err = s.methods[call.method].serveWithContext(holding.object, call, s.makeRoom)
 	default:
-		err = s.methods[call.method].Serve(context.Background(), holding.object, call)
+		err = s.methods[call.method].Serve(context.Background(), holding.object, call, s.makeRoom)
 	}
 	if err != nil {
 		return call.fail(s.makeRoom, EncodeError(err, s.site(call)))
@@ -101,10 +101,10 @@ func (s *service[T]) site(call *Invocation) Site {
 }
 
 // serveWithContext serves a call that has a deadline, or that Rust can cancel.
-func (s *Served[T]) serveWithContext(object T, call *Invocation) error {
+func (s *Served[T]) serveWithContext(object T, call *Invocation, room MakeRoom) error {
 	ctx, cancel := call.frame.context()
 	defer cancel()
-	return s.Serve(ctx, object, call)
+	return s.Serve(ctx, object, call, room)
 }
 
 // refuse is the error of a call of a method or of an object that is not there.

@@ -57,7 +57,7 @@ func (stubborn) Error() string { panic("in Error") }
 
 // Rule C4: errors are looked at within the call, also those of a method that is not there.
 func TestAPanicOfAnErrorEndsItsCallOnly(t *testing.T) {
-	serve := func(context.Context, *waiter, *Invocation) error { return stubborn{} }
+	serve := func(context.Context, *waiter, *Invocation, MakeRoom) error { return stubborn{} }
 	missing := func(uint64) error { return stubborn{} }
 	methods := []Served[*waiter]{{Method: "Waiter.Fail", ShowForeign: true, Serve: serve}}
 	failing := service[*waiter]{name: "Waiter", makeRoom: room, methods: methods, missing: missing}
@@ -76,7 +76,7 @@ func TestAContextThatCanEndIsCanceledWhenItsMethodHasReturned(t *testing.T) {
 	var kept context.Context
 	keeping := service[*waiter]{name: "Waiter", makeRoom: room, methods: []Served[*waiter]{{
 		Method: "Waiter.Keep",
-		Serve: func(ctx context.Context, _ *waiter, _ *Invocation) error {
+		Serve: func(ctx context.Context, _ *waiter, _ *Invocation, _ MakeRoom) error {
 			kept = ctx
 			return ctx.Err()
 		},

@@ -53,7 +53,7 @@ type weigherWeighOut struct {
 	tail     grout.InlineTail
 }
 
-func serveWeigherWeigh(ctx context.Context, object Weigher, call *grout.Invocation) error {
+func serveWeigherWeigh(ctx context.Context, object Weigher, call *grout.Invocation, room grout.MakeRoom) error {
 	in := (*weigherWeighIn)(call.Request)
 	unpacker := grout.NewUnpacker(grout.LentBytes(in.pack, in.packLen))
 	req := Document{
@@ -71,7 +71,7 @@ func serveWeigherWeigh(ctx context.Context, object Weigher, call *grout.Invocati
 	out := (*weigherWeighOut)(call.Response)
 	out.weight = resp.Weight
 	out.proofLen = uintptr(len(resp.Proof))
-	tail := call.Tail(makeRoom, &out.tail, len(resp.Proof))
+	tail := call.Tail(room, &out.tail, len(resp.Proof))
 	tail.Bytes(resp.Proof)
 	return nil
 }
@@ -84,7 +84,7 @@ type weigherDoneIn struct {
 // weigherDoneOut is the response of Weigher.Done, flattened, in memory of Rust.
 type weigherDoneOut struct{}
 
-func serveWeigherDone(ctx context.Context, object Weigher, call *grout.Invocation) error {
+func serveWeigherDone(ctx context.Context, object Weigher, call *grout.Invocation, _ grout.MakeRoom) error {
 	in := (*weigherDoneIn)(call.Request)
 	req := Summary{Count: in.count}
 	_, err := object.Done(ctx, req)
@@ -163,7 +163,7 @@ type weigherLookOut struct {
 	tail                   grout.InlineTail
 }
 
-func serveWeigherLook(ctx context.Context, object Weigher, call *grout.Invocation) error {
+func serveWeigherLook(ctx context.Context, object Weigher, call *grout.Invocation, room grout.MakeRoom) error {
 	in := (*weigherLookIn)(call.Request)
 	unpacker := grout.NewUnpacker(grout.LentBytes(in.pack, in.packLen))
 	req := Parcel{
@@ -249,7 +249,7 @@ func serveWeigherLook(ctx context.Context, object Weigher, call *grout.Invocatio
 	out.senderAddressLatitude = senderAddress.Latitude
 	out.hasNothing = resp.Nothing != nil
 	out.packLen = uintptr(packer.Len())
-	tail := call.Tail(makeRoom, &out.tail, packer.Len()+len(resp.Label)+len(note)+len(resp.Seal)+len(sender.Name)+len(senderAddress.Street)+len(senderAddressTown))
+	tail := call.Tail(room, &out.tail, packer.Len()+len(resp.Label)+len(note)+len(resp.Seal)+len(sender.Name)+len(senderAddress.Street)+len(senderAddressTown))
 	tail.Packed(packer)
 	tail.Text(resp.Label)
 	tail.Text(note)

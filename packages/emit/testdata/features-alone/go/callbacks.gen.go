@@ -40,7 +40,7 @@ type sirenSoundIn struct {
 // sirenSoundOut is the response of Siren.Sound, flattened, in memory of Rust.
 type sirenSoundOut struct{}
 
-func serveSirenSound(ctx context.Context, object Siren, call *grout.Invocation) error {
+func serveSirenSound(ctx context.Context, object Siren, call *grout.Invocation, _ grout.MakeRoom) error {
 	in := (*sirenSoundIn)(call.Request)
 	req := WarnRequest{Bars: in.bars}
 	_, err := object.Sound(ctx, req)

@@ -41,7 +41,7 @@ type listenerHeardIn struct {
 // listenerHeardOut is the response of Listener.Heard, flattened, in memory of Rust.
 type listenerHeardOut struct{}
 
-func serveListenerHeard(ctx context.Context, object Listener, call *grout.Invocation) error {
+func serveListenerHeard(ctx context.Context, object Listener, call *grout.Invocation, _ grout.MakeRoom) error {
 	in := (*listenerHeardIn)(call.Request)
 	req := Sound{Name: grout.LentText(in.name, in.nameLen)}
 	_, err := object.Heard(ctx, req)

@@ -12,8 +12,7 @@ import (
 )
 
 // NewServer makes what the archive of the service gives Rust. For generated code.
-func NewServer(room grout.MakeRoom, open func() (Service, error)) *grout.Server[Service] {
-	makeRoom = room
+func NewServer(makeRoom grout.MakeRoom, open func() (Service, error)) *grout.Server[Service] {
 	identity := grout.Identity{
 		Bindings: "the Go package example.com/acme/ledger-go",
 		ABIMajor: 2,
@@ -34,9 +33,6 @@ func NewServer(room grout.MakeRoom, open func() (Service, error)) *grout.Server[
 		{Method: "Ledger.Wait", Serve: serveWait},
 	})
 }
-
-// makeRoom lets Rust make room for an answer. The archive sets it before there is a call.
-var makeRoom grout.MakeRoom
 
 // postIn is the request of Ledger.Post, flattened, in memory of Rust.
 type postIn struct {
@@ -73,7 +69,7 @@ type postOut struct {
 	tail           grout.InlineTail
 }
 
-func servePost(ctx context.Context, object Service, call *grout.Invocation) error {
+func servePost(ctx context.Context, object Service, call *grout.Invocation, room grout.MakeRoom) error {
 	in := (*postIn)(call.Request)
 	unpacker := grout.NewUnpacker(grout.LentBytes(in.pack, in.packLen))
 	req := PostRequest{
@@ -118,7 +114,7 @@ func servePost(ctx context.Context, object Service, call *grout.Invocation) erro
 	out.placePrecision = int32(place.Precision)
 	out.placeNameLen = uintptr(len(place.Name))
 	out.packLen = uintptr(packer.Len())
-	tail := call.Tail(makeRoom, &out.tail, packer.Len()+len(resp.Receipts)+len(place.Name))
+	tail := call.Tail(room, &out.tail, packer.Len()+len(resp.Receipts)+len(place.Name))
 	tail.Packed(packer)
 	tail.Bytes(resp.Receipts)
 	tail.Text(place.Name)
@@ -148,7 +144,7 @@ type waitOut struct {
 	tail           grout.InlineTail
 }
 
-func serveWait(ctx context.Context, object Service, call *grout.Invocation) error {
+func serveWait(ctx context.Context, object Service, call *grout.Invocation, room grout.MakeRoom) error {
 	in := (*waitIn)(call.Request)
 	req := WaitRequest{Hook: in.hook}
 	resp, err := object.Wait(ctx, req)
@@ -176,7 +172,7 @@ func serveWait(ctx context.Context, object Service, call *grout.Invocation) erro
 	out.placePrecision = int32(place.Precision)
 	out.placeNameLen = uintptr(len(place.Name))
 	out.packLen = uintptr(packer.Len())
-	tail := call.Tail(makeRoom, &out.tail, packer.Len()+len(resp.Receipts)+len(place.Name))
+	tail := call.Tail(room, &out.tail, packer.Len()+len(resp.Receipts)+len(place.Name))
 	tail.Packed(packer)
 	tail.Bytes(resp.Receipts)
 	tail.Text(place.Name)
@@ -204,7 +200,7 @@ type breakOut struct {
 	tail           grout.InlineTail
 }
 
-func serveBreak(ctx context.Context, object Service, call *grout.Invocation) error {
+func serveBreak(ctx context.Context, object Service, call *grout.Invocation, room grout.MakeRoom) error {
 	req := BreakRequest{}
 	resp, err := object.Break(ctx, req)
 	if err != nil {
@@ -231,7 +227,7 @@ func serveBreak(ctx context.Context, object Service, call *grout.Invocation) err
 	out.placePrecision = int32(place.Precision)
 	out.placeNameLen = uintptr(len(place.Name))
 	out.packLen = uintptr(packer.Len())
-	tail := call.Tail(makeRoom, &out.tail, packer.Len()+len(resp.Receipts)+len(place.Name))
+	tail := call.Tail(room, &out.tail, packer.Len()+len(resp.Receipts)+len(place.Name))
 	tail.Packed(packer)
 	tail.Bytes(resp.Receipts)
 	tail.Text(place.Name)

@@ -40,7 +40,7 @@ type watcherOnHandedIn struct {
 // watcherOnHandedOut is the response of Watcher.OnHanded, flattened, in memory of Rust.
 type watcherOnHandedOut struct{}
 
-func serveWatcherOnHanded(ctx context.Context, object Watcher, call *grout.Invocation) error {
+func serveWatcherOnHanded(ctx context.Context, object Watcher, call *grout.Invocation, _ grout.MakeRoom) error {
 	in := (*watcherOnHandedIn)(call.Request)
 	req := Handed{Length: in.length}
 	_, err := object.OnHanded(ctx, req)

@@ -42,7 +42,7 @@ type discountsOffOut struct {
 	cents int64
 }
 
-func serveDiscountsOff(ctx context.Context, object Discounts, call *grout.Invocation) error {
+func serveDiscountsOff(ctx context.Context, object Discounts, call *grout.Invocation, _ grout.MakeRoom) error {
 	in := (*discountsOffIn)(call.Request)
 	req := Money{Cents: in.cents}
 	resp, err := object.Off(ctx, req)
