@@ -53,8 +53,9 @@ function printExport(bridge: Bridge, call: Call): string[] {
   const body = [
     ...siteConstant(call.service, displayName),
     ...printTaking(call.request),
+    ...adoptCallback(call),
     'let serve = |cx: &Cx| {',
-    ...indent([...adoptCallback(call), ...printRequest(types, call.request), ...pinReceiver(call)]),
+    ...indent([...printRequest(types, call.request), ...pinReceiver(call)]),
     `    ${invocation(call)}`,
     '};',
     ...printWriter(types, call),

@@ -62,7 +62,7 @@ function buffers({ contract, names }: Bridge): string[][] {
   return [
     exported(
       names.newBuffer,
-      ['len: usize', 'memory: *mut ffi::Room'],
+      ['len: usize', 'memory: *mut ffi::View'],
       '/// `memory` can be written.',
       `ffi::new_buffer(len, ${bufferAlignment(contract)}, memory)`,
     ),

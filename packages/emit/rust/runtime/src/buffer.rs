@@ -1,6 +1,7 @@
 //! Bytes with an owner and an alignment: what Go fills and gives away, and what a contract wants aligned.
 
 use crate::align::aligned_none;
+use crate::bytes::View;
 use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, handle_alloc_error};
 use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
@@ -159,36 +160,27 @@ impl From<Buffer> for Vec<u8> {
     }
 }
 
-/// What Go knows a buffer by until it gives it away, or back. Mirrors `grout_view` of the C header.
-#[repr(C)]
-#[derive(Debug, Default)]
-pub struct Room {
-    address: usize,
-    len: usize,
-    owner: usize,
-}
-
-/// Makes a buffer that Go fills. `room` stays all zero when there is no memory for it.
+/// Makes a buffer that Go fills. `memory` is all zero when there is none for it.
 ///
 /// # Safety
-/// `room` can be written.
-pub unsafe fn new_buffer(len: usize, align: usize, room: *mut Room) {
+/// `memory` can be written.
+pub unsafe fn new_buffer(len: usize, align: usize, memory: *mut View) {
     let layout = Layout::from_size_align(len, align).ok();
     let made = layout.and_then(|layout| Buffer::allocated(layout, alloc_zeroed));
-    let answer = made.map_or_else(Room::default, |buffer| Room {
+    let answer = made.map_or_else(View::default, |buffer| View {
         address: buffer.start.as_ptr().expose_provenance(),
         len,
         owner: Box::into_raw(Box::new(buffer)).expose_provenance(),
     });
     // SAFETY: the caller vouches for it.
-    unsafe { room.write(answer) };
+    unsafe { memory.write(answer) };
 }
 
 /// The buffer that Go gives away; 0 is one without bytes, which start at a multiple of `align` nevertheless. Others
 /// start where [`new_buffer`] put them.
 ///
 /// # Safety
-/// `owner` is 0, or that of a [`Room`]; it comes once, and nobody of Go looks at the bytes any more.
+/// `owner` is 0, or what [`new_buffer`] made; it comes once, and nobody of Go looks at the bytes any more.
 #[must_use]
 pub unsafe fn take_buffer(owner: usize, align: usize) -> Buffer {
     if owner == 0 {
@@ -254,36 +246,36 @@ mod tests {
         assert!(!std::ptr::eq(vec.as_ptr(), address));
     }
 
-    fn room_for(len: usize, align: usize) -> Room {
-        let mut room = Room::default();
+    fn memory_for(len: usize, align: usize) -> View {
+        let mut memory = View::default();
         // SAFETY: of this stack.
-        unsafe { new_buffer(len, align, &raw mut room) };
-        room
+        unsafe { new_buffer(len, align, &raw mut memory) };
+        memory
     }
 
     // Proves O21 of Rust, bytes that are given away. Expected: they start as 0, and are taken where they lie.
     #[test]
     fn what_go_fills_is_taken_where_it_lies() {
-        let room = room_for(1000, 64);
-        assert_eq!((room.address % 64, room.len), (0, 1000));
-        let filled = std::ptr::with_exposed_provenance_mut::<u8>(room.address);
+        let memory = memory_for(1000, 64);
+        assert_eq!((memory.address % 64, memory.len), (0, 1000));
+        let filled = std::ptr::with_exposed_provenance_mut::<u8>(memory.address);
         // SAFETY: a buffer of 1000 bytes, as long as nobody took it.
         unsafe {
             assert_eq!(*filled.add(999), 0);
             *filled.add(999) = 7;
         }
-        // SAFETY: it comes from the room, once.
-        let buffer = unsafe { take_buffer(room.owner, 64) };
-        assert_eq!(buffer.as_ptr().addr(), room.address);
+        // SAFETY: it is what was made, once.
+        let buffer = unsafe { take_buffer(memory.owner, 64) };
+        assert_eq!(buffer.as_ptr().addr(), memory.address);
         assert_eq!((buffer.len(), buffer[999]), (1000, 7));
     }
 
     #[test]
     fn a_buffer_that_is_not_used_is_given_back() {
-        let room = room_for(8, 1);
-        // SAFETY: it comes from the room, once; and 0 is allowed.
+        let memory = memory_for(8, 1);
+        // SAFETY: it is what was made, once; and 0 is allowed.
         unsafe {
-            free_buffer(room.owner);
+            free_buffer(memory.owner);
             free_buffer(0);
         }
     }
@@ -301,16 +293,16 @@ mod tests {
 
     #[test]
     fn an_empty_buffer_is_one() {
-        let room = room_for(0, 64);
-        assert_ne!(room.owner, 0);
-        // SAFETY: it comes from the room, once.
-        let buffer = unsafe { take_buffer(room.owner, 64) };
+        let memory = memory_for(0, 64);
+        assert_ne!(memory.owner, 0);
+        // SAFETY: it is what was made, once.
+        let buffer = unsafe { take_buffer(memory.owner, 64) };
         assert_eq!((buffer.len(), buffer.as_ptr().addr() % 64), (0, 0));
     }
 
     #[test]
     fn no_memory_is_no_buffer() {
-        let room = room_for(usize::MAX / 2, 64);
-        assert_eq!((room.address, room.len, room.owner), (0, 0, 0));
+        let memory = memory_for(usize::MAX / 2, 64);
+        assert_eq!((memory.address, memory.len, memory.owner), (0, 0, 0));
     }
 }

@@ -139,18 +139,20 @@ impl From<&'static [u8]> for Bytes {
     }
 }
 
-/// What a result struct says of bytes that Go is to look at. Go is an owner of them until it gives `owner` back with
-/// [`free_view`]. Mirrors `grout_view` of the C header; all zero where there are no bytes.
+/// Bytes of this side that Go sees: those of a response, which it looks at, or those of a buffer, which it fills. Go owns
+/// them, or has a part in them, until it gives `owner` back. Mirrors `grout_view` of the C header; all zero where there are
+/// no bytes.
 #[repr(C)]
 #[derive(Debug, Default)]
 pub struct View {
-    address: usize,
-    len: usize,
-    owner: usize,
+    pub(crate) address: usize,
+    pub(crate) len: usize,
+    pub(crate) owner: usize,
 }
 
 impl View {
-    /// Makes Go an owner of the bytes. Nothing that can fail may come after it: nobody else gives them back.
+    /// Makes Go an owner of the bytes, until it calls [`free_view`]. Nothing that can fail may come after it: nobody else
+    /// gives them back.
     pub fn of(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
         if bytes.is_empty() {
@@ -169,7 +171,7 @@ impl View {
 /// Takes back what Go owns of a view. 0 is allowed.
 ///
 /// # Safety
-/// `owner` is that of a [`View`], was not given back, and nobody looks at the bytes any more.
+/// `owner` is that of [`View::of`], was not given back, and nobody looks at the bytes any more.
 pub unsafe fn free_view(owner: usize) {
     if owner != 0 {
         // SAFETY: `View::of` exposed it, and it comes back once.

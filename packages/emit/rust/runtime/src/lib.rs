@@ -59,7 +59,7 @@ pub use time::SignedDuration;
 pub mod ffi {
     pub use crate::align::check_aligned;
     pub use crate::arena::InArena;
-    pub use crate::buffer::{Room, free_buffer, new_buffer, take_buffer};
+    pub use crate::buffer::{free_buffer, new_buffer, take_buffer};
     pub use crate::bytes::{View, free_view};
     pub use crate::call::{Call, FRAME_VERSION, STATUS_FRAME};
     pub use crate::callbacks::{Callback, Callbacks, ReleaseFn};

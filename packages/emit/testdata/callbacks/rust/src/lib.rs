@@ -108,6 +108,10 @@ fn score(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use grout::ffi;
+    use std::ffi::c_void;
+    use std::ptr;
+    use std::sync::atomic::{AtomicU64, Ordering};
 
     /// A weigher of Rust: the trait does not say where it is implemented.
     struct ByWords;
@@ -140,5 +144,31 @@ mod tests {
         };
         let response = Service.score(&Cx::background(), request, Arc::new(ByWords));
         assert_eq!(response.expect("a score").total, 4.0);
+    }
+
+    unsafe extern "C" {
+        fn scoring_v1_grout_bind_weigher(call: ffi::CallFn, release: ffi::ReleaseFn);
+        fn scoring_v1_train(call: *mut c_void, callback: u64, out: *mut c_void) -> u32;
+    }
+
+    static RELEASED: AtomicU64 = AtomicU64::new(0);
+
+    unsafe extern "C" fn refuse(_: *mut ffi::Invocation) -> u32 {
+        2
+    }
+
+    unsafe extern "C" fn release(object: u64) {
+        RELEASED.fetch_add(object, Ordering::SeqCst);
+    }
+
+    // Proves O1 of a call that is refused before it begins. Expected: Rust lets go of the object that it was given.
+    #[test]
+    fn an_object_is_released_when_the_frame_is_refused() {
+        // SAFETY: the functions above may be called at any time, and a call without a frame is refused.
+        let status = unsafe {
+            scoring_v1_grout_bind_weigher(refuse, release);
+            scoring_v1_train(ptr::null_mut(), 7, ptr::null_mut())
+        };
+        assert_eq!((status, RELEASED.load(Ordering::SeqCst)), (2, 7));
     }
 }

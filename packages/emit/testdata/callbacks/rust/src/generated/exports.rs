@@ -438,8 +438,8 @@ pub unsafe extern "C" fn scoring_v1_score(
     out: *mut ScoreOut,
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Scoring.Score");
+    let callback = WeigherInGo::adopt(callback);
     let serve = |cx: &Cx| {
-        let callback = WeigherInGo::adopt(callback);
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
         let documents = pack.field("documents")?;
@@ -477,8 +477,8 @@ pub unsafe extern "C" fn scoring_v1_score_in_threads(
     out: *mut ScoreInThreadsOut,
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Scoring.ScoreInThreads");
+    let callback = WeigherInGo::adopt(callback);
     let serve = |cx: &Cx| {
-        let callback = WeigherInGo::adopt(callback);
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
         let documents = pack.field("documents")?;
@@ -513,8 +513,8 @@ pub unsafe extern "C" fn scoring_v1_train(
     out: *mut TrainOut,
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Scoring.Train");
+    let callback = WeigherInGo::adopt(callback);
     let serve = |cx: &Cx| {
-        let callback = WeigherInGo::adopt(callback);
         let request = api::TrainRequest {};
         api::Scoring::train(service(), cx, request, callback)
     };
@@ -646,8 +646,8 @@ pub unsafe extern "C" fn scoring_v1_show(
     out: *mut ShowOut,
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Scoring.Show");
+    let callback = WeigherInGo::adopt(callback);
     let serve = |cx: &Cx| {
-        let callback = WeigherInGo::adopt(callback);
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
         let stops = pack.limited("stops", 3)?;

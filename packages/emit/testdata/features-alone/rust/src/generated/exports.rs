@@ -204,8 +204,8 @@ pub unsafe extern "C" fn pump_v1_warn(
     out: *mut WarnOut,
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Pump.Warn");
+    let callback = SirenInGo::adopt(callback);
     let serve = |cx: &Cx| {
-        let callback = SirenInGo::adopt(callback);
         let request = api::WarnRequest { bars };
         api::Pump::warn(service(), cx, request, callback)
     };

@@ -269,8 +269,8 @@ pub unsafe extern "C" fn meter_v1_record(
     out: *mut RecordOut,
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Meter.Record");
+    let callback = ListenerInGo::adopt(callback);
     let serve = |cx: &Cx| {
-        let callback = ListenerInGo::adopt(callback);
         // SAFETY: each pointer comes with its length, and Go lends both for the call.
         let request = api::RecordRequest {
             name: unsafe { ffi::text(name, name_len, "name") }?,

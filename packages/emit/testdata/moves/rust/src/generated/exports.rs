@@ -92,7 +92,7 @@ pub unsafe extern "C" fn depot_v1_grout_free_view(owner: usize) {
 /// # Safety
 /// `memory` can be written.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn depot_v1_grout_new_buffer(len: usize, memory: *mut ffi::Room) {
+pub unsafe extern "C" fn depot_v1_grout_new_buffer(len: usize, memory: *mut ffi::View) {
     // SAFETY: the caller keeps what is said above.
     unsafe { ffi::new_buffer(len, 64, memory) }
 }
@@ -341,8 +341,8 @@ pub unsafe extern "C" fn depot_v1_hand(
     const SITE: ffi::Site = ffi::Site::of("Depot.Hand");
     // SAFETY: Go gives it away with this call.
     let body = unsafe { ffi::take_buffer(body, 1) };
+    let callback = WatcherInGo::adopt(callback);
     let serve = |cx: &Cx| {
-        let callback = WatcherInGo::adopt(callback);
         ffi::check_len(body.len(), 8, "body")?;
         let request = api::HandRequest { body };
         api::Depot::hand(service(), cx, request, callback)

@@ -321,8 +321,8 @@ pub unsafe extern "C" fn shop_v1_pricing_total(
     out: *mut PricingTotalOut,
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::disclosing("Pricing.Total", ffi::Disclosure::Never);
+    let callback = DiscountsInGo::adopt(callback);
     let serve = |cx: &Cx| {
-        let callback = DiscountsInGo::adopt(callback);
         let request = api::TotalRequest {};
         let this = BASKET_OBJECTS.pin(object)?;
         api::Basket::total(&*this, cx, request, callback)
@@ -361,8 +361,8 @@ pub unsafe extern "C" fn shop_v1_pricing_haggle(
     out: *mut PricingHaggleOut,
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::disclosing("Pricing.Haggle", ffi::Disclosure::Never);
+    let callback = DiscountsInGo::adopt(callback);
     let serve = |cx: &Cx| {
-        let callback = DiscountsInGo::adopt(callback);
         let product_price = api::Money {
             cents: product_price_cents,
         };
