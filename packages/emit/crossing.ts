@@ -177,7 +177,7 @@ export class Flattening {
   }
 
   /** Whether a message crosses as its leaves; one that contains itself has no end of them. */
-  private isFlattened(member: Member): member is Member & { readonly kind: 'field' } {
+  isFlattened(member: Member): member is Member & { readonly kind: 'field' } {
     if (member.kind === 'oneof') return false;
     const { type, cardinality, fullName } = member.field;
     const isMessage = type.kind === 'message' && (cardinality === 'singular' || cardinality === 'optional');

@@ -1,6 +1,7 @@
 import { packingHash, type Contract, type Enum, type Field, type Message } from '#contract';
 import type { Bridge } from '../bridge.js';
 import { generatedHeader } from '../docs.js';
+import { Flattening } from '../crossing.js';
 import { membersOf, type Member, type OneofMember } from '../members.js';
 import { ownPackableTypes } from '../packed-types.js';
 import { indent, isBeyondLayout, matchArm, rustString } from './layout.js';
@@ -12,12 +13,12 @@ import { RustTypes } from './rust-types.js';
  * may use them, and only their own crate can implement these traits.
  */
 export function printPack({ contract }: Bridge): string {
-  const types = new RustTypes(contract);
+  const [types, flattening] = [new RustTypes(contract), new Flattening(contract)];
   const { messages, oneofs, enums, recursive } = ownPackableTypes(contract);
   const sections = [
     [...generatedHeader('//', contract.files)],
     ['use super::api;', 'use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};'],
-    ...messages.flatMap((message) => printMessage(contract, message, recursive.has(message.fullName))),
+    ...messages.flatMap((message) => printMessage(contract, flattening, message, recursive.has(message.fullName))),
     ...oneofs.flatMap(({ message, member }) => printOneof(types, message, member)),
     ...enums.flatMap((it) => printEnum(it)),
     ...[...messages, ...enums].map(({ fullName }) => printItem(types, fullName)),
@@ -45,12 +46,12 @@ function printItem(types: RustTypes, fullName: string): string[] {
   return [`impl InArena for ${owned} {`, `    type Item<'a> = ${lent === owned ? 'Self' : lent};`, '}'];
 }
 
-function printMessage(contract: Contract, message: Message, isRecursive: boolean): string[][] {
+function printMessage(contract: Contract, flattening: Flattening, message: Message, isRecursive: boolean): string[][] {
   const types = new RustTypes(contract);
   const members = membersOf(message);
   const name = (lifetime: string): string => types.message(message.fullName, lifetime);
   const shape = `const SHAPE: u64 = 0x${packingHash(contract, message.fullName)};`;
-  const packing = [...members.map((member) => `${packMember(member)}?;`), 'Ok(())'];
+  const packing = [...members.map((member) => `${packMember(flattening, member)}?;`), 'Ok(())'];
   const fields = members.map((member) => `${valueName(member.name)}: ${unpackMember(member)}?,`);
   const unpacking = ['Ok(Self {', ...indent(fields), '})'];
   if (members.length === 0) {
@@ -65,13 +66,21 @@ function printMessage(contract: Contract, message: Message, isRecursive: boolean
   );
 }
 
-function packMember(member: Member): string {
-  return packValue(member.name, limitOf(member), `&self.${valueName(member.name)}`);
+function packMember(flattening: Flattening, member: Member): string {
+  const method = hasMessages(member) && !flattening.isFlattened(member) ? 'packed' : 'field';
+  return packValue(method, member.name, limitOf(member), `&self.${valueName(member.name)}`);
 }
 
-function packValue(name: string, limit: number, value: string): string {
+/** Whether depth may have to be counted in it: from there on where its message is flattened. */
+function hasMessages(member: Member): boolean {
+  const fields = member.kind === 'oneof' ? member.alternatives : [member.field];
+  return fields.some(({ type }) => type.kind === 'message');
+}
+
+/** @param method is that of the packer for what has no limit */
+function packValue(method: 'field' | 'packed', name: string, limit: number, value: string): string {
   const field = rustString(name);
-  return limit > 0 ? `packer.limited(${field}, ${value}, ${limit})` : `packer.field(${field}, ${value})`;
+  return limit > 0 ? `packer.limited(${field}, ${value}, ${limit})` : `packer.${method}(${field}, ${value})`;
 }
 
 function unpackMember(member: Member): string {
@@ -90,7 +99,7 @@ function printOneof(types: RustTypes, message: Message, member: OneofMember): st
   const { alternatives } = member;
   const packing = alternatives.flatMap((field) => [
     `Self::${typeName(field.name)}(value) => {`,
-    ...indent([`packer.tag(${field.number});`, packValue(field.name, field.maxLen, 'value')]),
+    ...indent([`packer.tag(${field.number});`, packValue('field', field.name, field.maxLen, 'value')]),
     '}',
   ]);
   const unpacking = alternatives.flatMap((field: Field) =>

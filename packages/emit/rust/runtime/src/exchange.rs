@@ -154,8 +154,7 @@ pub(crate) fn ask(call: impl FnOnce(*mut Invocation)) -> Vec<u8> {
 }
 
 /// The value that the bytes are, all of them.
-pub(crate) fn unpacked<T: UnpackOwned>(bytes: &[u8]) -> Result<T, PackError> {
-    let mut unpacker = Unpacker::of(bytes);
+pub(crate) fn unpacked<T: UnpackOwned>(mut unpacker: Unpacker<'_>) -> Result<T, PackError> {
     let value = T::unpack(&mut unpacker)?;
     unpacker.finish()?;
     Ok(value)

@@ -124,7 +124,7 @@ impl Hosted {
             // SAFETY: whoever made this vouches for the function; the call lives as long.
             let _ = unsafe { (self.archive.handshake)(make_room, call) };
         });
-        let theirs = unpacked::<Greeting>(&greeting).map_err(|error| {
+        let theirs = unpacked::<Greeting>(Unpacker::of(&greeting)).map_err(|error| {
             self.refuse(
                 &Greeting::default(),
                 &format!("its answer is none: {error}"),

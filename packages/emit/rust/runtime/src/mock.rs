@@ -7,7 +7,7 @@ use crate::exchange::unpacked;
 use crate::pack::{Pack, PackError, Packer};
 use crate::panic::Caught;
 use crate::record::Side;
-use crate::unpack::UnpackOwned;
+use crate::unpack::{UnpackOwned, Unpacker};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How a mock answers the calls of a method.
@@ -36,9 +36,9 @@ pub fn mocked<Q: Pack + UnpackOwned, R: Pack + UnpackOwned, C: ErrorCode>(
 }
 
 fn copied<T: Pack + UnpackOwned>(value: &T) -> Result<T, PackError> {
-    let mut packer = Packer::default();
+    let mut packer = Packer::of_flattened();
     value.pack(&mut packer)?;
-    unpacked(&packer.into_bytes())
+    unpacked(Unpacker::of_own(&packer.into_bytes()))
 }
 
 fn contained<R, C: ErrorCode>(answer: impl FnOnce() -> Result<R, Error<C>>) -> Result<R, Error<C>> {
@@ -53,6 +53,7 @@ fn contained<R, C: ErrorCode>(answer: impl FnOnce() -> Result<R, Error<C>>) -> R
 mod tests {
     use super::*;
     use crate::error::NoCode;
+    use crate::unpack::Unpack;
 
     fn call(function: Option<MockFn<String, String, NoCode>>) -> Result<String, Error> {
         let request = "x".to_owned();
@@ -61,6 +62,144 @@ mod tests {
 
     fn panics(_: &Cx, _: String) -> Result<String, Error> {
         panic!("on purpose")
+    }
+
+    /// A message that contains itself, and one of more members than are flattened.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    struct Tower {
+        large: Option<Large>,
+        flat: Option<Flat>,
+        next: Option<Box<Tower>>,
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    struct Flat {
+        towers: Vec<Tower>,
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    struct Large {
+        tower: Option<Box<Tower>>,
+    }
+
+    impl Pack for Tower {
+        fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+            packer.nested(|packer| {
+                packer.packed("large", &self.large)?;
+                packer.field("flat", &self.flat)?;
+                packer.packed("next", &self.next)
+            })
+        }
+    }
+
+    impl Unpack<'_> for Tower {
+        fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+            unpacker.nested(|unpacker| {
+                Ok(Self {
+                    large: unpacker.field("large")?,
+                    flat: unpacker.field("flat")?,
+                    next: unpacker.field("next")?,
+                })
+            })
+        }
+    }
+
+    impl Pack for Flat {
+        fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+            packer.nested(|packer| packer.limited("towers", &self.towers, 1))
+        }
+    }
+
+    impl Unpack<'_> for Flat {
+        fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+            let towers = unpacker.nested(|unpacker| unpacker.limited("towers", 1))?;
+            Ok(Self { towers })
+        }
+    }
+
+    impl Pack for Large {
+        fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+            packer.nested(|packer| packer.packed("tower", &self.tower))
+        }
+    }
+
+    impl Unpack<'_> for Large {
+        fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+            let tower = unpacker.nested(|unpacker| unpacker.field("tower"))?;
+            Ok(Self { tower })
+        }
+    }
+
+    fn tower(height: usize) -> Tower {
+        (1..height).fold(Tower::default(), |tower, _| Tower {
+            next: Some(Box::new(tower)),
+            ..Tower::default()
+        })
+    }
+
+    // Rules G7 and L10: depth counts from where a call begins to pack, of what is passed and of what is answered.
+    #[test]
+    fn a_mock_counts_depth_where_a_call_does() {
+        let on_top = tower;
+        let in_list = |height| Tower {
+            flat: Some(Flat {
+                towers: vec![tower(height)],
+            }),
+            ..Tower::default()
+        };
+        let in_large = |height| Tower {
+            large: Some(Large {
+                tower: Some(Box::new(tower(height))),
+            }),
+            ..Tower::default()
+        };
+        let after_others = |height| Tower {
+            large: Some(Large::default()),
+            flat: Some(Flat {
+                towers: vec![Tower::default()],
+            }),
+            ..tower(height)
+        };
+        let echo: MockFn<Tower, Tower, NoCode> = Box::new(|_, tower| Ok(tower));
+        let deepen: MockFn<Tower, Tower, NoCode> = Box::new(|_, next| {
+            Ok(Tower {
+                next: Some(Box::new(next)),
+                ..Tower::default()
+            })
+        });
+        let call = |tower: &Tower, function| {
+            mocked("A.Do", &Cx::background(), tower, Some(function))
+                .map_err(|error| (error.runtime_code(), error.message().to_owned()))
+        };
+        let refused = |code, path: &str| {
+            let message = format!("{path}: messages lie in each other more than 100 deep");
+            Err((Some(code), message))
+        };
+        for (fits, is_too_deep, path) in [
+            (on_top(101), on_top(102), ["next"; 101].join(".")),
+            (
+                in_list(100),
+                in_list(101),
+                format!("flat.towers[0]{}", ".next".repeat(100)),
+            ),
+            (
+                in_large(99),
+                in_large(100),
+                format!("large.tower{}", ".next".repeat(99)),
+            ),
+            (
+                after_others(101),
+                after_others(102),
+                ["next"; 101].join("."),
+            ),
+        ] {
+            assert_eq!(call(&fits, &echo), Ok(fits));
+            let code = RuntimeCode::InvalidArgument;
+            assert_eq!(call(&is_too_deep, &echo), refused(code, &path));
+        }
+        let code = RuntimeCode::InvalidResponse;
+        let path = ["next"; 101].join(".");
+        assert_eq!(call(&tower(101), &deepen), refused(code, &path));
     }
 
     // Rules C4, C8, C10 and G7

@@ -149,6 +149,8 @@ impl<T: Length> Length for Option<T> {
 pub struct Packer {
     bytes: Vec<u8>,
     depth: u32,
+    /// Whether the value is one that a call flattens: depth is not counted there.
+    is_flat: bool,
 }
 
 /// A value that can be packed.
@@ -165,6 +167,14 @@ pub trait Pack {
 }
 
 impl Packer {
+    /// Packs whole what a call flattens, and refuses what the call refuses.
+    pub(crate) fn of_flattened() -> Self {
+        Self {
+            is_flat: true,
+            ..Self::default()
+        }
+    }
+
     /// Packs the value of a field; an error names it.
     ///
     /// # Errors
@@ -172,6 +182,17 @@ impl Packer {
     #[inline]
     pub fn field<T: Pack>(&mut self, name: &str, value: &T) -> Result<(), PackError> {
         value.pack(self).map_err(|error| error.within(name))
+    }
+
+    /// Packs the value of a field that a call packs as well, be the message around it flattened or not.
+    ///
+    /// # Errors
+    /// When the contract does not allow the value.
+    pub fn packed<T: Pack>(&mut self, name: &str, value: &T) -> Result<(), PackError> {
+        let was_flat = std::mem::take(&mut self.is_flat);
+        self.field(name, value)?;
+        self.is_flat = was_flat;
+        Ok(())
     }
 
     /// Packs the value of a field that may be as long as `max`.
@@ -185,7 +206,7 @@ impl Packer {
         max: usize,
     ) -> Result<(), PackError> {
         check_len(value.length(), max, name)?;
-        self.field(name, value)
+        self.packed(name, value)
     }
 
     /// Packs which alternative of a oneof is set; its value follows.
@@ -206,6 +227,9 @@ impl Packer {
         &mut self,
         pack: impl FnOnce(&mut Self) -> Result<(), PackError>,
     ) -> Result<(), PackError> {
+        if self.is_flat {
+            return pack(self);
+        }
         if self.depth == MAX_DEPTH {
             return Err(too_deep());
         }

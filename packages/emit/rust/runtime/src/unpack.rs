@@ -12,6 +12,7 @@ pub struct Unpacker<'a> {
     rest: &'a [u8],
     len: usize,
     depth: u32,
+    max_depth: u32,
 }
 
 impl std::fmt::Debug for Unpacker<'_> {
@@ -55,6 +56,15 @@ impl<'a> Unpacker<'a> {
             rest: bytes,
             len: bytes.len(),
             depth: 0,
+            max_depth: MAX_DEPTH,
+        }
+    }
+
+    /// Unpacks what this side has packed: how deep it lies was looked at then.
+    pub(crate) fn of_own(bytes: &'a [u8]) -> Self {
+        Self {
+            max_depth: u32::MAX,
+            ..Self::of(bytes)
         }
     }
 
@@ -115,7 +125,7 @@ impl<'a> Unpacker<'a> {
         &mut self,
         unpack: impl FnOnce(&mut Self) -> Result<T, PackError>,
     ) -> Result<T, PackError> {
-        if self.depth == MAX_DEPTH {
+        if self.depth == self.max_depth {
             return Err(too_deep());
         }
         self.depth += 1;

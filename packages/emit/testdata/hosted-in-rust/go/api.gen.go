@@ -41,6 +41,9 @@ type PostRequest struct {
 	// Who asks.
 	Caller PostRequestCaller
 	Place  *geo.Place
+
+	// What was posted wrongly before, and what that was to correct.
+	Corrects *PostRequest
 }
 
 // PostRequestCaller: Who asks.

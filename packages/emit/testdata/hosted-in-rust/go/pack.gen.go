@@ -3,7 +3,25 @@
 
 package ledger
 
-import grout "example.com/acme/grout-go"
+import (
+	geo "example.com/acme/geo-go"
+	grout "example.com/acme/grout-go"
+)
+
+func unpackPostRequest(u *grout.Unpacker) PostRequest {
+	if !u.Enter() {
+		return PostRequest{}
+	}
+	defer u.Leave()
+	return PostRequest{
+		Account:  u.At("account").Text(),
+		Entries:  grout.UnpackList(u.At("entries"), unpackEntry),
+		At:       grout.UnpackOptional(u.At("at"), (*grout.Unpacker).Time),
+		Caller:   grout.UnpackMessage(u.At("caller"), unpackPostRequestCaller),
+		Place:    grout.UnpackOptional(u.At("place"), unpackPlace),
+		Corrects: grout.UnpackOptional(u.At("corrects"), unpackPostRequest),
+	}
+}
 
 func unpackEntry(u *grout.Unpacker) Entry {
 	return Entry{
@@ -11,6 +29,15 @@ func unpackEntry(u *grout.Unpacker) Entry {
 		Receipt: u.At("receipt").OptionalBytes(),
 		Kind:    unpackKind(u.At("kind")),
 		Labels:  grout.UnpackMap(u.At("labels"), (*grout.Unpacker).Text, (*grout.Unpacker).Text),
+	}
+}
+
+func unpackPlace(u *grout.Unpacker) geo.Place {
+	return geo.Place{
+		Latitude:  u.At("latitude").Float64(),
+		Longitude: u.At("longitude").Float64(),
+		Precision: unpackPrecision(u.At("precision")),
+		Name:      u.At("name").Text(),
 	}
 }
 
@@ -30,4 +57,8 @@ func unpackPostRequestCaller(u *grout.Unpacker) PostRequestCaller {
 
 func unpackKind(u *grout.Unpacker) Kind {
 	return Kind(u.Int32())
+}
+
+func unpackPrecision(u *grout.Unpacker) geo.Precision {
+	return geo.Precision(u.Int32())
 }

@@ -16,8 +16,8 @@ func NewServer(makeRoom grout.MakeRoom, open func() (Service, error)) *grout.Ser
 	identity := grout.Identity{
 		Bindings: "the Go package example.com/acme/ledger-go",
 		ABIMajor: 2,
-		ABIHash:  0x176a79d1de0e1639,
-		Contract: "7849604c57f2c8108589fa49b21490d2496082b1245e814ae79d3cc7f3da7e0e",
+		ABIHash:  0x85c3036e2fe0ae55,
+		Contract: "c06c01b3a416e5bddb03fcde7e2ad2c00e35e44473d0d10e6ffe5066b50293ec",
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(postIn{}), unsafe.Alignof(postIn{})},
 			{unsafe.Sizeof(postOut{}), unsafe.Alignof(postOut{})},
@@ -73,10 +73,11 @@ func servePost(ctx context.Context, object Service, call *grout.Invocation, room
 	in := (*postIn)(call.Request)
 	unpacker := grout.NewUnpacker(grout.LentBytes(in.pack, in.packLen))
 	req := PostRequest{
-		Account: grout.LentText(in.account, in.accountLen),
-		Entries: grout.UnpackList(unpacker.At("entries"), unpackEntry),
-		At:      grout.Optional(in.hasAt, grout.Timestamp(in.at, in.atNanos)),
-		Caller:  grout.UnpackMessage(unpacker.At("caller"), unpackPostRequestCaller),
+		Account:  grout.LentText(in.account, in.accountLen),
+		Entries:  grout.UnpackList(unpacker.At("entries"), unpackEntry),
+		At:       grout.Optional(in.hasAt, grout.Timestamp(in.at, in.atNanos)),
+		Caller:   grout.UnpackMessage(unpacker.At("caller"), unpackPostRequestCaller),
+		Corrects: grout.UnpackOptional(unpacker.At("corrects"), unpackPostRequest),
 	}
 	if in.hasPlace {
 		req.Place = &geo.Place{

@@ -4,7 +4,7 @@
 use geo_rust::Place;
 use grout::{Cx, RuntimeCode};
 use ledger_rust::{
-    Balance, BreakRequest, Client, Entry, Kind, Ledger, LedgerErrorCode, PostRequest,
+    Balance, BreakRequest, Client, Entry, Kind, Ledger, LedgerErrorCode, Mock, PostRequest,
     PostRequestCaller, WaitRequest, connect,
 };
 use std::collections::BTreeMap;
@@ -23,6 +23,7 @@ fn post(account: &str, entries: Vec<Entry>) -> PostRequest {
         at: Some(SystemTime::UNIX_EPOCH + Duration::from_secs(7)),
         caller: Some(PostRequestCaller::Machine(3)),
         place: Some(town()),
+        corrects: None,
     }
 }
 
@@ -56,6 +57,30 @@ fn go_answers() {
     assert_eq!(balance.place, Some(town()));
     let left = balance.left.expect("a deadline").as_nanos();
     assert!(left > 0 && left < 60_000_000_000, "{left}");
+}
+
+/// A request that corrects another, which does so as well, so many in each other.
+fn corrections(depth: u32) -> PostRequest {
+    (1..depth).fold(post("cash", Vec::new()), |wrong, _| PostRequest {
+        corrects: Some(Box::new(wrong)),
+        ..post("cash", Vec::new())
+    })
+}
+
+// Rules G7 and L10: the mock and Go draw the line at the same depth, as only what is packed is counted.
+#[test]
+fn messages_lie_in_each_other_as_deep_in_go_as_in_its_mock() {
+    let (go, cx) = (client(), Cx::background());
+    let mock = Mock::default().on_post(|_, _| Ok(Balance::default()));
+    let services: [&dyn Ledger; 2] = [&go, &mock];
+    for service in services {
+        assert!(service.post(&cx, corrections(101)).is_ok());
+        let error = service.post(&cx, corrections(102)).expect_err("too deep");
+        assert_eq!(error.runtime_code(), Some(RuntimeCode::InvalidArgument));
+        let path = ["corrects"; 101].join(".");
+        let message = format!("{path}: messages lie in each other more than 100 deep");
+        assert_eq!(error.message(), message);
+    }
 }
 
 // Rules G4 and E1: an error of Go is typed, with all that it has; what no contract knows stays there.

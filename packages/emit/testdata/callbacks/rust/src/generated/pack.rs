@@ -81,7 +81,7 @@ impl Pack for api::ScoreRequest {
     const SHAPE: u64 = 0x5c3148952028b6f9;
 
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("documents", &self.documents)?;
+        packer.packed("documents", &self.documents)?;
         Ok(())
     }
 }
@@ -133,7 +133,7 @@ impl Pack for api::ApplyRequest {
     const SHAPE: u64 = 0x9c505f2d58804600;
 
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("documents", &self.documents)?;
+        packer.packed("documents", &self.documents)?;
         Ok(())
     }
 }

@@ -35,15 +35,15 @@ impl Pack for api::Product {
         packer.field("tags", &self.tags)?;
         packer.field("images", &self.images)?;
         packer.field("colors", &self.colors)?;
-        packer.field("parts", &self.parts)?;
+        packer.packed("parts", &self.parts)?;
         packer.field("visits", &self.visits)?;
         packer.field("laps", &self.laps)?;
         packer.field("labels", &self.labels)?;
-        packer.field("shelves", &self.shelves)?;
+        packer.packed("shelves", &self.shelves)?;
         packer.field("blobs", &self.blobs)?;
         packer.field("paints", &self.paints)?;
         packer.field("milestones", &self.milestones)?;
-        packer.field("payment", &self.payment)?;
+        packer.packed("payment", &self.payment)?;
         Ok(())
     }
 }
@@ -99,7 +99,7 @@ impl Pack for api::ProductPart {
             packer.field("sku", &self.sku)?;
             packer.field("count", &self.count)?;
             packer.field("notes", &self.notes)?;
-            packer.field("spare", &self.spare)?;
+            packer.packed("spare", &self.spare)?;
             Ok(())
         })
     }
@@ -163,9 +163,9 @@ impl Pack for api::Tree {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.nested(|packer| {
             packer.field("name", &self.name)?;
-            packer.field("children", &self.children)?;
-            packer.field("twin", &self.twin)?;
-            packer.field("origin", &self.origin)?;
+            packer.packed("children", &self.children)?;
+            packer.packed("twin", &self.twin)?;
+            packer.packed("origin", &self.origin)?;
             Ok(())
         })
     }
@@ -191,7 +191,7 @@ impl Pack for api::Summary {
         packer.field("card", &self.card)?;
         packer.field("nothing", &self.nothing)?;
         packer.field("part", &self.part)?;
-        packer.field("nothings", &self.nothings)?;
+        packer.packed("nothings", &self.nothings)?;
         Ok(())
     }
 }

@@ -29,10 +29,10 @@ func makeRoom(call *grout.Invocation, n uintptr) uintptr {
 	return uintptr(C.grout_make_room(C.grout_room_fn(room.Load()), invocation, C.size_t(n)))
 }
 
-// ledger_v1_abi_176a79d1de0e1639 is in archives with this ABI only: a program of another one does not link.
+// ledger_v1_abi_85c3036e2fe0ae55 is in archives with this ABI only: a program of another one does not link.
 //
-//export ledger_v1_abi_176a79d1de0e1639
-func ledger_v1_abi_176a79d1de0e1639() C.uint8_t {
+//export ledger_v1_abi_85c3036e2fe0ae55
+func ledger_v1_abi_85c3036e2fe0ae55() C.uint8_t {
 	return grout.FrameVersion
 }
 

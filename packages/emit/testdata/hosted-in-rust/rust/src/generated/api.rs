@@ -30,6 +30,8 @@ pub struct PostRequest {
     /// Who asks.
     pub caller: Option<PostRequestCaller>,
     pub place: Option<Place>,
+    /// What was posted wrongly before, and what that was to correct.
+    pub corrects: Option<Box<PostRequest>>,
 }
 
 /// Who asks.

@@ -7,7 +7,7 @@ use grout::ffi;
 #[allow(improper_ctypes, reason = "what is behind a frame is for the runtimes")]
 unsafe extern "C" {
     /// Only an archive with this ABI has this symbol: another one does not link.
-    fn ledger_v1_abi_176a79d1de0e1639() -> u8;
+    fn ledger_v1_abi_85c3036e2fe0ae55() -> u8;
     fn ledger_v1_grout_handshake(make_room: ffi::MakeRoomFn, call: *mut ffi::Invocation) -> u32;
     fn ledger_v1_grout_open(call: *mut ffi::Invocation) -> u32;
     fn ledger_v1_grout_call(call: *mut ffi::Invocation) -> u32;
@@ -17,7 +17,7 @@ unsafe extern "C" {
 /// What Go implements, and what this side knows of it.
 static GO: ffi::Hosted = {
     let archive = ffi::Archive {
-        frame_version: ledger_v1_abi_176a79d1de0e1639,
+        frame_version: ledger_v1_abi_85c3036e2fe0ae55,
         handshake: ledger_v1_grout_handshake,
         open: ledger_v1_grout_open,
         call: ledger_v1_grout_call,
@@ -27,8 +27,8 @@ static GO: ffi::Hosted = {
         bindings: "the Rust crate ledger-rust",
         service: "ledger.v1.Ledger",
         abi_major: 2,
-        abi_hash: 0x176a79d1de0e1639,
-        contract: "7849604c57f2c8108589fa49b21490d2496082b1245e814ae79d3cc7f3da7e0e",
+        abi_hash: 0x85c3036e2fe0ae55,
+        contract: "c06c01b3a416e5bddb03fcde7e2ad2c00e35e44473d0d10e6ffe5066b50293ec",
         layouts: &[
             ffi::layout_of::<PostIn>(),
             ffi::layout_of::<PostOut>(),
@@ -161,6 +161,7 @@ impl api::Ledger for Client {
             let mut pack = ffi::Packer::default();
             pack.limited("entries", &request.entries, 4)?;
             pack.field("caller", &request.caller)?;
+            pack.field("corrects", &request.corrects)?;
             let pack = pack.into_bytes();
             let input = PostIn {
                 account: request.account.as_ptr(),

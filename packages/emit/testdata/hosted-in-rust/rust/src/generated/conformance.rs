@@ -166,6 +166,19 @@ fn refusals() -> Vec<Call> {
             },
             refusal: "place.name: its length is 33, the contract allows 32 at most",
         },
+        Call {
+            method: "Ledger.Post",
+            call: |client, cx| {
+                client.post(cx, api::PostRequest {
+                    corrects: Some(Box::new(api::PostRequest {
+                        at: Some(testing::any_time(253402300800, 0)),
+                        ..api::PostRequest::default()
+                    })),
+                    ..api::PostRequest::default()
+                }).map(drop).map_err(grout::Error::forward)
+            },
+            refusal: "corrects.at: 253402300800 s and 0 ns since 1970 are no time between the years 1 and 9999",
+        },
     ]
 }
 

@@ -5,26 +5,32 @@ use super::api;
 use grout::ffi::{InArena, Pack, PackError, Packer, Unpack, Unpacker};
 
 impl Pack for api::PostRequest {
-    const SHAPE: u64 = 0x14e0053311b708ad;
+    const SHAPE: u64 = 0xef113ebd46282a89;
 
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.limited("account", &self.account, 16)?;
-        packer.limited("entries", &self.entries, 4)?;
-        packer.field("at", &self.at)?;
-        packer.field("caller", &self.caller)?;
-        packer.field("place", &self.place)?;
-        Ok(())
+        packer.nested(|packer| {
+            packer.limited("account", &self.account, 16)?;
+            packer.limited("entries", &self.entries, 4)?;
+            packer.field("at", &self.at)?;
+            packer.field("caller", &self.caller)?;
+            packer.field("place", &self.place)?;
+            packer.packed("corrects", &self.corrects)?;
+            Ok(())
+        })
     }
 }
 
 impl Unpack<'_> for api::PostRequest {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
-        Ok(Self {
-            account: unpacker.limited("account", 16)?,
-            entries: unpacker.limited("entries", 4)?,
-            at: unpacker.field("at")?,
-            caller: unpacker.field("caller")?,
-            place: unpacker.field("place")?,
+        unpacker.nested(|unpacker| {
+            Ok(Self {
+                account: unpacker.limited("account", 16)?,
+                entries: unpacker.limited("entries", 4)?,
+                at: unpacker.field("at")?,
+                caller: unpacker.field("caller")?,
+                place: unpacker.field("place")?,
+                corrects: unpacker.field("corrects")?,
+            })
         })
     }
 }

@@ -70,6 +70,26 @@ fn values_of_post_request() -> Vec<(&'static str, api::PostRequest)> {
                 precision: api::Precision::from_number(1),
                 name: "name".to_owned(),
             }),
+            corrects: Some(Box::new(api::PostRequest {
+                account: "account".to_owned(),
+                entries: vec![api::Entry::default()],
+                at: Some(testing::time(1770091506, 789000001)),
+                caller: Some(api::PostRequestCaller::Clerk("clerk".to_owned())),
+                place: Some(api::Place {
+                    latitude: -0.1,
+                    longitude: -0.1,
+                    precision: api::Precision::from_number(1),
+                    name: "name".to_owned(),
+                }),
+                corrects: Some(Box::new(api::PostRequest {
+                    account: "account".to_owned(),
+                    entries: vec![api::Entry::default()],
+                    at: Some(testing::time(1770091506, 789000001)),
+                    caller: Some(api::PostRequestCaller::Clerk("clerk".to_owned())),
+                    place: Some(api::Place::default()),
+                    corrects: Some(Box::default()),
+                })),
+            })),
         }),
         ("largest", api::PostRequest {
             account: "aß€😀aß€".to_owned(),
@@ -99,6 +119,26 @@ fn values_of_post_request() -> Vec<(&'static str, api::PostRequest)> {
                 precision: api::Precision::from_number(2147483647),
                 name: "aß€😀aß€😀aß€😀az".to_owned(),
             }),
+            corrects: Some(Box::new(api::PostRequest {
+                account: "aß€😀aß€".to_owned(),
+                entries: vec![api::Entry::default(), api::Entry::default(), api::Entry::default()],
+                at: Some(testing::time(253402300799, 999999999)),
+                caller: Some(api::PostRequestCaller::Machine(4294967295)),
+                place: Some(api::Place {
+                    latitude: 9007199254740992.0,
+                    longitude: 9007199254740992.0,
+                    precision: api::Precision::from_number(2147483647),
+                    name: "aß€😀aß€😀aß€😀az".to_owned(),
+                }),
+                corrects: Some(Box::new(api::PostRequest {
+                    account: "aß€😀aß€".to_owned(),
+                    entries: vec![api::Entry::default(), api::Entry::default(), api::Entry::default()],
+                    at: Some(testing::time(253402300799, 999999999)),
+                    caller: Some(api::PostRequestCaller::Machine(4294967295)),
+                    place: Some(api::Place::default()),
+                    corrects: Some(Box::default()),
+                })),
+            })),
         }),
         ("smallest", api::PostRequest {
             account: "\u{0}".to_owned(),
@@ -116,11 +156,32 @@ fn values_of_post_request() -> Vec<(&'static str, api::PostRequest)> {
                 name: "\u{0}".to_owned(),
                 ..api::Place::default()
             }),
+            corrects: Some(Box::new(api::PostRequest {
+                account: "\u{0}".to_owned(),
+                entries: vec![api::Entry::default()],
+                at: Some(testing::time(-62135596800, 0)),
+                caller: Some(api::PostRequestCaller::Clerk("\u{0}".to_owned())),
+                place: Some(api::Place {
+                    latitude: -1.5e-9,
+                    longitude: -1.5e-9,
+                    name: "\u{0}".to_owned(),
+                    ..api::Place::default()
+                }),
+                corrects: Some(Box::new(api::PostRequest {
+                    account: "\u{0}".to_owned(),
+                    entries: vec![api::Entry::default()],
+                    at: Some(testing::time(-62135596800, 0)),
+                    caller: Some(api::PostRequestCaller::Clerk("\u{0}".to_owned())),
+                    place: Some(api::Place::default()),
+                    corrects: Some(Box::default()),
+                })),
+            })),
         }),
         ("there but zero", api::PostRequest {
             entries: vec![api::Entry::default()],
             at: Some(testing::time(0, 0)),
             place: Some(api::Place::default()),
+            corrects: Some(Box::default()),
             ..api::PostRequest::default()
         }),
         ("caller is clerk", api::PostRequest {

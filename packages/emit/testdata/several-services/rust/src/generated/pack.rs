@@ -211,7 +211,7 @@ impl Pack for api::ListResponse {
     const SHAPE: u64 = 0xebe56dc15bb153f2;
 
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("products", &self.products)?;
+        packer.packed("products", &self.products)?;
         Ok(())
     }
 }

@@ -8,7 +8,7 @@ impl Pack for api::TotalRequest<'_> {
     const SHAPE: u64 = 0xfaeef73b51a9e696;
 
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("items", &self.items)?;
+        packer.packed("items", &self.items)?;
         packer.field("money", &self.money)?;
         packer.field("remark", &self.remark)?;
         packer.field("shop", &self.shop)?;
@@ -32,7 +32,7 @@ impl Pack for api::TotalResponse {
 
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("total", &self.total)?;
-        packer.field("by_currency", &self.by_currency)?;
+        packer.packed("by_currency", &self.by_currency)?;
         packer.field("remark_len", &self.remark_len)?;
         Ok(())
     }
@@ -92,7 +92,7 @@ impl Pack for api::SplitResponse {
     const SHAPE: u64 = 0xf684cc0bdba496ed;
 
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        packer.field("parts", &self.parts)?;
+        packer.packed("parts", &self.parts)?;
         Ok(())
     }
 }
@@ -110,7 +110,7 @@ impl Pack for api::SettleResponse {
 
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.field("payment", &self.payment)?;
-        packer.field("outcome", &self.outcome)?;
+        packer.packed("outcome", &self.outcome)?;
         Ok(())
     }
 }

@@ -66,9 +66,9 @@ impl Pack for api::Payment {
 
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.nested(|packer| {
-            packer.field("method", &self.method)?;
-            packer.field("fees", &self.fees)?;
-            packer.field("parts", &self.parts)?;
+            packer.packed("method", &self.method)?;
+            packer.packed("fees", &self.fees)?;
+            packer.packed("parts", &self.parts)?;
             Ok(())
         })
     }

@@ -95,7 +95,7 @@ impl Pack for api::Query<'_> {
 
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.nested(|packer| {
-            packer.field("of", &self.of)?;
+            packer.packed("of", &self.of)?;
             Ok(())
         })
     }
@@ -116,7 +116,7 @@ impl Pack for api::Joined<'_> {
 
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         packer.nested(|packer| {
-            packer.field("queries", &self.queries)?;
+            packer.packed("queries", &self.queries)?;
             Ok(())
         })
     }
