@@ -50,6 +50,8 @@ impl Tail {
 
 /// One buffer of `total` bytes: the first part that has any, which is often an arena, with the others behind it. It is
 /// not copied, unless it has no room for them.
+#[cold]
+#[inline(never)]
 fn join<const N: usize>(parts: [Vec<u8>; N], total: usize) -> Vec<u8> {
     let mut parts = parts.into_iter().skip_while(Vec::is_empty);
     let mut joined = parts.next().unwrap_or_default();
