@@ -7,8 +7,7 @@ import { oncePer } from './once-per.js';
  */
 export const borrowingMessages = oncePer((contract: Contract): ReadonlySet<string> => {
   const found = new Set<string>();
-  const responses = responseMessages(contract);
-  const requests = contract.messages.filter(({ fullName }) => !responses.has(fullName));
+  const requests = messagesByRole(contract).others;
   const isNew = (message: Message): boolean => {
     return !found.has(message.fullName) && message.fields.some((field) => isBorrowing(field, found));
   };
@@ -18,9 +17,9 @@ export const borrowingMessages = oncePer((contract: Contract): ReadonlySet<strin
   return found;
 });
 
-/** The fields of responses that are arenas: lists that the service writes where they cross. */
-export const arenaFields = oncePer((contract: Contract): readonly Field[] => {
-  return responsesOf(contract).flatMap(({ fields }) => fields.filter(isArena));
+/** Full names of the fields that are arenas: lists of a response that the service writes where they cross. */
+export const arenaFields = oncePer((contract: Contract): ReadonlySet<string> => {
+  return namesOf(messagesByRole(contract).responses, isArena);
 });
 
 /** Whether the value of a field that is no view is borrowed, or a message that borrows. */
@@ -33,29 +32,33 @@ export function isBorrowing({ own, type }: Field, messages: ReadonlySet<string>)
  * Validation of the contract makes sure that their messages are responses, and nothing else.
  */
 export const viewFields = oncePer((contract: Contract): ReadonlySet<string> => {
-  const fields = responsesOf(contract).flatMap((message) => message.fields);
-  const views = fields.filter((field) => (field.own === 'borrow' || field.own === 'move') && !isArena(field));
-  return new Set(views.map(({ fullName }) => fullName));
+  const isView = (field: Field): boolean => (field.own === 'borrow' || field.own === 'move') && !isArena(field);
+  return namesOf(messagesByRole(contract).responses, isView);
 });
-
-function responsesOf(contract: Contract): Message[] {
-  const responses = responseMessages(contract);
-  return contract.messages.filter(({ fullName }) => responses.has(fullName));
-}
 
 /**
  * Full names of the fields that are buffers: bytes that Go fills in memory of Rust, and a call gives away. Validation of
  * the contract makes sure that their messages are requests, and nothing else.
  */
 export const bufferFields = oncePer((contract: Contract): ReadonlySet<string> => {
-  const responses = responseMessages(contract);
-  const requests = contract.messages.filter(({ fullName }) => !responses.has(fullName));
-  const moved = requests.flatMap(({ fields }) => fields.filter(({ own }) => own === 'move'));
-  return new Set(moved.filter(isSingleBytes).map(({ fullName }) => fullName));
+  return namesOf(messagesByRole(contract).others, ({ own, type, cardinality }) => {
+    return own === 'move' && type.kind === 'bytes' && cardinality === 'singular';
+  });
 });
 
-function isSingleBytes({ type, cardinality }: Field): boolean {
-  return type.kind === 'bytes' && cardinality === 'singular';
+/** The messages that methods of Rust answer with, and all others: what is part of a request is among these. */
+const messagesByRole = oncePer(
+  (contract: Contract): { readonly responses: readonly Message[]; readonly others: readonly Message[] } => {
+    const names = responseMessages(contract);
+    return {
+      responses: contract.messages.filter(({ fullName }) => names.has(fullName)),
+      others: contract.messages.filter(({ fullName }) => !names.has(fullName)),
+    };
+  },
+);
+
+function namesOf(messages: readonly Message[], isMeant: (field: Field) => boolean): ReadonlySet<string> {
+  return new Set(messages.flatMap(({ fields }) => fields.filter(isMeant).map(({ fullName }) => fullName)));
 }
 
 /** What the address of a field's bytes is a multiple of; 1 where the contract does not say. */

@@ -5,15 +5,11 @@ import type { Diagnostic, Span } from '#diagnostics';
 /** What the emitters of today can print; validation of the contract is stricter, this is what emission relies on. */
 export function findUnsupported(contract: Contract): Diagnostic[] {
   const services = implementedIn(contract) === 'go' ? contract.services : rustServices(contract);
-  const uncopied = new Set([...viewFields(contract), ...bufferFields(contract)]);
-  const arenas = arenaFields(contract);
+  const givenAway = new Set([viewFields, bufferFields, arenaFields].flatMap((fieldsOf) => [...fieldsOf(contract)]));
   return [
     ...services.flatMap(({ methods }) => methods.flatMap(findUnsupportedCall)),
     ...contract.messages.flatMap(({ fields }) =>
-      fields.flatMap((field) => {
-        const isGivenAway = uncopied.has(field.fullName) || arenas.includes(field);
-        return isGivenAway ? [] : findUnsupportedField(field);
-      }),
+      fields.flatMap((field) => (givenAway.has(field.fullName) ? [] : findUnsupportedField(field))),
     ),
   ];
 }

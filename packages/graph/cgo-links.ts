@@ -23,35 +23,38 @@ export function resolveCgoLinks(module: GoModule, libraries: LibraryIndex, world
   const builds = { ...world, cgo: 'on' as const };
   const files = module.files.filter((file) => file.cgo.length > 0 && canBuild(file, builds));
   const searched = searchedFolders(files);
-  const found = files.flatMap((file) =>
+  const directives = files.flatMap((file) =>
     file.cgo
       .filter((directive) => directive.verb === 'LDFLAGS' && canUseDirective(file, directive, builds))
-      .map((directive) => linksOfDirective(file, directive, libraries, searched)),
+      .map((directive) => ({ directive, folder: folderOf(workspacePath(file.file)) })),
   );
+  const found = directives.map((each) => linksOfDirective(each, libraries, searched));
   const links = found.flatMap((each) => each.links);
   return {
     links,
     edges: links.map((link) => edgeOf(link, module)),
-    diagnostics: [...found.flatMap((each) => each.diagnostics), ...searchedInVain(files, links, libraries)],
+    diagnostics: [...found.flatMap((each) => each.diagnostics), ...searchedInVain(directives, links, libraries)],
   };
+}
+
+/** A `#cgo LDFLAGS` line that counts in some build, with the folder of its package. */
+interface PlacedDirective {
+  readonly directive: CgoDirective;
+  readonly folder: WorkspacePath;
 }
 
 /** `-L` words with the place of a crate in dist whose library no word of the module names. */
 function searchedInVain(
-  files: readonly GoFileHeader[],
+  directives: readonly PlacedDirective[],
   links: readonly CgoLink[],
   libraries: LibraryIndex,
 ): Diagnostic[] {
-  return files.flatMap((file) =>
-    file.cgo
-      .filter(({ verb }) => verb === 'LDFLAGS')
-      .flatMap((directive) =>
-        searchFolders(directive.words).flatMap((word) => {
-          const crate = libraryInFolder(word, libraries, folderOf(workspacePath(file.file)));
-          const isLinked = crate === undefined || links.some((link) => link.crate === crate.root);
-          return isLinked ? [] : [unnamedLibrary(word, crate, directive)];
-        }),
-      ),
+  return directives.flatMap(({ directive, folder }) =>
+    searchFolders(directive.words).flatMap((word) => {
+      const crate = libraryInFolder(word, libraries, folder);
+      const isLinked = crate === undefined || links.some((link) => link.crate === crate.root);
+      return isLinked ? [] : [unnamedLibrary(word, crate, directive)];
+    }),
   );
 }
 
@@ -72,14 +75,12 @@ function searchedFolders(files: readonly GoFileHeader[]): ReadonlyMap<WorkspaceP
 }
 
 function linksOfDirective(
-  file: GoFileHeader,
-  directive: CgoDirective,
+  { directive, folder }: PlacedDirective,
   libraries: LibraryIndex,
   searched: ReadonlyMap<WorkspacePath, readonly string[]>,
 ): { links: CgoLink[]; diagnostics: Diagnostic[] } {
   const links = new Map<WorkspacePath, CgoLink>();
   const diagnostics: Diagnostic[] = [];
-  const folder = folderOf(workspacePath(file.file));
   for (const name of parseLinkWords(directive.words)) {
     const found = findLibrary(name, libraries, folder, searched.get(folder) ?? []);
     const candidates = 'candidates' in found ? found.candidates : [];

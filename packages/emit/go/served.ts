@@ -106,23 +106,21 @@ class StructNames {
   readonly out = (slot: string): string => `out.${this.response.get(slot) ?? slot}`;
 
   ofRequest(): StructField[] {
-    return requestSlots(this.call).map(({ name, type }) => ({
-      name: this.request.get(name) ?? name,
-      type: goType(type),
-    }));
+    return fieldsOf(requestSlots(this.call), this.request);
   }
 
   ofResponse(): StructField[] {
-    return responseSlots(this.call).map(({ name, type }) => ({
-      name: this.response.get(name) ?? name,
-      type: goType(type),
-    }));
+    return fieldsOf(responseSlots(this.call), this.response);
   }
 }
 
 function spell(slots: readonly Slot[]): ReadonlyMap<string, string> {
   const names = new UniqueNames(new Set(['tail']));
   return new Map(slots.map(({ name }) => [name, names.claim(localName(name))]));
+}
+
+function fieldsOf(slots: readonly Slot[], names: ReadonlyMap<string, string>): StructField[] {
+  return slots.map(({ name, type }) => ({ name: names.get(name) ?? name, type: goType(type) }));
 }
 
 /** Addresses of Rust are numbers in Go, so that no pointer of Go points there. */

@@ -240,7 +240,7 @@ function printPacked(message: Message, loan: string): string[][] {
 
 /** What becomes of packed bytes that are borrowed. */
 function loanOf(contract: Contract): string {
-  const intoArena = arenaFields(contract).length > 0 ? ', in an arena until the item is pushed (O25)' : '';
+  const intoArena = arenaFields(contract).size > 0 ? ', in an arena until the item is pushed (O25)' : '';
   return `lent for the call (O13)${intoArena}`;
 }
 

@@ -3,6 +3,7 @@ import type { Call, Signature } from '../crossing.js';
 import { GoFile } from '../go/go-file.js';
 import { GoTypes } from '../go/go-types.js';
 import { parametersOf, resultOf } from '../go/signatures.js';
+import { receiverOfTrait } from '../rust/objects.js';
 import { RustTypes } from '../rust/rust-types.js';
 import { methodHead } from '../rust/traits.js';
 
@@ -13,7 +14,7 @@ export function signaturesOf(
 ): { readonly go: string; readonly rust: string } {
   const file = new GoFile(bridge);
   const types = new GoTypes(file);
-  const self = call.receiver?.handle?.threadSafe === false ? '&mut self' : '&self';
+  const self = call.receiver === undefined ? '&self' : receiverOfTrait(call.receiver);
   const { declared } = parametersOf(file, types, call);
   return {
     go: `${types.method(call.method).method}(${declared}) (${resultOf(types, call).user}, error)`,

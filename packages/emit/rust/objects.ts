@@ -34,7 +34,7 @@ export function printObjectTrait(bridge: Bridge, types: RustTypes, object: Objec
     ...indent(associatedTypes(bridge.contract, cfg, calls, own)),
     ...indent(
       methods(types, calls, {
-        self: options.threadSafe ? '&self' : '&mut self',
+        self: receiverOfTrait(handle),
         verb: 'Serves',
         attributes: ({ condition = [] }) => cfg.with(condition, own),
       }),
@@ -118,6 +118,11 @@ function printClose(cfg: Cfg, { names }: Bridge, { handle, opener, condition }: 
 /** Name that the exports give to the type behind a handle. */
 function aliasName({ name }: Message): string {
   return `${typeName(name)}Object`;
+}
+
+/** How the methods of an object's trait take it: alone, where others may not use it meanwhile. */
+export function receiverOfTrait({ handle }: Message): string {
+  return handle?.threadSafe === false ? '&mut self' : '&self';
 }
 
 /** Name of the static with the objects of a handle. */

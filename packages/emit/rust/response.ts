@@ -1,6 +1,6 @@
 import type { Message } from '#contract';
 import { alignOf } from '../borrowing.js';
-import { allPacked, hasTail, lengthName, nanosName, type Call, type Leaf, type Members } from '../crossing.js';
+import { allPacked, hasTail, isEmpty, lengthName, nanosName, type Call, type Leaf, type Members } from '../crossing.js';
 import { arrayLiteral, assignment, callExpression, indent, rustString } from './layout.js';
 import { valueName } from './names.js';
 import { tableName } from './objects.js';
@@ -43,11 +43,9 @@ function writeMembers(owner: string, { leaves, nested }: Members): string[] {
     ...leaves.flatMap((leaf) => writeLeaf(owner, leaf)),
     ...nested.flatMap((inner) => {
       const value = `${owner}.${valueName(inner.field.name)}`;
-      const { leaves: own, packed, nested: more } = inner.members;
-      const isEmpty = own.length + packed.length + more.length === 0;
       return [
         ...assignment(`out.${inner.presence}`, `${value}.is_some()`, column),
-        ...(isEmpty ? [] : assignment(`let ${inner.name}`, `${value}.unwrap_or_default()`, column)),
+        ...(isEmpty(inner.members) ? [] : assignment(`let ${inner.name}`, `${value}.unwrap_or_default()`, column)),
         ...writeMembers(inner.name, inner.members),
       ];
     }),

@@ -9,7 +9,7 @@ export class RustTypes {
   private readonly boxed: ReadonlySet<string>;
   private readonly borrowing: ReadonlySet<string>;
   private readonly views: ReadonlySet<string>;
-  private readonly arenas: readonly Field[];
+  private readonly arenas: ReadonlySet<string>;
   private readonly buffers: ReadonlySet<string>;
 
   constructor(private readonly contract: Contract) {
@@ -66,7 +66,7 @@ export class RustTypes {
 
   /** Whether a field is a list that is written where it crosses. */
   isArena(field: Field): boolean {
-    return this.arenas.includes(field);
+    return this.arenas.has(field.fullName);
   }
 
   /** Whether a field has bytes of its own that a `Vec<u8>` could not hold as they are. */
