@@ -4,20 +4,19 @@ import {
   hasTail,
   isEmpty,
   lengthName,
-  nanosName,
   requestSlots,
   responseSlots,
   tailLeaves,
   type Leaf,
-  type Members,
 } from '../crossing.js';
 import { assignment, indent, isBeyondLayout, rustString, structLiteral } from './layout.js';
-import { typeName, valueName } from './names.js';
+import { typeName } from './names.js';
 import { structFields } from './out-struct.js';
-import { packMembers, unpacking } from './packing.js';
+import { unpacking } from './packing.js';
 import { bind } from './request.js';
 import type { RustTypes } from './rust-types.js';
 import { methodHead } from './traits.js';
+import { printWriting, type Target, type Written } from './writing.js';
 
 /** Names of the structs that a method of Go reads its request from and writes its response to. */
 interface StructNames {
@@ -70,7 +69,7 @@ export interface Calling {
 /** A method of a trait that calls Go. */
 export function printGoMethod(types: RustTypes, call: CallbackCall, { callee, values, within }: Calling): string[] {
   const column = within === undefined ? 8 : 12;
-  const { fields, locals } = write(types, call, column);
+  const { statements: locals, fields } = write(types, call, column);
   const { input } = structNames(call);
   const passed = [String(call.number), ...values, '&input', 'read'].join(', ');
   const statements = [
@@ -90,78 +89,29 @@ export function printGoMethod(types: RustTypes, call: CallbackCall, { callee, va
   return [...(isBeyondLayout(indent(method)) ? ['#[rustfmt::skip]'] : []), ...method];
 }
 
-/** A message as statements that come before the struct, and fields of the struct. */
-interface Written {
-  readonly fields: string[];
-  readonly locals: string[];
-}
-
 function write(types: RustTypes, call: CallbackCall, column: number): Written {
-  if (isEmpty(call.request)) {
-    return { fields: [], locals: [`let api::${types.named(call.method.request)} {} = request;`] };
-  }
-  const written = writeMembers('request', call.request, column);
-  if (allPacked(call.request).length === 0) return written;
+  if (!isEmpty(call.request)) return printWriting(types, inputLiteral(column), 'request', call.request);
+  return { statements: [`let api::${types.named(call.method.request)} {} = request;`], fields: [] };
+}
+
+/** The literal of the struct that Go reads. */
+function inputLiteral(column: number): Target {
   return {
-    fields: [...written.fields, 'pack: pack.as_ptr()', 'pack_len: pack.len()'],
-    locals: [
-      ...written.locals,
-      'let mut pack = ffi::Packer::default();',
-      ...packMembers(types, 'request', call.request),
-      'let pack = pack.into_bytes();',
-    ],
+    column,
+    set: (slot, value) => ({ statements: [], fields: [`${slot}: ${value}`] }),
+    setFirst: (slots, value) => {
+      const [only = '', ...more] = slots;
+      const pattern = more.length === 0 ? only : `(${slots.join(', ')})`;
+      return { statements: assignment(`let ${pattern}`, value, column), fields: [...slots] };
+    },
+    bytes: (name, value) => {
+      return { statements: [], fields: [`${name}: ${value}.as_ptr()`, `${lengthName(name)}: ${value}.len()`] };
+    },
+    whenThere: 'as_deref().unwrap_or_default()',
+    view: ({ path }) => {
+      throw new Error(`${path} is a view, which no method of Go is given`);
+    },
   };
-}
-
-function writeMembers(owner: string, { leaves, nested }: Members, column: number): Written {
-  const parts = [
-    ...leaves.map((leaf) => writeLeaf(owner, leaf, column)),
-    ...nested.map(({ field, presence, name, members }): Written => {
-      const value = `${owner}.${valueName(field.name)}`;
-      const inner = writeMembers(name, members, column);
-      return {
-        fields: [presence, ...inner.fields],
-        locals: [
-          ...assignment(`let ${presence}`, `${value}.is_some()`, column),
-          ...(isEmpty(members) ? [] : assignment(`let ${name}`, `${value}.unwrap_or_default()`, column)),
-          ...inner.locals,
-        ],
-      };
-    }),
-  ];
-  return { fields: parts.flatMap(({ fields }) => fields), locals: parts.flatMap(({ locals }) => locals) };
-}
-
-function writeLeaf(owner: string, { field, crosses, name, presence, path }: Leaf, column: number): Written {
-  const value = `${owner}.${valueName(field.name)}`;
-  const flag = presence === undefined ? [] : [`${presence}: ${value}.is_some()`];
-  const plain = presence === undefined ? value : `${value}.unwrap_or_default()`;
-  switch (crosses.kind) {
-    case 'scalar':
-      return { fields: [...flag, `${name}: ${plain}`], locals: [] };
-    case 'enum':
-      return { fields: [...flag, `${name}: ${plain}.number()`], locals: [] };
-    case 'duration':
-      return { fields: [...flag, `${name}: ${plain}.as_nanos()`], locals: [] };
-    case 'timestamp': {
-      const parts = `ffi::timestamp_parts(${value}, ${rustString(path)})?`;
-      const locals = assignment(`let (${name}, ${nanosName(name)})`, parts, column);
-      return { fields: [...flag, name, nanosName(name)], locals };
-    }
-    case 'view':
-    case 'buffer':
-      throw new Error(`${path} is a ${crosses.kind}, which no method of Go is given`);
-    case 'text':
-    case 'bytes': {
-      const local = presence === undefined ? value : name;
-      const borrowed = assignment(`let ${name}`, `${value}.as_deref().unwrap_or_default()`, column);
-      const limit = `ffi::check_len(${local}.len(), ${field.maxLen}, ${rustString(path)})?;`;
-      return {
-        fields: [...flag, `${name}: ${local}.as_ptr()`, `${lengthName(name)}: ${local}.len()`],
-        locals: [...(presence === undefined ? [] : borrowed), ...(field.maxLen > 0 ? [limit] : [])],
-      };
-    }
-  }
 }
 
 /** The closure `read`, which makes the response of its struct and of what Go asked room for. */
