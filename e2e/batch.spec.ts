@@ -9,6 +9,20 @@ const prints = (name: string): Files => ({
   [`${name}/src/main.rs`]: lines('fn main() {', `    println!("${name} {}", base::VALUE);`, '}'),
 });
 
+const QUICK_BASE = 'base = { path = "../base", features = ["quick"] }';
+
+/** A crate whose macro, of its name, stands for a value that it computes itself. */
+const expandsTo = (name: string, value: string): Files => ({
+  [`${name}/src/lib.rs`]: lines(
+    'use proc_macro::TokenStream;',
+    '',
+    '#[proc_macro]',
+    `pub fn ${name}(_: TokenStream) -> TokenStream {`,
+    `    ${value}.to_string().parse().unwrap()`,
+    '}',
+  ),
+});
+
 const archive = (name: string): Files => ({
   ...crate(name, '', '[lib]', 'crate-type = ["staticlib"]'),
   [`${name}/src/lib.rs`]: `#[no_mangle]\npub extern "C" fn ${name}_value() -> i32 {\n    ${String(name.length)}\n}\n`,
@@ -41,19 +55,36 @@ const FILES: Files = {
   'Cargo.toml': lines(
     '[workspace]',
     'resolver = "2"',
-    'members = ["base", "plain", "other", "fast", "broken", "one", "two"]',
+    'members = ["base", "plain", "other", "fast", "broken", "one", "two", "number", "word", "numbered"]',
   ),
-  'Cargo.lock': cargoLock({ base: [], plain: ['base'], other: ['base'], fast: ['base'], broken: [], one: [], two: [] }),
+  'Cargo.lock': cargoLock({
+    base: [],
+    plain: ['base'],
+    other: ['base'],
+    fast: ['base'],
+    broken: [],
+    one: [],
+    two: [],
+    number: ['base'],
+    word: [],
+    numbered: ['number'],
+  }),
   ...crate('base', '', '[features]', 'quick = []'),
   'base/src/lib.rs': lines('pub const VALUE: u32 = if cfg!(feature = "quick") { 2 } else { 1 };'),
   ...crate('plain', '', '[dependencies]', 'base = { path = "../base" }'),
   ...prints('plain'),
   ...crate('other', '', '[dependencies]', 'base = { path = "../base" }'),
   ...prints('other'),
-  ...crate('fast', '', '[dependencies]', 'base = { path = "../base", features = ["quick"] }'),
+  ...crate('fast', '', '[dependencies]', QUICK_BASE),
   ...prints('fast'),
   ...crate('broken'),
   'broken/src/lib.rs': lines('pub fn unused() {', '    let forgotten = 1;', '}'),
+  ...crate('number', '', '[lib]', 'proc-macro = true', '', '[dependencies]', QUICK_BASE),
+  ...expandsTo('number', 'base::VALUE'),
+  ...crate('word', '', '[lib]', 'proc-macro = true'),
+  ...expandsTo('word', '"7"'),
+  ...crate('numbered', '', '[dependencies]', 'number = { path = "../number" }'),
+  'numbered/src/main.rs': 'fn main() {\n    println!("numbered {}", number::number!());\n}\n',
   ...archive('one'),
   ...archive('two'),
   ...goProgram('p1', 'one'),
@@ -86,13 +117,14 @@ const RUST = ['run-many', '-t', 'build', '-p', 'base', 'plain', 'other', 'fast',
 const builds = (): string[] =>
   tools.calls().filter((call) => /^(?:cargo|go) build/.test(call) && !call.includes('--unit-graph'));
 
+const packagesOf = (calls: readonly string[]): string[][] =>
+  calls.map((call) => [...call.matchAll(/--package (\w+)/g)].map(([, name]) => name ?? '').sort());
+
 describe('many crates in one run', () => {
   it('are built by one call of cargo for all that give each other no feature', async () => {
     const run = await workspace.nx(RUST, tools.environment());
     expect(run).toMatchObject({ exitCode: 0 });
-    const calls = builds();
-    const packages = calls.map((call) => [...call.matchAll(/--package (\w+)/g)].map(([, name]) => name).sort());
-    expect(packages).toEqual([
+    expect(packagesOf(builds())).toEqual([
       ['broken', 'fast'],
       ['base', 'other', 'plain'],
     ]);
@@ -127,6 +159,30 @@ describe('many crates in one run', () => {
     expect(run.output).toContain('mismatched types');
     expect(run.output).toMatch(/Failed tasks:\s+- broken:build\s*\n(?!\s*- )/);
     expect(await workspace.print('dist/plain/plain')).toBe('plain 3');
+  }, 120_000);
+});
+
+describe('crates of macros in one run with others', () => {
+  const MACROS = ['run-many', '-t', 'build', '-p', 'plain', 'numbered', 'number', 'word'];
+
+  it('have a call of their own, since asking for one changes what is made with it', async () => {
+    workspace.remove('dist');
+    const before = builds().length;
+    expect(await workspace.nx([...MACROS, '--skip-nx-cache'], tools.environment())).toMatchObject({ exitCode: 0 });
+    expect(packagesOf(builds().slice(before))).toEqual([
+      ['numbered', 'plain'],
+      ['number', 'word'],
+    ]);
+    expect(await workspace.print('dist/plain/plain')).toBe('plain 3');
+    expect(await workspace.print('dist/numbered/numbered')).toBe('numbered 2');
+  }, 120_000);
+
+  it('leave these the bytes that each has when it is built alone', async () => {
+    const together = workspace.contentsBelow('dist');
+    workspace.remove('dist');
+    workspace.remove('target');
+    expect(await workspace.nx([...MACROS, '--batch=false', '--skip-nx-cache'])).toMatchObject({ exitCode: 0 });
+    expect(workspace.contentsBelow('dist')).toEqual(together);
   }, 120_000);
 });
 

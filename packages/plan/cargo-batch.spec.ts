@@ -10,6 +10,7 @@ interface Pkg {
   }[];
   readonly features?: Readonly<Record<string, readonly string[]>>;
   readonly macro?: true;
+  readonly program?: true;
 }
 
 function graphOf(packages: Readonly<Record<string, Pkg>>): NonNullable<ReturnType<typeof parseCargoMetadata>> {
@@ -20,7 +21,10 @@ function graphOf(packages: Readonly<Record<string, Pkg>>): NonNullable<ReturnTyp
       name,
       manifest_path: `/ws/${name}/Cargo.toml`,
       features: packages[name]?.features ?? {},
-      targets: [{ kind: [packages[name]?.macro === true ? 'proc-macro' : 'lib'] }],
+      targets: [
+        { kind: [packages[name]?.macro === true ? 'proc-macro' : 'lib'] },
+        ...(packages[name]?.program === true ? [{ kind: ['bin'] }] : []),
+      ],
       dependencies: (packages[name]?.needs ?? []).map((need) => ({
         name: need.name,
         rename: null,
@@ -92,9 +96,37 @@ describe('crates for one call of cargo', () => {
       c: { needs: [{ name: 'm' }] },
     };
     const units = { base: [[], ['quick']], a: [[]], b: [[]], c: [[]], m: [[]] };
-    // `a` has `base` among the rest, for the others it is only a tool: they are no part of one call.
-    expect(parts(packages, ['a', 'b', 'c'], units)).toEqual([['b', 'c']]);
+    expect(parts(packages, ['a', 'b', 'c'], units)).toEqual([['a', 'b', 'c']]);
+    // `d` has the same `base` among the rest that is only a tool for the others: they are no part of one call.
+    const same = { ...packages, d: { needs: [{ ...bare, features: ['quick'] }] } };
+    expect(parts(same, ['d', 'b', 'c'], { base: [['quick']], b: [[]], c: [[]], d: [[]], m: [[]] })).toEqual([
+      ['b', 'c'],
+    ]);
     expect(parts(packages, ['b', 'c'], { base: [['quick']], b: [[]], c: [[]], m: [[]] })).toEqual([['b', 'c']]);
+  });
+
+  it('leave out macros that are asked for: these share a call of their own', () => {
+    const macro = { macro: true, needs: [{ ...bare, features: ['quick'] }] } as const;
+    const packages = { ...base, a: { needs: [bare] }, c: { needs: [{ name: 'm' }] }, d: {}, m: macro, n: macro };
+    // With a macro, also what it needs is asked for as if it ran on the target, though nothing there is compiled for it.
+    const units = { base: [['quick']], a: [[]], c: [[]], d: [[]], m: [[]], n: [[]] };
+    expect(parts(packages, ['a', 'c', 'd', 'm', 'n'], units)).toEqual([
+      ['a', 'c', 'd'],
+      ['m', 'n'],
+    ]);
+    // Cargo gives a macro that is asked for the debug information of the rest, and so another name to what is made with it.
+    expect(parts(packages, ['c', 'm'], { base: [['quick']], c: [[]], m: [[]] })).toEqual([]);
+    expect(parts({ ...packages, n: { macro: true, needs: [{ name: 'm' }] } as const }, ['m', 'n'], units)).toEqual([]);
+  });
+
+  it('know the program of a crate of macros, which is made for the target', () => {
+    const needs = [{ ...bare, features: ['quick'] }];
+    const macro = { macro: true, program: true, features: { more: [] }, needs } as const;
+    const asksMore = { needs: [{ name: 'm', features: ['more'] }] };
+    const packages = { ...base, c: asksMore, d: asksMore, m: macro };
+    expect(parts(packages, ['c', 'd', 'm'], { base: [['quick']], c: [[]], d: [[]], m: [[], ['more']] })).toEqual([
+      ['c', 'd'],
+    ]);
   });
 
   it('follow optional dependencies, and weak features only where these are on', () => {

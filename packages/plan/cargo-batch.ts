@@ -13,6 +13,14 @@ export function splitByFeatures(
   units: UnitFeatures,
 ): ReadonlySet<string>[] {
   if (!isWhatCargoSays(resolveActivation(graph, requested), units)) return [];
+  // Nearly everything is made with macros, and otherwise where these are asked for as well.
+  const isMacro = ({ id }: RequestedPackage): boolean => graph.get(id)?.isProcMacro === true;
+  const macros = requested.filter(isMacro);
+  const others = requested.filter((each) => !isMacro(each));
+  return [...splitGroup(graph, others), ...splitGroup(graph, macros)];
+}
+
+function splitGroup(graph: PackageGraph, requested: readonly RequestedPackage[]): ReadonlySet<string>[] {
   const alone = new Map(requested.map((each) => [each, resolveActivation(graph, [each])]));
   const parts: ReadonlySet<string>[] = [];
   let left = requested;
@@ -33,8 +41,8 @@ function isPartOf(alone: Activation, together: Activation): boolean {
     const same =
       (onHost === undefined || isSameSet(onHost, other?.onHost)) &&
       (onTarget === undefined || isSameSet(onTarget, other?.onTarget));
-    // Cargo compiles a build dependency with the debug information of the rest where the same package is among the rest.
-    const becomesShared = onHost !== undefined && onTarget === undefined && other?.onTarget !== undefined;
+    // Cargo compiles a build dependency with the debug information of the rest where the same is among the rest.
+    const becomesShared = onHost !== undefined && onTarget === undefined && isSameSet(onHost, other?.onTarget);
     return same && !becomesShared;
   });
 }

@@ -6,7 +6,10 @@ export interface RequestedPackage {
   readonly features: readonly string[];
 }
 
-/** The features of every package that takes part, for the machine that builds and for the one that it is built for. */
+/**
+ * The features of every package that is compiled, for the machine that builds and for the one that it is built for. A crate
+ * of macros that is asked for has both: cargo compiles it for the machine that builds, by the profile of the other.
+ */
 export type Activation = ReadonlyMap<string, { readonly onHost?: Features; readonly onTarget?: Features }>;
 
 type Features = ReadonlySet<string>;
@@ -18,7 +21,7 @@ type Features = ReadonlySet<string>;
  */
 export function resolveActivation(graph: PackageGraph, requested: readonly RequestedPackage[]): Activation {
   const resolution = new Resolution(graph);
-  for (const { id, features } of requested) resolution.activate(id, false, features);
+  for (const { id, features } of requested) resolution.ask(id, features);
   return resolution.result();
 }
 
@@ -36,6 +39,7 @@ interface Part {
 class Resolution {
   readonly #graph: PackageGraph;
   readonly #parts = new Map<string, Part>();
+  readonly #asked: PackageNode[] = [];
 
   constructor(graph: PackageGraph) {
     this.#graph = graph;
@@ -43,20 +47,30 @@ class Resolution {
 
   result(): Activation {
     const found = new Map<string, { onHost?: Features; onTarget?: Features }>();
-    for (const { node, isOnHost, features } of this.#parts.values()) {
+    for (const { node, isOnHost, features } of this.#compiled()) {
       found.set(node.id, { ...found.get(node.id), [isOnHost ? 'onHost' : 'onTarget']: features });
+    }
+    for (const { id } of this.#asked) {
+      const { onHost, onTarget = onHost } = found.get(id) ?? {};
+      if (onHost !== undefined && onTarget !== undefined) found.set(id, { onHost, onTarget });
     }
     return found;
   }
 
-  activate(id: string, isOnHost: boolean, features: readonly string[]): void {
+  /** Macros that are asked for also count for the target, whether or not they have a program: what they need gets features. */
+  ask(id: string, features: readonly string[]): void {
     const node = this.#graph.get(id);
     if (node === undefined) return;
-    const onHost = isOnHost || node.isProcMacro;
-    const key = `${onHost ? 'host' : 'target'} ${id}`;
+    this.#asked.push(node);
+    if (node.isProcMacro) this.#activate(node, true, features);
+    this.#activate(node, false, features);
+  }
+
+  #activate(node: PackageNode, isOnHost: boolean, features: readonly string[]): void {
+    const key = keyOf(node, isOnHost);
     let part = this.#parts.get(key);
     if (part === undefined) {
-      part = { node, isOnHost: onHost, features: new Set(), switchedOn: new Set(), weak: new Map() };
+      part = { node, isOnHost, features: new Set(), switchedOn: new Set(), weak: new Map() };
       this.#parts.set(key, part);
       for (const dependency of node.dependencies) {
         if (!dependency.isOptional) this.#need(part, dependency, dependency.features);
@@ -66,8 +80,30 @@ class Resolution {
       if (feature !== 'default' || 'default' in node.features) this.#switchOn(part, feature);
   }
 
-  #need(part: Part, { to, isBuild }: PackageDependency, features: readonly string[]): void {
-    this.activate(to, part.isOnHost || isBuild, features);
+  #need(part: Part, dependency: PackageDependency, features: readonly string[]): void {
+    const node = this.#graph.get(dependency.to);
+    if (node !== undefined) this.#activate(node, isForHost(part, dependency, node), features);
+  }
+
+  /** The parts that something asked for is made from. */
+  #compiled(): ReadonlySet<Part> {
+    const compiled = new Set<Part>();
+    const add = (node: PackageNode, isOnHost: boolean): void => {
+      const part = this.#parts.get(keyOf(node, isOnHost));
+      if (part !== undefined) compiled.add(part);
+    };
+    for (const node of this.#asked) {
+      if (node.isProcMacro) add(node, true);
+      if (!node.isProcMacro || node.hasProgram) add(node, false);
+    }
+    for (const part of compiled) {
+      for (const dependency of part.node.dependencies) {
+        const node = this.#graph.get(dependency.to);
+        const isOn = !dependency.isOptional || part.switchedOn.has(dependency.key);
+        if (node !== undefined && isOn) add(node, isForHost(part, dependency, node));
+      }
+    }
+    return compiled;
   }
 
   #switchOn(part: Part, feature: string): void {
@@ -115,4 +151,12 @@ class Resolution {
       this.#need(part, dependency, [feature]);
     }
   }
+}
+
+function keyOf({ id }: PackageNode, isOnHost: boolean): string {
+  return `${isOnHost ? 'host' : 'target'} ${id}`;
+}
+
+function isForHost(part: Part, { isBuild }: PackageDependency, to: PackageNode): boolean {
+  return part.isOnHost || isBuild || to.isProcMacro;
 }

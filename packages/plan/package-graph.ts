@@ -8,6 +8,7 @@ export interface PackageNode {
   /** Feature → what it switches on: features of its own, `dep:name`, `name/feature`, `name?/feature`. */
   readonly features: Readonly<Record<string, readonly string[]>>;
   readonly isProcMacro: boolean;
+  readonly hasProgram: boolean;
   /** Normal and build dependencies; those of tests are built for tests only. */
   readonly dependencies: readonly PackageDependency[];
 }
@@ -69,6 +70,7 @@ export function parseCargoMetadata(text: string): PackageGraph | undefined {
           manifest: each.manifest_path,
           features: each.features,
           isProcMacro: each.targets.some(({ kind }) => kind.includes('proc-macro')),
+          hasProgram: each.targets.some(({ kind }) => kind.includes('bin')),
           dependencies: dependenciesOf(each, nodes.get(each.id)?.deps ?? [], names),
         },
       ]),
