@@ -3,6 +3,7 @@ export { placeholdersOf } from './hint.js';
 export { lowerContract, optionsProtoName, type ContractSource, type FindSource } from './lower.js';
 export {
   abiMajor,
+  calledServices,
   callbackOf,
   goServices,
   implementedIn,

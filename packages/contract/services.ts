@@ -5,7 +5,7 @@ export function rustServices({ services }: Contract): Service[] {
   return services.filter(({ implementedInGo }) => !implementedInGo);
 }
 
-/** The services that Go implements: Rust is given objects of them, or hosts the one that is alone. */
+/** The services that Go implements: Rust is given objects of them, or, where there are no others, hosts them. */
 export function goServices({ services }: Contract): Service[] {
   return services.filter(({ implementedInGo }) => implementedInGo);
 }
@@ -26,8 +26,12 @@ export function callbackOf({ services }: Contract, { callsBack }: Method): Servi
 
 /** The major version of the bridge, on which the services of the side that implements it agree. */
 export function abiMajor(contract: Contract): number {
-  const [first] = implementedIn(contract) === 'go' ? goServices(contract) : rustServices(contract);
-  return first?.abiMajor ?? 0;
+  return calledServices(contract)[0]?.abiMajor ?? 0;
+}
+
+/** The services that the bridge is there for: those of the side that implements it, which the other side calls. */
+export function calledServices(contract: Contract): Service[] {
+  return implementedIn(contract) === 'go' ? goServices(contract) : rustServices(contract);
 }
 
 /** Whether a field of a response is an arena: a list that the service writes where it crosses, and gives away. */

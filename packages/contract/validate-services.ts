@@ -4,8 +4,8 @@ import { callbackOf, goServices, rustServices } from './services.js';
 import type { Contract, Method, Service } from './types.js';
 
 /**
- * Checks the services that Rust implements, those of Go that they may call back, and how their methods are called; or the
- * one service of a contract that Go implements for Rust.
+ * Checks the services that Rust implements, those of Go that they may call back, and how their methods are called; or
+ * those of a contract that Go implements for Rust.
  */
 export function validateServices(contract: Contract): Diagnostic[] {
   const [ofRust, ofGo] = [rustServices(contract), goServices(contract)];
@@ -30,19 +30,11 @@ function validateMajors({ services }: Contract): Diagnostic[] {
 }
 
 /** A contract without a service of Rust: Go implements, and Rust calls; or there are messages only. */
-function validateHosted(contract: Contract, [first, ...others]: readonly Service[]): Diagnostic[] {
-  if (first === undefined) return contract.messages.length + contract.enums.length === 0 ? [isEmpty(contract)] : [];
+function validateHosted(contract: Contract, services: readonly Service[]): Diagnostic[] {
+  if (services.length === 0 && contract.messages.length + contract.enums.length === 0) return [isEmpty(contract)];
   return [
-    ...validateService(first),
-    ...validateOfGo(first, contract),
-    ...others.map((service) =>
-      refuse(
-        'several-hosted-services',
-        `a second service that Go implements for Rust is not supported yet in one bridge: ${service.name} beside ${first.name}`,
-        service.span,
-        `move the methods of ${service.name} to ${first.name}; or, if Rust is to be given objects of it, declare a service of Rust with a method that has \`on: "${service.name}"\``,
-      ),
-    ),
+    ...services.flatMap((service) => [...validateService(service), ...validateOfGo(service, contract)]),
+    ...validateMajors(contract),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { rustServices, type Contract, type Method, type Service } from '#contract';
+import { calledServices, rustServices, type Contract, type Method, type Service } from '#contract';
 import type { Diagnostic } from '#diagnostics';
 import { findClashes, named } from './name-clashes.js';
 import { snakeCase } from './words.js';
@@ -18,8 +18,10 @@ export interface AbiNames {
   /** By which Go asks for room for the answer of a callback. */
   readonly makeRoom: string;
   readonly handshake: string;
-  /** Symbols of an archive of Go that implements the service, besides its handshake. */
-  readonly hosted: { readonly open: string; readonly call: string; readonly cancel: string };
+  /** Symbols of what an archive of Go has for each service that it implements. */
+  hosted(service: Service): { readonly open: string; readonly call: string };
+  /** The function of such an archive that cancels a call. */
+  readonly cancel: string;
   readonly viewError: string;
   readonly freeError: string;
   readonly freeSpill: string;
@@ -43,7 +45,11 @@ export function abiNames(contract: Contract): AbiNames {
     makeRoom: `${prefix}_grout_make_room`,
     abiSymbol: (hash) => `${prefix}_abi_${hash}`,
     handshake: `${prefix}_grout_handshake`,
-    hosted: { open: `${prefix}_grout_open`, call: `${prefix}_grout_call`, cancel: `${prefix}_grout_cancel` },
+    hosted: ({ name }) => {
+      const suffix = isOnlyService(contract) ? '' : `_${snakeCase(name)}`;
+      return { open: `${prefix}_grout_open${suffix}`, call: `${prefix}_grout_call${suffix}` };
+    },
+    cancel: `${prefix}_grout_cancel`,
     viewError: `${prefix}_grout_view_error`,
     freeError: `${prefix}_grout_free_error`,
     freeSpill: `${prefix}_grout_free_spill`,
@@ -53,9 +59,14 @@ export function abiNames(contract: Contract): AbiNames {
   };
 }
 
+/** Whether the bridge is there for a single service, which then has its names to itself. */
+export function isOnlyService(contract: Contract): boolean {
+  return calledServices(contract).length === 1;
+}
+
 /** Name of a method of Rust among those of the bridge: alone, or after its service's where there are several. */
 export function nameInBridge(contract: Contract, service: Service, { name }: Method): string {
-  return rustServices(contract).length === 1 ? name : `${service.name}.${name}`;
+  return isOnlyService(contract) ? name : `${service.name}.${name}`;
 }
 
 /** Methods of several services can come to one symbol: `List.GetAll` and `ListGet.All`. */

@@ -23,7 +23,7 @@ export interface Bridge {
   readonly calls: readonly Call[];
   /** The handles of the contract, each with the methods that are called on it. */
   readonly objects: readonly ObjectCalls[];
-  /** The services that Go implements: those that Rust is given objects of, or the one that the bridge is about. */
+  /** The services that Go implements: those that Rust is given objects of, or those that the bridge is about. */
   readonly callbacks: readonly CallbackService[];
   /** Whether a response has a view. */
   readonly hasViews: boolean;
@@ -108,11 +108,4 @@ function objectsOf(contract: Contract, calls: readonly Call[]): ObjectCalls[] {
   };
   visit(undefined);
   return found;
-}
-
-/** The service of a bridge that Go implements. */
-export function hostedService({ callbacks, contract }: Bridge): CallbackService {
-  const [hosted] = callbacks;
-  if (hosted === undefined) throw new Error(`Go implements no service of ${contract.package}`);
-  return hosted;
 }

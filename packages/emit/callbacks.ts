@@ -1,5 +1,5 @@
 import { goServices, implementedIn, rustServices, type Contract, type Method, type Service } from '#contract';
-import { nameInBridge } from './abi-names.js';
+import { isOnlyService, nameInBridge } from './abi-names.js';
 import { Flattening, type Members } from './crossing.js';
 import { UniqueNames } from './unique-names.js';
 import { snakeCase } from './words.js';
@@ -31,7 +31,7 @@ export function callbacksOf(contract: Contract): CallbackService[] {
   );
   const structs = new UniqueNames();
   for (const name of ofRust) structs.claim(name);
-  const isAlone = implementedIn(contract) === 'go';
+  const isAlone = implementedIn(contract) === 'go' && isOnlyService(contract);
   return goServices(contract).map((service) => {
     const names = service.methods.map(({ name }) => name).sort();
     const calls = service.methods.map((method) => ({

@@ -252,6 +252,26 @@ describe('names that clash in one of the languages are refused', () => {
   });
 });
 
+describe('services of Go in one bridge have each its names', () => {
+  const hosted = (...names: readonly string[]): Partial<Contract> => ({
+    services: names.map((name) => ({ ...serviceNamed(name, method('Get')), implementedInGo: true })),
+  });
+
+  it.each([
+    ['NewThingsServer', 'Go'],
+    ['ThingsClient', 'Rust'],
+    ['MockThings', 'Rust'],
+  ])('%s, which a message may not have in %s', (name, language) => {
+    const changes = { ...hosted('Things', 'Others'), messages: [...plain, message(name)] };
+    expect(messages(changes)).toEqual([expect.stringMatching(new RegExp(`are both ${name} in ${language}$`))]);
+  });
+
+  it('but for one that is alone', () => {
+    expect(messages({ ...hosted('Things'), messages: [...plain, message('MockThings')] })).toEqual([]);
+    expect(messages({ ...hosted('Things'), messages: [...plain, message('Mock')] })).toHaveLength(1);
+  });
+});
+
 it('emits nothing of a contract that it refuses', () => {
   const layout = JSON.parse(
     readFileSync(join(import.meta.dirname, 'testdata/scalars/layout.json'), 'utf8'),

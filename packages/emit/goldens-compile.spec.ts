@@ -448,4 +448,15 @@ describe('a service that Go implements', () => {
     expect(exitCode).not.toBe(0);
     expect(stdout).toContain('LEDGER_IS_SHUT is set');
   }, 120_000);
+
+  // Rule G9
+  it('that cannot be made leaves the others of its archive alone', async () => {
+    const larder = readLayout('several-hosted');
+    const test = (name: string): Promise<Ended> =>
+      run('cargo', ['test', '--offline', '-p', larder.rust.packageName, name], { LARDER_TAKES_NO_ORDERS: '1' });
+    const orders = await test('conformance_orders::starts_nothing');
+    expect(orders.exitCode).not.toBe(0);
+    expect(orders.stdout).toContain('LARDER_TAKES_NO_ORDERS is set');
+    expect(await test('conformance_stock')).toMatchObject({ exitCode: 0 });
+  }, 120_000);
 });

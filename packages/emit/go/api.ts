@@ -1,4 +1,5 @@
 import { ownEnums, placeholdersOf, type ErrorCode, type ErrorDomain, type Service } from '#contract';
+import { isOnlyService } from '../abi-names.js';
 import type { Bridge, ServiceCalls } from '../bridge.js';
 import type { Call } from '../crossing.js';
 import { docComment, enumeration } from '../docs.js';
@@ -10,7 +11,7 @@ import { printServicesType } from './connect.js';
 import { goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { namedDoc, printEnum, printMessage } from './messages.js';
-import { errorName, exportedName, isOnlyService, serviceNames } from './names.js';
+import { errorName, exportedName, serviceNames } from './names.js';
 import { printCheckedMethod, printObject } from './objects.js';
 import { embedded, methodDeclarations } from './signatures.js';
 

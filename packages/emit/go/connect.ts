@@ -1,7 +1,8 @@
+import { isOnlyService } from '../abi-names.js';
 import type { Bridge } from '../bridge.js';
 import { printBuffersOfGo, printNoBuffers } from './buffers.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
-import { isOnlyService, serviceNames, type ServiceNames } from './names.js';
+import { serviceNames, type ServiceNames } from './names.js';
 
 /** What `connect` returns: the only service, or a struct with one of each. */
 export interface Connected {

@@ -1,5 +1,6 @@
 import { abiMajor, type Service } from '#contract';
 import { relativePath } from '#paths';
+import { isOnlyService } from '../abi-names.js';
 import type { Bridge, ObjectCalls } from '../bridge.js';
 import { hasTail, type Call } from '../crossing.js';
 import { callsIn, partsOf, type Extended, type Part } from '../parts.js';
@@ -8,7 +9,7 @@ import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { callbackTable } from './callbacks.js';
 import { connectedOf } from './connect.js';
-import { isOnlyService, objectNames, serviceNames } from './names.js';
+import { objectNames, serviceNames } from './names.js';
 import { parametersOf, resultOf } from './signatures.js';
 import { featureList } from './features.js';
 import { headerName } from './header-name.js';

@@ -12,6 +12,7 @@ import {
   type Message,
   type Service,
 } from '#contract';
+import { isOnlyService } from '../abi-names.js';
 import { conditionsOf, isSame, type Condition } from '../conditions.js';
 import { bufferFields, viewFields } from '../borrowing.js';
 import {
@@ -114,9 +115,29 @@ export function extensionName(type: string, condition: Condition): string {
   return `${type}With${condition.map(exportedName).join('')}`;
 }
 
-/** Whether Rust implements a single service of the contract. */
-export function isOnlyService(contract: Contract): boolean {
-  return rustServices(contract).length === 1;
+/** Go names of what belongs to a service that Go implements for programs of Rust. */
+export interface HostedNames {
+  /** The interface of its methods. */
+  readonly interface: string;
+  /** The function that makes what the archive gives Rust, and the archive's variable for it. */
+  readonly serverConstructor: string;
+  readonly server: string;
+  /** The user's function that makes the implementation. */
+  readonly opener: string;
+}
+
+/** As `serviceNames`: a service that is alone has the package, and its archive, to itself. */
+export function hostedNames(contract: Contract, { name }: Service): HostedNames {
+  if (isOnlyService(contract)) {
+    return { interface: 'Service', serverConstructor: 'NewServer', server: 'server', opener: 'newService' };
+  }
+  const type = exportedName(name);
+  return {
+    interface: type,
+    serverConstructor: `New${type}Server`,
+    server: localName(`${name}_server`),
+    opener: `new${type}`,
+  };
 }
 
 /** Go names of what belongs to a handle. */
@@ -144,15 +165,15 @@ const generatedNames: Readonly<Record<string, string>> = {
   Service: 'the interface of the service',
 };
 
-/** The same of a package whose service Go implements. */
-const hostedNames: Readonly<Record<string, string>> = {
+/** The same of a package whose only service Go implements. */
+const namesOfHosted: Readonly<Record<string, string>> = {
   NewServer: 'what the archive of the service calls',
   Service: 'the interface of the service',
 };
 
 /** Names that a package has for itself: with several services, each has its own in those of the contract. */
 function reservedNames(contract: Contract): Readonly<Record<string, string>> {
-  if (implementedIn(contract) === 'go') return hostedNames;
+  if (implementedIn(contract) === 'go') return isOnlyService(contract) ? namesOfHosted : {};
   return {
     ...(isOnlyService(contract) && generatedNames),
     ...(bufferFields(contract).size > 0 && { NewBuffer: 'the function that makes buffers' }),
@@ -244,9 +265,12 @@ function typesOf(contract: Contract): NamedDeclaration[] {
         (name) => named(it, name),
       ),
     );
-  const callbacks = goServices(contract).flatMap((it) =>
-    ['', 'Mock', 'NewMock'].map((prefix) => named(it, `${prefix}${exportedName(it.name)}`)),
-  );
+  const isHosted = implementedIn(contract) === 'go';
+  const callbacks = goServices(contract).flatMap((it) => {
+    const type = exportedName(it.name);
+    const names = isHosted ? [type, `New${type}Server`] : [type, `Mock${type}`, `NewMock${type}`];
+    return names.map((name) => named(it, name));
+  });
   const services = rustServices(contract).flatMap((it) => {
     const names = serviceNames(contract, it);
     const exported = [names.interface, names.client, names.constructor, names.constructorWith];
@@ -255,7 +279,7 @@ function typesOf(contract: Contract): NamedDeclaration[] {
   return [
     ...types,
     ...objects,
-    ...callbacks,
+    ...(isHosted && isOnlyService(contract) ? [] : callbacks),
     ...(isOnlyService(contract) ? [] : services),
     ...extensionsOf(contract),
     ...oneofs,

@@ -25,7 +25,9 @@ export function printApi(bridge: Bridge): string {
     [...generatedHeader('//', contract.files)],
     ...(imports.length > 0 ? [imports] : []),
     ...(shared.length > 0 ? [shared] : []),
-    ...(bridge.implementedIn === 'go' ? [printHostedTrait(bridge, types)] : printTraits(bridge, types)),
+    ...(bridge.implementedIn === 'go'
+      ? bridge.callbacks.map((service) => printHostedTrait(contract, types, service))
+      : printTraits(bridge, types)),
     ...ownValueMessages(contract).flatMap((message) => printMessage(types, message)),
     ...ownEnums(contract).flatMap((declaration) => printEnum(declaration)),
     ...contract.errorDomains.map((domain: ErrorDomain) => printErrorDomain(domain)),

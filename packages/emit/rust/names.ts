@@ -1,5 +1,6 @@
-import { implementedIn, type Contract, type Field, type Message, type Method } from '#contract';
+import { implementedIn, type Contract, type Field, type Message, type Method, type Service } from '#contract';
 import type { Diagnostic, Span } from '#diagnostics';
+import { isOnlyService } from '../abi-names.js';
 import { declarationOf, membersOf, methodScopes, namedValues, oneofTypeName } from '../members.js';
 import { findClashes, named, type NamedDeclaration } from '../name-clashes.js';
 import { capitalize, snakeCase, splitWords } from '../words.js';
@@ -56,6 +57,7 @@ export function findRustNameClashes(contract: Contract): Diagnostic[] {
   const { services, messages, enums, errorDomains } = contract;
   const isHosted = implementedIn(contract) === 'go';
   const types = [...services, ...messages, ...enums, ...errorDomains].map((it) => named(it, typeName(it.name)));
+  const clients = isHosted && !isOnlyService(contract) ? services.flatMap(clientTypes) : [];
   const codeEnums = errorDomains.map((domain) => named(domain, codeEnumName(domain.name)));
   const variants = [
     ...errorDomains.map(({ codes }) => variantNames(codes)),
@@ -68,9 +70,9 @@ export function findRustNameClashes(contract: Contract): Diagnostic[] {
     ...messages.map((message) => membersOf(message).map((it) => named(declarationOf(it), valueName(it.name)))),
   ];
   return [
-    ...findClashes('Rust', [...types, ...codeEnums, ...oneofsOf(messages).map((it) => it.type)], {
+    ...findClashes('Rust', [...types, ...clients, ...codeEnums, ...oneofsOf(messages).map((it) => it.type)], {
       ...preludeNames,
-      ...(isHosted && clientNames),
+      ...(isHosted && isOnlyService(contract) && clientNames),
       ...(implementedIn(contract) === 'rust' && { Service: 'your implementation of the service' }),
     }),
     ...variants.flatMap((scope) => findClashes('Rust', scope, {})),
@@ -79,8 +81,12 @@ export function findRustNameClashes(contract: Contract): Diagnostic[] {
   ];
 }
 
-/** Names that only the Rust side of a service of Go has. */
+/** What the Rust side has for each service of Go; of one that is alone, the names are taken. */
 const clientNames: Readonly<Record<string, string>> = { Client: 'the client', Mock: 'the mock' };
+
+function clientTypes(service: Service): NamedDeclaration[] {
+  return [`${typeName(service.name)}Client`, `Mock${typeName(service.name)}`].map((name) => named(service, name));
+}
 
 /** A mock has a method of its own for each of the service's. */
 function mockNames(method: Method): NamedDeclaration[] {

@@ -1,33 +1,40 @@
+import type { Service } from '#contract';
 import type { Bridge } from '../../bridge.js';
 import { generatedHeader } from '../../docs.js';
 import type { BridgeLayout } from '../../types.js';
 import { GoFile } from '../go-file.js';
 import { runtimeStructs } from '../header.js';
 import { headerName } from '../header-name.js';
+import { hostedNames } from '../names.js';
 
 /** Folder of the command that is built as an archive, from the Go side's. The archive is named after it. */
 export function archiveFolder({ name }: BridgeLayout): string {
   return `cmd/${name}-archive`;
 }
 
-/** `cmd/<name>-archive/exports.gen.go`: what Rust links. The user's files beside it declare `newService` and `main`. */
+/** `cmd/<name>-archive/exports.gen.go`: what Rust links. The user's files beside it declare `main` and, of each service, the function that makes it. */
 export function printArchive(bridge: Bridge): string {
   const file = new GoFile(bridge, {
     buildTag: 'cgo',
     packageName: 'main',
     cgoPreamble: [`#include "${headerName(bridge.layout)}"`],
   });
-  printServer(file);
+  for (const { service } of bridge.callbacks) printServer(file, bridge, service);
+  printRoom(file);
   printStart(file, bridge);
   printCalls(file, bridge);
   return file.render();
 }
 
-function printServer(file: GoFile): void {
+function printServer(file: GoFile, { contract }: Bridge, service: Service): void {
+  const { server, serverConstructor, opener } = hostedNames(contract, service);
   file.add(
-    '// server gives Rust what newService makes when the first client connects.',
-    `var server = ${file.own('NewServer')}(makeRoom, newService)`,
+    `// ${server} gives Rust what ${opener} makes when the first client connects.`,
+    `var ${server} = ${file.own(serverConstructor)}(makeRoom, ${opener})`,
   );
+}
+
+function printRoom(file: GoFile): void {
   file.add(
     '// room is the function of Rust that makes room for answers.',
     `var room ${file.std('sync/atomic', 'Pointer')}[[0]byte]`,
@@ -40,10 +47,10 @@ function printServer(file: GoFile): void {
   );
 }
 
-/** What is called before the first call. */
-function printStart(file: GoFile, { names, abi }: Bridge): void {
+/** What is called before the first call. Any of the servers answers for the archive. */
+function printStart(file: GoFile, { contract, callbacks, names, abi }: Bridge): void {
   const symbol = names.abiSymbol(abi.hash);
-  const call = invocationOf(file);
+  const [server] = callbacks.map(({ service }) => hostedNames(contract, service).server);
   file.add(
     `// ${symbol} is in archives with this ABI only: a program of another one does not link.`,
     '//',
@@ -56,29 +63,33 @@ function printStart(file: GoFile, { names, abi }: Bridge): void {
     `//export ${names.handshake}`,
     `func ${names.handshake}(makeRoom C.grout_room_fn, call *C.grout_invocation) C.uint32_t {`,
     '\troom.Store(makeRoom)',
-    `\treturn C.uint32_t(server.Handshake(${call}))`,
+    `\treturn C.uint32_t(${server ?? ''}.Handshake(${invocationOf(file)}))`,
     '}',
   );
+  for (const { service } of callbacks) {
+    printExport(file, names.hosted(service).open, `${hostedNames(contract, service).server}.Open`);
+  }
+}
+
+function printCalls(file: GoFile, { contract, callbacks, names }: Bridge): void {
+  for (const { service } of callbacks) {
+    printExport(file, names.hosted(service).call, `${hostedNames(contract, service).server}.Serve`);
+  }
+  const frame = `(*${file.grout('Call')})(${file.std('unsafe', 'Pointer')}(call))`;
   file.add(
-    `//export ${names.hosted.open}`,
-    `func ${names.hosted.open}(call *C.grout_invocation) C.uint32_t {`,
-    `\treturn C.uint32_t(server.Open(${call}))`,
+    `//export ${names.cancel}`,
+    `func ${names.cancel}(call *C.grout_call) {`,
+    `\t${file.grout('Cancel')}(${frame})`,
     '}',
   );
 }
 
-function printCalls(file: GoFile, { names }: Bridge): void {
+/** A function of the archive that hands an invocation on to the runtime. */
+function printExport(file: GoFile, symbol: string, callee: string): void {
   file.add(
-    `//export ${names.hosted.call}`,
-    `func ${names.hosted.call}(call *C.grout_invocation) C.uint32_t {`,
-    `\treturn C.uint32_t(server.Serve(${invocationOf(file)}))`,
-    '}',
-  );
-  const frame = `(*${file.grout('Call')})(${file.std('unsafe', 'Pointer')}(call))`;
-  file.add(
-    `//export ${names.hosted.cancel}`,
-    `func ${names.hosted.cancel}(call *C.grout_call) {`,
-    `\t${file.grout('Cancel')}(${frame})`,
+    `//export ${symbol}`,
+    `func ${symbol}(call *C.grout_invocation) C.uint32_t {`,
+    `\treturn C.uint32_t(${callee}(${invocationOf(file)}))`,
     '}',
   );
 }

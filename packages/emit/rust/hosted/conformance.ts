@@ -1,4 +1,5 @@
-import { hostedService, type Bridge } from '../../bridge.js';
+import type { Contract } from '#contract';
+import type { CallbackService } from '../../callbacks.js';
 import {
   conformanceDoc,
   conformanceErrors,
@@ -13,29 +14,36 @@ import { codeEnumName, mockMethod, typeName, valueName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
 import { Literals } from '../tests/literals.js';
 import { archiveFeature } from './archive-feature.js';
+import { hostedNames, type HostedNames } from './names.js';
 
-/** src/generated/conformance.rs: what holds for every implementation, checked of Go and of the mock alike. */
-export function printConformance(bridge: Bridge): string {
-  const trait = `api::${typeName(hostedService(bridge).service.name)}`;
-  const refusals = printRefusals(bridge);
+/** What a suite is about: a service of Go, and how the crate names what belongs to it. */
+interface Suite extends CallbackService {
+  readonly contract: Contract;
+  readonly names: HostedNames;
+}
+
+/** src/generated/conformance.rs: what holds for every implementation of a service, checked of Go and of the mock alike. */
+export function printConformance(contract: Contract, hosted: CallbackService): string {
+  const suite = { ...hosted, contract, names: hostedNames(contract, hosted.service) };
+  const refusals = printRefusals(suite);
   const needsMaps = refusals.some((line) => line.includes('BTreeMap'));
   const sections = [
-    [...generatedHeader('//', bridge.contract.files)],
+    [...generatedHeader('//', contract.files)],
     [
       'use super::api;',
-      'use super::mock::Mock;',
+      `use super::mock::${suite.names.mock};`,
       'use grout::{Cx, RuntimeCode, testing};',
       ...(needsMaps ? ['use std::collections::BTreeMap;'] : []),
       'use std::time::SystemTime;',
     ],
-    printClients(trait),
+    printClients(suite),
     printContextTest(),
     printRefusalTest(),
     printPanicTest(),
-    ...printErrorTest(bridge),
-    printCalls(bridge),
+    ...printErrorTest(suite),
+    printCalls(suite),
     refusals,
-    printPanics(bridge),
+    printPanics(suite),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -86,18 +94,19 @@ function printPanicTest(): string[] {
   ]);
 }
 
-function printErrorTest(bridge: Bridge): string[][] {
-  const { service, calls } = hostedService(bridge);
-  const failing = conformanceErrors(bridge.contract, calls);
+function printErrorTest({ contract, service, calls, names }: Suite): string[][] {
+  const failing = conformanceErrors(contract, calls);
   if (failing.length === 0) return [];
-  const types = new RustTypes(bridge.contract);
+  const types = new RustTypes(contract);
   const body = failing.flatMap(({ call: { method, displayName }, domain }) => {
     const codes = domain.codes.map(({ name }) => `api::${codeEnumName(domain.name)}::${typeName(name)}`);
     const called = `api::${typeName(service.name)}::${valueName(method.name)}`;
+    const [only, ...more] = codes;
+    const isOnly = only !== undefined && more.length === 0;
     return [
-      `for code in [${codes.join(', ')}] {`,
+      ...(isOnly ? ['{', `    let code = ${only};`] : [`for code in [${codes.join(', ')}] {`]),
       ...indent([
-        `let mock = Mock::default().${mockMethod(method)}(move |_, _| Err(code.error("on purpose")));`,
+        `let mock = ${names.mock}::default().${mockMethod(method)}(move |_, _| Err(code.error("on purpose")));`,
         `let failed = ${called}(&mock, &cx, api::${types.named(method.request)}::default());`,
         'let error = failed.expect_err("on purpose");',
         'assert_eq!((error.code(), error.message()), (Some(code), "on purpose"));',
@@ -109,15 +118,16 @@ function printErrorTest(bridge: Bridge): string[][] {
   return [printTest(conformanceTests.errors, ['let cx = Cx::background();', ...body], ['#[rustfmt::skip]'])];
 }
 
-function printClients(trait: string): string[] {
+function printClients({ service, names: { connect, mock } }: Suite): string[] {
+  const trait = `api::${typeName(service.name)}`;
   return [
     '/// Clients of all that has to behave alike. The mock answers nothing: what is refused does not get as far.',
     `fn clients() -> Vec<(&'static str, Box<dyn ${trait}>)> {`,
     ...indent([
-      `let mock: Box<dyn ${trait}> = Box::new(Mock::default());`,
+      `let mock: Box<dyn ${trait}> = Box::new(${mock}::default());`,
       `#[cfg(feature = "${archiveFeature}")]`,
       '{',
-      '    let go = super::connect().expect("the archive of Go fits");',
+      `    let go = super::${connect}().expect("the archive of Go fits");`,
       '    vec![("the mock", mock), ("Go", Box::new(go))]',
       '}',
       `#[cfg(not(feature = "${archiveFeature}"))]`,
@@ -147,18 +157,16 @@ function printTest(test: ConformanceTest, body: readonly string[], attributes: r
   ];
 }
 
-function printCalls(bridge: Bridge): string[] {
-  const types = new RustTypes(bridge.contract);
-  const each = hostedService(bridge).calls.flatMap((call) =>
-    printCall(call, [`api::${types.named(call.method.request)}::default()`], ''),
-  );
+function printCalls({ contract, calls }: Suite): string[] {
+  const types = new RustTypes(contract);
+  const each = calls.flatMap((call) => printCall(call, [`api::${types.named(call.method.request)}::default()`], ''));
   return printList('A call of each method.', 'calls', each);
 }
 
 /** Rust's own texts are UTF-8 by their type: what is at fault there cannot be written down. */
-function printRefusals(bridge: Bridge): string[] {
-  const literals = new Literals(bridge.contract, 'testing::any_time');
-  const each = conformanceRefusals(bridge.contract, hostedService(bridge).calls)
+function printRefusals({ contract, calls }: Suite): string[] {
+  const literals = new Literals(contract, 'testing::any_time');
+  const each = conformanceRefusals(contract, calls)
     .filter(({ kind }) => kind !== 'text')
     .flatMap(({ call, request, error }) => printCall(call, literals.message(request), error));
   return printList('Calls that the contract does not allow, each for one reason.', 'refusals', each);
@@ -187,13 +195,13 @@ function printCall({ method, displayName }: ConformanceCall, request: readonly s
   ];
 }
 
-function printPanics(bridge: Bridge): string[] {
-  const each = hostedService(bridge).calls.map(({ method }) => `.${mockMethod(method)}(|_, _| panic!("on purpose"))`);
+function printPanics({ calls, names: { mock } }: Suite): string[] {
+  const each = calls.map(({ method }) => `.${mockMethod(method)}(|_, _| panic!("on purpose"))`);
   return [
     '/// A mock of which every method panics.',
     '#[rustfmt::skip]',
-    'fn panics() -> Mock {',
-    '    Mock::default()',
+    `fn panics() -> ${mock} {`,
+    `    ${mock}::default()`,
     ...indent(indent(each)),
     '}',
   ];

@@ -1,52 +1,60 @@
-import { hostedService, type Bridge } from '../../bridge.js';
-import type { CallbackCall } from '../../callbacks.js';
+import type { Contract } from '#contract';
+import type { Bridge } from '../../bridge.js';
+import type { CallbackCall, CallbackService } from '../../callbacks.js';
 import { generatedHeader } from '../../docs.js';
 import { methodHead } from '../traits.js';
 import { callExpression, fieldDeclaration, indent, rustString } from '../layout.js';
 import { codeEnumName, mockMethod, typeName, valueName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
 import { typeNamed } from '../../members.js';
+import { hostedNames } from './names.js';
 
 /** src/generated/mock.rs: stands in for Go. */
-export function printMock(bridge: Bridge): string {
-  const { contract } = bridge;
-  const types = new RustTypes(contract);
-  const { service, calls } = hostedService(bridge);
-  const fields = calls.flatMap(({ method }) => {
-    const codes =
-      method.errorDomain === undefined
-        ? 'grout::NoCode'
-        : `api::${codeEnumName(typeNamed(contract, method.errorDomain).name)}`;
-    const [request, response] = [method.request, method.response].map((it) => `api::${types.named(it)}`);
-    const type = `Option<ffi::MockFn<${request ?? ''}, ${response ?? ''}, ${codes}>>`;
-    return fieldDeclaration(valueName(method.name), type, 4);
-  });
+export function printMocks(bridge: Bridge): string {
   const sections = [
-    [...generatedHeader('//', contract.files)],
+    [...generatedHeader('//', bridge.contract.files)],
     ['use super::api;', 'use grout::{Cx, ffi};'],
+    ...bridge.callbacks.flatMap((service) => printMock(bridge.contract, service)),
+  ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function printMock(contract: Contract, { service, calls }: CallbackService): string[][] {
+  const types = new RustTypes(contract);
+  const { mock } = hostedNames(contract, service);
+  return [
     [
       `/// Stands in for \`${service.fullName}\` of Go in tests: it answers as its functions do, and copies and refuses what is`,
       '/// passed and answered as crossing does. A method without a function fails with `UNIMPLEMENTED`.',
       '#[derive(Default)]',
-      'pub struct Mock {',
-      ...indent(fields),
+      `pub struct ${mock} {`,
+      ...indent(calls.flatMap((call) => printField(contract, types, call))),
       '}',
     ],
-    ['impl Mock {', ...indent(blankBetween(calls.map((call) => printAnswer(types, call)))), '}'],
+    [`impl ${mock} {`, ...indent(blankBetween(calls.map((call) => printAnswer(types, call)))), '}'],
     [
-      `impl api::${typeName(service.name)} for Mock {`,
+      `impl api::${typeName(service.name)} for ${mock} {`,
       ...indent(blankBetween(calls.map((call) => printMethod(types, call)))),
       '}',
     ],
     [
-      'impl std::fmt::Debug for Mock {',
+      `impl std::fmt::Debug for ${mock} {`,
       "    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {",
-      '        f.debug_struct("Mock").finish_non_exhaustive()',
+      `        f.debug_struct(${rustString(mock)}).finish_non_exhaustive()`,
       '    }',
       '}',
     ],
   ];
-  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function printField(contract: Contract, types: RustTypes, { method }: CallbackCall): string[] {
+  const codes =
+    method.errorDomain === undefined
+      ? 'grout::NoCode'
+      : `api::${codeEnumName(typeNamed(contract, method.errorDomain).name)}`;
+  const [request, response] = [method.request, method.response].map((it) => `api::${types.named(it)}`);
+  const type = `Option<ffi::MockFn<${request ?? ''}, ${response ?? ''}, ${codes}>>`;
+  return fieldDeclaration(valueName(method.name), type, 4);
 }
 
 function printAnswer(types: RustTypes, { method, displayName }: CallbackCall): string[] {

@@ -1,29 +1,43 @@
-import { hostedService, type Bridge } from '../../bridge.js';
+import type { Bridge } from '../../bridge.js';
+import { enumeration } from '../../docs.js';
+import { useDeclaration } from '../layout.js';
 import { archiveFeature } from './archive-feature.js';
 import { printClient } from './client.js';
 import { printConformance } from './conformance.js';
-import { printMock } from './mock.js';
+import { printMocks } from './mock.js';
+import { hostedNames } from './names.js';
 
 /** Files of the Rust side of a bridge that Go implements. */
 export function printHosted(bridge: Bridge): Readonly<Record<string, string>> {
+  const { contract, callbacks } = bridge;
+  const suites = callbacks.map((it) => [
+    `${hostedNames(contract, it.service).conformance}.rs`,
+    printConformance(contract, it),
+  ]);
   return {
     'client.rs': printClient(bridge),
-    'conformance.rs': printConformance(bridge),
-    'mock.rs': printMock(bridge),
+    ...(Object.fromEntries(suites) as Record<string, string>),
+    'mock.rs': printMocks(bridge),
   };
 }
 
 /** How they belong together. */
-export function hostedModules(bridge: Bridge): { readonly doc: string; readonly modules: readonly string[] } {
+export function hostedModules({ contract, callbacks }: Bridge): {
+  readonly doc: string;
+  readonly modules: readonly string[];
+} {
   const withArchive = `#[cfg(feature = "${archiveFeature}")]`;
+  const services = callbacks.map(({ service }) => service);
+  const names = services.map((service) => hostedNames(contract, service));
+  const fullNames = enumeration(services.map(({ fullName }) => `\`${fullName}\``));
+  const what = services.length === 1 ? 'it' : 'them';
   return {
-    doc: `The bridge to \`${hostedService(bridge).service.fullName}\` of Go: \`client\` calls it, \`mock\` stands in for it.`,
+    doc: `The bridge to ${fullNames} of Go: \`client\` calls ${what}, \`mock\` stands in for ${what}.`,
     modules: [
       'mod api;',
       withArchive,
       'mod client;',
-      '#[cfg(test)]',
-      'mod conformance;',
+      ...names.flatMap(({ conformance }) => ['#[cfg(test)]', `mod ${conformance};`]),
       'mod mock;',
       'mod pack;',
       '#[cfg(test)]',
@@ -31,8 +45,14 @@ export function hostedModules(bridge: Bridge): { readonly doc: string; readonly 
       '',
       'pub use api::*;',
       withArchive,
-      'pub use client::{Client, connect};',
-      'pub use mock::Mock;',
+      ...useDeclaration(
+        'pub use client',
+        names.flatMap(({ client, connect }) => [client, connect]),
+      ),
+      ...useDeclaration(
+        'pub use mock',
+        names.map(({ mock }) => mock),
+      ),
     ],
   };
 }

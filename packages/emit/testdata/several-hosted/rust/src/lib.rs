@@ -1,0 +1,5 @@
+//! The larder, whose services Go implements.
+
+mod generated;
+
+pub use generated::*;
