@@ -1,6 +1,7 @@
 import type { Diagnosed, Diagnostic, Span } from '#diagnostics';
 import { refuse } from './refusal.js';
-import { implementedIn, responseMessages } from './services.js';
+import { responseParts } from './response-parts.js';
+import { implementedIn } from './services.js';
 import type { Contract, Enum, Message } from './types.js';
 
 /** The messages that the contract declares itself. */
@@ -92,10 +93,10 @@ class Sharing {
       const help = 'carry an identifier that the other service understands, or call it with its own client';
       return refuse('shared-handle', `${belongs}, and so do its objects: handles are not shared`, span, help);
     }
-    const isResponse = message !== undefined && responseMessages(other).has(fullName);
-    if (isResponse && message.fields.some(isLent)) {
+    const isOfResponse = message !== undefined && responseParts(other).names.has(fullName);
+    if (isOfResponse && message.fields.some(isLent)) {
       const help = 'declare a message of your own with the fields that are needed, or share the messages in it';
-      const text = `${belongs}, as a response with fields that it lends or gives away (OWN_BORROW, OWN_MOVE)`;
+      const text = `${belongs}, as part of a response with fields that it lends or gives away (OWN_BORROW, OWN_MOVE)`;
       return refuse('shared-view', text, span, help);
     }
     const fixed = message?.fields.find(({ own, align }) => own === 'move' || align !== undefined);

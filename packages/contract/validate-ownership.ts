@@ -1,17 +1,20 @@
 import type { Diagnostic, Span } from '#diagnostics';
 import { messageUses, type MessageUse } from './message-uses.js';
 import { refuse } from './refusal.js';
-import { isArena, responseMessages } from './services.js';
+import { responseParts, type ResponseParts } from './response-parts.js';
+import { isArena, requestMessages, responseMessages } from './services.js';
 import type { Contract, Field, Message } from './types.js';
 
 /**
  * Checks that `own` is said of bytes, and where it can hold: what is borrowed of a request lives for the time of the call,
- * what is moved with a request is memory of Rust, and what is borrowed or moved of a response is a view or, of a list, an
- * arena.
+ * what is moved with a request is memory of Rust, and what is borrowed or moved of a response, or of a single message in
+ * it, is a view or, of a list of the response itself, an arena.
  */
 export function validateOwnership(contract: Contract): Diagnostic[] {
   const useOf = messageUses(contract);
+  const parts = responseParts(contract);
   const beyondRequests = messagesBeyondRequests(contract);
+  const isOfResponses = ofResponsesOnly(contract);
   return contract.messages.flatMap((message) => {
     const lent = message.fields.filter(({ own }) => own === 'borrow' || own === 'move');
     const elsewhere = beyondRequests.get(message.fullName);
@@ -21,7 +24,8 @@ export function validateOwnership(contract: Contract): Diagnostic[] {
     const use = useOf(message);
     return lent.flatMap((field) => {
       if (!hasBytes(field) && !(use.end === 'response' && isArena(field))) return [refuseNumbers(field)];
-      if (use.end === 'response') return validateView(message, field, use);
+      if (use.end === 'response' && isArena(field)) return validateArena(message, field, use);
+      if (use.end === 'response' || isOfResponses(message)) return validateView(message, field, parts);
       if (field.own === 'move') return validateMove(message, field, use);
       return validateBorrow(message, field, elsewhere?.what);
     });
@@ -62,31 +66,42 @@ function validateBorrow(message: Message, { name, span }: Field, elsewhere: stri
   return [refuse('misplaced-borrow', text, span, help)];
 }
 
-/** Whether the message is a request or a response, the bytes must be its own: so the help is that of both. */
 function validateMove(message: Message, field: Field, { end, other }: MessageUse): Diagnostic[] {
   const { name, span } = field;
-  if (end === 'request' && other === undefined) return requireSingleBytes(field, 'request');
+  if (end === 'request' && other === undefined) return requireSingleBytes(field);
   const what = other ?? 'neither';
-  const text = `OWN_MOVE cannot hold: ${name} would be bytes of a request or response itself, but ${message.name} is ${what}`;
-  const help = 'declare the field in the request or response itself, or use OWN_COPY';
+  const text = `OWN_MOVE cannot hold: ${name} would be bytes of a request itself or of responses alone, but ${message.name} is ${what}`;
+  const help = 'declare the field in the request itself or in a message of responses alone, or use OWN_COPY';
   return [refuse('misplaced-move', text, span, help)];
 }
 
-function validateView(message: Message, field: Field, { other }: MessageUse): Diagnostic[] {
-  if (other === undefined) return isArena(field) ? [] : requireSingleBytes(field, 'response');
-  const what = isArena(field) ? 'an arena' : 'a view';
-  const text = `${optionOf(field)} cannot hold: ${field.name} would be ${what} of a response, but ${message.name} is ${other}`;
-  const help = 'give the response a message of its own, or use OWN_COPY';
+function requireSingleBytes(field: Field): Diagnostic[] {
+  const { name, type, cardinality, span } = field;
+  if (type.kind === 'bytes' && cardinality === 'singular') return [];
+  const text = `${optionOf(field)} of a request is not supported yet but for single bytes: ${name}`;
+  return [refuse('unsupported-ownership', text, span, 'declare it as bytes that always are there, or use OWN_COPY')];
+}
+
+function validateArena(message: Message, field: Field, { other }: MessageUse): Diagnostic[] {
+  if (other === undefined) return [];
+  const text = `${optionOf(field)} cannot hold: ${field.name} would be an arena of a response, but ${message.name} is ${other}`;
+  return [refuse('misplaced-borrow', text, field.span, 'give the response a message of its own, or use OWN_COPY')];
+}
+
+function validateView({ name, fullName }: Message, field: Field, { names, obstacle }: ResponseParts): Diagnostic[] {
+  if (names.has(fullName)) return requireSingle(field);
+  const text = `${optionOf(field)} cannot hold: ${field.name} would be a view of a response, but ${name} is ${obstacle(fullName)}`;
+  const help =
+    'views lie in responses, and in single messages that are of responses alone: declare one for it, make a list an arena (OWN_MOVE), or use OWN_COPY';
   return [refuse('misplaced-borrow', text, field.span, help)];
 }
 
-function requireSingleBytes(field: Field, end: 'request' | 'response'): Diagnostic[] {
-  const { name, type, cardinality, span } = field;
-  if (type.kind === 'bytes' && cardinality === 'singular') return [];
-  const text = `${optionOf(field)} of a ${end} is not supported yet but for single bytes: ${name}`;
-  const more = end === 'response' ? '; a list can have OWN_MOVE' : '';
-  const help = `declare it as bytes that always are there, or use OWN_COPY${more}`;
-  return [refuse('unsupported-ownership', text, span, help)];
+function requireSingle(field: Field): Diagnostic[] {
+  if (hasBytes(field) && field.cardinality === 'singular') return [];
+  const text = `${optionOf(field)} of a response is not supported yet but for a single text or single bytes: ${field.name}`;
+  const help =
+    'declare it as a string or bytes that always are there, or use OWN_COPY; a list of the response itself can have OWN_MOVE';
+  return [refuse('unsupported-ownership', text, field.span, help)];
 }
 
 /**
@@ -94,23 +109,40 @@ function requireSingleBytes(field: Field, end: 'request' | 'response'): Diagnost
  * what they borrow is copied when they are pushed.
  */
 function messagesBeyondRequests(contract: Contract): ReadonlyMap<string, Place> {
-  const { services, messages } = contract;
+  const places = contract.services.flatMap(({ name: service, methods, implementedInGo }) =>
+    methods.flatMap(({ name, request, response, span }): [string, Place][] => {
+      const asResponse: [string, Place] = [response, { what: `part of the response of ${service}.${name}`, span }];
+      if (!implementedInGo) return [asResponse];
+      return [asResponse, [request, { what: `part of the request of ${service}.${name}, which Go serves`, span }]];
+    }),
+  );
+  return reach(contract, places);
+}
+
+/** Tells whether a message is part of responses of Rust, and of no request to it. */
+function ofResponsesOnly(contract: Contract): (message: Message) => boolean {
+  const [responses, requests] = [responseMessages(contract), requestMessages(contract)].map((names) =>
+    reach(
+      contract,
+      [...names].map((name) => [name, true]),
+    ),
+  );
+  return ({ fullName }) => responses?.has(fullName) === true && requests?.has(fullName) !== true;
+}
+
+/** The messages that these lead to, each with what is said of the first that does; not by way of an arena. */
+function reach<T>(contract: Contract, starts: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
   const responses = responseMessages(contract);
-  const byName = new Map(messages.map((message) => [message.fullName, message]));
-  const found = new Map<string, Place>();
-  const visit = (fullName: string, place: Place): void => {
+  const byName = new Map(contract.messages.map((message) => [message.fullName, message]));
+  const found = new Map<string, T>();
+  const visit = (fullName: string, said: T): void => {
     if (found.has(fullName)) return;
-    found.set(fullName, place);
+    found.set(fullName, said);
     for (const field of byName.get(fullName)?.fields ?? []) {
       const isPushed = isArena(field) && responses.has(fullName);
-      if (field.type.kind === 'message' && !isPushed) visit(field.type.message, place);
+      if (field.type.kind === 'message' && !isPushed) visit(field.type.message, said);
     }
   };
-  for (const { name: service, methods, implementedInGo } of services) {
-    for (const { name, request, response, span } of methods) {
-      visit(response, { what: `part of the response of ${service}.${name}`, span });
-      if (implementedInGo) visit(request, { what: `part of the request of ${service}.${name}, which Go serves`, span });
-    }
-  }
+  for (const [fullName, said] of starts) visit(fullName, said);
   return found;
 }

@@ -1,4 +1,4 @@
-import { isArena, responseMessages, type Contract, type Field, type Message } from '#contract';
+import { isArena, responseParts, type Contract, type Field, type Message } from '#contract';
 import { oncePer } from './once-per.js';
 
 /**
@@ -28,8 +28,8 @@ export function isBorrowing({ own, type }: Field, messages: ReadonlySet<string>)
 }
 
 /**
- * Full names of the fields that are views: bytes that Rust keeps, or gives away, and Go looks at without a copy.
- * Validation of the contract makes sure that their messages are responses, and nothing else.
+ * Full names of the fields that are views: texts and bytes that Rust keeps, or gives away, and Go looks at without a copy.
+ * Validation of the contract makes sure that their messages are parts of responses, and nothing else.
  */
 export const viewFields = oncePer((contract: Contract): ReadonlySet<string> => {
   const isView = (field: Field): boolean => (field.own === 'borrow' || field.own === 'move') && !isArena(field);
@@ -46,10 +46,29 @@ export const bufferFields = oncePer((contract: Contract): ReadonlySet<string> =>
   });
 });
 
-/** The messages that methods of Rust answer with, and all others: what is part of a request is among these. */
+/** Full names of the messages with views, their own or those of messages that lie in them flattened. */
+export const viewMessages = oncePer((contract: Contract): ReadonlySet<string> => {
+  const views = viewFields(contract);
+  const found = new Set<string>();
+  const isNew = ({ fullName, fields }: Message): boolean => {
+    return !found.has(fullName) && fields.some((field) => views.has(field.fullName) || holdsViews(field, found));
+  };
+  const { responses } = messagesByRole(contract);
+  for (let more = responses.filter(isNew); more.length > 0; more = responses.filter(isNew)) {
+    for (const { fullName } of more) found.add(fullName);
+  }
+  return found;
+});
+
+/** Whether the value of a field is a message with views, of which these are the full names. */
+export function holdsViews({ type }: Field, messages: ReadonlySet<string>): boolean {
+  return type.kind === 'message' && messages.has(type.message);
+}
+
+/** The messages that are parts of responses alone, and all others: what is part of a request is among these. */
 const messagesByRole = oncePer(
   (contract: Contract): { readonly responses: readonly Message[]; readonly others: readonly Message[] } => {
-    const names = responseMessages(contract);
+    const { names } = responseParts(contract);
     return {
       responses: contract.messages.filter(({ fullName }) => names.has(fullName)),
       others: contract.messages.filter(({ fullName }) => !names.has(fullName)),

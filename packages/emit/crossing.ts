@@ -10,7 +10,7 @@ import {
 } from '#contract';
 import { abiNames, leafReserved, nameInBridge } from './abi-names.js';
 import { conditionsOf, type Condition } from './conditions.js';
-import { bufferFields, viewFields } from './borrowing.js';
+import { bufferFields, holdsViews, viewFields, viewMessages } from './borrowing.js';
 import { membersOf, messageNamed, receiverOf, type Member } from './members.js';
 import { findRecursion } from './recursion.js';
 import { UniqueNames } from './unique-names.js';
@@ -113,7 +113,7 @@ const packSlots: readonly Slot[] = [
   { name: 'pack_len', type: 'length' },
 ];
 
-/** A message of more leaves than this is not flattened into another one, but packed. */
+/** A message of more leaves than this is not flattened into another one, but packed; one with views cannot be packed. */
 const leafLimit = 48;
 
 /** Lowers the methods of the services that Rust implements to what crosses. The contract has passed `checkEmittable`. */
@@ -147,10 +147,12 @@ export function callsOf(contract: Contract): Call[] {
 /** Flattens messages of one contract. */
 export class Flattening {
   private readonly boxed: ReadonlySet<string>;
+  private readonly viewed: ReadonlySet<string>;
   private readonly sizes = new Map<string, number>();
 
   constructor(private readonly contract: Contract) {
     this.boxed = findRecursion(contract.messages).boxed;
+    this.viewed = viewMessages(contract);
   }
 
   /** Flattens one message: all names in it are unique. */
@@ -180,6 +182,7 @@ export class Flattening {
   isFlattened(member: Member): member is Member & { readonly kind: 'field' } {
     if (member.kind === 'oneof') return false;
     const { type, cardinality, fullName } = member.field;
+    if (holdsViews(member.field, this.viewed)) return true;
     const isMessage = type.kind === 'message' && (cardinality === 'singular' || cardinality === 'optional');
     return isMessage && !this.boxed.has(fullName) && this.sizeOf(type.message) <= leafLimit;
   }
@@ -329,9 +332,12 @@ export function tailLeaves(members: Members): Leaf[] {
   return [...own, ...members.nested.flatMap((nested) => tailLeaves(nested.members))];
 }
 
-/** All views of a response, or all buffers of a request: only the message itself has them. */
-export function uncopiedLeaves({ leaves }: Members): Leaf[] {
-  return leaves.filter(({ crosses }) => crosses.kind === 'view' || crosses.kind === 'buffer');
+/** All views of a response, or all buffers of a request. */
+export function uncopiedLeaves({ leaves, nested }: Members): Leaf[] {
+  return [
+    ...leaves.filter(({ crosses }) => crosses.kind === 'view' || crosses.kind === 'buffer'),
+    ...nested.flatMap(({ members }) => uncopiedLeaves(members)),
+  ];
 }
 
 /** Whether a response of these members has a tail. */

@@ -128,7 +128,7 @@ class CopyPrinter {
     if (this.types.isBuffer(field)) return `${at}.Buffer(${value}, ${align})`;
     if (this.types.isView(field)) {
       const shown = `${value}, ${goString(field.fullName)}`;
-      return align > 1 ? `${at}.AlignedView(${shown}, ${align})` : `${at}.View(${shown})`;
+      return align > 1 ? `${at}.AlignedView(${shown}, ${align})` : `${at}.${this.types.viewOf(field)}(${shown})`;
     }
     if (align > 1) return `${at}.${field.own === 'borrow' ? 'LentAligned' : 'Aligned'}(${value}, ${align})`;
     const call = (helper: string, ...functions: string[]): string =>

@@ -1,5 +1,5 @@
 import type { Contract, Field, FieldType, Message, Method, Scalar } from '#contract';
-import { bufferFields, viewFields } from '../borrowing.js';
+import { bufferFields, holdsViews, viewFields, viewMessages } from '../borrowing.js';
 import { isAlwaysThere, messageNamed, ownerOf, typeNamed, type OneofMember } from '../members.js';
 import type { GoFile } from './go-file.js';
 import { alternativeName, exportedName, oneofName } from './names.js';
@@ -86,9 +86,19 @@ export class GoTypes {
     }
   }
 
-  /** Whether a field is a view of bytes that live in Rust; its type is the runtime's View. */
+  /** Whether a field is a view of what lives in Rust; its type is a pointer to what `viewOf` names. */
   isView({ fullName }: Field): boolean {
     return viewFields(this.contract).has(fullName);
+  }
+
+  /** The runtime's type of a view. */
+  viewOf({ type }: Field): 'View' | 'TextView' {
+    return type.kind === 'string' ? 'TextView' : 'View';
+  }
+
+  /** Whether the value of a field is a message with views. */
+  holdsViews(field: Field): boolean {
+    return holdsViews(field, viewMessages(this.contract));
   }
 
   /** Whether a field is a buffer that a call gives away; its type is the runtime's Buffer. */

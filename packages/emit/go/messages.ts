@@ -1,4 +1,4 @@
-import type { Enum, Message } from '#contract';
+import type { Enum, Field, Message } from '#contract';
 import { docComment, docLines } from '../docs.js';
 import { declarationOf, membersOf, namedValues, type Member, type OneofMember } from '../members.js';
 import { printTaking } from './buffers.js';
@@ -16,13 +16,12 @@ export function printMessage(file: GoFile, message: Message): void {
     type: memberType(file, types, message, member),
     doc: declarationOf(member).doc,
     isRedacted: member.kind === 'field' && member.field.redact,
-    isView: member.kind === 'field' && types.isView(member.field),
   }));
   if (fields.length === 0) file.add(...doc, `type ${name} struct{}`);
   else file.add(...doc, `type ${name} struct {`, ...indent(columns(fields, ({ type }) => type)), '}');
   if (fields.some(({ isRedacted }) => isRedacted)) printFormat(file, name, fields);
-  const views = fields.filter(({ isView }) => isView);
-  if (views.length > 0) printRelease(file, name, views);
+  const views = message.fields.filter((field) => types.isView(field) || types.holdsViews(field));
+  if (views.length > 0) printRelease(file, types, name, views);
   const buffers = message.fields.filter((field) => types.isBuffer(field));
   if (buffers.length > 0) printTaking(file, name, buffers);
   for (const member of membersOf(message)) if (member.kind === 'oneof') printOneof(file, types, message, member);
@@ -30,17 +29,23 @@ export function printMessage(file: GoFile, message: Message): void {
 
 function memberType(file: GoFile, types: GoTypes, message: Message, member: Member): string {
   if (member.kind === 'oneof') return oneofName(message, member);
-  if (types.isView(member.field)) return `*${file.grout('View')}`;
+  if (types.isView(member.field)) return `*${file.grout(types.viewOf(member.field))}`;
   return types.isBuffer(member.field) ? `*${file.grout('Buffer')}` : types.field(member.field);
 }
 
-/** A response with views gives all of them back at once. */
-function printRelease(file: GoFile, name: string, views: readonly { readonly name: string }[]): void {
+/** A message with views, or with messages that have some, gives all of them back at once. */
+function printRelease(file: GoFile, types: GoTypes, name: string, views: readonly Field[]): void {
+  const releases = views.map((field) => {
+    const value = `m.${exportedName(field.name)}`;
+    return types.isView(field) ? `${value}.Release()` : `${file.grout('ReleaseViews')}(${value})`;
+  });
+  const [only = '', ...more] = releases;
+  const released = more.length === 0 ? only : `${file.std('errors', 'Join')}(${releases.join(', ')})`;
   file.add(
-    `// Release gives back what the response shows of Rust's bytes; a second time it fails with [${file.grout('ErrClosed')}].`,
-    '// A response that came with an error has nothing to release, and may be.',
+    `// Release gives back what the message shows of Rust's bytes; a second time it fails with [${file.grout('ErrClosed')}].`,
+    '// One that came with an error has nothing to release, and may be.',
     `func (m ${name}) Release() error {`,
-    `\treturn ${file.std('errors', 'Join')}(${views.map((view) => `m.${view.name}.Release()`).join(', ')})`,
+    `\treturn ${released}`,
     '}',
   );
 }

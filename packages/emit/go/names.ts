@@ -14,7 +14,7 @@ import {
 } from '#contract';
 import { isOnlyService } from '../abi-names.js';
 import { conditionsOf, isSame, type Condition } from '../conditions.js';
-import { bufferFields, viewFields } from '../borrowing.js';
+import { bufferFields, viewMessages } from '../borrowing.js';
 import {
   declarationOf,
   membersOf,
@@ -236,7 +236,7 @@ export function findGoNameClashes(contract: Contract): Diagnostic[] {
             LogValue: 'how it hides it in logs',
             MarshalJSON: 'how it hides it in JSON',
           }),
-          ...(message.fields.some(({ fullName }) => viewFields(contract).has(fullName)) && {
+          ...(viewMessages(contract).has(message.fullName) && {
             Release: 'how its views are given back',
           }),
         },

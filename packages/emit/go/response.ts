@@ -1,7 +1,7 @@
 import type { AbiNames } from '../abi-names.js';
 import type { Bridge } from '../bridge.js';
-import { allPacked, hasTail, lengthName, type Call } from '../crossing.js';
-import type { GoFile } from './go-file.js';
+import { allPacked, hasTail, lengthName, uncopiedLeaves, type Call } from '../crossing.js';
+import { indent, type GoFile } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { objectNames } from './names.js';
 import { PackPrinter } from './pack.js';
@@ -35,6 +35,8 @@ export function printResponse(file: GoFile, bridge: Bridge, { method, response, 
   const reader = { file, types, packs: new PackPrinter(file), source: result };
   const { response: type } = types.method(method);
   const isPacked = allPacked(response).length > 0;
+  const released = uncopiedLeaves(response).length === 0 ? [] : ['_ = resp.Release()'];
+  const refusal = [...released, `return ${type}{}, err`];
   const reading = printReading(reader, 'resp', '=', type, response);
   if (!hasTail(response) && response.nested.length === 0) {
     const [only, ...more] = reading;
@@ -45,7 +47,7 @@ export function printResponse(file: GoFile, bridge: Bridge, { method, response, 
     ...(isPacked ? ['unpacker := texts.Unpack(uintptr(out.pack_len))'] : []),
     ...reading,
     ...(hasTail(response) ? closeTail(bridge.names) : []),
-    ...(isPacked ? ['if err := unpacker.Finish(); err != nil {', `\treturn ${type}{}, err`, '}'] : []),
+    ...(isPacked ? ['if err := unpacker.Finish(); err != nil {', ...indent(refusal), '}'] : []),
     namedReturn,
   ];
 }

@@ -15,7 +15,7 @@ import {
 import { generatedMark } from '#diagnostics';
 import type { Bridge, ObjectCalls } from '../bridge.js';
 import type { CallbackCall, CallbackService } from '../callbacks.js';
-import { alignOf, arenaFields, borrowingMessages } from '../borrowing.js';
+import { alignOf, arenaFields, borrowingMessages, holdsViews, viewMessages } from '../borrowing.js';
 import {
   allPacked,
   hasTail,
@@ -100,7 +100,9 @@ function printCall(bridge: Bridge, call: Call): string[][] {
           `Given an object of Go, ${code(callback.fullName)}: Rust holds it until it drops it, and calls it from any thread (O1, O10)`,
         ]),
     ...(opens === undefined
-      ? parts('Response', messageNamed(contract, method.response), responseLifetime)
+      ? parts('Response', messageNamed(contract, method.response), (field) =>
+          responseLifetime(field, viewMessages(contract)),
+        )
       : [`Opens an object ${code(opens.fullName)}: it lives in Rust until Go closes it (O1, O3)`]),
     `C function ${code(call.symbol)}, after the frame: ${slots(requestSlots(call))}; last, where to put the result`,
     `Result ${code(call.outStruct)}: ${[slots(responseSlots(call)), ...tailOf(call)].join('; ')}`,
@@ -152,13 +154,17 @@ function requestLifetime(field: Field, borrowing: ReadonlySet<string>): string {
   return 'copied, the copy is Rust’s (O12)';
 }
 
-function responseLifetime(field: Field): string {
+function responseLifetime(field: Field, viewed: ReadonlySet<string>): string {
   const { own, type, cardinality } = field;
   if (isArena(field)) return 'an arena, written item by item; all of them in one piece of memory of Go (O25)';
   if (isNumber({ type, cardinality })) return 'by value';
-  if (type.kind !== 'bytes' || own === 'unspecified' || own === 'copy') return 'copied, the copy is Go’s (O12)';
-  const owner = own === 'borrow' ? 'shared with the service' : 'given away by the service';
-  return `a view of bytes in Rust, ${owner}; Go frees it with Release (O16, O17)`;
+  if (holdsViews(field, viewed)) return 'views in Rust where its message says so (O16, O17), the rest copied';
+  if (own === 'unspecified' || own === 'copy') return 'copied, the copy is Go’s (O12)';
+  const [what, owner] = [
+    type.kind === 'string' ? 'a text' : 'bytes',
+    own === 'borrow' ? 'shared with the service' : 'given away by the service',
+  ];
+  return `a view of ${what} in Rust, ${owner}; Go frees it with Release (O16, O17)`;
 }
 
 function copied(field: Field, owner: 'Go' | 'Rust'): string {

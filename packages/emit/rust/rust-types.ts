@@ -55,7 +55,7 @@ export class RustTypes {
   }
 
   private borrowed({ kind }: FieldType, fullName: string): string {
-    if (this.isView(fullName)) return 'grout::Bytes';
+    if (this.isView(fullName)) return kind === 'string' ? 'grout::Text' : 'grout::Bytes';
     return kind === 'string' ? "&'a str" : "&'a [u8]";
   }
 

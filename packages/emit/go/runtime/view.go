@@ -38,8 +38,8 @@ type ForeignView struct {
 	owner   uintptr
 }
 
-// Take makes a view of it, which gives the owner back to free once. field is its name in the contract.
-func (f *ForeignView) Take(field string, free func(owner uintptr)) *View {
+// View makes a view of it, which gives the owner back to free once. field is its name in the contract.
+func (f *ForeignView) View(field string, free func(owner uintptr)) *View {
 	if f.owner == 0 {
 		return nil
 	}

@@ -14,7 +14,7 @@ import (
 // foreign is a view as Rust would hand it over; freed counts how often it was given back.
 func foreign(bytes []byte, freed *int) *View {
 	view := ForeignView{uintptr(unsafe.Pointer(unsafe.SliceData(bytes))), uintptr(len(bytes)), 1}
-	return view.Take("a.B.c", func(uintptr) { *freed++ })
+	return view.View("a.B.c", func(uintptr) { *freed++ })
 }
 
 var kept = []byte("kept")
@@ -116,7 +116,7 @@ func TestNoViewHasNoBytes(t *testing.T) {
 	if view.Bytes() != nil || view.Len() != 0 || view.Release() != nil || NewView(nil) != nil {
 		t.Error("nil is no view")
 	}
-	if foreign := (&ForeignView{}).Take("a.B.c", nil); foreign != nil {
+	if foreign := (&ForeignView{}).View("a.B.c", nil); foreign != nil {
 		t.Error(foreign)
 	}
 }

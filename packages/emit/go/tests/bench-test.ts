@@ -148,7 +148,10 @@ class BenchPrinter {
     return `${this.budget('Method')}{${parts.join(', ')}}`;
   }
 
-  /** An object that is opened is closed again: both are measured. So are the making of a buffer and its giving away. */
+  /**
+   * An object that is opened is closed again: both are measured. So are a view and its release, the making of a buffer and
+   * its giving away.
+   */
   private measured(call: Call): string[] {
     const invocation = this.invocation(call);
     const buffers = uncopiedLeaves(call.request).map(({ field }) => `req.${exportedName(field.name)}`);
@@ -160,10 +163,19 @@ class BenchPrinter {
         '}',
       ]),
     ];
-    if (call.opens === undefined) {
+    const freed = call.opens !== undefined ? 'Close' : uncopiedLeaves(call.response).length > 0 ? 'Release' : undefined;
+    if (freed === undefined) {
       return [...made, `_, err ${made.length === 0 ? ':=' : '='} ${invocation}`, 'return err'];
     }
-    return [...made, `object, err := ${invocation}`, 'if err != nil {', '\treturn err', '}', 'return object.Close()'];
+    const result = call.opens === undefined ? 'resp' : 'object';
+    return [
+      ...made,
+      `${result}, err := ${invocation}`,
+      'if err != nil {',
+      '\treturn err',
+      '}',
+      `return ${result}.${freed}()`,
+    ];
   }
 
   /** The receiver, the request and the object of Go. */

@@ -61,7 +61,9 @@ export class Literals {
   /** A value that is always there. */
   private single(field: Field, value: Value): string[] {
     const align = alignOf(field);
-    if (this.types.isView(field)) return prefixed(`${this.file.grout('NewView')}(`, this.value(value), ')');
+    if (this.types.isView(field)) {
+      return prefixed(`${this.file.grout(`New${this.types.viewOf(field)}`)}(`, this.value(value), ')');
+    }
     if (this.types.isBuffer(field)) {
       return prefixed(`${this.newBuffer ?? this.file.grout('BufferOf')}(`, this.value(value), ')');
     }

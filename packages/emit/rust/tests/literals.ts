@@ -81,6 +81,7 @@ export class Literals {
         return [`api::${this.types.named(value.enum)}::from_number(${value.number})`];
       case 'string':
         if (isLent) return [rustString(value.text)];
+        if (isView) return [`grout::Text::from(${rustString(value.text)})`];
         return [value.text === '' ? 'String::new()' : `${rustString(value.text)}.to_owned()`];
       case 'bytes':
         if (isLent) return [value.bytes.length === 0 ? '<&[u8]>::default()' : `[${value.bytes.join(', ')}].as_slice()`];

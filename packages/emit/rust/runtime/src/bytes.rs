@@ -19,6 +19,7 @@ enum Owner {
     Static(&'static [u8]),
     Slice(Arc<[u8]>),
     Vec(Arc<Vec<u8>>),
+    String(Arc<String>),
     Buffer(Arc<Buffer>),
 }
 
@@ -62,6 +63,7 @@ impl Bytes {
             Owner::Static(bytes) => bytes,
             Owner::Slice(bytes) => bytes,
             Owner::Vec(bytes) => bytes,
+            Owner::String(text) => text.as_bytes(),
             Owner::Buffer(bytes) => bytes,
         }
     }
@@ -111,6 +113,19 @@ impl From<Vec<u8>> for Bytes {
 impl From<Arc<Vec<u8>>> for Bytes {
     fn from(bytes: Arc<Vec<u8>>) -> Self {
         Self::of(Owner::Vec(bytes))
+    }
+}
+
+impl From<String> for Bytes {
+    /// Takes the text over, without a copy.
+    fn from(text: String) -> Self {
+        Self::from(text.into_bytes())
+    }
+}
+
+impl From<Arc<String>> for Bytes {
+    fn from(text: Arc<String>) -> Self {
+        Self::of(Owner::String(text))
     }
 }
 

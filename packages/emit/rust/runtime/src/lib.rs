@@ -37,6 +37,7 @@ mod redacted;
 mod result_ext;
 mod status;
 pub mod testing;
+mod text;
 mod time;
 mod unpack;
 mod wire;
@@ -53,6 +54,7 @@ pub use record::{Arg, Cause, ErrorRecord, Hop, Side};
 pub use redacted::Redacted;
 pub use result_ext::{ForwardExt, ResultExt};
 pub use status::{DebugInfo, ErrorInfo, Status};
+pub use text::Text;
 pub use time::SignedDuration;
 
 /// How calls cross in process. Only generated code uses it; it changes together with the generator.

@@ -114,6 +114,12 @@ impl Length for crate::bytes::Bytes {
     }
 }
 
+impl Length for crate::text::Text {
+    fn length(&self) -> usize {
+        self.len()
+    }
+}
+
 impl Length for crate::buffer::Buffer {
     fn length(&self) -> usize {
         self.len()
@@ -325,6 +331,12 @@ impl Pack for &[u8] {
 impl Pack for crate::bytes::Bytes {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         (&**self).pack(packer)
+    }
+}
+
+impl Pack for crate::text::Text {
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        self.as_bytes().pack(packer)
     }
 }
 

@@ -234,6 +234,12 @@ impl Unpack<'_> for crate::bytes::Bytes {
     }
 }
 
+impl Unpack<'_> for crate::text::Text {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        String::unpack(unpacker).map(Self::from)
+    }
+}
+
 impl Unpack<'_> for crate::buffer::Buffer {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         <Vec<u8>>::unpack(unpacker).map(Self::from)

@@ -321,8 +321,8 @@ type LoadResponse struct {
 	Page *grout.View
 }
 
-// Release gives back what the response shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
-// A response that came with an error has nothing to release, and may be.
+// Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
+// One that came with an error has nothing to release, and may be.
 func (m LoadResponse) Release() error {
 	return errors.Join(m.Body.Release(), m.Page.Release())
 }

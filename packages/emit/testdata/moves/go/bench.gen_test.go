@@ -79,8 +79,11 @@ func BenchmarkBoundaryLoad(b *testing.B) {
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Load, client, LoadRequest{Key: "key", Skip: 7})
 	budget.Run(b, budget.Method{Name: "Depot.Load", Hook: "Load", IsDebug: grout.LinksDebugLibrary()}, func() error {
-		_, err := client.Load(b.Context(), req)
-		return err
+		resp, err := client.Load(b.Context(), req)
+		if err != nil {
+			return err
+		}
+		return resp.Release()
 	})
 }
 

@@ -146,8 +146,8 @@ func (*inProcess) Load(ctx context.Context, req LoadRequest) (resp LoadResponse,
 		return LoadResponse{}, takeError(status, &call)
 	}
 	resp = LoadResponse{
-		Body: (*grout.ForeignView)(unsafe.Pointer(&out.body)).Take("depot.v1.LoadResponse.body", freeView),
-		Page: (*grout.ForeignView)(unsafe.Pointer(&out.page)).Take("depot.v1.LoadResponse.page", freeView),
+		Body: (*grout.ForeignView)(unsafe.Pointer(&out.body)).View("depot.v1.LoadResponse.body", freeView),
+		Page: (*grout.ForeignView)(unsafe.Pointer(&out.page)).View("depot.v1.LoadResponse.page", freeView),
 	}
 	return resp, nil
 }

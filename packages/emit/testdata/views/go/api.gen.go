@@ -29,6 +29,9 @@ type Service interface {
 
 	// Get: Shows a document that is kept; without one, no bytes.
 	Get(ctx context.Context, req GetRequest) (GetResponse, error)
+
+	// Read: Shows a document as text, where it is one.
+	Read(ctx context.Context, req ReadRequest) (ReadResponse, error)
 }
 
 // Client calls shelf.v1.Shelf. It is safe for use by several goroutines at once.
@@ -97,6 +100,18 @@ func (c *Client) Get(ctx context.Context, req GetRequest) (GetResponse, error) {
 	resp, err := c.service.Get(ctx, req)
 	if err != nil {
 		return GetResponse{}, grout.InMethod(err, "Shelf.Get")
+	}
+	return resp, nil
+}
+
+// Read: Shows a document as text, where it is one.
+func (c *Client) Read(ctx context.Context, req ReadRequest) (ReadResponse, error) {
+	if err := grout.CheckContext(ctx); err != nil {
+		return ReadResponse{}, grout.InMethod(err, "Shelf.Read")
+	}
+	resp, err := c.service.Read(ctx, req)
+	if err != nil {
+		return ReadResponse{}, grout.InMethod(err, "Shelf.Read")
 	}
 	return resp, nil
 }
@@ -270,8 +285,85 @@ func (m GetResponse) MarshalJSON() ([]byte, error) {
 	return m.shown().MarshalJSON()
 }
 
-// Release gives back what the response shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
-// A response that came with an error has nothing to release, and may be.
+// Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
+// One that came with an error has nothing to release, and may be.
 func (m GetResponse) Release() error {
 	return errors.Join(m.Body.Release(), m.Reversed.Release())
+}
+
+// ReadRequest is shelf.v1.ReadRequest.
+type ReadRequest struct {
+	Key string
+}
+
+// ReadResponse is shelf.v1.ReadResponse.
+type ReadResponse struct {
+	// What is kept.
+	Text *grout.TextView
+
+	// Absent where nothing is kept.
+	Card   *Card
+	Owners uint64
+}
+
+// Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
+// One that came with an error has nothing to release, and may be.
+func (m ReadResponse) Release() error {
+	return errors.Join(m.Text.Release(), grout.ReleaseViews(m.Card))
+}
+
+// Card: What tells of a text.
+type Card struct {
+	// Its first line, where the text has it.
+	Title *grout.TextView
+
+	// The same in capitals, made for the caller.
+	Shouted *grout.TextView
+	Kind    string
+	Scan    *Scan
+	Breaks  []uint32
+}
+
+// shown is what may be shown of the message.
+func (m Card) shown() grout.Shown {
+	return grout.Shown{
+		{Name: "Title", Value: m.Title},
+		{Name: "Shouted", Value: grout.Redacted{}},
+		{Name: "Kind", Value: m.Kind},
+		{Name: "Scan", Value: m.Scan},
+		{Name: "Breaks", Value: m.Breaks},
+	}
+}
+
+// Format hides what the contract calls redacted.
+func (m Card) Format(state fmt.State, verb rune) {
+	m.shown().FormatAs(state, verb, "Card")
+}
+
+// LogValue hides what the contract calls redacted.
+func (m Card) LogValue() slog.Value {
+	return m.shown().LogValue()
+}
+
+// MarshalJSON hides what the contract calls redacted: JSON is what logs are made of. To keep the whole message as
+// JSON, copy it to a type of your own.
+func (m Card) MarshalJSON() ([]byte, error) {
+	return m.shown().MarshalJSON()
+}
+
+// Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
+// One that came with an error has nothing to release, and may be.
+func (m Card) Release() error {
+	return errors.Join(m.Title.Release(), m.Shouted.Release(), grout.ReleaseViews(m.Scan))
+}
+
+// Scan: What lies behind a text.
+type Scan struct {
+	Body *grout.View
+}
+
+// Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
+// One that came with an error has nothing to release, and may be.
+func (m Scan) Release() error {
+	return m.Body.Release()
 }

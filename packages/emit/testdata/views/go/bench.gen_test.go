@@ -19,6 +19,7 @@ var boundaryBenchmarks struct {
 	Count func(b *testing.B, client *Client) CountRequest
 	Keep  func(b *testing.B, client *Client) KeepRequest
 	Get   func(b *testing.B, client *Client) GetRequest
+	Read  func(b *testing.B, client *Client) ReadRequest
 }
 
 func boundaryBenchmarkClient(b *testing.B) *Client {
@@ -76,7 +77,23 @@ func BenchmarkBoundaryGet(b *testing.B) {
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Get, client, GetRequest{Key: "key"})
 	budget.Run(b, budget.Method{Name: "Shelf.Get", Hook: "Get", IsDebug: grout.LinksDebugLibrary()}, func() error {
-		_, err := client.Get(b.Context(), req)
-		return err
+		resp, err := client.Get(b.Context(), req)
+		if err != nil {
+			return err
+		}
+		return resp.Release()
+	})
+}
+
+// BenchmarkBoundaryRead measures Shelf.Read, which has no budget.
+func BenchmarkBoundaryRead(b *testing.B) {
+	client := boundaryBenchmarkClient(b)
+	req := budget.Request(b, boundaryBenchmarks.Read, client, ReadRequest{Key: "key"})
+	budget.Run(b, budget.Method{Name: "Shelf.Read", Hook: "Read", IsDebug: grout.LinksDebugLibrary()}, func() error {
+		resp, err := client.Read(b.Context(), req)
+		if err != nil {
+			return err
+		}
+		return resp.Release()
 	})
 }

@@ -96,6 +96,10 @@ func boundaryCalls() []boundaryCall {
 			_, err := client.Get(ctx, GetRequest{})
 			return err
 		}, ""},
+		{"Shelf.Read", func(ctx context.Context, client *Client) error {
+			_, err := client.Read(ctx, ReadRequest{})
+			return err
+		}, ""},
 	}
 }
 
@@ -134,6 +138,10 @@ func boundaryRefusals() []boundaryCall {
 			_, err := client.Get(ctx, GetRequest{Key: "\xff"})
 			return err
 		}, "key: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
+		{"Shelf.Read", func(ctx context.Context, client *Client) error {
+			_, err := client.Read(ctx, ReadRequest{Key: "\xff"})
+			return err
+		}, "key: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
 	}
 }
 
@@ -150,6 +158,9 @@ func boundaryPanics() *Mock {
 		panic("on purpose")
 	}
 	mock.GetFunc = func(context.Context, GetRequest) (GetResponse, error) {
+		panic("on purpose")
+	}
+	mock.ReadFunc = func(context.Context, ReadRequest) (ReadResponse, error) {
 		panic("on purpose")
 	}
 	return mock

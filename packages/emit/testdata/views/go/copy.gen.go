@@ -103,3 +103,34 @@ func copyGetResponse(c *grout.Copier, v GetResponse) GetResponse {
 		Owners:   v.Owners,
 	}
 }
+
+func copyReadRequest(c *grout.Copier, v ReadRequest) ReadRequest {
+	return ReadRequest{
+		Key: c.At("key").Text(v.Key),
+	}
+}
+
+func copyReadResponse(c *grout.Copier, v ReadResponse) ReadResponse {
+	return ReadResponse{
+		Text:   c.At("text").TextView(v.Text, "shelf.v1.ReadResponse.text"),
+		Card:   grout.CopyNested(c.At("card"), v.Card, copyCard),
+		Owners: v.Owners,
+	}
+}
+
+func copyCard(c *grout.Copier, v Card) Card {
+	c.At("title").Limit(v.Title.Len(), 40)
+	return Card{
+		Title:   c.At("title").TextView(v.Title, "shelf.v1.Card.title"),
+		Shouted: c.At("shouted").TextView(v.Shouted, "shelf.v1.Card.shouted"),
+		Kind:    c.At("kind").Text(v.Kind),
+		Scan:    grout.CopyNested(c.At("scan"), v.Scan, copyScan),
+		Breaks:  grout.CopyList(c.At("breaks"), v.Breaks, grout.CopyPlain),
+	}
+}
+
+func copyScan(c *grout.Copier, v Scan) Scan {
+	return Scan{
+		Body: c.At("body").View(v.Body, "shelf.v1.Scan.body"),
+	}
+}

@@ -27,6 +27,8 @@ package shelf
 #cgo nocallback shelf_v1_keep
 #cgo noescape shelf_v1_get
 #cgo nocallback shelf_v1_get
+#cgo noescape shelf_v1_read
+#cgo nocallback shelf_v1_read
 #include "shelf.gen.h"
 */
 import "C"
@@ -49,15 +51,16 @@ func connect() (Service, error) {
 		Bindings: "the Go package example.com/acme/shelf-go",
 		Library:  "the Rust library shelf_rust",
 		ABIMajor: 1,
-		ABIHash:  0x26f5f457950d94cb,
-		Contract: "c4228f3f537bf4ade732352b3b8a3994323138ae190ef7414c9fb39400736644",
+		ABIHash:  0xac31f0113db31f06,
+		Contract: "43287f4f845fd0f80c5f0ee2cf13fa71a565324a81157424f3b611f53a6fd9e3",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.shelf_v1_abi_26f5f457950d94cb),
+		LinkedFrame: uint8(C.shelf_v1_abi_ac31f0113db31f06),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.shelf_v1_look_out{}), unsafe.Alignof(C.shelf_v1_look_out{})},
 			{unsafe.Sizeof(C.shelf_v1_count_out{}), unsafe.Alignof(C.shelf_v1_count_out{})},
 			{unsafe.Sizeof(C.shelf_v1_keep_out{}), unsafe.Alignof(C.shelf_v1_keep_out{})},
 			{unsafe.Sizeof(C.shelf_v1_get_out{}), unsafe.Alignof(C.shelf_v1_get_out{})},
+			{unsafe.Sizeof(C.shelf_v1_read_out{}), unsafe.Alignof(C.shelf_v1_read_out{})},
 		},
 	})
 	if err != nil {
@@ -165,9 +168,54 @@ func (*inProcess) Get(ctx context.Context, req GetRequest) (resp GetResponse, _ 
 		return GetResponse{}, takeError(status, &call)
 	}
 	resp = GetResponse{
-		Body:     (*grout.ForeignView)(unsafe.Pointer(&out.body)).Take("shelf.v1.GetResponse.body", freeView),
-		Reversed: (*grout.ForeignView)(unsafe.Pointer(&out.reversed)).Take("shelf.v1.GetResponse.reversed", freeView),
+		Body:     (*grout.ForeignView)(unsafe.Pointer(&out.body)).View("shelf.v1.GetResponse.body", freeView),
+		Reversed: (*grout.ForeignView)(unsafe.Pointer(&out.reversed)).View("shelf.v1.GetResponse.reversed", freeView),
 		Owners:   uint64(out.owners),
+	}
+	return resp, nil
+}
+
+func (*inProcess) Read(ctx context.Context, req ReadRequest) (resp ReadResponse, _ error) {
+	var call grout.Call
+	call.Begin(ctx)
+	var out C.shelf_v1_read_out
+	status := C.shelf_v1_read(
+		(*C.grout_call)(unsafe.Pointer(&call)),
+		(*C.uint8_t)(unsafe.StringData(req.Key)),
+		C.size_t(len(req.Key)),
+		&out,
+	)
+	if status != 0 {
+		return ReadResponse{}, takeError(status, &call)
+	}
+	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
+	texts := tail.Read()
+	unpacker := texts.Unpack(uintptr(out.pack_len))
+	resp = ReadResponse{
+		Text:   (*grout.ForeignView)(unsafe.Pointer(&out.text)).TextView("shelf.v1.ReadResponse.text", freeView),
+		Owners: uint64(out.owners),
+	}
+	if out.has_card {
+		resp.Card = &Card{
+			Title:   (*grout.ForeignView)(unsafe.Pointer(&out.card_title)).TextView("shelf.v1.Card.title", freeView),
+			Shouted: (*grout.ForeignView)(unsafe.Pointer(&out.card_shouted)).TextView("shelf.v1.Card.shouted", freeView),
+			Kind:    texts.String(uintptr(out.card_kind_len)),
+			Breaks:  grout.UnpackList(unpacker.At("card.breaks"), (*grout.Unpacker).Uint32),
+		}
+		if out.card_has_scan {
+			resp.Card.Scan = &Scan{
+				Body: (*grout.ForeignView)(unsafe.Pointer(&out.card_scan_body)).View("shelf.v1.Scan.body", freeView),
+			}
+		}
+	} else {
+		_ = grout.UnpackList(unpacker.At("card.breaks"), (*grout.Unpacker).Uint32)
+	}
+	if spill, size := tail.Spilled(); spill != 0 {
+		C.shelf_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
+	}
+	if err := unpacker.Finish(); err != nil {
+		_ = resp.Release()
+		return ReadResponse{}, err
 	}
 	return resp, nil
 }

@@ -20,12 +20,14 @@ type Mock struct {
 	CountFunc func(ctx context.Context, req CountRequest) (CountResponse, error)
 	KeepFunc  func(ctx context.Context, req KeepRequest) (KeepResponse, error)
 	GetFunc   func(ctx context.Context, req GetRequest) (GetResponse, error)
+	ReadFunc  func(ctx context.Context, req ReadRequest) (ReadResponse, error)
 
 	log     grout.MockLog
 	onLook  grout.MockMethod[LookRequest, LookResponse]
 	onCount grout.MockMethod[CountRequest, CountResponse]
 	onKeep  grout.MockMethod[KeepRequest, KeepResponse]
 	onGet   grout.MockMethod[GetRequest, GetResponse]
+	onRead  grout.MockMethod[ReadRequest, ReadResponse]
 }
 
 var _ Service = (*Mock)(nil)
@@ -122,6 +124,26 @@ func (m *Mock) GetCalls() []GetRequest {
 	return m.onGet.Requests()
 }
 
+// Read answers as is expected of it, else as ReadFunc does.
+func (m *Mock) Read(ctx context.Context, req ReadRequest) (ReadResponse, error) {
+	return m.onRead.Serve(ctx, &m.log, "Read", req, m.ReadFunc, copyReadRequest, copyReadResponse)
+}
+
+// ExpectRead expects a call of Read with this request.
+func (m *Mock) ExpectRead(req ReadRequest) *grout.Expectation[ReadRequest, ReadResponse] {
+	return m.onRead.Expect(req, copyReadRequest)
+}
+
+// ExpectReadThat expects a call of Read with a request that matches.
+func (m *Mock) ExpectReadThat(matches func(req ReadRequest) bool) *grout.Expectation[ReadRequest, ReadResponse] {
+	return m.onRead.ExpectThat(matches)
+}
+
+// ReadCalls are the requests of the calls of Read so far.
+func (m *Mock) ReadCalls() []ReadRequest {
+	return m.onRead.Requests()
+}
+
 // AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
 func (m *Mock) AssertExpectations(t grout.TestingT) {
 	t.Helper()
@@ -129,5 +151,6 @@ func (m *Mock) AssertExpectations(t grout.TestingT) {
 	m.onCount.Assert(t, "Count")
 	m.onKeep.Assert(t, "Keep")
 	m.onGet.Assert(t, "Get")
+	m.onRead.Assert(t, "Read")
 	m.log.Assert(t)
 }

@@ -81,7 +81,7 @@ typedef void (*grout_release_fn)(uint64_t object);
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t shelf_v1_abi_26f5f457950d94cb;
+extern const uint8_t shelf_v1_abi_ac31f0113db31f06;
 
 void shelf_v1_grout_handshake(grout_handshake *answer);
 
@@ -161,3 +161,20 @@ typedef struct {
 // Shelf.Get. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
 uint32_t shelf_v1_get(grout_call *call, const uint8_t *key, size_t key_len, shelf_v1_get_out *out);
+
+typedef struct {
+  grout_view text;
+  uint64_t owners;
+  bool has_card;
+  grout_view card_title;
+  grout_view card_shouted;
+  size_t card_kind_len;
+  bool card_has_scan;
+  grout_view card_scan_body;
+  size_t pack_len;
+  grout_tail tail;
+} shelf_v1_read_out;
+
+// Shelf.Read. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
+// arguments for the call; out must be zeroed.
+uint32_t shelf_v1_read(grout_call *call, const uint8_t *key, size_t key_len, shelf_v1_read_out *out);

@@ -176,3 +176,138 @@ func TestTheMockHandsOutViews(t *testing.T) {
 		}
 	}
 }
+
+// keepText has Rust keep a text of two lines, a short and a long one.
+func keepText(t *testing.T, client *Client, key string) string {
+	t.Helper()
+	text := "größer\n" + strings.Repeat("x", 1<<20)
+	if _, err := client.Keep(t.Context(), KeepRequest{Key: key, Body: []byte(text)}); err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// Proves O26, a view of a text. Expected: a string that lies in Rust, a part of it that lies there too, and what was made
+// for the caller.
+func TestAViewOfATextShowsWhatRustKeeps(t *testing.T) {
+	grout.CheckLeaks(t)
+	client := connected(t)
+	text := keepText(t, client, "text")
+	first, err := client.Read(t.Context(), ReadRequest{Key: "text"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := client.Read(t.Context(), ReadRequest{Key: "text"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if unsafe.StringData(first.Text.Text()) != unsafe.StringData(second.Text.Text()) ||
+		unsafe.StringData(first.Text.Text()) != unsafe.StringData(second.Card.Title.Text()) {
+		t.Error("views of one text show copies")
+	}
+	if first.Owners != 1 || second.Owners != 3 || first.Text.Text() != text || first.Text.Len() != len(text) {
+		t.Errorf("got %d and %d owners, want 1 and 3: %v", first.Owners, second.Owners, first.Text)
+	}
+	if first.Card.Title.Text() != "größer" || first.Card.Shouted.Text() != "GRÖSSER" || first.Card.Kind != "plain" {
+		t.Errorf("got %q, %q, %q", first.Card.Title.Text(), first.Card.Shouted.Text(), first.Card.Kind)
+	}
+	shown := fmt.Sprintf("%v %+v", first.Text, first)
+	if len(shown) > 1000 || !strings.Contains(shown, "view of a text of ") {
+		t.Errorf("got %.200s", shown)
+	}
+	kept := first.Text.Clone()
+	if err := errors.Join(first.Release(), second.Release()); err != nil {
+		t.Error(err)
+	}
+	if kept != text {
+		t.Error("a clone does not outlive the view")
+	}
+	defer func() {
+		if err, ok := recover().(error); !ok || !errors.Is(err, grout.ErrClosed) {
+			t.Errorf("Text of a released view panics with %v", err)
+		}
+	}()
+	_ = first.Text.Text()
+}
+
+// Proves O27, views in messages of a response. Expected: one Release for all of them, and none where a message is absent.
+func TestViewsLieInMessagesOfAResponse(t *testing.T) {
+	client := connected(t)
+	keepText(t, client, "nested")
+	before := len(grout.LiveObjects())
+	resp, err := client.Read(t.Context(), ReadRequest{Key: "nested"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if open := len(grout.LiveObjects()) - before; open != 4 {
+		t.Errorf("%d views are open, want 4", open)
+	}
+	body, err := client.Get(t.Context(), GetRequest{Key: "nested"})
+	if err != nil || unsafe.SliceData(body.Body.Bytes()) != unsafe.SliceData(resp.Card.Scan.Body.Bytes()) {
+		t.Errorf("the scan is not what is kept: %v, %v", resp, err)
+	}
+	if len(resp.Card.Breaks) != 1 || resp.Card.Breaks[0] != 8 {
+		t.Errorf("got %v", resp.Card.Breaks)
+	}
+	if err := errors.Join(body.Release(), resp.Release()); err != nil {
+		t.Error(err)
+	}
+	if open := len(grout.LiveObjects()) - before; open != 0 {
+		t.Errorf("%d views are open after Release", open)
+	}
+	if err := resp.Card.Scan.Release(); !errors.Is(err, grout.ErrClosed) {
+		t.Errorf("got %v", err)
+	}
+	resp, err = client.Read(t.Context(), ReadRequest{Key: "no such key"})
+	if err != nil || resp.Text != nil || resp.Text.Text() != "" || resp.Card != nil || resp.Release() != nil {
+		t.Errorf("got %v, %v", resp, err)
+	}
+}
+
+// Proves O16 of limits of views that lie deeper. Expected: the path of the field, from Rust and from the mock.
+func TestANestedViewThatIsTooLongIsRefused(t *testing.T) {
+	grout.CheckLeaks(t)
+	client := connected(t)
+	long := strings.Repeat("ß", 21)
+	if _, err := client.Keep(t.Context(), KeepRequest{Key: "long title", Body: []byte(long)}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := client.Read(t.Context(), ReadRequest{Key: "long title"})
+	want := "card.title: its length is 42, the contract allows 40 at most"
+	grout.CheckError(t, "Rust", err, grout.ErrInvalidResponse, "Shelf.Read", want)
+	mock := NewMock(t)
+	card := &Card{Title: grout.NewTextView(long), Scan: &Scan{Body: grout.NewView([]byte("b"))}}
+	mock.ExpectRead(ReadRequest{}).Return(ReadResponse{Text: grout.NewTextView("a"), Card: card}, nil)
+	_, err = NewWith(mock).Read(t.Context(), ReadRequest{})
+	grout.CheckError(t, "the mock", err, grout.ErrInvalidResponse, "Shelf.Read", want)
+}
+
+// Proves O19 of texts, and of views that lie deeper. Expected: copies, which are listed and released as those of Rust are.
+func TestTheMockHandsOutViewsOfTexts(t *testing.T) {
+	grout.CheckLeaks(t)
+	mock := NewMock(t)
+	card := &Card{Title: grout.NewTextView("b"), Scan: &Scan{Body: grout.NewView([]byte("c"))}}
+	mock.ExpectRead(ReadRequest{Key: "a"}).Return(ReadResponse{Text: grout.NewTextView("grüße"), Card: card}, nil)
+	before := len(grout.LiveObjects())
+	resp, err := NewWith(mock).Read(t.Context(), ReadRequest{Key: "a"})
+	if err != nil || resp.Text.Text() != "grüße" || resp.Card.Title.Text() != "b" || string(resp.Card.Scan.Body.Bytes()) != "c" {
+		t.Errorf("got %v, %v", resp, err)
+	}
+	if open := len(grout.LiveObjects()) - before; open != 3 {
+		t.Errorf("%d views are open, want 3", open)
+	}
+	if err := resp.Release(); err != nil {
+		t.Error(err)
+	}
+	mock.ExpectRead(ReadRequest{Key: "b"}).Return(ReadResponse{Text: grout.NewTextView("b\xff")}, nil)
+	_, err = NewWith(mock).Read(t.Context(), ReadRequest{Key: "b"})
+	grout.CheckError(t, "the mock", err, grout.ErrInvalidResponse, "Shelf.Read", "text: not valid UTF-8 at byte 1; pass text as UTF-8, or declare the field as bytes")
+}
+
+func TestABenchmarkReleasesWhatItIsShown(t *testing.T) {
+	grout.CheckLeaks(t)
+	keepText(t, connected(t), "key")
+	if result := testing.Benchmark(BenchmarkBoundaryGet); result.N == 0 {
+		t.Error("it does not run")
+	}
+}

@@ -14,7 +14,7 @@ import (
 // boundaryVectors are the messages and bytes that both sides of the bridge check.
 func boundaryVectors(t testing.TB) grout.Vectors {
 	t.Helper()
-	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "03adbda0756ce474")
+	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "e2a78d1590a09277")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,6 +88,22 @@ func FuzzBoundaryGetResponse(f *testing.F) {
 	fuzzBoundary(f, "shelf.v1.GetResponse")
 }
 
+func FuzzBoundaryReadRequest(f *testing.F) {
+	fuzzBoundary(f, "shelf.v1.ReadRequest")
+}
+
+func FuzzBoundaryReadResponse(f *testing.F) {
+	fuzzBoundary(f, "shelf.v1.ReadResponse")
+}
+
+func FuzzBoundaryCard(f *testing.F) {
+	fuzzBoundary(f, "shelf.v1.Card")
+}
+
+func FuzzBoundaryScan(f *testing.F) {
+	fuzzBoundary(f, "shelf.v1.Scan")
+}
+
 // boundaryCodecs has how each message of the contract is packed and unpacked.
 var boundaryCodecs = map[string]grout.Codec{
 	"shelf.v1.LookRequest":   grout.CodecOf(packLookRequest, unpackLookRequest),
@@ -101,6 +117,10 @@ var boundaryCodecs = map[string]grout.Codec{
 	"shelf.v1.KeepResponse":  grout.CodecOf(packKeepResponse, unpackKeepResponse),
 	"shelf.v1.GetRequest":    grout.CodecOf(packGetRequest, unpackGetRequest),
 	"shelf.v1.GetResponse":   grout.CodecOf(packGetResponse, unpackGetResponse),
+	"shelf.v1.ReadRequest":   grout.CodecOf(packReadRequest, unpackReadRequest),
+	"shelf.v1.ReadResponse":  grout.CodecOf(packReadResponse, unpackReadResponse),
+	"shelf.v1.Card":          grout.CodecOf(packCard, unpackCard),
+	"shelf.v1.Scan":          grout.CodecOf(packScan, unpackScan),
 }
 
 // boundaryValues are the messages of the vectors that are accepted, by their names.
@@ -201,6 +221,78 @@ func boundaryValues() map[string]any {
 		Owners:   18446744073709551615,
 	}
 	values["shelf.v1.GetResponse: smallest"] = GetResponse{Body: grout.NewView([]byte{0}), Reversed: grout.NewView([]byte{0}), Owners: 1}
+	values["shelf.v1.ReadRequest: zero"] = ReadRequest{}
+	values["shelf.v1.ReadRequest: typical"] = ReadRequest{Key: "key"}
+	values["shelf.v1.ReadRequest: largest"] = ReadRequest{Key: "aß€😀aß€😀aß€😀aß€😀"}
+	values["shelf.v1.ReadRequest: smallest"] = ReadRequest{Key: "\u0000"}
+	values["shelf.v1.ReadResponse: zero"] = ReadResponse{}
+	values["shelf.v1.ReadResponse: typical"] = ReadResponse{
+		Text: grout.NewTextView("text"),
+		Card: &Card{
+			Title:   grout.NewTextView("title"),
+			Shouted: grout.NewTextView("shouted"),
+			Kind:    "kind",
+			Scan:    &Scan{Body: grout.NewView([]byte{0, 127, 255})},
+			Breaks:  []uint32{7},
+		},
+		Owners: 70000000000,
+	}
+	values["shelf.v1.ReadResponse: largest"] = ReadResponse{
+		Text: grout.NewTextView("aß€😀aß€😀aß€😀aß€😀"),
+		Card: &Card{
+			Title:   grout.NewTextView("aß€😀aß€😀aß€😀aß€😀"),
+			Shouted: grout.NewTextView("aß€😀aß€😀aß€😀aß€😀"),
+			Kind:    "aß€😀aß€😀aß€😀aß€😀",
+			Scan: &Scan{
+				Body: grout.NewView([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216}),
+			},
+			Breaks: []uint32{4294967295, 0, 7},
+		},
+		Owners: 18446744073709551615,
+	}
+	values["shelf.v1.ReadResponse: smallest"] = ReadResponse{
+		Text: grout.NewTextView("\u0000"),
+		Card: &Card{
+			Title:   grout.NewTextView("\u0000"),
+			Shouted: grout.NewTextView("\u0000"),
+			Kind:    "\u0000",
+			Scan:    &Scan{Body: grout.NewView([]byte{0})},
+			Breaks:  []uint32{1},
+		},
+		Owners: 1,
+	}
+	values["shelf.v1.ReadResponse: there but zero"] = ReadResponse{Card: &Card{}}
+	values["shelf.v1.Card: zero"] = Card{}
+	values["shelf.v1.Card: typical"] = Card{
+		Title:   grout.NewTextView("title"),
+		Shouted: grout.NewTextView("shouted"),
+		Kind:    "kind",
+		Scan:    &Scan{Body: grout.NewView([]byte{0, 127, 255})},
+		Breaks:  []uint32{7},
+	}
+	values["shelf.v1.Card: largest"] = Card{
+		Title:   grout.NewTextView("aß€😀aß€😀aß€😀aß€😀"),
+		Shouted: grout.NewTextView("aß€😀aß€😀aß€😀aß€😀"),
+		Kind:    "aß€😀aß€😀aß€😀aß€😀",
+		Scan: &Scan{
+			Body: grout.NewView([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216}),
+		},
+		Breaks: []uint32{4294967295, 0, 7},
+	}
+	values["shelf.v1.Card: smallest"] = Card{
+		Title:   grout.NewTextView("\u0000"),
+		Shouted: grout.NewTextView("\u0000"),
+		Kind:    "\u0000",
+		Scan:    &Scan{Body: grout.NewView([]byte{0})},
+		Breaks:  []uint32{1},
+	}
+	values["shelf.v1.Card: there but zero"] = Card{Scan: &Scan{}, Breaks: []uint32{0}}
+	values["shelf.v1.Scan: zero"] = Scan{}
+	values["shelf.v1.Scan: typical"] = Scan{Body: grout.NewView([]byte{0, 127, 255})}
+	values["shelf.v1.Scan: largest"] = Scan{
+		Body: grout.NewView([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216}),
+	}
+	values["shelf.v1.Scan: smallest"] = Scan{Body: grout.NewView([]byte{0})}
 	return values
 }
 
@@ -251,6 +343,28 @@ func packGetResponse(p *grout.Packer, v GetResponse) {
 	p.At("body").View(v.Body)
 	p.At("reversed").View(v.Reversed)
 	p.At("owners").Uint64(v.Owners)
+}
+
+func packReadRequest(p *grout.Packer, v ReadRequest) {
+	p.At("key").Text(v.Key)
+}
+
+func packReadResponse(p *grout.Packer, v ReadResponse) {
+	p.At("text").TextView(v.Text)
+	grout.PackOptional(p.At("card"), v.Card, packCard)
+	p.At("owners").Uint64(v.Owners)
+}
+
+func packCard(p *grout.Packer, v Card) {
+	p.At("title").TextView(v.Title)
+	p.At("shouted").TextView(v.Shouted)
+	p.At("kind").Text(v.Kind)
+	grout.PackOptional(p.At("scan"), v.Scan, packScan)
+	grout.PackList(p.At("breaks"), v.Breaks, (*grout.Packer).Uint32)
+}
+
+func packScan(p *grout.Packer, v Scan) {
+	p.At("body").View(v.Body)
 }
 
 func unpackLookRequest(u *grout.Unpacker) LookRequest {
@@ -336,6 +450,36 @@ func unpackGetResponse(u *grout.Unpacker) GetResponse {
 		Body:     u.At("body").View(),
 		Reversed: u.At("reversed").View(),
 		Owners:   u.At("owners").Uint64(),
+	}
+}
+
+func unpackReadRequest(u *grout.Unpacker) ReadRequest {
+	return ReadRequest{
+		Key: u.At("key").Text(),
+	}
+}
+
+func unpackReadResponse(u *grout.Unpacker) ReadResponse {
+	return ReadResponse{
+		Text:   u.At("text").TextView(),
+		Card:   grout.UnpackOptional(u.At("card"), unpackCard),
+		Owners: u.At("owners").Uint64(),
+	}
+}
+
+func unpackCard(u *grout.Unpacker) Card {
+	return Card{
+		Title:   u.At("title").TextView(),
+		Shouted: u.At("shouted").TextView(),
+		Kind:    u.At("kind").Text(),
+		Scan:    grout.UnpackOptional(u.At("scan"), unpackScan),
+		Breaks:  grout.UnpackList(u.At("breaks"), (*grout.Unpacker).Uint32),
+	}
+}
+
+func unpackScan(u *grout.Unpacker) Scan {
+	return Scan{
+		Body: u.At("body").View(),
 	}
 }
 

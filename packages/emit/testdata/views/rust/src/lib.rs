@@ -4,7 +4,7 @@ mod generated;
 
 pub use generated::*;
 
-use grout::{Bytes, Cx, Error};
+use grout::{Bytes, Cx, Error, Text};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Debug, Default)]
 pub struct Service {
     kept: Mutex<HashMap<String, Arc<Vec<u8>>>>,
+    texts: Mutex<HashMap<String, Arc<String>>>,
 }
 
 impl Shelf for Service {
@@ -31,6 +32,10 @@ impl Shelf for Service {
     }
 
     fn keep(&self, _cx: &Cx, request: KeepRequest<'_>) -> Result<KeepResponse, Error> {
+        if let Ok(text) = std::str::from_utf8(&request.body) {
+            let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+            texts.insert(request.key.to_owned(), Arc::new(text.to_owned()));
+        }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(request.key.to_owned(), Arc::new(request.body));
         Ok(KeepResponse {})
@@ -47,6 +52,37 @@ impl Shelf for Service {
             body: Bytes::from(Arc::clone(body)),
         })
     }
+
+    fn read(&self, _cx: &Cx, request: ReadRequest<'_>) -> Result<ReadResponse, Error> {
+        let texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(kept) = texts.get(request.key) else {
+            return Ok(ReadResponse::default());
+        };
+        let owners = Arc::strong_count(kept) as u64;
+        let text = Text::from(Arc::clone(kept));
+        let title = text.slice(..text.find('\n').unwrap_or(text.len()));
+        let bodies = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let scan = bodies.get(request.key).map(|body| Scan {
+            body: Bytes::from(Arc::clone(body)),
+        });
+        Ok(ReadResponse {
+            card: Some(Card {
+                shouted: title.to_uppercase(),
+                kind: "plain".to_owned(),
+                scan,
+                breaks: breaks_of(&text),
+                title,
+            }),
+            text,
+            owners,
+        })
+    }
+}
+
+/// Where the lines of a text end.
+fn breaks_of(text: &str) -> Vec<u32> {
+    let ends = text.match_indices('\n');
+    ends.filter_map(|(at, _)| u32::try_from(at).ok()).collect()
 }
 
 fn words_of(query: &Query<'_>) -> u64 {

@@ -22,6 +22,9 @@ pub trait Shelf: Send + Sync + 'static {
 
     /// Shows a document that is kept; without one, no bytes.
     fn get(&self, cx: &grout::Cx, request: GetRequest<'_>) -> Result<GetResponse, grout::Error>;
+
+    /// Shows a document as text, where it is one.
+    fn read(&self, cx: &grout::Cx, request: ReadRequest<'_>) -> Result<ReadResponse, grout::Error>;
 }
 
 /// The message `shelf.v1.LookRequest`.
@@ -141,4 +144,50 @@ impl std::fmt::Debug for GetResponse {
             .field("owners", &self.owners)
             .finish()
     }
+}
+
+/// The message `shelf.v1.ReadRequest`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ReadRequest<'a> {
+    pub key: &'a str,
+}
+
+/// The message `shelf.v1.ReadResponse`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ReadResponse {
+    /// What is kept.
+    pub text: grout::Text,
+    /// Absent where nothing is kept.
+    pub card: Option<Card>,
+    pub owners: u64,
+}
+
+/// What tells of a text.
+#[derive(Clone, PartialEq, Default)]
+pub struct Card {
+    /// Its first line, where the text has it.
+    pub title: grout::Text,
+    /// The same in capitals, made for the caller.
+    pub shouted: String,
+    pub kind: String,
+    pub scan: Option<Scan>,
+    pub breaks: Vec<u32>,
+}
+
+impl std::fmt::Debug for Card {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Card")
+            .field("title", &self.title)
+            .field("shouted", &grout::Redacted)
+            .field("kind", &self.kind)
+            .field("scan", &self.scan)
+            .field("breaks", &self.breaks)
+            .finish()
+    }
+}
+
+/// What lies behind a text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Scan {
+    pub body: grout::Bytes,
 }

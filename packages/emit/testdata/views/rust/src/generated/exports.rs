@@ -14,17 +14,18 @@ fn service() -> &'static crate::Service {
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static shelf_v1_abi_26f5f457950d94cb: u8 = ffi::FRAME_VERSION;
+pub static shelf_v1_abi_ac31f0113db31f06: u8 = ffi::FRAME_VERSION;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0x26f5f457950d94cb,
-    contract: "c4228f3f537bf4ade732352b3b8a3994323138ae190ef7414c9fb39400736644",
+    abi_hash: 0xac31f0113db31f06,
+    contract: "43287f4f845fd0f80c5f0ee2cf13fa71a565324a81157424f3b611f53a6fd9e3",
     layouts: &[
         ffi::layout_of::<LookOut>(),
         ffi::layout_of::<CountOut>(),
         ffi::layout_of::<KeepOut>(),
         ffi::layout_of::<GetOut>(),
+        ffi::layout_of::<ReadOut>(),
     ],
     features: &[],
 };
@@ -258,6 +259,65 @@ pub unsafe extern "C" fn shelf_v1_get(
         out.owners = response.owners;
         out.body = ffi::View::of(response.body);
         out.reversed = ffi::View::of(response.reversed);
+        Ok(())
+    };
+    // SAFETY: the caller keeps what is said above.
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
+}
+
+/// The response of `Shelf.Read`, flattened. Go owns it, and passes it zeroed.
+#[repr(C)]
+pub struct ReadOut {
+    text: ffi::View,
+    owners: u64,
+    has_card: bool,
+    card_title: ffi::View,
+    card_shouted: ffi::View,
+    card_kind_len: usize,
+    card_has_scan: bool,
+    card_scan_body: ffi::View,
+    pack_len: usize,
+    tail: ffi::Tail,
+}
+
+/// `Shelf.Read`.
+///
+/// # Safety
+/// For the generated Go bindings: during the call, `call`, `out` and every pointer with its length are valid and
+/// not written by anyone else.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn shelf_v1_read(
+    call: *mut ffi::Call,
+    key: *const u8,
+    key_len: usize,
+    out: *mut ReadOut,
+) -> u32 {
+    const SITE: ffi::Site = ffi::Site::of("Shelf.Read");
+    let serve = |cx: &Cx| {
+        // SAFETY: each pointer comes with its length, and Go lends both for the call.
+        let request = api::ReadRequest {
+            key: unsafe { ffi::lent_text(key, key_len, "key") }?,
+        };
+        api::Shelf::read(service(), cx, request)
+    };
+    let write = |response: api::ReadResponse, out: &mut ReadOut| {
+        out.owners = response.owners;
+        out.has_card = response.card.is_some();
+        let card = response.card.unwrap_or_default();
+        ffi::check_len(card.title.len(), 40, "card.title")?;
+        out.card_kind_len = card.kind.len();
+        out.card_has_scan = card.scan.is_some();
+        let card_scan = card.scan.unwrap_or_default();
+        let mut pack = ffi::Packer::default();
+        pack.field("card.breaks", &card.breaks)?;
+        let pack = pack.into_bytes();
+        out.pack_len = pack.len();
+        let parts = [pack, card.kind.into_bytes()];
+        out.tail.fill(parts);
+        out.text = ffi::View::of(response.text);
+        out.card_title = ffi::View::of(card.title);
+        out.card_shouted = ffi::View::of(card.shouted);
+        out.card_scan_body = ffi::View::of(card_scan.body);
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.

@@ -224,6 +224,86 @@ impl Unpack<'_> for api::GetResponse {
     }
 }
 
+impl Pack for api::ReadRequest<'_> {
+    const SHAPE: u64 = 0xff9aa56ca07b9d3d;
+
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("key", &self.key)?;
+        Ok(())
+    }
+}
+
+impl<'a> Unpack<'a> for api::ReadRequest<'a> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
+        Ok(Self {
+            key: unpacker.field("key")?,
+        })
+    }
+}
+
+impl Pack for api::ReadResponse {
+    const SHAPE: u64 = 0x7509d99d1332aa0b;
+
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("text", &self.text)?;
+        packer.field("card", &self.card)?;
+        packer.field("owners", &self.owners)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::ReadResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            text: unpacker.field("text")?,
+            card: unpacker.field("card")?,
+            owners: unpacker.field("owners")?,
+        })
+    }
+}
+
+impl Pack for api::Card {
+    const SHAPE: u64 = 0xfd6d1cee8657b3ef;
+
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.limited("title", &self.title, 40)?;
+        packer.field("shouted", &self.shouted)?;
+        packer.field("kind", &self.kind)?;
+        packer.field("scan", &self.scan)?;
+        packer.field("breaks", &self.breaks)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::Card {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            title: unpacker.limited("title", 40)?,
+            shouted: unpacker.field("shouted")?,
+            kind: unpacker.field("kind")?,
+            scan: unpacker.field("scan")?,
+            breaks: unpacker.field("breaks")?,
+        })
+    }
+}
+
+impl Pack for api::Scan {
+    const SHAPE: u64 = 0x30233e030f1894e8;
+
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("body", &self.body)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::Scan {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            body: unpacker.field("body")?,
+        })
+    }
+}
+
 impl Pack for api::QueryOf<'_> {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         match self {
@@ -290,5 +370,21 @@ impl InArena for api::GetRequest<'static> {
 }
 
 impl InArena for api::GetResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::ReadRequest<'static> {
+    type Item<'a> = api::ReadRequest<'a>;
+}
+
+impl InArena for api::ReadResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Card {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Scan {
     type Item<'a> = Self;
 }

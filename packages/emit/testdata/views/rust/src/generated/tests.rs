@@ -26,6 +26,10 @@ fn vectors_are_accepted() {
     vectors.check_accepted("shelf.v1.KeepResponse", &values_of_keep_response());
     vectors.check_accepted("shelf.v1.GetRequest", &values_of_get_request());
     vectors.check_accepted("shelf.v1.GetResponse", &values_of_get_response());
+    vectors.check_accepted("shelf.v1.ReadRequest", &values_of_read_request());
+    vectors.check_accepted("shelf.v1.ReadResponse", &values_of_read_response());
+    vectors.check_accepted("shelf.v1.Card", &values_of_card());
+    vectors.check_accepted("shelf.v1.Scan", &values_of_scan());
 }
 
 /// Proves L6, bytes are not believed: what is not the encoding of a message is refused. Expected: the words that Go
@@ -44,6 +48,10 @@ fn vectors_are_refused() {
     vectors.check_refused::<api::KeepResponse>("shelf.v1.KeepResponse");
     vectors.check_refused::<api::GetRequest>("shelf.v1.GetRequest");
     vectors.check_refused::<api::GetResponse>("shelf.v1.GetResponse");
+    vectors.check_refused::<api::ReadRequest>("shelf.v1.ReadRequest");
+    vectors.check_refused::<api::ReadResponse>("shelf.v1.ReadResponse");
+    vectors.check_refused::<api::Card>("shelf.v1.Card");
+    vectors.check_refused::<api::Scan>("shelf.v1.Scan");
 }
 
 /// Proves L6 and L5 of any bytes: what is unpacked to a message is what the message is packed to, but for the order
@@ -62,6 +70,10 @@ fn arbitrary_bytes_are_refused_or_kept() {
     vectors.check_arbitrary::<api::KeepResponse>("shelf.v1.KeepResponse");
     vectors.check_arbitrary::<api::GetRequest>("shelf.v1.GetRequest");
     vectors.check_arbitrary::<api::GetResponse>("shelf.v1.GetResponse");
+    vectors.check_arbitrary::<api::ReadRequest>("shelf.v1.ReadRequest");
+    vectors.check_arbitrary::<api::ReadResponse>("shelf.v1.ReadResponse");
+    vectors.check_arbitrary::<api::Card>("shelf.v1.Card");
+    vectors.check_arbitrary::<api::Scan>("shelf.v1.Scan");
 }
 
 /// The messages of the vectors of `shelf.v1.LookRequest`.
@@ -269,5 +281,112 @@ fn values_of_get_response() -> Vec<(&'static str, api::GetResponse)> {
             reversed: vec![0],
             owners: 1,
         }),
+    ]
+}
+
+/// The messages of the vectors of `shelf.v1.ReadRequest`.
+#[rustfmt::skip]
+fn values_of_read_request() -> Vec<(&'static str, api::ReadRequest<'static>)> {
+    vec![
+        ("zero", api::ReadRequest::default()),
+        ("typical", api::ReadRequest { key: "key" }),
+        ("largest", api::ReadRequest { key: "aß€😀aß€😀aß€😀aß€😀" }),
+        ("smallest", api::ReadRequest { key: "\u{0}" }),
+    ]
+}
+
+/// The messages of the vectors of `shelf.v1.ReadResponse`.
+#[rustfmt::skip]
+fn values_of_read_response() -> Vec<(&'static str, api::ReadResponse)> {
+    vec![
+        ("zero", api::ReadResponse::default()),
+        ("typical", api::ReadResponse {
+            text: grout::Text::from("text"),
+            card: Some(api::Card {
+                title: grout::Text::from("title"),
+                shouted: "shouted".to_owned(),
+                kind: "kind".to_owned(),
+                scan: Some(api::Scan { body: grout::Bytes::from(vec![0, 127, 255]) }),
+                breaks: vec![7],
+            }),
+            owners: 70000000000,
+        }),
+        ("largest", api::ReadResponse {
+            text: grout::Text::from("aß€😀aß€😀aß€😀aß€😀"),
+            card: Some(api::Card {
+                title: grout::Text::from("aß€😀aß€😀aß€😀aß€😀"),
+                shouted: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
+                kind: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
+                scan: Some(api::Scan {
+                    body: grout::Bytes::from(vec![255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216]),
+                }),
+                breaks: vec![4294967295, 0, 7],
+            }),
+            owners: 18446744073709551615,
+        }),
+        ("smallest", api::ReadResponse {
+            text: grout::Text::from("\u{0}"),
+            card: Some(api::Card {
+                title: grout::Text::from("\u{0}"),
+                shouted: "\u{0}".to_owned(),
+                kind: "\u{0}".to_owned(),
+                scan: Some(api::Scan { body: grout::Bytes::from(vec![0]) }),
+                breaks: vec![1],
+            }),
+            owners: 1,
+        }),
+        ("there but zero", api::ReadResponse {
+            card: Some(api::Card::default()),
+            ..api::ReadResponse::default()
+        }),
+    ]
+}
+
+/// The messages of the vectors of `shelf.v1.Card`.
+#[rustfmt::skip]
+fn values_of_card() -> Vec<(&'static str, api::Card)> {
+    vec![
+        ("zero", api::Card::default()),
+        ("typical", api::Card {
+            title: grout::Text::from("title"),
+            shouted: "shouted".to_owned(),
+            kind: "kind".to_owned(),
+            scan: Some(api::Scan { body: grout::Bytes::from(vec![0, 127, 255]) }),
+            breaks: vec![7],
+        }),
+        ("largest", api::Card {
+            title: grout::Text::from("aß€😀aß€😀aß€😀aß€😀"),
+            shouted: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
+            kind: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
+            scan: Some(api::Scan {
+                body: grout::Bytes::from(vec![255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216]),
+            }),
+            breaks: vec![4294967295, 0, 7],
+        }),
+        ("smallest", api::Card {
+            title: grout::Text::from("\u{0}"),
+            shouted: "\u{0}".to_owned(),
+            kind: "\u{0}".to_owned(),
+            scan: Some(api::Scan { body: grout::Bytes::from(vec![0]) }),
+            breaks: vec![1],
+        }),
+        ("there but zero", api::Card {
+            scan: Some(api::Scan::default()),
+            breaks: vec![0],
+            ..api::Card::default()
+        }),
+    ]
+}
+
+/// The messages of the vectors of `shelf.v1.Scan`.
+#[rustfmt::skip]
+fn values_of_scan() -> Vec<(&'static str, api::Scan)> {
+    vec![
+        ("zero", api::Scan::default()),
+        ("typical", api::Scan { body: grout::Bytes::from(vec![0, 127, 255]) }),
+        ("largest", api::Scan {
+            body: grout::Bytes::from(vec![255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216]),
+        }),
+        ("smallest", api::Scan { body: grout::Bytes::from(vec![0]) }),
     ]
 }

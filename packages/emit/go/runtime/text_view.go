@@ -1,0 +1,75 @@
+package grout
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+	"unsafe"
+)
+
+// TextView shows a text that lives in Rust, without a copy; it is UTF-8. All else that is said of a [View] holds for it.
+type TextView View
+
+// NewTextView makes a view of a text of Go, for what stands in for Rust in tests. It needs no Release.
+func NewTextView(text string) *TextView {
+	return (*TextView)(NewView(unsafe.Slice(unsafe.StringData(text), len(text))))
+}
+
+// TextView makes a view of what Rust vouches to be UTF-8, as View does.
+func (f *ForeignView) TextView(field string, free func(owner uintptr)) *TextView {
+	return (*TextView)(f.View(field, free))
+}
+
+// Text is the text, where Rust has it: a string that is there until Release, unlike any other of Go. Do not keep it, and
+// no part of it, in a map or a struct: Clone makes one to keep. It panics with an error that is [ErrClosed] when the view
+// was released. Keep the view until then: what is only reachable through the text counts as forgotten.
+func (v *TextView) Text() string {
+	bytes := (*View)(v).Bytes()
+	return unsafe.String(unsafe.SliceData(bytes), len(bytes))
+}
+
+// Len is the number of the text's bytes, also after Release.
+func (v *TextView) Len() int {
+	return (*View)(v).Len()
+}
+
+// Clone copies the text, so that it outlives the view. It panics as Text does.
+func (v *TextView) Clone() string {
+	return strings.Clone(v.Text())
+}
+
+// Release gives the text back. A second time it fails with [ErrClosed], and does nothing.
+func (v *TextView) Release() error {
+	return (*View)(v).Release()
+}
+
+// String says how long the text is, and none of it: what formats a view by itself must not keep what goes away.
+func (v *TextView) String() string {
+	return fmt.Sprintf("view of a text of %d bytes", v.Len())
+}
+
+// ReleaseViews releases what a message shows that may be absent. For generated code.
+func ReleaseViews[T interface{ Release() error }](message *T) error {
+	if message == nil {
+		return nil
+	}
+	return (*message).Release()
+}
+
+// TextView copies a view, as if it came from Rust, which has no other text than UTF-8.
+func (c *Copier) TextView(v *TextView, field string) *TextView {
+	if text := v.Text(); !utf8.ValidString(text) {
+		c.fail(notUTF8(invalidUTF8([]byte(text))))
+	}
+	return (*TextView)(c.View((*View)(v), field))
+}
+
+// TextView packs the text of a view.
+func (p *Packer) TextView(v *TextView) {
+	p.Text(v.Text())
+}
+
+// TextView unpacks a text as a view of Go's own.
+func (u *Unpacker) TextView() *TextView {
+	return NewTextView(u.Text())
+}
