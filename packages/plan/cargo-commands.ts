@@ -67,6 +67,20 @@ export function planCargoBatch(projects: readonly Project[], options: BuildOptio
   return { ...plan, args: plan.args.map((word) => (word === RENDERED_MESSAGES ? 'json' : word)) };
 }
 
+/**
+ * Asks the compiler, where cargo calls it for the library of a crate, what that needs of the system: it is compiled once
+ * more, apart from what a build made of it, and answered on standard error.
+ * @throws DiagnosticError when the options cannot be met
+ */
+export function planNativeLibraries(project: Project, options: BuildOptions): CommandPlan {
+  const plan = planCargo('build', project, options);
+  return {
+    ...plan,
+    args: ['rustc', ...plan.args.slice(1), '--lib', '--', '--print=native-static-libs'],
+    env: { CARGO_TERM_COLOR: 'never' },
+  };
+}
+
 function planForAll(projects: readonly Project[], options: BuildOptions, more: readonly string[]): CommandPlan {
   const [first] = projects;
   if (first === undefined) throw new Error('no crate to build');
@@ -168,6 +182,15 @@ export function parseLibraryFiles(messages: string, manifestPath: string): Cargo
   return filesOf(artifactMessages(messages, manifestPath).filter(({ kind }) => kind === 'library'));
 }
 
+/**
+ * Every crate that other crates can be compiled against, as an absolute path of its .rlib.
+ * @param packages ids of those that count; all where it is not given
+ */
+export function parseCompiledCrates(messages: string, packages?: ReadonlySet<string>): string[] {
+  const counted = parseArtifactMessages(messages).filter(({ packageId }) => packages?.has(packageId) !== false);
+  return counted.flatMap(({ filenames }) => filenames.filter((name) => name.endsWith('.rlib')));
+}
+
 /** Folders of all compiled crates that the messages name, wherever cargo is configured to keep them. */
 export function parseCompiledFolders(messages: string): string[] {
   const names = parseArtifactMessages(messages).flatMap(({ filenames }) => filenames);
@@ -196,6 +219,7 @@ function isSamePath(a: string, b: string): boolean {
 }
 
 interface ArtifactMessage {
+  readonly packageId: string;
   readonly manifestPath: string;
   readonly kind: ArtifactKind;
   /** What the target is called. */
@@ -212,10 +236,11 @@ function parseArtifactMessage(line: string): ArtifactMessage | undefined {
     return undefined;
   }
   if (typeof message !== 'object' || message === null) return undefined;
-  const { reason, manifest_path, filenames, target } = message as Record<string, unknown>;
+  const { reason, package_id, manifest_path, filenames, target } = message as Record<string, unknown>;
   if (reason !== 'compiler-artifact' || typeof manifest_path !== 'string' || !Array.isArray(filenames))
     return undefined;
   return {
+    packageId: String(package_id),
     manifestPath: manifest_path,
     kind: kindOf(target),
     target: nameOf(target),

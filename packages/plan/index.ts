@@ -5,6 +5,7 @@ export {
   linkableLibrary,
   noLinkableLibrary,
   parseCargoArtifacts,
+  parseCompiledCrates,
   parseCompiledFolders,
   planCargo,
   planCargoLibraries,
@@ -16,6 +17,7 @@ export {
   noGoLibrary,
   planCargoBatch,
   planClean,
+  planNativeLibraries,
   targetFolderArgument,
   type CargoArtifact,
   type CargoVerb,
@@ -46,8 +48,16 @@ export {
 } from './go-commands.js';
 export { valueInGoFlags } from './go-flags.js';
 export { LINKED_SET, parseLinkedSet, type LinkedSet } from './linked-set.js';
-export { isCarried, parseRootProfile, planArchive, umbrellaSource, type CodeProfile } from './rust-archive.js';
+export {
+  isCarried,
+  parseRootProfile,
+  planArchive,
+  umbrellaSource,
+  type CarriedCrates,
+  type CodeProfile,
+} from './rust-archive.js';
 export { canDoWithoutGo, goLinksOf } from './go-archives.js';
+export { mayNameLibrary, parseLinkerWords, parseSourcesOfArtifact, planLinkerWords } from './linker-words.js';
 export { explainLinkFailure } from './link-failure.js';
 export { ambiguousArguments, listArguments, listNames, type BuildOptions } from './options.js';
 export { checkPossibleBuild, type WantedBuild } from './possible-builds.js';

@@ -37,11 +37,14 @@ export function parseRootProfile(unitGraph: string): CodeProfile | undefined {
   }
 }
 
-export interface ArchiveRequest {
+export interface CarriedCrates {
   /** Absolute path of the .rlib of each crate, as cargo made it for other crates. */
   readonly crates: readonly string[];
   /** Absolute folders of the .rlib files that these crates need. */
   readonly dependencyFolders: readonly string[];
+}
+
+export interface ArchiveRequest extends CarriedCrates {
   /** Absolute path of the source that names them. */
   readonly source: string;
   /** Absolute path of the archive. */
@@ -63,7 +66,7 @@ export interface ArchiveRequest {
  * profile are those of its build, and nothing is compiled a second time.
  */
 export function planArchive(request: ArchiveRequest): CommandPlan {
-  const { crates, profile } = request;
+  const { profile } = request;
   return {
     program: request.program,
     args: ['--edition=2021', '--crate-type=staticlib', '--crate-name=grout_link'],
@@ -75,8 +78,7 @@ export function planArchive(request: ArchiveRequest): CommandPlan {
         ...codegenFlags(profile),
         ...(request.triple === undefined ? [] : ['--target', request.triple]),
         ...request.flags,
-        ...crates.flatMap((path, index) => ['--extern', `${aliasOf(index)}=${path}`]),
-        ...request.dependencyFolders.flatMap((folder) => ['-L', `dependency=${folder}`]),
+        ...carriedArguments(request),
         '--print',
         `native-static-libs=${request.systemLibraries}`,
         '-o',
@@ -86,6 +88,14 @@ export function planArchive(request: ArchiveRequest): CommandPlan {
       env: {},
     },
   };
+}
+
+/** Names the crates that a source of {@link umbrellaSource} carries. */
+export function carriedArguments({ crates, dependencyFolders }: CarriedCrates): string[] {
+  return [
+    ...crates.flatMap((path, index) => ['--extern', `${aliasOf(index)}=${path}`]),
+    ...dependencyFolders.flatMap((folder) => ['-L', `dependency=${folder}`]),
+  ];
 }
 
 function codegenFlags({ optLevel, lto, codegenUnits, debuginfo, panic }: CodeProfile): string[] {
