@@ -261,7 +261,7 @@ function abiPath(path: readonly { readonly name: string }[], last: string): stri
   return [...path.slice(0, -1).map(({ name }) => name), last].map(snakeCase).join('_');
 }
 
-/** Name of the length that belongs to a text or bytes. */
+/** Name of the length that belongs to a text, bytes or a buffer. */
 export function lengthName(leaf: string): string {
   return partName(leaf, 'len');
 }
@@ -277,7 +277,7 @@ function partName(leaf: string, part: string): string {
 
 function partNames(leaf: string, { kind }: LeafKind): string[] {
   if (kind === 'timestamp') return [nanosName(leaf)];
-  return kind === 'text' || kind === 'bytes' ? [lengthName(leaf)] : [];
+  return kind === 'text' || kind === 'bytes' || kind === 'buffer' ? [lengthName(leaf)] : [];
 }
 
 /** What a leaf is in the parameters of a function, or in a result struct, where texts and bytes are in the tail. */
@@ -291,8 +291,12 @@ function slotsOf({ name, presence, crosses }: Leaf, direction: 'request' | 'resp
     case 'duration':
       return [...flag, { name, type: 'i64' }];
     case 'view':
+      return [...flag, { name, type: 'view' }];
     case 'buffer':
-      return [...flag, { name, type: crosses.kind }];
+      return [
+        { name, type: 'buffer' },
+        { name: lengthName(name), type: 'length' },
+      ];
     case 'timestamp':
       return [...flag, { name, type: 'i64' }, { name: nanosName(name), type: 'u32' }];
     case 'text':

@@ -1,2 +1,2 @@
 /** Version of the call frame, the tail and the encoding of packed values: rule V3. Both runtimes have the same number. */
-export const frameVersion = 2;
+export const frameVersion = 3;

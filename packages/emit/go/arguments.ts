@@ -81,7 +81,7 @@ function cArguments(file: GoFile): Target {
     slot,
     number: slot,
     bytes: (kind, value) => lent(file, data[kind], value),
-    buffer: (value) => `C.uintptr_t(${file.grout('GiveBuffer')}(${value}))`,
+    buffer: (value) => [`C.uintptr_t(${file.grout('GiveBuffer')}(${value}))`, `C.size_t(${value}.Len())`],
   };
 }
 

@@ -13,8 +13,8 @@ export interface Target {
   readonly number: (type: Scalar, value: string) => string;
   /** The slots of a text or of bytes, given the Go value. */
   readonly bytes: (kind: 'text' | 'bytes', value: string) => readonly string[];
-  /** The slot of a buffer that is given away. */
-  readonly buffer: (value: string) => string;
+  /** The slots of a buffer that is given away. */
+  readonly buffer: (value: string) => readonly string[];
 }
 
 /** A message as slots: statements that come before, and one expression for each slot. */
@@ -86,7 +86,7 @@ function printLeaf({ file, names, target }: Writer, owner: string, { field, cros
     case 'view':
       throw new Error(`${value} is a view, which only goes from Rust to Go`);
     case 'buffer':
-      return { locals: [], values: [target.buffer(value)] };
+      return { locals: [], values: [...target.buffer(value)] };
     case 'bytes':
       return { locals: [], values: [...flag, ...target.bytes('bytes', value)] };
   }

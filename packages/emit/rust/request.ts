@@ -27,7 +27,11 @@ export function printRequest(types: RustTypes, request: Members): string[] {
 export function printTaking(request: Members): string[] {
   return uncopiedLeaves(request).flatMap(({ field, name }) => [
     '// SAFETY: Go gives it away with this call.',
-    ...assignment(`let ${name}`, `unsafe { ffi::take_buffer(${name}, ${alignOf(field)}) }`, served.column - 4),
+    ...assignment(
+      `let ${name}`,
+      `unsafe { ffi::take_buffer(${name}, ${lengthName(name)}, ${alignOf(field)}) }`,
+      served.column - 4,
+    ),
   ]);
 }
 

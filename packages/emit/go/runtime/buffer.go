@@ -8,16 +8,19 @@ import (
 
 // Buffer is memory that Go fills and a call gives away. The NewBuffer of a bridge makes it, in Rust; it starts as zeros. A
 // call that is passed a Buffer takes it, whatever the call returns: the Buffer is closed, and its bytes are not to be
-// looked at any more. Release one that is not passed to a call after all. A nil Buffer has no bytes.
+// looked at any more. Release one that is not passed to a call after all. A nil Buffer has no bytes. Where less was filled
+// than there is room for, Truncate the rest away.
 //
 // Who implements a service in Go by hand is passed a Buffer of its own, to release or to pass on; a generated mock does that
 // itself, and whoever answers for it sees a copy.
 //
 // Several goroutines may use one Buffer: one of them passes it on or releases it, and the others get [ErrClosed]. That
-// none of them is still writing then is for them to agree on.
+// none of them is still writing or truncating then is for them to agree on.
 type Buffer struct {
 	// memory goes from one Buffer to the next; nil when there are no bytes.
 	memory *bufferMemory
+	// length is how many of its bytes are left.
+	length int
 	closed atomic.Bool
 }
 
@@ -32,10 +35,14 @@ type bufferMemory struct {
 // maxBuffer is how many bytes a buffer may have. More are a mistake, and more than any machine has.
 const maxBuffer int64 = 1 << 46
 
+func newBuffer(memory *bufferMemory) *Buffer {
+	return &Buffer{memory: memory, length: memory.len()}
+}
+
 // BufferOf makes a buffer of bytes of Go, to compare with in tests: what a mock is expected to be passed. It needs no
 // Release. Calls refuse it, to Rust and to a mock: they take what the NewBuffer of their bridge makes.
 func BufferOf(bytes []byte) *Buffer {
-	return &Buffer{memory: &bufferMemory{region: region{own: bytes}}}
+	return newBuffer(&bufferMemory{region: region{own: bytes}})
 }
 
 // CheckBufferSize is why there can be no buffer of that size, or nil. For generated code.
@@ -78,7 +85,7 @@ func bufferState(maker, side string, owner uintptr, free func(owner uintptr)) *b
 
 func trackedBuffer(memory *bufferMemory) *Buffer {
 	runtime.AddCleanup(memory, (*bytesState).forgotten, memory.live)
-	return &Buffer{memory: memory}
+	return newBuffer(memory)
 }
 
 // Bytes are the bytes, to be written until the buffer is given away or released. It panics with an error that is
@@ -90,7 +97,12 @@ func (b *Buffer) Bytes() []byte {
 	if b.closed.Load() {
 		panic(b.errClosed())
 	}
-	return b.memory.bytes()
+	return b.bytes()
+}
+
+// bytes are those that are left, of a buffer that is open.
+func (b *Buffer) bytes() []byte {
+	return b.memory.bytes()[:b.length:b.length]
 }
 
 // Len is the number of the bytes, also when the buffer is closed.
@@ -98,7 +110,22 @@ func (b *Buffer) Len() int {
 	if b.isNone() {
 		return 0
 	}
-	return b.memory.len()
+	return b.length
+}
+
+// Truncate keeps the first n bytes: the others are not given away, and are freed with them. It panics when the buffer has
+// fewer, and as Bytes does.
+func (b *Buffer) Truncate(n int) {
+	if n < 0 || n > b.Len() {
+		panic(fmt.Sprintf("grout: this %v cannot be truncated to %d", b, n))
+	}
+	if b.isNone() {
+		return
+	}
+	if b.closed.Load() {
+		panic(b.errClosed())
+	}
+	b.length = n
 }
 
 // Release frees a buffer that no call was passed. A second time, and after a call, it fails with [ErrClosed].
@@ -157,7 +184,7 @@ func (t *BufferTaker) Take(field string, b *Buffer) *Buffer {
 		}
 		return nil
 	}
-	return &Buffer{memory: b.memory}
+	return &Buffer{memory: b.memory, length: b.length}
 }
 
 // Err is why a buffer could not be taken, or nil.
@@ -185,7 +212,7 @@ func CheckMaker(field string, b *Buffer, maker string) error {
 		"%s: its memory is that of %s, which the library of %s cannot take over; make it with the NewBuffer of this package", field, of, maker))
 }
 
-// GiveBuffer hands the memory to Rust, which owns it from then on. For generated code: the next that happens is the call
+// GiveBuffer hands the memory to Rust, which owns it from then on, and is told its length as well. For generated code: the next that happens is the call
 // that passes it. It panics for memory of Go, which Rust could not free.
 func GiveBuffer(b *Buffer) (owner uintptr) {
 	if b.isNone() {
@@ -213,7 +240,7 @@ func (c *Copier) Buffer(v *Buffer, align int) *Buffer {
 	if v.Len() == 0 {
 		return nil
 	}
-	return BufferOf(AlignedClone(v.memory.bytes(), align))
+	return BufferOf(AlignedClone(v.bytes(), align))
 }
 
 // Buffer packs the bytes of a buffer.

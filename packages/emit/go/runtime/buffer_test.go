@@ -278,3 +278,44 @@ func TestABufferDoesNotShowItsBytes(t *testing.T) {
 		t.Error(shown)
 	}
 }
+
+// Proves O28, a buffer is shortened. Expected: what is left is what there is, for who has it and for who takes it.
+func TestABufferIsTruncated(t *testing.T) {
+	CheckLeaks(t)
+	var freed atomic.Int32
+	memory := []byte("full")
+	buffer := foreignBuffer(t, memory, &freed)
+	buffer.Truncate(3)
+	if string(buffer.Bytes()) != "ful" || cap(buffer.Bytes()) != 3 || buffer.Len() != 3 || buffer.String() != "buffer of 3 bytes" {
+		t.Errorf("got %q, %v", buffer.Bytes(), buffer)
+	}
+	copied, err := CopyRequest(buffer, func(c *Copier, v *Buffer) *Buffer { return c.Buffer(v, 1) })
+	if err != nil || string(copied.Bytes()) != "ful" {
+		t.Errorf("got %v, %v", copied, err)
+	}
+	var taker BufferTaker
+	taken := taker.Take("body", buffer)
+	taken.Truncate(1)
+	if taken.Len() != 1 || buffer.Len() != 3 {
+		t.Errorf("got %v and %v", taken, buffer)
+	}
+	if owner := GiveBuffer(taken); owner != 7 || taken.Len() != 1 {
+		t.Errorf("%d is given away, with %d bytes", owner, taken.Len())
+	}
+	for name, misuse := range map[string]func(){
+		"to more":     func() { BufferOf(memory).Truncate(5) },
+		"to less":     func() { BufferOf(memory).Truncate(-1) },
+		"of none":     func() { (*Buffer)(nil).Truncate(1) },
+		"when closed": func() { taken.Truncate(0) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("it is truncated %s", name)
+				}
+			}()
+			misuse()
+		}()
+	}
+	(*Buffer)(nil).Truncate(0)
+}

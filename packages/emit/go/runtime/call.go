@@ -9,7 +9,7 @@ import (
 )
 
 // FrameVersion is the version of the structs below. The Rust side must have the same. For generated code.
-const FrameVersion = 2
+const FrameVersion = 3
 
 // Call accompanies a call: what the caller says about it, and where the callee leaves an error. It mirrors grout_call of
 // the C header and lives on the stack. For generated code.

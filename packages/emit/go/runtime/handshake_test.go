@@ -76,7 +76,7 @@ func TestAnUnansweredHandshakeIsRefused(t *testing.T) {
 func TestALibraryWithAnotherFrameIsRefused(t *testing.T) {
 	shake := NewHandshake()
 	err := shake.Verify(Identity{LinkedFrame: FrameVersion + 1})
-	if !errors.Is(err, ErrHandshake) || !strings.Contains(err.Error(), "version of the call frame: 0x2 here, 0x3 there") {
+	if !errors.Is(err, ErrHandshake) || !strings.Contains(err.Error(), "version of the call frame: 0x3 here, 0x4 there") {
 		t.Errorf("got %v", err)
 	}
 }

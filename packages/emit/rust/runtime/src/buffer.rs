@@ -64,6 +64,11 @@ impl Buffer {
         self.layout.align()
     }
 
+    /// Keeps the first `len` bytes, where they are; without effect where there are no more.
+    pub fn truncate(&mut self, len: usize) {
+        self.len = self.len.min(len);
+    }
+
     /// The bytes as a `Vec`: themselves when their alignment is 1, otherwise a copy, as a `Vec<u8>` is freed as if it
     /// had no alignment.
     #[must_use]
@@ -176,18 +181,21 @@ pub unsafe fn new_buffer(len: usize, align: usize, memory: *mut View) {
     unsafe { memory.write(answer) };
 }
 
-/// The buffer that Go gives away; 0 is one without bytes, which start at a multiple of `align` nevertheless. Others
-/// start where [`new_buffer`] put them.
+/// The buffer that Go gives away, of which it keeps `len` bytes; 0 is one without bytes, which start at a multiple of
+/// `align` nevertheless. Others start where [`new_buffer`] put them.
 ///
 /// # Safety
 /// `owner` is 0, or what [`new_buffer`] made; it comes once, and nobody of Go looks at the bytes any more.
 #[must_use]
-pub unsafe fn take_buffer(owner: usize, align: usize) -> Buffer {
+pub unsafe fn take_buffer(owner: usize, len: usize, align: usize) -> Buffer {
     if owner == 0 {
         return Buffer::zeroed(0, align);
     }
     // SAFETY: `new_buffer` exposed it, and it comes back once.
-    *unsafe { Box::from_raw(std::ptr::with_exposed_provenance_mut::<Buffer>(owner)) }
+    let mut buffer =
+        *unsafe { Box::from_raw(std::ptr::with_exposed_provenance_mut::<Buffer>(owner)) };
+    buffer.truncate(len);
+    buffer
 }
 
 /// Frees a buffer that Go gives back. 0 is allowed.
@@ -196,7 +204,7 @@ pub unsafe fn take_buffer(owner: usize, align: usize) -> Buffer {
 /// As [`take_buffer`].
 pub unsafe fn free_buffer(owner: usize) {
     // SAFETY: the caller vouches for it.
-    drop(unsafe { take_buffer(owner, 1) });
+    drop(unsafe { take_buffer(owner, 0, 1) });
 }
 
 #[cfg(test)]
@@ -265,9 +273,23 @@ mod tests {
             *filled.add(999) = 7;
         }
         // SAFETY: it is what was made, once.
-        let buffer = unsafe { take_buffer(memory.owner, 64) };
+        let buffer = unsafe { take_buffer(memory.owner, 1000, 64) };
         assert_eq!(buffer.as_ptr().addr(), memory.address);
         assert_eq!((buffer.len(), buffer[999]), (1000, 7));
+    }
+
+    // Proves O28 of Rust, a buffer that Go shortened. Expected: the bytes that it kept, where they lie, and no more.
+    #[test]
+    fn what_go_truncated_is_taken_where_it_lies() {
+        for (align, kept) in [(64, 3), (1, 3), (1, 0), (64, 5000)] {
+            let memory = memory_for(1000, align);
+            // SAFETY: it is what was made, once.
+            let mut buffer = unsafe { take_buffer(memory.owner, kept, align) };
+            assert_eq!(buffer.as_ptr().addr(), memory.address);
+            assert_eq!((buffer.len(), buffer.align()), (kept.min(1000), align));
+            buffer.fill(7);
+            assert_eq!(buffer.into_vec(), vec![7; kept.min(1000)]);
+        }
     }
 
     #[test]
@@ -285,7 +307,7 @@ mod tests {
     fn no_buffer_is_no_bytes_at_a_multiple() {
         for align in [1, 64, 4096] {
             // SAFETY: 0 is allowed.
-            let none = unsafe { take_buffer(0, align) };
+            let none = unsafe { take_buffer(0, 0, align) };
             assert_eq!((none.align(), none.len()), (align, 0));
             assert!(none.as_ptr().addr().is_multiple_of(align));
         }
@@ -296,7 +318,7 @@ mod tests {
         let memory = memory_for(0, 64);
         assert_ne!(memory.owner, 0);
         // SAFETY: it is what was made, once.
-        let buffer = unsafe { take_buffer(memory.owner, 64) };
+        let buffer = unsafe { take_buffer(memory.owner, 0, 64) };
         assert_eq!((buffer.len(), buffer.as_ptr().addr() % 64), (0, 0));
     }
 

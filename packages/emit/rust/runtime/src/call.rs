@@ -4,7 +4,7 @@ use crate::cx::{Cx, Trace};
 use crate::detail::ErrorDetail;
 
 /// Version of the frame and of everything in [`crate::ffi`] that Go mirrors. The two sides must agree on it.
-pub const FRAME_VERSION: u8 = 2;
+pub const FRAME_VERSION: u8 = 3;
 
 /// The call succeeded and the result is written.
 pub(crate) const STATUS_OK: u32 = 0;

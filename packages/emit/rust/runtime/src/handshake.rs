@@ -147,7 +147,7 @@ mod tests {
         unsafe { answer_handshake(&raw mut answer, &IDENTITY) };
         assert_eq!(
             (answer.frame_version, answer.abi_major, answer.abi_hash),
-            (2, 3, 0xabcd)
+            (u32::from(FRAME_VERSION), 3, 0xabcd)
         );
         assert_eq!(answer.layout_sum, layout_sum(IDENTITY.layouts));
         assert_eq!(answer.flags & FLAG_UNWIND != 0, cfg!(panic = "unwind"));

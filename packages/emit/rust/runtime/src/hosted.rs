@@ -371,7 +371,7 @@ mod tests {
             (
                 other_frame,
                 IDENTITY,
-                "version of the call frame: 0x2 here, 0x3 there",
+                "version of the call frame: 0x3 here, 0x4 there",
             ),
         ] {
             let error = connect(archive, identity).expect_err(reason);

@@ -123,7 +123,9 @@ uint32_t depot_v1_store(
   const uint8_t *key,
   size_t key_len,
   uintptr_t body,
+  size_t body_len,
   uintptr_t seal,
+  size_t seal_len,
   const uint8_t *pack,
   size_t pack_len,
   depot_v1_store_out *out
@@ -167,7 +169,13 @@ typedef struct {
 
 // Depot.Hand. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
-uint32_t depot_v1_hand(grout_call *call, uint64_t callback, uintptr_t body, depot_v1_hand_out *out);
+uint32_t depot_v1_hand(
+  grout_call *call,
+  uint64_t callback,
+  uintptr_t body,
+  size_t body_len,
+  depot_v1_hand_out *out
+);
 
 typedef struct {
   uint64_t buffers;
@@ -191,4 +199,10 @@ typedef struct {
 
 // Depot.Add. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
-uint32_t depot_v1_add(grout_call *call, uint64_t object, uintptr_t body, depot_v1_add_out *out);
+uint32_t depot_v1_add(
+  grout_call *call,
+  uint64_t object,
+  uintptr_t body,
+  size_t body_len,
+  depot_v1_add_out *out
+);

@@ -87,7 +87,9 @@ func (*inProcess) Store(ctx context.Context, req StoreRequest) (resp StoreRespon
 		(*C.uint8_t)(unsafe.StringData(req.Key)),
 		C.size_t(len(req.Key)),
 		C.uintptr_t(grout.GiveBuffer(req.Body)),
+		C.size_t(req.Body.Len()),
 		C.uintptr_t(grout.GiveBuffer(req.Seal)),
+		C.size_t(req.Seal.Len()),
 		(*C.uint8_t)(packer.Data()),
 		C.size_t(packer.Len()),
 		&out,
@@ -164,6 +166,7 @@ func (*inProcess) Hand(ctx context.Context, req HandRequest, callback Watcher) (
 		(*C.grout_call)(unsafe.Pointer(&call)),
 		C.uint64_t(watcherCallbacks.Give(callback)),
 		C.uintptr_t(grout.GiveBuffer(req.Body)),
+		C.size_t(req.Body.Len()),
 		&out,
 	)
 	if status != 0 {
@@ -211,6 +214,7 @@ func (o *inProcessBin) Add(ctx context.Context, req AddRequest) (AddResponse, er
 		(*C.grout_call)(unsafe.Pointer(&call)),
 		C.uint64_t(o.handle),
 		C.uintptr_t(grout.GiveBuffer(req.Body)),
+		C.size_t(req.Body.Len()),
 		&out,
 	)
 	if status != 0 {

@@ -117,3 +117,18 @@ func checkMock(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Proves O28 of the mock. Expected: who answers sees what is left, and the limit is that of what is left.
+func TestAMockSeesWhatIsLeftOfABuffer(t *testing.T) {
+	grout.CheckLeaks(t)
+	mock := NewMock(t)
+	mock.ExpectStore(StoreRequest{Body: grout.BufferOf([]byte("bo")), Seal: grout.BufferOf([]byte(strings.Repeat("s", 32)))}).
+		Return(StoreResponse{Seen: "yes"}, nil)
+	body, seal := filled(t, "body"), filled(t, strings.Repeat("s", 40))
+	body.Truncate(2)
+	seal.Truncate(32)
+	resp, err := NewWith(mock).Store(t.Context(), StoreRequest{Body: body, Seal: seal})
+	if err != nil || resp.Seen != "yes" {
+		t.Errorf("got %v, %v", resp, err)
+	}
+}

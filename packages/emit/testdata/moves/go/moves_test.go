@@ -302,3 +302,36 @@ func TestBytesOfAResponseAreAligned(t *testing.T) {
 func TestAMockTakesBuffersOfRust(t *testing.T) {
 	checkMock(t)
 }
+
+// Proves O28, a buffer that is shortened, and O21 of limits then. Expected: Rust has the bytes that are left where Go
+// filled them, and frees all of them; the limit is that of what is left.
+func TestRustHasWhatIsLeftOfABuffer(t *testing.T) {
+	grout.CheckLeaks(t)
+	client := connected(t)
+	before := live(t, client)
+	body, seal := filled(t, "0123456789"), filled(t, strings.Repeat("s", 40))
+	address := addressOf(body.Bytes())
+	body.Truncate(4)
+	seal.Truncate(32)
+	resp, err := client.Store(t.Context(), StoreRequest{Key: "cut", Body: body, Seal: seal})
+	if err != nil || resp.BodyAddress != address || !strings.Contains(resp.Seen, "body: [48, 49, 50, 51]") {
+		t.Errorf("got %v, %v", resp, err)
+	}
+	bin, err := client.Open(t.Context(), OpenRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := filled(t, "none")
+	none.Truncate(0)
+	added, err := bin.Add(t.Context(), AddRequest{Body: none})
+	if err != nil || added.Length != 0 {
+		t.Errorf("got %v, %v", added, err)
+	}
+	if err := bin.Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := client.Store(t.Context(), StoreRequest{Key: "cut"}); err != nil {
+		t.Error(err)
+	}
+	checkTaken(t, client, before, body, seal, none)
+}

@@ -201,16 +201,18 @@ pub unsafe extern "C" fn depot_v1_store(
     key: *const u8,
     key_len: usize,
     body: usize,
+    body_len: usize,
     seal: usize,
+    seal_len: usize,
     pack: *const u8,
     pack_len: usize,
     out: *mut StoreOut,
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Depot.Store");
     // SAFETY: Go gives it away with this call.
-    let body = unsafe { ffi::take_buffer(body, 64) };
+    let body = unsafe { ffi::take_buffer(body, body_len, 64) };
     // SAFETY: Go gives it away with this call.
-    let seal = unsafe { ffi::take_buffer(seal, 1) };
+    let seal = unsafe { ffi::take_buffer(seal, seal_len, 1) };
     let serve = |cx: &Cx| {
         // SAFETY: the pointer comes with its length, and Go lends both for the call.
         let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
@@ -336,11 +338,12 @@ pub unsafe extern "C" fn depot_v1_hand(
     call: *mut ffi::Call,
     callback: u64,
     body: usize,
+    body_len: usize,
     out: *mut HandOut,
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Depot.Hand");
     // SAFETY: Go gives it away with this call.
-    let body = unsafe { ffi::take_buffer(body, 1) };
+    let body = unsafe { ffi::take_buffer(body, body_len, 1) };
     let callback = WatcherInGo::adopt(callback);
     let serve = |cx: &Cx| {
         ffi::check_len(body.len(), 8, "body")?;
@@ -420,11 +423,12 @@ pub unsafe extern "C" fn depot_v1_add(
     call: *mut ffi::Call,
     object: u64,
     body: usize,
+    body_len: usize,
     out: *mut AddOut,
 ) -> u32 {
     const SITE: ffi::Site = ffi::Site::of("Depot.Add");
     // SAFETY: Go gives it away with this call.
-    let body = unsafe { ffi::take_buffer(body, 1) };
+    let body = unsafe { ffi::take_buffer(body, body_len, 1) };
     let serve = |cx: &Cx| {
         let request = api::AddRequest { body };
         let this = BIN_OBJECTS.pin(object)?;
