@@ -84,7 +84,7 @@ func bufferState(maker, side string, owner uintptr, free func(owner uintptr)) *b
 }
 
 func trackedBuffer(memory *bufferMemory) *Buffer {
-	runtime.AddCleanup(memory, (*bytesState).forgotten, memory.live)
+	memory.live.cleanup = runtime.AddCleanup(memory, (*bytesState).forgotten, memory.live)
 	return newBuffer(memory)
 }
 
@@ -227,7 +227,7 @@ func GiveBuffer(b *Buffer) (owner uintptr) {
 	}
 	defer runtime.KeepAlive(b.memory)
 	live.closed.Store(true)
-	live.forget()
+	live.untrack()
 	return live.owner
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"runtime/metrics"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -87,6 +88,31 @@ func TestALeakIsFreedAndReported(t *testing.T) {
 			t.Fatal("no leak was reported")
 		case <-time.After(time.Millisecond):
 		}
+	}
+}
+
+// queuedCleanups is how many objects the garbage collector has told of so far.
+func queuedCleanups() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/cleanups/queued:cleanups"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
+
+func TestTheCollectorHasNothingToTellOfWhatWasFreed(t *testing.T) {
+	const many = 1000
+	freed := 0
+	var frees atomic.Int32
+	before := queuedCleanups()
+	for range many {
+		buffer := NewGoBuffer("a.v1", 1, 1)
+		if err := errors.Join(open(&frees).Close(), foreign(kept, &freed).Release(), buffer.Release()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runtime.GC()
+	runtime.GC()
+	if told := queuedCleanups() - before; told > many/2 {
+		t.Errorf("it tells of %d of %d", told, 3*many)
 	}
 }
 

@@ -55,7 +55,7 @@ func trackedView(field, side string, memory region, owner uintptr, free func(own
 	live.live = LiveObject{Type: field, Owner: side, Holder: "Go", FreedBy: "Release", Threads: "any"}
 	live.open()
 	shown := &View{memory: memory, live: live}
-	runtime.AddCleanup(shown, (*bytesState).forgotten, live)
+	live.cleanup = runtime.AddCleanup(shown, (*bytesState).forgotten, live)
 	return shown
 }
 
@@ -108,7 +108,7 @@ func (v *View) errReleased() error {
 
 // release gives the bytes back, once.
 func (s *bytesState) release() {
-	s.forget()
+	s.untrack()
 	if s.free != nil {
 		s.free(s.owner)
 	}
