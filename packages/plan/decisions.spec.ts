@@ -30,6 +30,18 @@ describe('a tool', () => {
     expect(checkTool({ program: 'cargo' }, undefined)?.help).toContain('rustup');
   });
 
+  it('says itself why it does not run, and what to do, without where it broke', () => {
+    const failure = `error: toolchain '1.96' is not installed
+help: run \`rustup toolchain install\` to install it
+
+Stack backtrace:
+   0: rustup::config`;
+    expect(checkTool({ program: 'cargo', failure }, undefined)).toMatchObject({
+      message: "`cargo` could not be run: toolchain '1.96' is not installed",
+      help: 'run `rustup toolchain install` to install it',
+    });
+  });
+
   it('that is older than the manifest asks for is reported at the manifest', () => {
     expect(checkTool({ program: 'go', version: '1.26.8' }, floor)?.span).toEqual(floor.span);
     expect(checkTool({ program: 'go', version: '1.30' }, floor)).toBeUndefined();

@@ -23,12 +23,13 @@ const INSTALL: Readonly<Record<ToolVersion['program'], string>> = {
 /** What stands in the way of using the tool for a project: missing, too old for us, too old for the manifest. */
 export function checkTool(tool: ToolVersion, floor: ToolchainFloor | undefined): Diagnostic | undefined {
   if (tool.version === undefined) {
+    const { reason = 'no such program on PATH', help = INSTALL[tool.program] } = readFailure(tool.failure ?? '');
     return {
       code: 'plan/missing-tool',
       severity: 'error',
-      message: `\`${tool.program}\` could not be run: ${tool.failure ?? 'no such program on PATH'}`,
+      message: `\`${tool.program}\` could not be run: ${reason}`,
       ...(tool.pin === undefined ? {} : { span: tool.pin }),
-      help: INSTALL[tool.program],
+      help,
     };
   }
   const supported = tool.program === 'go' ? GO_FLOOR : RUST_FLOOR;
@@ -48,6 +49,17 @@ export function checkTool(tool: ToolVersion, floor: ToolchainFloor | undefined):
     span: floor.span,
     help: 'install that version, or lower what the manifest asks for',
   };
+}
+
+/** Reason and advice in what a tool said in place of its version; where it broke inside is nothing to who called it. */
+function readFailure(said: string): { readonly reason?: string; readonly help?: string } {
+  const [told = ''] = said.split(/^stack backtrace:/im);
+  const help = /^help: (.+)$/m.exec(told)?.[1];
+  const reason = told
+    .replace(/^help: .+$/gm, '')
+    .replace(/^error: /, '')
+    .trim();
+  return { ...(reason === '' ? {} : { reason }), ...(help === undefined ? {} : { help }) };
 }
 
 /** Compares dotted numbers; a part that is missing counts as zero, a suffix (`rc1`, `-nightly`) is passed over. */

@@ -22,7 +22,8 @@ export async function orAlone<T>(group: readonly BatchedTask[], work: () => Prom
   try {
     return await work();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // Each task says all of it where it concerns the task.
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
     for (const { request } of group) request.print(`done alone, since a call for several failed: ${reason}`);
     return [];
   }
