@@ -33,24 +33,34 @@ function validateMajors({ services }: Contract): Diagnostic[] {
 function validateHosted(contract: Contract, services: readonly Service[]): Diagnostic[] {
   if (services.length === 0 && contract.messages.length + contract.enums.length === 0) return [isEmpty(contract)];
   return [
-    ...services.flatMap((service) => [...validateService(service), ...validateOfGo(service, contract)]),
+    ...services.flatMap((service) => [...validateService(service), ...validateOfGo(service)]),
     ...validateMajors(contract),
   ];
 }
 
 /** What methods cannot do that Go implements. */
-function validateOfGo({ methods }: Service, contract: Contract): Diagnostic[] {
+function validateOfGo({ methods }: Service): Diagnostic[] {
   return methods.flatMap((method) => [
     ...(method.callsBack === undefined ? [] : [nestedCallback(method)]),
     ...(method.feature === undefined ? [] : [featureOfGo(method)]),
-    ...[method.request, method.response].filter((it) => isHandle(contract, it)).map((it) => handleOfGo(method, it)),
   ]);
+}
+
+/** Objects that Go hands over are not asked for objects of Rust. */
+function validateHandlesOfCallbacks({ methods }: Service, contract: Contract): Diagnostic[] {
+  return methods.flatMap((method) =>
+    [method.request, method.response].filter((it) => isHandle(contract, it)).map((it) => handleOfGo(method, it)),
+  );
 }
 
 /** A service of Go exists as objects that methods of Rust's service are given. */
 function validateCallbackService(service: Service, contract: Contract): Diagnostic[] {
   const { name, span, methods } = service;
-  const diagnostics = [...methods.flatMap(validateMethod), ...validateOfGo(service, contract)];
+  const diagnostics = [
+    ...methods.flatMap(validateMethod),
+    ...validateOfGo(service),
+    ...validateHandlesOfCallbacks(service, contract),
+  ];
   if (methods.length === 0)
     diagnostics.push(refuse('no-methods', `${name} has no methods to call`, span, 'declare an rpc in it'));
   const isGiven = contract.services.some((it) => it.methods.some((method) => callbackOf(contract, method) === service));

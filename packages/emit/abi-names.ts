@@ -20,7 +20,9 @@ export interface AbiNames {
   readonly handshake: string;
   /** Symbols of what an archive of Go has for each service that it implements. */
   hosted(service: Service): { readonly open: string; readonly call: string };
-  /** The function of such an archive that cancels a call. */
+  /** The function of such an archive that calls the objects of a handle, given the handle's name. */
+  callObject(handle: string): string;
+  /** That which cancels a call. */
   readonly cancel: string;
   readonly viewError: string;
   readonly freeError: string;
@@ -49,6 +51,7 @@ export function abiNames(contract: Contract): AbiNames {
       const suffix = isOnlyService(contract) ? '' : `_${snakeCase(name)}`;
       return { open: `${prefix}_grout_open${suffix}`, call: `${prefix}_grout_call${suffix}` };
     },
+    callObject: (handle) => `${prefix}_grout_call_${snakeCase(handle)}`,
     cancel: `${prefix}_grout_cancel`,
     viewError: `${prefix}_grout_view_error`,
     freeError: `${prefix}_grout_free_error`,

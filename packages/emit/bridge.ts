@@ -1,7 +1,7 @@
 import { implementedIn, rustServices, type Contract, type HandleOptions, type Message, type Service } from '#contract';
 import { DiagnosticError } from '#diagnostics';
 import { abiNames, type AbiNames } from './abi-names.js';
-import { callbacksOf, type CallbackService } from './callbacks.js';
+import { callbacksOf, hostedObjects, hostedServices, type CallbackService, type HostedObject } from './callbacks.js';
 import { checkEmittable } from './check-emittable.js';
 import { conditionsOf, isSame, type Condition } from './conditions.js';
 import { callsOf, uncopiedLeaves, type Call } from './crossing.js';
@@ -25,6 +25,8 @@ export interface Bridge {
   readonly objects: readonly ObjectCalls[];
   /** The services that Go implements: those that Rust is given objects of, or those that the bridge is about. */
   readonly callbacks: readonly CallbackService[];
+  /** Those of them that Rust hosts, each with the methods that are called on itself, and the objects that it owns of them. */
+  readonly hosted: { readonly services: readonly CallbackService[]; readonly objects: readonly HostedObject[] };
   /** Whether a response has a view. */
   readonly hasViews: boolean;
   /** Whether a request has a buffer. */
@@ -81,6 +83,10 @@ function prepareContract(contract: Contract): Prepared {
     calls,
     objects: objectsOf(contract, calls),
     callbacks,
+    hosted:
+      implementedIn(contract) === 'go'
+        ? { services: hostedServices(callbacks), objects: hostedObjects(contract, callbacks) }
+        : { services: [], objects: [] },
     packed,
     hasViews: calls.some(({ response }) => uncopiedLeaves(response).length > 0),
     hasBuffers: calls.some(({ request }) => uncopiedLeaves(request).length > 0),

@@ -1,6 +1,16 @@
-import { goServices, implementedIn, rustServices, type Contract, type Method, type Service } from '#contract';
+import {
+  goServices,
+  implementedIn,
+  rustServices,
+  type Contract,
+  type HandleOptions,
+  type Message,
+  type Method,
+  type Service,
+} from '#contract';
 import { isOnlyService, nameInBridge } from './abi-names.js';
 import { Flattening, type Members } from './crossing.js';
+import { messageNamed, methodScopes, receiverOf } from './members.js';
 import { UniqueNames } from './unique-names.js';
 import { snakeCase } from './words.js';
 
@@ -12,15 +22,21 @@ export interface CallbackService {
 
 /** A method of such a service. Request and response cross by a struct each, in memory of Rust, in which they are flattened. */
 export interface CallbackCall {
+  readonly service: Service;
   readonly method: Method;
   /** `Watcher.OnChange`, for messages to people. */
   readonly displayName: string;
-  /** By which the sides know the method. */
+  /** By which the sides know the method among those of the service, or of the object that it is called on. */
   readonly number: number;
   /** Begins the names of its two structs, to be spelled; unlike those of methods of Rust. */
   readonly structs: string;
   readonly request: Members;
+  /** Without members when the method returns an object. */
   readonly response: Members;
+  /** The handle that the method is called on, which the invocation says; absent when it is the service's own. */
+  readonly calledOn?: Message;
+  /** The handle that the method returns; absent when it returns a value. */
+  readonly opens?: Message;
 }
 
 /** The services of a contract that Go implements. Methods are numbered by name, as their order is not part of the ABI. */
@@ -32,16 +48,59 @@ export function callbacksOf(contract: Contract): CallbackService[] {
   const structs = new UniqueNames();
   for (const name of ofRust) structs.claim(name);
   const isAlone = implementedIn(contract) === 'go' && isOnlyService(contract);
+  const numbers = numbersOf(contract);
   return goServices(contract).map((service) => {
-    const names = service.methods.map(({ name }) => name).sort();
-    const calls = service.methods.map((method) => ({
-      method,
-      displayName: `${service.name}.${method.name}`,
-      number: names.indexOf(method.name),
-      structs: structs.claim(snakeCase(isAlone ? method.name : `${service.name}.${method.name}`)),
-      request: flattening.flatten(method.request),
-      response: flattening.flatten(method.response),
-    }));
+    const calls = service.methods.map((method) => {
+      const calledOn = receiverOf(contract, method.request);
+      const returned = messageNamed(contract, method.response);
+      return {
+        service,
+        method,
+        displayName: `${service.name}.${method.name}`,
+        number: numbers.get(method) ?? 0,
+        structs: structs.claim(snakeCase(isAlone ? method.name : `${service.name}.${method.name}`)),
+        request: flattening.flatten(method.request),
+        response: flattening.flatten(method.response),
+        ...(calledOn !== undefined && { calledOn }),
+        ...(returned.handle !== undefined && { opens: returned }),
+      };
+    });
     return { service, calls };
   });
+}
+
+function numbersOf(contract: Contract): ReadonlyMap<Method, number> {
+  const scopes = methodScopes(contract).map(({ methods }) => [...methods].sort((a, b) => (a.name < b.name ? -1 : 1)));
+  return new Map(scopes.flatMap((methods) => methods.map((method, number) => [method, number] as const)));
+}
+
+/** An object of Go that Rust owns, with the methods that are called on it, whichever services declare them. */
+export interface HostedObject {
+  readonly handle: Message;
+  readonly options: HandleOptions;
+  readonly calls: readonly CallbackCall[];
+  /** The service of a method that returns one. */
+  readonly origin: Service;
+}
+
+/** The services of a bridge that Go implements for Rust, each with the methods that are called on itself; at least one. */
+export function hostedServices(services: readonly CallbackService[]): CallbackService[] {
+  return services
+    .map(({ service, calls }) => ({ service, calls: calls.filter(({ calledOn }) => calledOn === undefined) }))
+    .filter(({ calls }) => calls.length > 0);
+}
+
+/** The handles of such a bridge. */
+export function hostedObjects(contract: Contract, services: readonly CallbackService[]): HostedObject[] {
+  const all = services.flatMap(({ calls }) => calls);
+  return contract.messages.flatMap((handle) => {
+    const origin = all.find(({ opens }) => opens === handle)?.service;
+    if (handle.handle === undefined || origin === undefined) return [];
+    return [{ handle, options: handle.handle, origin, calls: all.filter(({ calledOn }) => calledOn === handle) }];
+  });
+}
+
+/** The number by which an object is closed: that after those of its methods. */
+export function closingNumber({ calls }: HostedObject): number {
+  return calls.length;
 }

@@ -266,7 +266,32 @@ describe('services of Go in one bridge have each its names', () => {
     expect(messages(changes)).toEqual([expect.stringMatching(new RegExp(`are both ${name} in ${language}$`))]);
   });
 
+  const handle = (name: string): Message => ({ ...message(name), handle: { closeBlocks: false, threadSafe: true } });
+  const receiver = field('index', { type: { kind: 'handle', message: 't.v1.Index' } });
+  const withHandle = (named: string, ...more: readonly Message[]): Partial<Contract> => ({
+    services: [
+      {
+        ...service(method('Open', { response: 't.v1.Index' }), method(named, { request: 't.v1.OnIndex' })),
+        implementedInGo: true,
+      },
+    ],
+    messages: [...plain, handle('Index'), message('OnIndex', receiver), ...more],
+  });
+
+  it.each([
+    ['new is new in Rust, which is how one is made of a mock', withHandle('new')],
+    ['Close is close in Rust, which is how an object is closed', withHandle('Close')],
+    ['IndexObject and Index are both IndexObject in Rust', withHandle('Get', message('IndexObject'))],
+    ['NewIndexObjects and Index are both NewIndexObjects in Go', withHandle('Get', message('NewIndexObjects'))],
+  ])('handles of such services too: %s', (expected, changes) => {
+    const found = messages(changes).map((it) => it.replace(' (c.proto:3:5)', ''));
+    expect(found).toContainEqual(
+      expect.stringMatching(expected.replace(/^(\w+) and (\w+) /, '(?:$1 and $2|$2 and $1) ')),
+    );
+  });
+
   it('but for one that is alone', () => {
+    expect(messages(withHandle('Get'))).toEqual([]);
     expect(messages({ ...hosted('Things'), messages: [...plain, message('MockThings')] })).toEqual([]);
     expect(messages({ ...hosted('Things'), messages: [...plain, message('Mock')] })).toHaveLength(1);
   });

@@ -114,11 +114,12 @@ export interface MethodScope {
 /** The methods of each service itself, and those of each handle, whichever services declare them. */
 export function methodScopes(contract: Contract): MethodScope[] {
   const receiver = ({ request }: Method): Message | undefined => receiverOf(contract, request);
-  const ofRust = rustServices(contract).map(({ methods }) => methods);
+  const all = contract.services.flatMap(({ methods }) => methods);
   const handles = contract.messages.filter(({ handle }) => handle !== undefined);
   return [
-    ...ofRust.map((methods) => ({ methods: methods.filter((method) => receiver(method) === undefined) })),
-    ...goServices(contract).map(({ methods }) => ({ methods })),
-    ...handles.map((handle) => ({ handle, methods: ofRust.flat().filter((method) => receiver(method) === handle) })),
+    ...[...rustServices(contract), ...goServices(contract)].map(({ methods }) => ({
+      methods: methods.filter((method) => receiver(method) === undefined),
+    })),
+    ...handles.map((handle) => ({ handle, methods: all.filter((method) => receiver(method) === handle) })),
   ];
 }

@@ -79,7 +79,7 @@ function printTable(file: GoFile, bridge: Bridge, callback: CallbackService): vo
   file.add(
     `// ${table} has what Rust holds of [${type}].`,
     `var ${table} = ${file.grout('NewCallbacks')}(${goString(service.fullName)}, makeRoom, []${file.grout('Served')}[${type}]{`,
-    ...indent(servedMethods(bridge, callback)),
+    ...indent(servedMethods(bridge, callback.calls)),
     '})',
   );
 }

@@ -1,4 +1,12 @@
-import type { Contract, Field, FieldType, Message, Method, Scalar } from '#contract';
+import {
+  implementedIn,
+  type Contract,
+  type Field,
+  type FieldType,
+  type Message,
+  type Method,
+  type Scalar,
+} from '#contract';
 import { bufferFields, holdsViews, viewFields, viewMessages } from '../borrowing.js';
 import { isAlwaysThere, messageNamed, ownerOf, typeNamed, type OneofMember } from '../members.js';
 import type { GoFile } from './go-file.js';
@@ -30,6 +38,11 @@ export class GoTypes {
 
   constructor(private readonly file: GoFile) {
     this.contract = file.contract;
+  }
+
+  /** Whether Go implements what the file is about: objects are its own then, behind an interface. */
+  get isHosted(): boolean {
+    return implementedIn(this.contract) === 'go';
   }
 
   /** The type of a message or an enum, given its full name: that of another bridge is of its package. */

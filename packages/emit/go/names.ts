@@ -148,11 +148,19 @@ export interface ObjectNames {
   readonly service: string;
   readonly mock: string;
   readonly inProcess: string;
+  /** The function that makes the table of those that Go implements. */
+  readonly tableConstructor: string;
 }
 
 export function objectNames(handle: string): ObjectNames {
   const type = exportedName(handle);
-  return { type, service: `${type}Object`, mock: `Mock${type}`, inProcess: `inProcess${type}` };
+  return {
+    type,
+    service: `${type}Object`,
+    mock: `Mock${type}`,
+    inProcess: `inProcess${type}`,
+    tableConstructor: `New${type}Objects`,
+  };
 }
 
 /** Exported names of the generated package that do not come from the contract, with what they are. */
@@ -258,14 +266,13 @@ function typesOf(contract: Contract): NamedDeclaration[] {
   );
   const constants = enums.flatMap((it) => it.values.map((value) => named(value, constantName(it, value))));
   const types = [...shared, ...messages, ...enums].map((it) => named(it, exportedName(it.name)));
+  const isHosted = implementedIn(contract) === 'go';
   const objects = messages
     .filter(({ handle }) => handle !== undefined)
-    .flatMap((it) =>
-      [`${exportedName(it.name)}Object`, `Mock${exportedName(it.name)}`, `NewMock${exportedName(it.name)}`].map(
-        (name) => named(it, name),
-      ),
-    );
-  const isHosted = implementedIn(contract) === 'go';
+    .flatMap((it) => {
+      const { service, mock, tableConstructor } = objectNames(it.name);
+      return (isHosted ? [tableConstructor] : [service, mock, `New${mock}`]).map((name) => named(it, name));
+    });
   const callbacks = goServices(contract).flatMap((it) => {
     const type = exportedName(it.name);
     const names = isHosted ? [type, `New${type}Server`] : [type, `Mock${type}`, `NewMock${type}`];

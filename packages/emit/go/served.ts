@@ -1,3 +1,4 @@
+import type { Message, Service } from '#contract';
 import type { Bridge } from '../bridge.js';
 import type { CallbackCall, CallbackService } from '../callbacks.js';
 import { allPacked, hasTail, isEmpty, lengthName, requestSlots, responseSlots, type Slot } from '../crossing.js';
@@ -40,12 +41,19 @@ function namesIn({ request, response, function: name }: ServedNames): string[] {
   return [request, response, name];
 }
 
-/** Elements that name the methods of a service and say how they are served, in the order of their numbers. */
-export function servedMethods(bridge: Bridge, { service, calls }: CallbackService): string[] {
-  const shown = service.foreignText === 'always' ? ', ShowForeign: true' : '';
+/** Elements that name methods and say how they are served, in the order of their numbers. */
+export function servedMethods(bridge: Bridge, calls: readonly CallbackCall[]): string[] {
   return [...calls]
     .sort((a, b) => a.number - b.number)
-    .map((call) => `{Method: ${goString(call.displayName)}${shown}, Serve: ${servedNames(bridge, call).function}},`);
+    .map((call) => {
+      const shown = showsForeign(call.service) ? ', ShowForeign: true' : '';
+      return `{Method: ${goString(call.displayName)}${shown}, Serve: ${servedNames(bridge, call).function}},`;
+    });
+}
+
+/** Whether texts may cross with errors of a service of Go that nobody wrote for the caller. */
+export function showsForeign({ foreignText }: Service): boolean {
+  return foreignText === 'always';
 }
 
 /** Size and alignment of each struct, which Rust compares with its own. */
@@ -78,8 +86,8 @@ export function printServed(file: GoFile, bridge: Bridge, object: string, call: 
     ...indent([
       ...(isEmpty(call.request) ? [] : [`in := (*${request})(call.Request)`]),
       ...printRequest(file, types, slots, call),
-      `${isEmpty(call.response) ? '_' : 'resp'}, err := object.${method}(ctx, req)`,
-      ...(isEmpty(call.response) ? ['return err'] : printAnswer(file, bridge, slots, call)),
+      `${answersNothing(call) ? '_' : 'resp'}, err := object.${method}(ctx, req)`,
+      ...(answersNothing(call) ? ['return err'] : printAnswer(file, bridge, slots, call)),
     ]),
     '}',
   );
@@ -169,9 +177,19 @@ function printAnswer(file: GoFile, bridge: Bridge, slots: StructNames, call: Cal
     '\treturn err',
     '}',
     `out := (*${servedNames(bridge, call).response})(call.Response)`,
-    ...printResponse(file, bridge, slots, call),
-    'return nil',
+    ...(call.opens === undefined
+      ? [...printResponse(file, bridge, slots, call), 'return nil']
+      : [`${slots.out('object')}, err = ${objectTable(call.opens)}.Give(resp)`, 'return err']),
   ];
+}
+
+function answersNothing({ response, opens }: CallbackCall): boolean {
+  return opens === undefined && isEmpty(response);
+}
+
+/** Name of the variable with the objects of a handle that Rust owns. */
+export function objectTable({ name }: Message): string {
+  return localName(`${name}_objects`);
 }
 
 /** Writes `resp` to `out`, and its texts and what is packed to the tail. */

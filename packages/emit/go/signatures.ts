@@ -13,7 +13,7 @@ export function resultOf(
 ): { service: string; user: string; zero: string } {
   if (opens !== undefined) {
     const { type, service } = objectNames(opens.name);
-    return { service, user: `*${type}`, zero: 'nil' };
+    return types.isHosted ? { service: type, user: type, zero: 'nil' } : { service, user: `*${type}`, zero: 'nil' };
   }
   const { response } = types.method(method);
   return { service: response, user: response, zero: `${response}{}` };

@@ -13,7 +13,7 @@ import {
   type Method,
 } from '#contract';
 import { generatedMark } from '#diagnostics';
-import type { Bridge, ObjectCalls } from '../bridge.js';
+import type { Bridge } from '../bridge.js';
 import type { CallbackCall, CallbackService } from '../callbacks.js';
 import { alignOf, arenaFields, borrowingMessages, holdsViews, viewMessages } from '../borrowing.js';
 import {
@@ -26,9 +26,10 @@ import {
   type Signature,
   type Slot,
 } from '../crossing.js';
-import { docLines } from '../docs.js';
 import { frameVersion } from '../frame-version.js';
 import { membersOf, messageNamed } from '../members.js';
+import { bullets, code, paragraph } from './markdown.js';
+import { livesInGo, livesInRust, printObject } from './objects.js';
 import { signaturesOf } from './signatures.js';
 
 /**
@@ -47,7 +48,8 @@ export function printPage(bridge: Bridge): string {
       ...bridge.calls.filter((call) => call.service === service).flatMap((call) => printCall(bridge, call)),
     ]),
     ...bridge.callbacks.flatMap((callback) => printCallback(bridge, callback)),
-    ...bridge.objects.flatMap(printObject),
+    ...bridge.objects.flatMap((object) => printObject(object, livesInRust)),
+    ...bridge.hosted.objects.flatMap((object) => printObject(object, livesInGo)),
     ...titled(
       'Packed messages',
       packedMessages(bridge).flatMap((message) => printPacked(message, loanOf(contract))),
@@ -203,34 +205,22 @@ function printCallback(bridge: Bridge, { service, calls }: CallbackService): str
 
 function printCallbackCall(bridge: Bridge, call: CallbackCall): string[][] {
   const { contract } = bridge;
-  const { method, displayName, number } = call;
+  const { method, displayName, number, calledOn, opens } = call;
   const facts = [
+    ...(calledOn === undefined
+      ? []
+      : [`Called on an object ${code(calledOn.fullName)}, which stays while it runs (G11)`]),
     `Number ${String(number)}`,
     ...declarations(bridge, call),
     ...factsOf(method),
     ...parts('Request', messageNamed(contract, method.request), (field) => copied(field, 'Go')),
-    ...parts('Response', messageNamed(contract, method.response), (field) => copied(field, 'Rust')),
+    ...(opens === undefined
+      ? parts('Response', messageNamed(contract, method.response), (field) => copied(field, 'Rust'))
+      : [`Returns an object ${code(opens.fullName)}: it lives in Go until Rust closes or drops it (G10)`]),
     `Struct of the request: ${slots(requestSlots(call))}`,
     `Struct of the response: ${[slots(responseSlots(call)), ...tailOf(call)].join('; ')}`,
   ];
   return [[`### ${code(displayName)}`], ...paragraph(method.doc), bullets(facts)];
-}
-
-function printObject({ handle, options, calls }: ObjectCalls): string[][] {
-  return [
-    [`## Object ${code(handle.fullName)}`],
-    ...paragraph(handle.doc),
-    bullets([
-      'Lives in Rust; Go holds a handle and frees it with Close. A call after that is CLOSED (O2, O3)',
-      options.threadSafe
-        ? 'Any number of calls at once, from any thread (O5)'
-        : 'Calls wait for each other, from any thread; one from within a call is BUSY (O5)',
-      options.closeBlocks
-        ? 'Dropped on a thread of its own (O6)'
-        : 'Dropped by Close, or by the call that ends last (O4)',
-      `Methods: ${calls.length === 0 ? 'none' : calls.map(({ displayName }) => code(displayName)).join(', ')}`,
-    ]),
-  ];
 }
 
 /** In the order of the bytes; how each value is encoded, rule L4 says. */
@@ -283,16 +273,6 @@ function titled(title: string, sections: readonly string[][]): string[][] {
   return sections.length === 0 ? [] : [[`## ${title}`], ...sections];
 }
 
-function paragraph(doc: string): string[][] {
-  const lines = docLines(doc);
-  return lines.length === 0 ? [] : [[...lines]];
-}
-
-/** Lines that begin with blanks belong to the one above. */
-function bullets(lines: readonly string[]): string[] {
-  return lines.map((line) => line.replace(/^ */, '$&- '));
-}
-
 function slots(all: readonly Slot[]): string {
   return all.length === 0 ? 'nothing' : all.map(({ name, type }) => code(`${name}: ${type}`)).join(', ');
 }
@@ -320,8 +300,4 @@ function valueOf(type: FieldType): string {
     case 'duration':
       return type.kind;
   }
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
 }

@@ -5,10 +5,11 @@ import { Cfg } from './cfg.js';
 import { printCallbackTrait } from './callbacks.js';
 import { printEnum } from './enums.js';
 import { printErrorDomain } from './errors.js';
+import { printHostedObjectTrait } from './hosted/objects.js';
 import { printHostedTrait } from './hosted/trait.js';
 import { ownValueMessages } from '../members.js';
 import { printShared } from './shared.js';
-import { indent } from './layout.js';
+import { indent, useDeclaration } from './layout.js';
 import { importsOf, printMessage } from './messages.js';
 import { typeName } from './names.js';
 import { associatedTypes, printObjectTrait } from './objects.js';
@@ -25,14 +26,21 @@ export function printApi(bridge: Bridge): string {
     [...generatedHeader('//', contract.files)],
     ...(imports.length > 0 ? [imports] : []),
     ...(shared.length > 0 ? [shared] : []),
-    ...(bridge.implementedIn === 'go'
-      ? bridge.callbacks.map((service) => printHostedTrait(contract, types, service))
-      : printTraits(bridge, types)),
+    ...(bridge.implementedIn === 'go' ? printHostedTraits(bridge, types) : printTraits(bridge, types)),
     ...ownValueMessages(contract).flatMap((message) => printMessage(types, message)),
     ...ownEnums(contract).flatMap((declaration) => printEnum(declaration)),
     ...contract.errorDomains.map((domain: ErrorDomain) => printErrorDomain(domain)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function printHostedTraits({ contract, hosted }: Bridge, types: RustTypes): string[][] {
+  const objects = hosted.objects.map(({ handle }) => typeName(handle.name));
+  return [
+    ...(objects.length > 0 ? [useDeclaration('pub use super::objects', objects)] : []),
+    ...hosted.services.map((service) => printHostedTrait(contract, types, service)),
+    ...hosted.objects.map((object) => printHostedObjectTrait(types, object)),
+  ];
 }
 
 function printTraits(bridge: Bridge, types: RustTypes): string[][] {

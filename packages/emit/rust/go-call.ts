@@ -9,13 +9,14 @@ import {
   tailLeaves,
   type Leaf,
 } from '../crossing.js';
+import { objectNames } from './hosted/names.js';
 import { assignment, indent, isBeyondLayout, rustString, structLiteral } from './layout.js';
 import { typeName } from './names.js';
 import { structFields } from './out-struct.js';
 import { unpacking } from './packing.js';
 import { bind } from './request.js';
 import type { RustTypes } from './rust-types.js';
-import { methodHead } from './traits.js';
+import { methodHead, receiverOfTrait } from './traits.js';
 import { printWriting, type Target, type Written } from './writing.js';
 
 /** Names of the structs that a method of Go reads its request from and writes its response to. */
@@ -85,7 +86,8 @@ export function printGoMethod(types: RustTypes, call: CallbackCall, { callee, va
     `unsafe { ${callee}.call(${passed}) }`,
   ];
   const body = within === undefined ? statements : [within.start, ...indent(statements), within.end];
-  const method = [...methodHead(types, call, '&self', ' {', 'api::'), ...indent(body), '}'];
+  const self = call.calledOn === undefined ? '&self' : receiverOfTrait(call.calledOn);
+  const method = [...methodHead(types, call, self, ' {', 'api::'), ...indent(body), '}'];
   return [...(isBeyondLayout(indent(method)) ? ['#[rustfmt::skip]'] : []), ...method];
 }
 
@@ -119,6 +121,15 @@ function printRead(types: RustTypes, call: CallbackCall, column: number): string
   const { response, method } = call;
   const { output } = structNames(call);
   const slots = responseSlots(call).map(({ name }) => [name]);
+  if (call.opens !== undefined) {
+    const { type, inGo, kind } = objectNames(call.opens);
+    return [
+      `let read = |out: &${output}, _: &[u8]| {`,
+      `    let object = ${inGo}(${kind}.adopt(out.object));`,
+      `    Ok(api::${type}::new(object))`,
+      '};',
+    ];
+  }
   if (slots.length === 0) {
     return [`let read = |_: &${output}, _: &[u8]| Ok(api::${types.named(method.response)} {});`];
   }

@@ -57,7 +57,10 @@ export function findRustNameClashes(contract: Contract): Diagnostic[] {
   const { services, messages, enums, errorDomains } = contract;
   const isHosted = implementedIn(contract) === 'go';
   const types = [...services, ...messages, ...enums, ...errorDomains].map((it) => named(it, typeName(it.name)));
-  const clients = isHosted && !isOnlyService(contract) ? services.flatMap(clientTypes) : [];
+  const clients = [
+    ...(isHosted && !isOnlyService(contract) ? services.flatMap(clientTypes) : []),
+    ...(isHosted ? messages.filter(({ handle }) => handle !== undefined).flatMap(objectTypes) : []),
+  ];
   const codeEnums = errorDomains.map((domain) => named(domain, codeEnumName(domain.name)));
   const variants = [
     ...errorDomains.map(({ codes }) => variantNames(codes)),
@@ -66,7 +69,7 @@ export function findRustNameClashes(contract: Contract): Diagnostic[] {
   const values = enums.map((it) => variantNames(namedValues(it)));
   const scopes = [
     ...methodScopes(contract).map(({ methods }) => methods.map((it) => named(it, valueName(it.name)))),
-    ...(isHosted ? services.map(({ methods }) => methods.flatMap(mockNames)) : []),
+    ...(isHosted ? methodScopes(contract).map(({ methods }) => methods.flatMap(mockNames)) : []),
     ...messages.map((message) => membersOf(message).map((it) => named(declarationOf(it), valueName(it.name)))),
   ];
   return [
@@ -78,6 +81,10 @@ export function findRustNameClashes(contract: Contract): Diagnostic[] {
     ...variants.flatMap((scope) => findClashes('Rust', scope, {})),
     ...values.flatMap((scope) => findClashes('Rust', scope, { Unrecognized: 'what holds a number without a name' })),
     ...scopes.flatMap((scope) => findClashes('Rust', scope, {})),
+    ...(isHosted ? methodScopes(contract) : []).flatMap(({ handle, methods }) => {
+      const names = methods.map((it) => named(it, valueName(it.name)));
+      return handle === undefined ? [] : findClashes('Rust', names, ownedMethods);
+    }),
   ];
 }
 
@@ -87,6 +94,17 @@ const clientNames: Readonly<Record<string, string>> = { Client: 'the client', Mo
 function clientTypes(service: Service): NamedDeclaration[] {
   return [`${typeName(service.name)}Client`, `Mock${typeName(service.name)}`].map((name) => named(service, name));
 }
+
+/** What stands behind a handle, and what stands in for that. */
+function objectTypes(handle: Message): NamedDeclaration[] {
+  return [`${typeName(handle.name)}Object`, `Mock${typeName(handle.name)}`].map((name) => named(handle, name));
+}
+
+/** What an object of Go has besides the methods that are called on it. */
+const ownedMethods: Readonly<Record<string, string>> = {
+  close: 'how an object is closed',
+  new: 'how one is made of a mock',
+};
 
 /** A mock has a method of its own for each of the service's. */
 function mockNames(method: Method): NamedDeclaration[] {

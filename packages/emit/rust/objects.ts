@@ -11,7 +11,7 @@ import { typeName, valueName } from './names.js';
 import type { RustTypes } from './rust-types.js';
 import { siteConstant } from './site.js';
 import { printStub } from './stub.js';
-import { methods } from './traits.js';
+import { methods, receiverOfTrait } from './traits.js';
 
 /** The trait of the objects that stand behind a handle. */
 export function printObjectTrait(bridge: Bridge, types: RustTypes, object: ObjectCalls): string[] {
@@ -118,11 +118,6 @@ function printClose(cfg: Cfg, { names }: Bridge, { handle, opener, condition }: 
 /** Name that the exports give to the type behind a handle. */
 function aliasName({ name }: Message): string {
   return `${typeName(name)}Object`;
-}
-
-/** How the methods of an object's trait take it: alone, where others may not use it meanwhile. */
-export function receiverOfTrait({ handle }: Message): string {
-  return handle?.threadSafe === false ? '&mut self' : '&self';
 }
 
 /** Name of the static with the objects of a handle. */

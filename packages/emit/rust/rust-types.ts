@@ -1,4 +1,12 @@
-import type { Contract, Field, FieldType, MapKey, Message, Method } from '#contract';
+import {
+  implementedIn,
+  type Contract,
+  type Field,
+  type FieldType,
+  type MapKey,
+  type Message,
+  type Method,
+} from '#contract';
 import { isAlwaysThere, oneofTypeName, typeNamed, type Member, type OneofMember } from '../members.js';
 import { alignOf, arenaFields, borrowingMessages, bufferFields, isBorrowing, viewFields } from '../borrowing.js';
 import { findRecursion } from '../recursion.js';
@@ -18,6 +26,11 @@ export class RustTypes {
     this.views = viewFields(contract);
     this.arenas = arenaFields(contract);
     this.buffers = bufferFields(contract);
+  }
+
+  /** Whether Go implements what the contract is about: the type of an object is declared, not left to an implementation. */
+  get isHosted(): boolean {
+    return implementedIn(this.contract) === 'go';
   }
 
   /** Name of the type of a message, an enum or an error domain, given its full name. */

@@ -1,3 +1,4 @@
+import type { Message } from '#contract';
 import type { Signature } from '../crossing.js';
 import { docComment } from '../docs.js';
 import { signature } from './layout.js';
@@ -24,6 +25,11 @@ export function methods(types: RustTypes, calls: readonly Signature[], how: Decl
   ]);
 }
 
+/** How the methods of an object's trait take it: alone, where others may not use it meanwhile. */
+export function receiverOfTrait({ handle }: Message): string {
+  return handle?.threadSafe === false ? '&mut self' : '&self';
+}
+
 /** A method up to its body. `room` is the path of the generated types, from where it is printed. */
 export function methodHead(
   types: RustTypes,
@@ -31,10 +37,12 @@ export function methodHead(
   self: string,
   end: ';' | ' {',
   room = '',
+  visibility: '' | 'pub ' = '',
 ): string[] {
   const given = callback === undefined ? [] : [`callback: std::sync::Arc<dyn ${room}${typeName(callback.name)}>`];
   const parameters = [self, 'cx: &grout::Cx', `request: ${room}${types.message(method.request, "'_")}`, ...given];
-  const value = opens === undefined ? `${room}${types.named(method.response)}` : `Self::${typeName(opens.name)}`;
+  const isOwnType = opens !== undefined && !types.isHosted;
+  const value = isOwnType ? `Self::${typeName(opens.name)}` : `${room}${types.named(method.response)}`;
   const error = method.errorDomain === undefined ? types.error(method) : `${room}${types.error(method)}`;
-  return signature(`fn ${valueName(method.name)}`, parameters, ` -> Result<${value}, ${error}>${end}`, 4);
+  return signature(`${visibility}fn ${valueName(method.name)}`, parameters, ` -> Result<${value}, ${error}>${end}`, 4);
 }

@@ -1,11 +1,12 @@
-import type { Service } from '#contract';
+import type { Message, Service } from '#contract';
 import type { Bridge } from '../../bridge.js';
 import { generatedHeader } from '../../docs.js';
 import type { BridgeLayout } from '../../types.js';
 import { GoFile } from '../go-file.js';
 import { runtimeStructs } from '../header.js';
 import { headerName } from '../header-name.js';
-import { hostedNames } from '../names.js';
+import { hostedNames, objectNames } from '../names.js';
+import { objectTable } from '../served.js';
 
 /** Folder of the command that is built as an archive, from the Go side's. The archive is named after it. */
 export function archiveFolder({ name }: BridgeLayout): string {
@@ -19,7 +20,8 @@ export function printArchive(bridge: Bridge): string {
     packageName: 'main',
     cgoPreamble: [`#include "${headerName(bridge.layout)}"`],
   });
-  for (const { service } of bridge.callbacks) printServer(file, bridge, service);
+  for (const { service } of bridge.hosted.services) printServer(file, bridge, service);
+  for (const { handle } of bridge.hosted.objects) printTable(file, handle);
   printRoom(file);
   printStart(file, bridge);
   printCalls(file, bridge);
@@ -31,6 +33,14 @@ function printServer(file: GoFile, { contract }: Bridge, service: Service): void
   file.add(
     `// ${server} gives Rust what ${opener} makes when the first client connects.`,
     `var ${server} = ${file.own(serverConstructor)}(makeRoom, ${opener})`,
+  );
+}
+
+function printTable(file: GoFile, handle: Message): void {
+  const { type, tableConstructor } = objectNames(handle.name);
+  file.add(
+    `// ${objectTable(handle)} has the objects of [${file.own(type)}] that Rust owns.`,
+    `var ${objectTable(handle)} = ${file.own(tableConstructor)}(makeRoom)`,
   );
 }
 
@@ -48,9 +58,9 @@ function printRoom(file: GoFile): void {
 }
 
 /** What is called before the first call. Any of the servers answers for the archive. */
-function printStart(file: GoFile, { contract, callbacks, names, abi }: Bridge): void {
+function printStart(file: GoFile, { contract, hosted, names, abi }: Bridge): void {
   const symbol = names.abiSymbol(abi.hash);
-  const [server] = callbacks.map(({ service }) => hostedNames(contract, service).server);
+  const [server] = hosted.services.map(({ service }) => hostedNames(contract, service).server);
   file.add(
     `// ${symbol} is in archives with this ABI only: a program of another one does not link.`,
     '//',
@@ -66,14 +76,17 @@ function printStart(file: GoFile, { contract, callbacks, names, abi }: Bridge): 
     `\treturn C.uint32_t(${server ?? ''}.Handshake(${invocationOf(file)}))`,
     '}',
   );
-  for (const { service } of callbacks) {
+  for (const { service } of hosted.services) {
     printExport(file, names.hosted(service).open, `${hostedNames(contract, service).server}.Open`);
   }
 }
 
-function printCalls(file: GoFile, { contract, callbacks, names }: Bridge): void {
-  for (const { service } of callbacks) {
+function printCalls(file: GoFile, { contract, hosted, names }: Bridge): void {
+  for (const { service } of hosted.services) {
     printExport(file, names.hosted(service).call, `${hostedNames(contract, service).server}.Serve`);
+  }
+  for (const { handle } of hosted.objects) {
+    printExport(file, names.callObject(handle.name), `${objectTable(handle)}.Serve`);
   }
   const frame = `(*${file.grout('Call')})(${file.std('unsafe', 'Pointer')}(call))`;
   file.add(

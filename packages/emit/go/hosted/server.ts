@@ -1,12 +1,12 @@
 import { abiMajor } from '#contract';
 import { isOnlyService } from '../../abi-names.js';
 import type { Bridge } from '../../bridge.js';
-import type { CallbackService } from '../../callbacks.js';
+import type { CallbackService, HostedObject } from '../../callbacks.js';
 import { featureList } from '../features.js';
 import { goString, GoFile, indent } from '../go-file.js';
 import { bindings } from '../in-process.js';
-import { hostedNames } from '../names.js';
-import { printServed, servedLayouts, servedMethods } from '../served.js';
+import { hostedNames, objectNames } from '../names.js';
+import { objectTable, printServed, servedLayouts, servedMethods, showsForeign } from '../served.js';
 
 /** server.gen.go: how calls of Rust reach the services. Plain Go, so that the package needs no C compiler. */
 export function printServer(bridge: Bridge): string {
@@ -20,13 +20,41 @@ export function printServer(bridge: Bridge): string {
       '}',
     );
   }
-  for (const service of bridge.callbacks) {
+  for (const service of bridge.hosted.services) {
     printConstructor(file, bridge, service, isOnly ? printIdentity(file, bridge, 'identity := ') : []);
   }
-  for (const { service, calls } of bridge.callbacks) {
-    for (const call of calls) printServed(file, bridge, hostedNames(bridge.contract, service).interface, call);
+  for (const object of bridge.hosted.objects) printTable(file, bridge, object);
+  for (const call of bridge.callbacks.flatMap(({ calls }) => calls)) {
+    const { interface: service } = hostedNames(bridge.contract, call.service);
+    printServed(file, bridge, call.calledOn === undefined ? service : objectNames(call.calledOn.name).type, call);
   }
   return file.render();
+}
+
+/** The objects of a handle, which the archive serves. */
+function printTable(file: GoFile, bridge: Bridge, { handle, options, calls, origin }: HostedObject): void {
+  const { type, tableConstructor: name } = objectNames(handle.name);
+  const table = objectTable(handle);
+  file.add(`// ${table} has what Rust owns of [${type}].`, `var ${table} *${file.grout('Objects')}[${type}]`);
+  file.add(
+    `// ${name} makes the table by which the archive calls objects of [${type}]. For generated code.`,
+    `func ${name}(makeRoom ${file.grout('MakeRoom')}) *${file.grout('Objects')}[${type}] {`,
+    ...indent([
+      `kind := ${file.grout('ObjectKind')}{`,
+      ...indent([
+        `Type:    ${goString(handle.fullName)},`,
+        `Threads: ${options.threadSafe ? '"any"' : '"any, one at a time"'},`,
+        `Close:   ${goString(`${handle.name}.Close`)},`,
+        ...(showsForeign(origin) ? ['', 'ShowForeign: true,'] : []),
+      ]),
+      '}',
+      `${table} = ${file.grout('NewObjects')}(kind, makeRoom, []${file.grout('Served')}[${type}]{`,
+      ...indent(servedMethods(bridge, calls)),
+      '})',
+      `return ${table}`,
+    ]),
+    '}',
+  );
 }
 
 /** @param identity statements that make the local `identity`, where no function does */
@@ -46,7 +74,7 @@ function printConstructor(
     ...indent([
       ...identity,
       `return ${file.grout('NewServer')}(${goString(service.fullName)}, ${own}, makeRoom, open, []${file.grout('Served')}[${type}]{`,
-      ...indent(servedMethods(bridge, { service, calls })),
+      ...indent(servedMethods(bridge, calls)),
       '})',
     ]),
     '}',

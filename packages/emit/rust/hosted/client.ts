@@ -10,6 +10,7 @@ import { arrayLiteral, callExpression, indent, rustString, signature } from '../
 import { typeName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
 import { hostedNames } from './names.js';
+import { printObjectInGo } from './objects.js';
 
 /** src/generated/client.rs: calls the archive of Go that is linked into the program. */
 export function printClient(bridge: Bridge): string {
@@ -17,18 +18,24 @@ export function printClient(bridge: Bridge): string {
     [...generatedHeader('//', bridge.contract.files)],
     ['use super::api;', 'use grout::ffi;'],
     printSymbols(bridge),
-    ...(isOnlyService(bridge.contract) ? bridge.callbacks.map((it) => printHost(bridge, it)) : printHosts(bridge)),
-    ...bridge.callbacks.flatMap((service) => [
+    ...(isOnlyService(bridge.contract)
+      ? bridge.hosted.services.map((it) => printHost(bridge, it))
+      : printHosts(bridge)),
+    ...bridge.hosted.services.flatMap((service) => [
       printConnect(bridge, service),
       ...service.calls.flatMap(printGoStructs),
       printService(bridge, service),
+    ]),
+    ...bridge.hosted.objects.flatMap((object) => [
+      ...object.calls.flatMap(printGoStructs),
+      ...printObjectInGo(bridge, new RustTypes(bridge.contract), object),
     ]),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function printSymbols({ callbacks, names, abi }: Bridge): string[] {
-  const services = callbacks.map(({ service }) => names.hosted(service));
+function printSymbols({ hosted, names, abi }: Bridge): string[] {
+  const services = hosted.services.map(({ service }) => names.hosted(service));
   const declared = (name: string, parameters: readonly string[], result: string): string[] =>
     signature(`fn ${name}`, parameters, `${result};`, 4);
   const invocation = 'call: *mut ffi::Invocation';
@@ -41,6 +48,7 @@ function printSymbols({ callbacks, names, abi }: Bridge): string[] {
       ...declared(names.handshake, ['make_room: ffi::MakeRoomFn', invocation], ' -> u32'),
       ...services.flatMap(({ open }) => declared(open, [invocation], ' -> u32')),
       ...services.flatMap(({ call }) => declared(call, [invocation], ' -> u32')),
+      ...hosted.objects.flatMap(({ handle }) => declared(names.callObject(handle.name), [invocation], ' -> u32')),
       ...declared(names.cancel, ['call: *mut ffi::Call'], ''),
     ]),
     '}',
@@ -85,7 +93,7 @@ function printHosts(bridge: Bridge): string[][] {
       ),
       '}',
     ],
-    ...bridge.callbacks.map(({ service }) => {
+    ...bridge.hosted.services.map(({ service }) => {
       const { host } = hostedNames(bridge.contract, service);
       const { open, call } = bridge.names.hosted(service);
       return [

@@ -1,50 +1,76 @@
 import type { Contract } from '#contract';
 import type { Bridge } from '../../bridge.js';
-import type { CallbackCall, CallbackService } from '../../callbacks.js';
+import type { CallbackCall } from '../../callbacks.js';
 import { generatedHeader } from '../../docs.js';
-import { methodHead } from '../traits.js';
+import { methodHead, receiverOfTrait } from '../traits.js';
 import { callExpression, fieldDeclaration, indent, rustString } from '../layout.js';
 import { codeEnumName, mockMethod, typeName, valueName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
 import { typeNamed } from '../../members.js';
-import { hostedNames } from './names.js';
+import { hostedNames, objectNames } from './names.js';
 
 /** src/generated/mock.rs: stands in for Go. */
 export function printMocks(bridge: Bridge): string {
   const sections = [
     [...generatedHeader('//', bridge.contract.files)],
     ['use super::api;', 'use grout::{Cx, ffi};'],
-    ...bridge.callbacks.flatMap((service) => printMock(bridge.contract, service)),
+    ...mocksOf(bridge).flatMap((mock) => printMock(bridge.contract, mock)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function printMock(contract: Contract, { service, calls }: CallbackService): string[][] {
+/** What stands in for a service, or for what stands behind a handle. */
+interface Mock {
+  readonly name: string;
+  readonly trait: string;
+  /** What it stands in for, in the contract's words. */
+  readonly of: string;
+  /** How its methods take it. */
+  readonly self: string;
+  readonly calls: readonly CallbackCall[];
+}
+
+function mocksOf({ contract, hosted }: Bridge): Mock[] {
+  return [
+    ...hosted.services.map(({ service, calls }) => {
+      const { mock: name } = hostedNames(contract, service);
+      return { name, trait: typeName(service.name), of: service.fullName, self: '&self', calls };
+    }),
+    ...hosted.objects.map(({ handle, calls }) => {
+      const { mock: name, trait } = objectNames(handle);
+      return { name, trait, of: handle.fullName, self: receiverOfTrait(handle), calls };
+    }),
+  ];
+}
+
+function printMock(contract: Contract, { name, trait, of, self, calls }: Mock): string[][] {
   const types = new RustTypes(contract);
-  const { mock } = hostedNames(contract, service);
+  const answers = blankBetween(calls.map((call) => printAnswer(types, call)));
+  const methods = blankBetween(calls.map((call) => printMethod(types, call, self)));
   return [
     [
-      `/// Stands in for \`${service.fullName}\` of Go in tests: it answers as its functions do, and copies and refuses what is`,
+      `/// Stands in for \`${of}\` of Go in tests: it answers as its functions do, and copies and refuses what is`,
       '/// passed and answered as crossing does. A method without a function fails with `UNIMPLEMENTED`.',
       '#[derive(Default)]',
-      `pub struct ${mock} {`,
-      ...indent(calls.flatMap((call) => printField(contract, types, call))),
-      '}',
+      ...block(
+        `pub struct ${name}`,
+        calls.flatMap((call) => printField(contract, types, call)),
+      ),
     ],
-    [`impl ${mock} {`, ...indent(blankBetween(calls.map((call) => printAnswer(types, call)))), '}'],
+    ...(answers.length === 0 ? [] : [block(`impl ${name}`, answers)]),
+    block(`impl api::${trait} for ${name}`, methods),
     [
-      `impl api::${typeName(service.name)} for ${mock} {`,
-      ...indent(blankBetween(calls.map((call) => printMethod(types, call)))),
-      '}',
-    ],
-    [
-      `impl std::fmt::Debug for ${mock} {`,
+      `impl std::fmt::Debug for ${name} {`,
       "    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {",
-      `        f.debug_struct(${rustString(mock)}).finish_non_exhaustive()`,
+      `        f.debug_struct(${rustString(name)}).finish_non_exhaustive()`,
       '    }',
       '}',
     ],
   ];
+}
+
+function block(head: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [`${head} {}`] : [`${head} {`, ...indent(lines), '}'];
 }
 
 function printField(contract: Contract, types: RustTypes, { method }: CallbackCall): string[] {
@@ -78,12 +104,12 @@ function bounds(first: string): string[] {
   return line.length + 8 <= 100 ? [line] : [first, ...indent(['+ Send', '+ Sync', "+ 'static,"])];
 }
 
-function printMethod(types: RustTypes, call: CallbackCall): string[] {
+function printMethod(types: RustTypes, call: CallbackCall, self: string): string[] {
   const answer = `self.${valueName(call.method.name)}.as_ref()`;
   const values = [rustString(call.displayName), 'cx', '&request', answer];
   return [
-    ...methodHead(types, call, '&self', ' {', 'api::'),
-    ...indent(callExpression('ffi::mocked', values, '', 8)),
+    ...methodHead(types, call, self, ' {', 'api::'),
+    ...indent(callExpression(call.opens === undefined ? 'ffi::mocked' : 'ffi::mocked_object', values, '', 8)),
     '}',
   ];
 }

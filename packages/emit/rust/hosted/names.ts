@@ -1,4 +1,4 @@
-import type { Contract, Service } from '#contract';
+import type { Contract, Message, Service } from '#contract';
 import { isOnlyService } from '../../abi-names.js';
 import { snakeCase } from '../../words.js';
 import { typeName } from '../names.js';
@@ -27,5 +27,31 @@ export function hostedNames(contract: Contract, { name }: Service): HostedNames 
     mock: `Mock${type}`,
     host: `${value.toUpperCase()}_IN_GO`,
     conformance: `conformance_${value}`,
+  };
+}
+
+/** Rust names of what belongs to a handle of such a bridge. */
+export interface ObjectNames {
+  /** What programs hold: `Index`. */
+  readonly type: string;
+  /** What stands behind it is: `IndexObject`. */
+  readonly trait: string;
+  readonly mock: string;
+  /** What calls Go. */
+  readonly inGo: string;
+  /** The statics with the objects, and with the functions of Go. */
+  readonly table: string;
+  readonly kind: string;
+}
+
+export function objectNames({ name }: Pick<Message, 'name'>): ObjectNames {
+  const [type, value] = [typeName(name), snakeCase(name).toUpperCase()];
+  return {
+    type,
+    trait: `${type}Object`,
+    mock: `Mock${type}`,
+    inGo: `${type}InGo`,
+    table: `${value}_OBJECTS`,
+    kind: `${value}_OF_GO`,
   };
 }

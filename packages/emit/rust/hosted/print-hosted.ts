@@ -5,12 +5,13 @@ import { archiveFeature } from './archive-feature.js';
 import { printClient } from './client.js';
 import { printConformance } from './conformance.js';
 import { printMocks } from './mock.js';
-import { hostedNames } from './names.js';
+import { hostedNames, objectNames } from './names.js';
+import { printObjects } from './objects.js';
 
 /** Files of the Rust side of a bridge that Go implements. */
 export function printHosted(bridge: Bridge): Readonly<Record<string, string>> {
-  const { contract, callbacks } = bridge;
-  const suites = callbacks.map((it) => [
+  const { contract, hosted } = bridge;
+  const suites = hosted.services.map((it) => [
     `${hostedNames(contract, it.service).conformance}.rs`,
     printConformance(contract, it),
   ]);
@@ -18,16 +19,18 @@ export function printHosted(bridge: Bridge): Readonly<Record<string, string>> {
     'client.rs': printClient(bridge),
     ...(Object.fromEntries(suites) as Record<string, string>),
     'mock.rs': printMocks(bridge),
+    ...(hosted.objects.length > 0 && { 'objects.rs': printObjects(bridge) }),
   };
 }
 
 /** How they belong together. */
-export function hostedModules({ contract, callbacks }: Bridge): {
+export function hostedModules({ contract, hosted }: Bridge): {
   readonly doc: string;
   readonly modules: readonly string[];
 } {
   const withArchive = `#[cfg(feature = "${archiveFeature}")]`;
-  const services = callbacks.map(({ service }) => service);
+  const services = hosted.services.map(({ service }) => service);
+  const objects = hosted.objects.map(({ handle }) => objectNames(handle));
   const names = services.map((service) => hostedNames(contract, service));
   const fullNames = enumeration(services.map(({ fullName }) => `\`${fullName}\``));
   const what = services.length === 1 ? 'it' : 'them';
@@ -39,6 +42,7 @@ export function hostedModules({ contract, callbacks }: Bridge): {
       'mod client;',
       ...names.flatMap(({ conformance }) => ['#[cfg(test)]', `mod ${conformance};`]),
       'mod mock;',
+      ...(objects.length > 0 ? ['mod objects;'] : []),
       'mod pack;',
       '#[cfg(test)]',
       'mod tests;',
@@ -51,7 +55,7 @@ export function hostedModules({ contract, callbacks }: Bridge): {
       ),
       ...useDeclaration(
         'pub use mock',
-        names.map(({ mock }) => mock),
+        [...names, ...objects].map(({ mock }) => mock),
       ),
     ],
   };

@@ -170,7 +170,7 @@ impl<T: Send + Sync> Handles<T> {
     }
 
     #[cold]
-    fn closed<C: ErrorCode>(&self) -> Error<C> {
+    pub(crate) fn closed<C: ErrorCode>(&self) -> Error<C> {
         Error::runtime(RuntimeCode::Closed, format!("this {} is closed", self.name))
     }
 

@@ -29,6 +29,7 @@ mod hosted;
 mod input;
 mod mock;
 mod output;
+mod owned;
 mod pack;
 mod panic;
 mod place;
@@ -74,8 +75,9 @@ pub mod ffi {
     pub use crate::handshake::{Handshake, Identity, answer_handshake, layout_of, layout_sum};
     pub use crate::hosted::{Archive, Calling, HostIdentity, Hosted};
     pub use crate::input::{aligned_bytes, bytes, lent_aligned_bytes, lent_bytes, lent_text, text};
-    pub use crate::mock::{MockFn, mocked};
+    pub use crate::mock::{MockFn, mocked, mocked_object};
     pub use crate::output::{InlineTail, TAIL_LEN, Tail, TailReader, free_spill};
+    pub use crate::owned::{GoObject, GoObjects, Owned};
     pub use crate::pack::{Length, Pack, PackError, Packer, check_len};
     pub use crate::time::{timestamp, timestamp_parts};
     pub use crate::unpack::{Unpack, UnpackOwned, Unpacker};

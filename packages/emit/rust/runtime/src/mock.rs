@@ -23,6 +23,29 @@ pub fn mocked<Q: Pack + UnpackOwned, R: Pack + UnpackOwned, C: ErrorCode>(
     request: &Q,
     function: Option<&MockFn<Q, R, C>>,
 ) -> Result<R, Error<C>> {
+    answered(method, cx, request, function, |answer| copied(&answer))
+}
+
+/// The same of a method that returns an object, of which nothing is copied.
+///
+/// # Errors
+/// As of [`mocked`].
+pub fn mocked_object<Q: Pack + UnpackOwned, R, C: ErrorCode>(
+    method: &'static str,
+    cx: &Cx,
+    request: &Q,
+    function: Option<&MockFn<Q, R, C>>,
+) -> Result<R, Error<C>> {
+    answered(method, cx, request, function, Ok)
+}
+
+fn answered<Q: Pack + UnpackOwned, R, C: ErrorCode>(
+    method: &'static str,
+    cx: &Cx,
+    request: &Q,
+    function: Option<&MockFn<Q, R, C>>,
+    cross: impl FnOnce(R) -> Result<R, PackError>,
+) -> Result<R, Error<C>> {
     let answered = cx.refuse_if_done().and_then(|()| {
         let request = copied(request)?;
         let Some(function) = function else {
@@ -30,7 +53,7 @@ pub fn mocked<Q: Pack + UnpackOwned, R: Pack + UnpackOwned, C: ErrorCode>(
             return Err(Error::runtime(RuntimeCode::Unimplemented, message));
         };
         let answer = contained(|| function(cx, request))?;
-        copied(&answer).map_err(|error| error.in_response())
+        cross(answer).map_err(|error| error.in_response())
     });
     answered.map_err(|error| error.in_method(Side::Rust, method))
 }

@@ -1,0 +1,408 @@
+//! Objects that this side owns, and that live in Go; a mock stands in for one by lying where it would.
+
+use crate::cancel::CancelFn;
+use crate::code::{ErrorCode, RuntimeCode};
+use crate::cx::Cx;
+use crate::error::{Error, NoCode};
+use crate::exchange::{CallFn, Callee, exchange};
+use crate::handles::{Exclusive, Handles};
+use crate::pack::PackError;
+use crate::panic::Caught;
+use crate::record::Side;
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The functions of Go by which objects of one kind are called.
+#[derive(Debug)]
+pub struct GoObjects {
+    name: &'static str,
+    call: CallFn,
+    cancel: CancelFn,
+    closing: u32,
+}
+
+impl GoObjects {
+    /// Objects of the kind that the contract calls `name`; `closing` is the number of the method that closes one.
+    ///
+    /// # Safety
+    /// Both functions are those of one archive, and may be called from any thread at any time.
+    #[must_use]
+    pub const unsafe fn new(
+        name: &'static str,
+        call: CallFn,
+        cancel: CancelFn,
+        closing: u32,
+    ) -> Self {
+        Self {
+            name,
+            call,
+            cancel,
+            closing,
+        }
+    }
+
+    /// Takes over an object that Go gave away; it is closed when the result is dropped.
+    #[must_use]
+    pub fn adopt(&'static self, object: u64) -> GoObject {
+        GoObject { kind: self, object }
+    }
+}
+
+/// An object of Go that this side owns.
+#[derive(Debug)]
+pub struct GoObject {
+    kind: &'static GoObjects,
+    object: u64,
+}
+
+impl GoObject {
+    /// Calls a method of the object; `method` is its number, and `read` makes the response of its struct, and of what Go
+    /// asked room for.
+    ///
+    /// # Errors
+    /// Those of the method; `PANIC` when it panicked; `INVALID_RESPONSE` for what the contract does not allow.
+    ///
+    /// # Safety
+    /// `In` and `Out` are the structs of the method, and the pointers in `input` are valid for the lengths that come with
+    /// them.
+    #[inline]
+    pub unsafe fn call<In, Out: Default, R, C: ErrorCode>(
+        &self,
+        method: u32,
+        cx: &Cx,
+        input: &In,
+        read: impl FnOnce(&Out, &[u8]) -> Result<R, PackError>,
+    ) -> Result<R, Error<C>> {
+        let callee = Callee {
+            name: self.kind.name,
+            call: self.kind.call,
+            cancel: Some(self.kind.cancel),
+            object: self.object,
+        };
+        // SAFETY: whoever made the kind vouches for the functions, and the caller for the structs.
+        unsafe { exchange(callee, method, cx, input, read) }
+    }
+}
+
+thread_local! {
+    /// Of the thread in which somebody closes an object: how that ended, once it was dropped there.
+    static CLOSING: Cell<Option<Result<(), Error>>> = const { Cell::new(None) };
+}
+
+/// Whether somebody waits in this thread for an object to be closed, and what came of it; nobody does in a thread that ends.
+fn replace_closing(by: Option<Result<(), Error>>) -> Option<Result<(), Error>> {
+    CLOSING
+        .try_with(|closing| closing.replace(by))
+        .unwrap_or(None)
+}
+
+impl Drop for GoObject {
+    fn drop(&mut self) {
+        // What Go does to close it may close other objects, in this thread too.
+        let waits = replace_closing(None);
+        // SAFETY: the method has neither request nor response.
+        let closed = unsafe {
+            self.call(
+                self.kind.closing,
+                &Cx::background(),
+                &(),
+                |_: &(), _| Ok(()),
+            )
+        };
+        if waits.is_some() {
+            replace_closing(Some(closed));
+        }
+    }
+}
+
+/// An object that is closed when its owner is dropped. Any thread may call it, with a reference to the owner.
+pub struct Owned<T: Send + Sync + 'static> {
+    table: &'static Handles<T>,
+    handle: u64,
+    /// Late calls do not get as far as the table: there they would keep what has taken the place for a moment.
+    is_closed: AtomicBool,
+}
+
+impl<T: Send + Sync> std::fmt::Debug for Owned<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Owned").finish_non_exhaustive()
+    }
+}
+
+impl<T: Send + Sync> Owned<T> {
+    /// Owns an object, which lies in `table`.
+    #[must_use]
+    pub fn new(table: &'static Handles<T>, object: T) -> Self {
+        Self {
+            table,
+            handle: table.insert(object),
+            is_closed: AtomicBool::new(false),
+        }
+    }
+
+    /// Calls a method of the object, which is named for people, as `serve` says. The object stays until that returns.
+    ///
+    /// # Errors
+    /// Those of the method; `CANCELED` or `DEADLINE_EXCEEDED` when the context is done; `CLOSED`.
+    #[inline]
+    pub fn call<R, C: ErrorCode>(
+        &self,
+        method: &'static str,
+        cx: &Cx,
+        serve: impl FnOnce(&T) -> Result<R, Error<C>>,
+    ) -> Result<R, Error<C>> {
+        let answered = self
+            .check(cx)
+            .and_then(|()| serve(&*self.table.pin(self.handle)?));
+        answered.map_err(|error| error.in_method(Side::Rust, method))
+    }
+
+    /// The error of a call that must not begin.
+    fn check<C: ErrorCode>(&self, cx: &Cx) -> Result<(), Error<C>> {
+        if self.is_closed.load(Ordering::Acquire) {
+            return Err(self.table.closed());
+        }
+        cx.refuse_if_done()
+    }
+
+    /// Closes the object: it is dropped now, or when the last call on it ends.
+    ///
+    /// # Errors
+    /// `CLOSED` when it was closed before. When it is dropped here, and not on a thread of its own, the error of Go, or
+    /// `PANIC`; it is closed all the same.
+    pub fn close(&self, method: &'static str) -> Result<(), Error> {
+        let closed = if self.is_closed.swap(true, Ordering::AcqRel) {
+            Err(self.table.closed())
+        } else {
+            let outer = replace_closing(Some(Ok(())));
+            let closed = self.close_contained();
+            let answered = replace_closing(outer).unwrap_or(Ok(()));
+            closed.and(answered)
+        };
+        closed.map_err(|error| error.in_method(Side::Rust, method))
+    }
+
+    fn close_contained(&self) -> Result<(), Error> {
+        let close = AssertUnwindSafe(|| self.table.close::<NoCode>(self.handle));
+        catch_unwind(close).unwrap_or_else(|payload| {
+            let message = format!("the mock panicked: {}", Caught::new(payload).message());
+            Err(Error::runtime(RuntimeCode::Panic, message))
+        })
+    }
+}
+
+impl<T: Send> Owned<Exclusive<T>> {
+    /// The same of an object that one thread uses at a time; others wait.
+    ///
+    /// # Errors
+    /// As of [`Owned::call`]; `BUSY` when this thread uses the object already, `DEADLINE_EXCEEDED` when others do until
+    /// the deadline of the call.
+    #[inline]
+    pub fn call_alone<R, C: ErrorCode>(
+        &self,
+        method: &'static str,
+        cx: &Cx,
+        serve: impl FnOnce(&mut T) -> Result<R, Error<C>>,
+    ) -> Result<R, Error<C>> {
+        let answered = self
+            .check(cx)
+            .and_then(|()| serve(&mut *self.table.lock(self.handle, cx)?));
+        answered.map_err(|error| error.in_method(Side::Rust, method))
+    }
+}
+
+impl<T: Send + Sync> Drop for Owned<T> {
+    fn drop(&mut self) {
+        if !*self.is_closed.get_mut() {
+            // Nobody waits for what comes of it.
+            let outer = replace_closing(None);
+            drop(self.close_contained());
+            replace_closing(outer);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::{Call, STATUS_ERROR, STATUS_OK};
+    use crate::exchange::{Invocation, make_room};
+    use crate::record::ErrorRecord;
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::sync::{Barrier, Mutex, mpsc};
+    use std::thread;
+    use std::time::{Duration, SystemTime};
+
+    /// The objects that were closed, in order.
+    static CLOSED: Mutex<Vec<u64>> = Mutex::new(Vec::new());
+
+    /// The number of the method that closes.
+    const CLOSING_METHOD: u32 = 1;
+
+    /// Stands for Go: method 0 answers with the number of the object; one above 100 fails to close.
+    unsafe extern "C" fn call(call: *mut Invocation) -> u32 {
+        // SAFETY: `exchange` lends it, and the struct of method 0 is a number.
+        unsafe {
+            let object = (*call).object;
+            if (*call).method != CLOSING_METHOD {
+                *(*call).response.cast::<u64>() = object;
+                return STATUS_OK;
+            }
+            CLOSED.lock().expect("no panic").push(object);
+            if object <= 100 {
+                return STATUS_OK;
+            }
+            let bytes = crate::wire::encode(&ErrorRecord {
+                message: "a foot is in it".to_owned(),
+                ..Default::default()
+            });
+            make_room(call, bytes.len()).copy_from(bytes.as_ptr(), bytes.len());
+            STATUS_ERROR
+        }
+    }
+
+    unsafe extern "C" fn cancel(_: *mut Call) {}
+
+    // SAFETY: the functions may be called at any time.
+    static DOORS: GoObjects = unsafe { GoObjects::new("Door", call, cancel, CLOSING_METHOD) };
+    static TABLE: Handles<GoObject> = Handles::new("Door");
+    static NARROW: Handles<Exclusive<GoObject>> = Handles::new("Door");
+    static SLOW: Handles<GoObject> = Handles::new("Door").dropping_elsewhere();
+
+    fn knock(door: &GoObject) -> Result<u64, Error> {
+        // SAFETY: the structs are those of `call`.
+        unsafe { door.call(0, &Cx::background(), &(), |out: &u64, _| Ok(*out)) }
+    }
+
+    fn closes_of(object: u64) -> usize {
+        let closed = CLOSED.lock().expect("no panic");
+        closed.iter().filter(|it| **it == object).count()
+    }
+
+    fn refused<R>(called: Result<R, Error>) -> (Option<RuntimeCode>, String) {
+        let error = called.map(drop).expect_err("refused");
+        (error.runtime_code(), error.method().to_owned())
+    }
+
+    // Proves G10 and O3: an object is closed once, by whoever is first. Expected: it answers until then, and is CLOSED
+    // after; a drop after close() closes nothing, and without it does.
+    #[test]
+    fn an_object_is_closed_once() {
+        let cx = Cx::background();
+        let door = Owned::new(&TABLE, DOORS.adopt(7));
+        assert_eq!(door.call("Door.Knock", &cx, knock), Ok(7));
+        assert_eq!(closes_of(7), 0);
+        assert_eq!(door.close("Door.Close"), Ok(()));
+        let closed = |method: &str| (Some(RuntimeCode::Closed), method.to_owned());
+        assert_eq!(refused(door.close("Door.Close")), closed("Door.Close"));
+        let late = door.call("Door.Knock", &cx, knock);
+        assert_eq!(refused(late), closed("Door.Knock"));
+        drop(door);
+        drop(Owned::new(&TABLE, DOORS.adopt(8)));
+        assert_eq!((closes_of(7), closes_of(8)), (1, 1));
+    }
+
+    // Rules G11 and O7: what Go answers is for whoever closes, and for nobody when it is dropped.
+    #[test]
+    fn what_go_says_of_a_close_is_for_who_closes() {
+        let door = Owned::new(&TABLE, DOORS.adopt(101));
+        let error = door.close("Door.Close").expect_err("as asked");
+        assert_eq!(error.message(), "a foot is in it");
+        assert_eq!(error.method(), "Door.Close");
+        let later = door.close("Door.Close");
+        assert_eq!(refused(later).0, Some(RuntimeCode::Closed));
+        drop(Owned::new(&TABLE, DOORS.adopt(102)));
+        assert_eq!((closes_of(101), closes_of(102)), (1, 1));
+        assert_eq!(Owned::new(&TABLE, DOORS.adopt(9)).close(""), Ok(()));
+    }
+
+    // Rules G11 and O4: a call keeps its object, and the last one closes it.
+    #[test]
+    fn a_call_keeps_its_object() {
+        let (door, inside, leave) = (
+            Owned::new(&TABLE, DOORS.adopt(103)),
+            Barrier::new(2),
+            Barrier::new(2),
+        );
+        thread::scope(|scope| {
+            let runs = scope.spawn(|| {
+                door.call("Door.Knock", &Cx::background(), |it| {
+                    inside.wait();
+                    leave.wait();
+                    knock(it)
+                })
+            });
+            inside.wait();
+            assert_eq!(door.close("Door.Close"), Ok(()), "the error comes later");
+            assert_eq!(closes_of(103), 0);
+            leave.wait();
+            assert_eq!(runs.join().expect("no panic"), Ok(103));
+        });
+        assert_eq!(closes_of(103), 1);
+    }
+
+    // Rule O5: one call at a time waits for its turn until its deadline, and is refused within itself.
+    #[test]
+    fn an_object_for_one_thread_at_a_time_is_busy() {
+        let door = Owned::new(&NARROW, Exclusive::new(DOORS.adopt(10)));
+        let cx = Cx::background();
+        let inner = door.call_alone("Door.Knock", &cx, |_| {
+            let soon = cx.clone();
+            let soon = soon.with_deadline(SystemTime::now() + Duration::from_millis(10));
+            let other = thread::scope(|scope| {
+                let other = scope.spawn(|| door.call_alone("Door.Knock", &soon, |it| knock(it)));
+                refused(other.join().expect("no panic"))
+            });
+            assert_eq!(other.0, Some(RuntimeCode::DeadlineExceeded));
+            door.call_alone("Door.Look", &cx, |it| knock(it))
+        });
+        let error = inner.expect_err("busy");
+        assert_eq!(error.runtime_code(), Some(RuntimeCode::Busy));
+        assert_eq!(door.call_alone("Door.Knock", &cx, |it| knock(it)), Ok(10));
+    }
+
+    // Rule O6
+    #[test]
+    fn an_object_that_takes_long_is_closed_elsewhere() {
+        struct Telling(mpsc::Sender<thread::ThreadId>);
+        impl Drop for Telling {
+            fn drop(&mut self) {
+                let _ = self.0.send(thread::current().id());
+            }
+        }
+        static TELLING: Handles<(GoObject, Mutex<Telling>)> =
+            Handles::new("Door").dropping_elsewhere();
+        assert_eq!(Owned::new(&SLOW, DOORS.adopt(104)).close(""), Ok(()));
+        let (send, receive) = mpsc::channel();
+        let object = (DOORS.adopt(11), Mutex::new(Telling(send)));
+        drop(Owned::new(&TELLING, object));
+        let by = receive.recv_timeout(Duration::from_secs(5));
+        assert_ne!(by, Ok(thread::current().id()));
+        assert!(by.is_ok());
+    }
+
+    // Rules C2 and G7: a context that is done starts nothing; what panics in a drop is contained.
+    #[test]
+    fn a_done_context_reaches_no_object_and_a_panic_of_a_drop_is_contained() {
+        static DROPS: AtomicU64 = AtomicU64::new(0);
+        struct Panicking;
+        impl Drop for Panicking {
+            fn drop(&mut self) {
+                DROPS.fetch_add(1, Ordering::SeqCst);
+                panic!("on purpose");
+            }
+        }
+        static TABLE: Handles<Panicking> = Handles::new("Door");
+        let door = Owned::new(&TABLE, Panicking);
+        let (canceled, canceler) = Cx::background().cancelable();
+        canceler.cancel();
+        let called = door.call::<(), NoCode>("Door.Knock", &canceled, |_| panic!("it runs"));
+        assert_eq!(refused(called).0, Some(RuntimeCode::Canceled));
+        let error = door.close("Door.Close").expect_err("a panic");
+        assert_eq!(error.runtime_code(), Some(RuntimeCode::Panic));
+        assert_eq!(error.message(), "the mock panicked: on purpose");
+        drop(Owned::new(&TABLE, Panicking));
+        assert_eq!(DROPS.load(Ordering::SeqCst), 2);
+    }
+}

@@ -1,0 +1,5 @@
+//! Journals, which Go implements.
+
+mod generated;
+
+pub use generated::*;

@@ -1,0 +1,236 @@
+//! What only objects that live in Go can show.
+#![cfg(feature = "archive")]
+
+use grout::{Cx, Error, RuntimeCode};
+use journal_rust::{
+    ClosedRequest, CountRequest, Cursor, Journal, JournalErrorCode, Journals, JournalsClient,
+    MockCursor, MockJournal, MockJournals, NextRequest, NextResponse, OpenRequest, ReadRequest,
+    WaitRequest, WriteRequest, WriteResponse, connect_journals,
+};
+use std::sync::OnceLock;
+use std::thread;
+use std::time::{Duration, Instant};
+
+fn client() -> JournalsClient {
+    connect_journals().expect("the archive fits")
+}
+
+fn open(journals: &dyn Journals, name: &str) -> Journal {
+    let name = name.to_owned();
+    let opened = journals.open(&Cx::background(), OpenRequest { name });
+    opened.expect("a journal")
+}
+
+fn write(journal: &Journal, line: &str) -> Result<u32, Error> {
+    let line = line.to_owned();
+    let written = journal.write(&Cx::background(), WriteRequest { line });
+    written.map(|it| it.lines).map_err(Error::forward)
+}
+
+fn read(journal: &Journal) -> Cursor {
+    let cursor = journal.read(&Cx::background(), ReadRequest {});
+    cursor.expect("a cursor")
+}
+
+fn next(cursor: &Cursor) -> Result<Option<String>, Error> {
+    let next = cursor.next(&Cx::background(), NextRequest::default());
+    next.map(|it| it.line)
+}
+
+/// How often Go has closed what has that name, which is that of one test.
+fn closes_of(name: &str) -> usize {
+    let closed = client().closed(&Cx::background(), ClosedRequest {});
+    let names = closed.expect("an answer").names;
+    names.iter().filter(|it| *it == name).count()
+}
+
+fn code<R>(called: Result<R, Error>) -> Option<RuntimeCode> {
+    called.map(drop).expect_err("refused").runtime_code()
+}
+
+// Proves G10 and O15: methods are called on an object of Go, whichever service declares them, and return objects in
+// turn. Expected: what was written is read, and counted by the other service.
+#[test]
+fn objects_of_go_are_called() {
+    let journal = open(&client(), "called");
+    assert_eq!(
+        (write(&journal, "one"), write(&journal, "two")),
+        (Ok(1), Ok(2))
+    );
+    let cursor = read(&journal);
+    for line in [Some("one"), Some("two"), None] {
+        assert_eq!(next(&cursor), Ok(line.map(str::to_owned)));
+    }
+    let counted = journal.count(&Cx::background(), CountRequest {});
+    assert_eq!(counted.expect("a count").lines, 2);
+    let name = String::new();
+    let none = client().open(&Cx::background(), OpenRequest { name });
+    assert_eq!(
+        none.expect_err("no name").code(),
+        Some(JournalErrorCode::NoName)
+    );
+    let name = "nothing".to_owned();
+    let nothing = client().open(&Cx::background(), OpenRequest { name });
+    let error = nothing.expect_err("nothing");
+    assert_eq!(error.runtime_code(), Some(RuntimeCode::InvalidResponse));
+}
+
+// Rules G10, O2 and O3
+#[test]
+fn an_object_is_closed_once_and_then_refuses() {
+    let journal = open(&client(), "closed");
+    let cursor = read(&journal);
+    assert_eq!(journal.close(), Ok(()));
+    assert_eq!(closes_of("closed"), 1);
+    let error = journal.close().expect_err("closed before");
+    assert_eq!(error.method(), "Journal.Close");
+    assert_eq!(error.message(), "this Journal is closed");
+    let late = write(&journal, "late").expect_err("closed");
+    assert_eq!(late.runtime_code(), Some(RuntimeCode::Closed));
+    assert_eq!(late.method(), "Journals.Write");
+    drop(journal);
+    assert_eq!(next(&cursor), Ok(None), "what it returned is of its own");
+    drop(open(&client(), "dropped"));
+    assert_eq!((closes_of("closed"), closes_of("dropped")), (1, 1));
+}
+
+// Rules G11 and O7: what Close of Go says is for whoever closes; the object is closed all the same.
+#[test]
+fn what_go_says_of_a_close_is_for_who_closes() {
+    let torn = open(&client(), "torn");
+    let error = torn.close().expect_err("it is torn");
+    assert!(error.is(JournalErrorCode::Full));
+    assert_eq!(
+        (error.method(), error.message()),
+        ("Journal.Close", "a page is torn")
+    );
+    assert_eq!(code(torn.close()), Some(RuntimeCode::Closed));
+    let stuck = open(&client(), "stuck");
+    assert_eq!(code(stuck.close()), Some(RuntimeCode::Panic));
+    drop(open(&client(), "stuck"));
+    assert_eq!((closes_of("torn"), closes_of("stuck")), (1, 2));
+}
+
+// Rules G11, O4, C3 and G5: a call keeps its object; the last one closes it, and a canceled one ends.
+#[test]
+fn a_call_keeps_its_object() {
+    let journal = open(&client(), "kept");
+    let (cx, canceler) = Cx::background().cancelable();
+    thread::scope(|scope| {
+        let waits = scope.spawn(|| journal.wait(&cx, WaitRequest {}));
+        thread::sleep(Duration::from_millis(20));
+        assert_eq!(journal.close(), Ok(()));
+        assert_eq!(code(write(&journal, "late")), Some(RuntimeCode::Closed));
+        assert_eq!(closes_of("kept"), 0);
+        canceler.cancel();
+        let ended = waits.join().expect("no panic");
+        assert_eq!(code(ended), Some(RuntimeCode::Canceled));
+    });
+    assert_eq!(closes_of("kept"), 1);
+}
+
+// Rules G6, O5 and C4: a call from within a call of the same object is refused, and so is no other; a panic ends its
+// call only.
+#[test]
+fn an_object_for_one_at_a_time_is_busy_within_itself() {
+    static CURSOR: OnceLock<Cursor> = OnceLock::new();
+    static OTHER: OnceLock<Cursor> = OnceLock::new();
+    extern "C" fn hook() {
+        let [cursor, other] = [&CURSOR, &OTHER].map(|it| it.get().expect("set before"));
+        assert_eq!(code(next(cursor)), Some(RuntimeCode::Busy));
+        assert_eq!(next(other), Ok(Some("one".to_owned())));
+    }
+    let journal = open(&client(), "busy");
+    assert_eq!(write(&journal, "one"), Ok(1));
+    let cursor = CURSOR.get_or_init(|| read(&journal));
+    OTHER.get_or_init(|| read(&journal));
+    let request = NextRequest {
+        hook: hook as extern "C" fn() as usize as u64,
+        panics: true,
+    };
+    let panicked = cursor.next(&Cx::background(), request);
+    assert_eq!(code(panicked), Some(RuntimeCode::Panic));
+    assert_eq!(next(OTHER.get().expect("set before")), Ok(None));
+    assert_eq!(next(cursor), Ok(Some("one".to_owned())));
+}
+
+// Rule O6: what takes long to close is closed elsewhere, and nobody waits for it.
+#[test]
+fn what_takes_long_is_closed_elsewhere() {
+    let cursor = read(&open(&client(), "slow"));
+    assert_eq!(cursor.close(), Ok(()));
+    let begun = Instant::now();
+    while closes_of("cursor of slow") == 0 {
+        assert!(begun.elapsed() < Duration::from_secs(10));
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+// Rules G6, G10 and O3: threads call and close the same objects at once. Each is closed once.
+#[test]
+fn objects_are_used_and_closed_by_many_threads_at_once() {
+    thread::scope(|scope| {
+        for _ in 0..50 {
+            let journal = std::sync::Arc::new(open(&client(), "crowded"));
+            for at in 0..4 {
+                let journal = std::sync::Arc::clone(&journal);
+                scope.spawn(move || {
+                    let written = write(&journal, "x");
+                    assert!(written.is_ok() || code(written) == Some(RuntimeCode::Closed));
+                    if at % 2 == 0 {
+                        drop(read_if_open(&journal));
+                        let closed = journal.close();
+                        assert!(closed.is_ok() || code(closed) == Some(RuntimeCode::Closed));
+                    }
+                });
+            }
+        }
+    });
+    assert_eq!(closes_of("crowded"), 50);
+}
+
+fn read_if_open(journal: &Journal) -> Option<Cursor> {
+    match journal.read(&Cx::background(), ReadRequest {}) {
+        Ok(cursor) => Some(cursor),
+        Err(error) => {
+            assert_eq!(error.runtime_code(), Some(RuntimeCode::Closed));
+            None
+        }
+    }
+}
+
+// Proves G7 of objects: a mock is closed, busy and copied as what it stands for, as it lies where that would. Expected:
+// the same of Go and of the mock.
+#[test]
+fn mocks_stand_in_for_objects() {
+    let go = client();
+    let mock = MockJournals::default().on_open(|_, _| {
+        let journal = MockJournal::default()
+            .on_write(|_, _| Ok(WriteResponse { lines: 1 }))
+            .on_read(|_, _| {
+                let line = Some("one".to_owned());
+                let next = move |_: &Cx, _| Ok(NextResponse { line: line.clone() });
+                Ok(Cursor::new(MockCursor::default().on_next(next)))
+            });
+        Ok(Journal::new(journal))
+    });
+    let services: [&dyn Journals; 2] = [&go, &mock];
+    for journals in services {
+        let journal = open(journals, "either");
+        assert_eq!(write(&journal, "one"), Ok(1));
+        let long = write(&journal, &"x".repeat(1025)).expect_err("too long");
+        assert_eq!(long.runtime_code(), Some(RuntimeCode::InvalidArgument));
+        let message = "line: its length is 1025, the contract allows 1024 at most";
+        assert_eq!(long.message(), message);
+        let cursor = read(&journal);
+        assert_eq!(next(&cursor), Ok(Some("one".to_owned())));
+        assert_eq!((journal.close(), cursor.close()), (Ok(()), Ok(())));
+        assert_eq!(code(next(&cursor)), Some(RuntimeCode::Closed));
+        let late = write(&journal, "late").expect_err("closed");
+        assert_eq!(late.message(), "this Journal is closed");
+        assert_eq!(late.method(), "Journals.Write");
+    }
+    let journal = Journal::new(MockJournal::default());
+    let error = write(&journal, "x").expect_err("no function");
+    assert_eq!(error.runtime_code(), Some(RuntimeCode::Unimplemented));
+}
