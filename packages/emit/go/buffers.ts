@@ -4,8 +4,8 @@ import { bufferAlignment } from '../borrowing.js';
 import { goString, indent, type GoFile } from './go-file.js';
 import { exportedName } from './names.js';
 
-/** What users make buffers with: of memory that comes from wherever clients are connected to. */
-export function printNewBuffer(file: GoFile, { contract, layout }: Bridge): void {
+/** What users make buffers with: of memory of the library, or of Go where none is linked. */
+export function printNewBuffer(file: GoFile, { contract }: Bridge): void {
   const align = bufferAlignment(contract);
   const where = align > 1 ? `, and starts at a multiple of ${align}` : '';
   file.add(
@@ -16,9 +16,6 @@ export function printNewBuffer(file: GoFile, { contract, layout }: Bridge): void
       `if err := ${file.grout('CheckBufferSize')}(size); err != nil {`,
       '\treturn nil, err',
       '}',
-      'if _, err := connectOnce(); err != nil {',
-      `\treturn nil, ${file.std('fmt', 'Errorf')}("${layout.go.package}: %w", err)`,
-      '}',
       'return allocateBuffer(size)',
     ]),
     '}',
@@ -26,10 +23,13 @@ export function printNewBuffer(file: GoFile, { contract, layout }: Bridge): void
 }
 
 /** How the linked library makes and frees them. */
-export function printBuffersOfRust(file: GoFile, { contract, names }: Bridge): void {
+export function printBuffersOfRust(file: GoFile, { contract, layout, names }: Bridge): void {
   file.add(
     '// allocateBuffer makes a buffer of memory of the library.',
     `func allocateBuffer(size int) (*${file.grout('Buffer')}, error) {`,
+    '\tif _, err := connectOnce(); err != nil {',
+    `\t\treturn nil, ${file.std('fmt', 'Errorf')}("${layout.go.package}: %w", err)`,
+    '\t}',
     `\tvar memory ${file.grout('ForeignView')}`,
     `\tC.${names.newBuffer}(C.size_t(size), (*C.grout_view)(${file.std('unsafe', 'Pointer')}(&memory)))`,
     `\treturn memory.Buffer(${goString(contract.package)}, size, freeBuffer)`,
@@ -43,23 +43,12 @@ export function printBuffersOfRust(file: GoFile, { contract, names }: Bridge): v
   );
 }
 
-/** How they are made where fakes stand in for the library. */
+/** How they are made where no library is linked: for fakes, and for mocks that a client is made with. */
 export function printBuffersOfGo(file: GoFile, { contract }: Bridge): void {
   file.add(
     '// allocateBuffer makes a buffer of memory of Go.',
     `func allocateBuffer(size int) (*${file.grout('Buffer')}, error) {`,
     `\treturn ${file.grout('NewGoBuffer')}(${goString(contract.package)}, size, ${bufferAlignment(contract)}), nil`,
-    '}',
-  );
-}
-
-/** The same where nothing is connected. */
-export function printNoBuffers(file: GoFile): void {
-  file.add(
-    '// allocateBuffer is not reached, as there is nothing to connect to.',
-    `func allocateBuffer(int) (*${file.grout('Buffer')}, error) {`,
-    '\t_, err := connect()',
-    '\treturn nil, err',
     '}',
   );
 }

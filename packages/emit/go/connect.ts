@@ -1,6 +1,6 @@
 import { isOnlyService } from '../abi-names.js';
 import type { Bridge } from '../bridge.js';
-import { printBuffersOfGo, printNoBuffers } from './buffers.js';
+import { printBuffersOfGo } from './buffers.js';
 import { buildTags, goString, GoFile, indent } from './go-file.js';
 import { serviceNames, type ServiceNames } from './names.js';
 
@@ -61,6 +61,6 @@ export function printNoCgo(bridge: Bridge): string {
     `\treturn ${zero}, ${file.grout('ErrUnavailable')}.New(${goString(message)})`,
     '}',
   );
-  if (bridge.hasBuffers) printNoBuffers(file);
+  if (bridge.hasBuffers) printBuffersOfGo(file, bridge);
   return file.render();
 }

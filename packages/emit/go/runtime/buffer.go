@@ -57,7 +57,7 @@ func CheckBufferSize(size int) error {
 // gives the owner back once. For generated code.
 func (f *ForeignView) Buffer(maker string, size int, free func(owner uintptr)) (*Buffer, error) {
 	if f.owner == 0 {
-		return nil, ErrUnavailable.New(fmt.Sprintf("there is no memory for a buffer of %d bytes", size))
+		return nil, ErrResourceExhausted.New(fmt.Sprintf("there is no memory for a buffer of %d bytes", size))
 	}
 	live := bufferState(maker, "Rust", f.owner, free)
 	return trackedBuffer(&bufferMemory{f.region(), maker, live}), nil

@@ -191,10 +191,11 @@ func TestABufferHasASizeThatCanBe(t *testing.T) {
 	}
 }
 
-// Proves O21 where memory is short. Expected: UNAVAILABLE, as nothing is wrong with the size.
+// Proves O21 where memory is short. Expected: RESOURCE_EXHAUSTED, as nothing is wrong with the size, and it may work later.
 func TestABufferNeedsMemory(t *testing.T) {
 	_, err := new(ForeignView).Buffer("a.v1", 9, nil)
-	if !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "no memory for a buffer of 9 bytes") {
+	failure, _ := AsError(err)
+	if !errors.Is(err, ErrResourceExhausted) || !failure.Retryable() || !strings.Contains(err.Error(), "no memory for a buffer of 9 bytes") {
 		t.Error(err)
 	}
 }

@@ -56,7 +56,7 @@ func TestAnErrorHasAllItsParts(t *testing.T) {
 
 // Rule E3
 func TestWhatToRetry(t *testing.T) {
-	for kind, want := range map[*Kind]bool{errLocked: true, errSecret: false, ErrPanic: false, ErrUnavailable: false} {
+	for kind, want := range map[*Kind]bool{errLocked: true, errSecret: false, ErrPanic: false, ErrUnavailable: false, ErrResourceExhausted: true} {
 		if got := kind.New("").Retryable(); got != want {
 			t.Errorf("%v: got %v", kind, got)
 		}

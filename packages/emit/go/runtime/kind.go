@@ -100,7 +100,7 @@ var (
 	ErrCanceled = runtimeKind(5, "CANCELED", RetryUnspecified, CanonicalCancelled)
 	// ErrDeadlineExceeded means that the deadline passed; errors.Is finds context.DeadlineExceeded too.
 	ErrDeadlineExceeded = runtimeKind(6, "DEADLINE_EXCEEDED", RetryUnspecified, CanonicalDeadlineExceeded)
-	// ErrUnavailable means that this program has no way to reach the implementation, or no memory for what it is to be given.
+	// ErrUnavailable means that this program has no way to reach the implementation.
 	ErrUnavailable = runtimeKind(7, "UNAVAILABLE", RetryNever, CanonicalUnavailable)
 	// ErrInvalidResponse means that the implementation answered with what the contract does not allow, e.g. a text that is
 	// longer than its field may be.
@@ -111,6 +111,8 @@ var (
 	ErrBusy = runtimeKind(10, "BUSY", RetryNever, CanonicalFailedPrecondition)
 	// ErrUnknown means that the implementation failed with an error that no contract knows.
 	ErrUnknown = runtimeKind(11, "UNKNOWN", RetryUnspecified, CanonicalUnknown)
+	// ErrResourceExhausted means that there is no memory for what the implementation is to be given. There may be later.
+	ErrResourceExhausted = runtimeKind(12, "RESOURCE_EXHAUSTED", RetryBackoff, CanonicalResourceExhausted)
 )
 
 func runtimeKind(code int32, name string, retry Retry, canonical Canonical) *Kind {

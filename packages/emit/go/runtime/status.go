@@ -10,7 +10,7 @@ import (
 type Status struct {
 	// Code is Status.code.
 	Code Canonical
-	// Message is Status.message: the error's message, or the name of its code when it has none.
+	// Message is Status.message: the error's message, or the name of its code when it has none, or one that is redacted.
 	Message string
 	// ErrorInfo is the detail google.rpc.ErrorInfo.
 	ErrorInfo ErrorInfo
@@ -39,17 +39,20 @@ type DebugInfo struct {
 	Detail string
 }
 
-// Status returns the error as google.rpc.Status says it.
+// toOthers is what a status shows: it may go to other systems, whatever the build.
+var toOthers = shown{foreign: true}
+
+// Status returns the error as google.rpc.Status says it. What the contract calls redacted is left out.
 func (e *Error) Status() Status {
 	status := Status{Code: e.Canonical, Message: e.Message, RetryDelay: e.RetryAfter}
-	if status.Message == "" {
+	if e.Message == "" || e.redacts {
 		status.Message = e.Name
 	}
 	status.ErrorInfo = ErrorInfo{Reason: e.Name, Domain: e.Domain, Metadata: map[string]string{}}
 	if e.Hint != "" {
 		status.ErrorInfo.Metadata["hint"] = e.Hint
 	}
-	for _, arg := range e.Args {
+	for _, arg := range e.argsFor(toOthers) {
 		status.ErrorInfo.Metadata[arg.Name] = arg.Value
 	}
 	for _, hop := range e.Hops {
@@ -59,7 +62,7 @@ func (e *Error) Status() Status {
 		entry := fmt.Sprintf("Go %s (%s)", frame.Function, placeOf(frame.PC+1))
 		status.DebugInfo.StackEntries = append(status.DebugInfo.StackEntries, entry)
 	}
-	for _, cause := range chainOf(e.cause, showAll) {
+	for _, cause := range chainOf(e.cause, toOthers) {
 		status.DebugInfo.Detail += "caused by " + joinText(cause.Name, cause.Message) + "\n"
 	}
 	status.DebugInfo.Detail += e.Backtrace

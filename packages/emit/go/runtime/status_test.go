@@ -33,9 +33,27 @@ func TestAStatusSaysWhatTheErrorSays(t *testing.T) {
 }
 
 // Rule E20
+func TestAStatusShowsNothingThatIsRedacted(t *testing.T) {
+	cause := errSecret.New("the password is 1234")
+	err := errSecret.New("password 1234").With("owner", "root").With("password", "1234").CausedBy(cause)
+	got := err.Status()
+	info := ErrorInfo{"SECRET", "test.v1.TestError", map[string]string{"hint": "ask root", "owner": "root"}}
+	if got.Message != "SECRET" || !reflect.DeepEqual(got.ErrorInfo, info) {
+		t.Errorf("got %+v", got)
+	}
+	if detail := got.DebugInfo.Detail; !strings.HasPrefix(detail, "caused by SECRET: (withheld") || strings.Contains(detail, "1234") {
+		t.Errorf("got %q", detail)
+	}
+	if err.Message != "password 1234" || len(err.Args) != 2 {
+		t.Errorf("the error itself is changed: %v", err)
+	}
+}
+
+// Rule E20
 func TestRuntimeKindsAndOverridesHaveTheirCanonicalCode(t *testing.T) {
 	for kind, want := range map[*Kind]Canonical{
-		ErrPanic: CanonicalInternal, ErrCanceled: CanonicalCancelled, errSecret: CanonicalPermissionDenied,
+		ErrPanic: CanonicalInternal, ErrCanceled: CanonicalCancelled, ErrResourceExhausted: CanonicalResourceExhausted,
+		errSecret: CanonicalPermissionDenied,
 		NewKind("", 1, "", "", RetryAfterRefresh): CanonicalAborted, NewKind("", 2, "", "", RetryUnspecified): CanonicalUnknown,
 		NewKind("", 3, "", "", RetryNever): CanonicalFailedPrecondition,
 	} {

@@ -103,7 +103,7 @@ pub enum RuntimeCode {
     Canceled = 5,
     /// The deadline passed before the call was done.
     DeadlineExceeded = 6,
-    /// The program has no way to reach the implementation, or no memory for what it is to be given.
+    /// The program has no way to reach the implementation.
     Unavailable = 7,
     /// The implementation answered with what the contract does not allow.
     InvalidResponse = 8,
@@ -113,10 +113,12 @@ pub enum RuntimeCode {
     Busy = 10,
     /// The implementation failed with an error that no contract knows.
     Unknown = 11,
+    /// There is no memory for what the implementation is to be given. There may be later.
+    ResourceExhausted = 12,
 }
 
 impl RuntimeCode {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Panic,
         Self::InvalidArgument,
         Self::Unimplemented,
@@ -128,6 +130,7 @@ impl RuntimeCode {
         Self::Closed,
         Self::Busy,
         Self::Unknown,
+        Self::ResourceExhausted,
     ];
 
     /// An error with this code, for a method of any domain. The message is for people, on both sides.
@@ -162,6 +165,7 @@ impl ErrorCode for RuntimeCode {
             Self::Closed => "CLOSED",
             Self::Busy => "BUSY",
             Self::Unknown => "UNKNOWN",
+            Self::ResourceExhausted => "RESOURCE_EXHAUSTED",
         }
     }
 
@@ -174,6 +178,7 @@ impl ErrorCode for RuntimeCode {
             | Self::InvalidResponse
             | Self::Closed
             | Self::Busy => Retry::Never,
+            Self::ResourceExhausted => Retry::Backoff,
             Self::Panic | Self::Canceled | Self::DeadlineExceeded | Self::Unknown => {
                 Retry::Unspecified
             }
@@ -192,6 +197,7 @@ impl ErrorCode for RuntimeCode {
             Self::InvalidResponse => Canonical::Internal,
             Self::Closed | Self::Busy => Canonical::FailedPrecondition,
             Self::Unknown => Canonical::Unknown,
+            Self::ResourceExhausted => Canonical::ResourceExhausted,
         }
     }
 }

@@ -29,6 +29,11 @@ impl Shown {
         foreign: true,
         redacted: true,
     };
+    /// What a status shows: it may go to other systems, whatever the build.
+    pub(crate) const TO_OTHERS: Self = Self {
+        foreign: true,
+        redacted: false,
+    };
     #[cfg(test)]
     pub(crate) const NOTHING: Self = Self {
         foreign: false,

@@ -4,6 +4,7 @@ use crate::canonical::Canonical;
 use crate::cause::{self, Identified, Received};
 pub use crate::code::{ErrorCode, NoCode, Retry, RuntimeCode};
 use crate::cx::Expired;
+use crate::disclosure::Shown;
 use crate::facts::Facts;
 use crate::pack::PackError;
 use crate::place;
@@ -217,14 +218,17 @@ impl<C: ErrorCode> Error<C> {
     /// All that there is to know of the error, nothing withheld. Its last hop is of this side, and names no method.
     #[must_use]
     pub fn record(&self) -> ErrorRecord {
-        self.inner
-            .record(crate::disclosure::Shown::ALL, Hop::default())
+        self.inner.record(Shown::ALL, Hop::default())
     }
 
-    /// The error as `google.rpc.Status` says it.
+    /// The error as `google.rpc.Status` says it. What the contract calls redacted is left out.
     #[must_use]
     pub fn status(&self) -> Status {
-        Status::from(&self.record())
+        let mut record = self.inner.record(Shown::TO_OTHERS, Hop::default());
+        if self.inner.facts.redacts {
+            record.message.clear();
+        }
+        Status::from(&record)
     }
 }
 

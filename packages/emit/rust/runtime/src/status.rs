@@ -11,7 +11,7 @@ use std::time::Duration;
 pub struct Status {
     /// `Status.code`.
     pub code: Canonical,
-    /// `Status.message`: the error's message, or the name of its code when it has none.
+    /// `Status.message`: the error's message, or the name of its code when it has none, or one that is redacted.
     pub message: String,
     /// The detail `google.rpc.ErrorInfo`.
     pub error_info: ErrorInfo,
@@ -144,6 +144,27 @@ mod tests {
                 .detail
                 .starts_with("caused by disk full\n")
         );
+    }
+
+    // Rule E20
+    #[test]
+    fn a_status_shows_nothing_that_is_redacted() {
+        let cause = Error::new(TestCode::Secret, "the password is 1234");
+        let error = Error::new(TestCode::Secret, "password 1234")
+            .with("holder", 42)
+            .with("password", "1234")
+            .caused_by(cause);
+        let status = error.status();
+        assert_eq!(status.message, "SECRET");
+        let pairs = [("hint", "close process 42"), ("holder", "42")];
+        let metadata = status.error_info.metadata.iter();
+        assert!(metadata.map(|(k, v)| (k.as_str(), v.as_str())).eq(pairs));
+        let detail = &status.debug_info.detail;
+        assert!(
+            detail.starts_with("caused by SECRET: (withheld") && !detail.contains("1234"),
+            "{detail}"
+        );
+        assert_eq!(error.message(), "password 1234");
     }
 
     // Rule E20

@@ -153,9 +153,6 @@ func NewBuffer(size int) (*grout.Buffer, error) {
 	if err := grout.CheckBufferSize(size); err != nil {
 		return nil, err
 	}
-	if _, err := connectOnce(); err != nil {
-		return nil, fmt.Errorf("depot: %w", err)
-	}
 	return allocateBuffer(size)
 }
 

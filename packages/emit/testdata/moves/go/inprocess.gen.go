@@ -29,6 +29,7 @@ import "C"
 
 import (
 	"context"
+	"fmt"
 	"unsafe"
 
 	grout "example.com/acme/grout-go"
@@ -253,6 +254,9 @@ func freeView(owner uintptr) {
 
 // allocateBuffer makes a buffer of memory of the library.
 func allocateBuffer(size int) (*grout.Buffer, error) {
+	if _, err := connectOnce(); err != nil {
+		return nil, fmt.Errorf("depot: %w", err)
+	}
 	var memory grout.ForeignView
 	C.depot_v1_grout_new_buffer(C.size_t(size), (*C.grout_view)(unsafe.Pointer(&memory)))
 	return memory.Buffer("depot.v1", size, freeBuffer)

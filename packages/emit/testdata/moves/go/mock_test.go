@@ -1,5 +1,3 @@
-//go:build cgo || grout_mock
-
 package depot
 
 import (

@@ -12,8 +12,7 @@ func connect() (Service, error) {
 	return nil, grout.ErrUnavailable.New("this program was built without cgo, so it cannot call Rust: build with CGO_ENABLED=1 and a C compiler, or with the tag grout_mock to use the fake")
 }
 
-// allocateBuffer is not reached, as there is nothing to connect to.
-func allocateBuffer(int) (*grout.Buffer, error) {
-	_, err := connect()
-	return nil, err
+// allocateBuffer makes a buffer of memory of Go.
+func allocateBuffer(size int) (*grout.Buffer, error) {
+	return grout.NewGoBuffer("depot.v1", size, 64), nil
 }
