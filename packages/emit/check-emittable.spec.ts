@@ -174,6 +174,16 @@ describe('names that clash in one of the languages are refused', () => {
         ],
       },
     ],
+    [
+      'release is Release in Go, which is how its views are given back',
+      {
+        messages: [
+          message('Request'),
+          message('Response', field('card', { type: { kind: 'message', message: 't.v1.Card' } }), field('release')),
+          message('Card', field('title', { own: 'borrow' })),
+        ],
+      },
+    ],
     ['Mock is Mock in Go, which is the mock', { messages: [message('Request'), message('Response'), message('Mock')] }],
     [
       'Vec is Vec in Rust, which is a name that the generated code needs',

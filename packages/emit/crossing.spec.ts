@@ -123,3 +123,17 @@ it('packs messages in a message where flattening them would give too many parame
   const { nested, packed } = new Flattening(contract).flatten('x.Top');
   expect([nested.length, packed.length]).toEqual([0, 4]);
 });
+
+it('packs no message with views, however large it is', () => {
+  const views = lesson('views');
+  const wide = (field: Contract['messages'][number]['fields'][number]) =>
+    Array.from({ length: 60 }, (_, at) => ({ ...field, name: `f${at}`, fullName: `shelf.v1.Wide.f${at}` }));
+  const numbers = views.messages.find(({ fullName }) => fullName === 'shelf.v1.ReadResponse')?.fields.slice(-1) ?? [];
+  const messages = views.messages.map((message) =>
+    message.fullName === 'shelf.v1.Card'
+      ? { ...message, fields: [...message.fields, ...numbers.flatMap(wide)] }
+      : message,
+  );
+  const { nested, packed } = new Flattening({ ...views, messages }).flatten('shelf.v1.ReadResponse');
+  expect([nested.length, packed.length, nested[0]?.members.leaves.length]).toEqual([1, 0, 63]);
+});
