@@ -26,6 +26,7 @@ const glueNames = new Set([
   'texts',
   'spill',
   'size',
+  'opening',
   'packer',
   'unpacker',
   'err',

@@ -118,7 +118,7 @@ function leafValue({ file, types, source }: Reader, { field, crosses, name, pres
     }
     case 'view': {
       const foreign = `(*${file.grout('ForeignView')})(${file.std('unsafe', 'Pointer')}(&${source.slot(name)}))`;
-      return `${foreign}.${types.viewOf(field)}(${goString(field.fullName)}, freeView)`;
+      return `${foreign}.${types.viewOf(field)}(&opening, ${goString(field.fullName)}, freeView)`;
     }
     case 'buffer':
       throw new Error(`${field.fullName} is a buffer, which only goes from Go to Rust`);

@@ -35,14 +35,17 @@ export function printResponse(file: GoFile, bridge: Bridge, { method, response, 
   const reader = { file, types, packs: new PackPrinter(file), source: result };
   const { response: type } = types.method(method);
   const isPacked = allPacked(response).length > 0;
-  const released = uncopiedLeaves(response).length === 0 ? [] : ['_ = resp.Release()'];
+  const hasViews = uncopiedLeaves(response).length > 0;
+  const opening = hasViews ? [`var opening ${file.grout('Opening')}`] : [];
+  const released = hasViews ? ['_ = resp.Release()'] : [];
   const refusal = [...released, `return ${type}{}, err`];
   const reading = printReading(reader, 'resp', '=', type, response);
   if (!hasTail(response) && response.nested.length === 0) {
     const [only, ...more] = reading;
-    if (only !== undefined && more.length === 0) return [`${only.replace('resp =', 'return')}, nil`];
+    if (only !== undefined && more.length === 0) return [...opening, `${only.replace('resp =', 'return')}, nil`];
   }
   return [
+    ...opening,
     ...(hasTail(response) ? openTail(file) : []),
     ...(isPacked ? ['unpacker := texts.Unpack(uintptr(out.pack_len))'] : []),
     ...reading,

@@ -79,6 +79,7 @@ func bufferState(maker, side string, owner uintptr, free func(owner uintptr)) *b
 		FreedBy: "Release, or a call that takes it",
 		Threads: "any",
 	}
+	state.opening.walk(1)
 	state.open()
 	return state
 }

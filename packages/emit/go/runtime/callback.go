@@ -22,6 +22,7 @@ func NewCallbacks[T any](name string, makeRoom MakeRoom, methods []Served[T]) *C
 // Give keeps an object until Rust releases it, and returns the number by which Rust calls it.
 func (c *Callbacks[T]) Give(object T) uint64 {
 	state := &objectState{live: LiveObject{Type: c.name, Owner: "Go", Holder: "Rust", FreedBy: "drop", Threads: "any"}}
+	state.opening.walk(1)
 	state.open()
 	return c.held.add(object, state)
 }

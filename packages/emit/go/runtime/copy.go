@@ -18,6 +18,8 @@ type Copier struct {
 	isPacked bool
 	// views are those that nobody gets when the copy fails.
 	views []*View
+	// opening is that of the views.
+	opening Opening
 }
 
 // CopyRequest copies what a caller passes; what the contract does not allow is an invalid argument.

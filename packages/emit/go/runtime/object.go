@@ -19,16 +19,28 @@ type Object struct {
 
 // objectState outlives the Object, so that a leak can be reported.
 type objectState struct {
-	live   LiveObject
-	closed atomic.Bool
-	close  func() error
-	// Where it was opened: the first frames of the stack. To walk one takes about as long as to call Rust.
-	frames [16]uintptr
-	depth  int
+	live    LiveObject
+	closed  atomic.Bool
+	close   func() error
+	opening Opening
 	// cleanup is how the garbage collector tells that it was forgotten; none where Go does not free it.
 	cleanup runtime.Cleanup
 	// Its neighbors in the list of what lives, the older and the younger one.
 	before, after *objectState
+}
+
+// Opening is where something was opened: the first frames of the stack. To walk a stack takes longer than to call Rust, so
+// that views of one response have one Opening. The zero value is ready for use. For generated code.
+type Opening struct {
+	frames [16]uintptr
+	depth  int
+}
+
+// walk notes the stack, unless that is done: from the caller's caller on, but for the next functions of that number.
+func (o *Opening) walk(skip int) {
+	if o.depth == 0 {
+		o.depth = runtime.Callers(3+skip, o.frames[:])
+	}
 }
 
 // LiveObject is an object that lives on one side and is held by the other.
@@ -55,7 +67,7 @@ func (o LiveObject) Age() time.Duration {
 
 // OpenedAt is the stack that opened the object, one function with its file and line after the other: the 16 nearest.
 func (o LiveObject) OpenedAt() string {
-	return formatStack(o.state.frames[:o.state.depth])
+	return formatStack(o.state.opening.frames[:o.state.opening.depth])
 }
 
 // String is a line for people.
@@ -85,15 +97,15 @@ func LiveObjects() []LiveObject {
 // NewObject tracks an object that was just opened; close frees it and is called once.
 func NewObject(live LiveObject, close func() error) *Object {
 	state := &objectState{live: live, close: close}
+	state.opening.walk(1)
 	state.open()
 	object := &Object{state}
 	state.cleanup = runtime.AddCleanup(object, (*objectState).leak, state)
 	return object
 }
 
-// open puts it on the list of what lives, with the stack of the caller's caller's caller: who called the bridge.
+// open puts it on the list of what lives.
 func (s *objectState) open() {
-	s.depth = runtime.Callers(4, s.frames[:])
 	s.live.Since, s.live.state = time.Now(), s
 	live.Lock()
 	defer live.Unlock()

@@ -51,6 +51,7 @@ func (o *Objects[T]) Give(object T) (uint64, error) {
 	state := &objectState{live: LiveObject{
 		Type: o.kind.Type, Owner: "Go", Holder: "Rust", FreedBy: "close or drop", Threads: o.kind.Threads,
 	}}
+	state.opening.walk(1)
 	state.open()
 	return o.held.add(object, state), nil
 }

@@ -16,8 +16,8 @@ func NewTextView(text string) *TextView {
 }
 
 // TextView makes a view of what Rust vouches to be UTF-8, as View does.
-func (f *ForeignView) TextView(field string, free func(owner uintptr)) *TextView {
-	return (*TextView)(f.View(field, free))
+func (f *ForeignView) TextView(opening *Opening, field string, free func(owner uintptr)) *TextView {
+	return (*TextView)(f.View(opening, field, free))
 }
 
 // Text is the text, where Rust has it: a string that is there until Release, unlike any other of Go. Do not keep it, and

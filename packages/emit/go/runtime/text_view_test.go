@@ -12,7 +12,7 @@ func TestAViewOfATextIsReleasedOnce(t *testing.T) {
 	CheckLeaks(t)
 	freed := 0
 	memory := ForeignView{uintptr(unsafe.Pointer(unsafe.SliceData(kept))), uintptr(len(kept)), 1}
-	view := memory.TextView("a.B.c", func(uintptr) { freed++ })
+	view := memory.TextView(new(Opening), "a.B.c", func(uintptr) { freed++ })
 	if unsafe.StringData(view.Text()) != unsafe.SliceData(kept) || view.Clone() != "kept" || view.Len() != 4 {
 		t.Error("the text is copied, or another")
 	}
@@ -35,7 +35,7 @@ func TestNoTextNeedsNoRelease(t *testing.T) {
 	if view.Text() != "" || view.Clone() != "" || view.Len() != 0 || view.Release() != nil || NewTextView("") != nil {
 		t.Error("nil is no view")
 	}
-	if view := (&ForeignView{}).TextView("a.B.c", nil); view != nil {
+	if view := (&ForeignView{}).TextView(new(Opening), "a.B.c", nil); view != nil {
 		t.Error(view)
 	}
 }

@@ -38,21 +38,26 @@ type ForeignView struct {
 	owner   uintptr
 }
 
-// View makes a view of it, which gives the owner back to free once. field is its name in the contract.
-func (f *ForeignView) View(field string, free func(owner uintptr)) *View {
+// View makes a view of it, which gives the owner back to free once. opening is that of its response, field is its name in
+// the contract.
+func (f *ForeignView) View(opening *Opening, field string, free func(owner uintptr)) *View {
 	if f.owner == 0 {
 		return nil
 	}
-	return trackedView(field, "Rust", f.region(), f.owner, free)
+	opening.walk(0)
+	return trackedView(opening, field, "Rust", f.region(), f.owner, free)
 }
 
 func (f *ForeignView) region() region {
 	return region{address: f.address, length: f.length}
 }
 
-func trackedView(field, side string, memory region, owner uintptr, free func(owner uintptr)) *View {
+func trackedView(
+	opening *Opening, field, side string, memory region, owner uintptr, free func(owner uintptr),
+) *View {
 	live := &bytesState{owner: owner, free: free}
 	live.live = LiveObject{Type: field, Owner: side, Holder: "Go", FreedBy: "Release", Threads: "any"}
+	live.opening = *opening
 	live.open()
 	shown := &View{memory: memory, live: live}
 	live.cleanup = runtime.AddCleanup(shown, (*bytesState).forgotten, live)
@@ -133,7 +138,8 @@ func (c *Copier) view(v *View, field string, align int) *View {
 	if v.Len() == 0 || c.failed() {
 		return nil
 	}
-	shown := trackedView(field, "Go", region{own: AlignedClone(v.Bytes(), align)}, 0, nil)
+	c.opening.walk(0)
+	shown := trackedView(&c.opening, field, "Go", region{own: AlignedClone(v.Bytes(), align)}, 0, nil)
 	c.views = append(c.views, shown)
 	return shown
 }

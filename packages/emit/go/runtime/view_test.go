@@ -14,7 +14,7 @@ import (
 // foreign is a view as Rust would hand it over; freed counts how often it was given back.
 func foreign(bytes []byte, freed *int) *View {
 	view := ForeignView{uintptr(unsafe.Pointer(unsafe.SliceData(bytes))), uintptr(len(bytes)), 1}
-	return view.View("a.B.c", func(uintptr) { *freed++ })
+	return view.View(new(Opening), "a.B.c", func(uintptr) { *freed++ })
 }
 
 var kept = []byte("kept")
@@ -116,7 +116,7 @@ func TestNoViewHasNoBytes(t *testing.T) {
 	if view.Bytes() != nil || view.Len() != 0 || view.Release() != nil || NewView(nil) != nil {
 		t.Error("nil is no view")
 	}
-	if foreign := (&ForeignView{}).View("a.B.c", nil); foreign != nil {
+	if foreign := (&ForeignView{}).View(new(Opening), "a.B.c", nil); foreign != nil {
 		t.Error(foreign)
 	}
 }
@@ -149,5 +149,24 @@ func TestAMockCopiesViews(t *testing.T) {
 	}
 	if err := copied.Release(); err != nil {
 		t.Error(err)
+	}
+}
+
+// Proves O9 of views that came together. Expected: each has the stack that opened it, which was walked once.
+func TestViewsOfOneResponseHaveOneOpening(t *testing.T) {
+	var opening Opening
+	memory := ForeignView{uintptr(unsafe.Pointer(unsafe.SliceData(kept))), uintptr(len(kept)), 1}
+	open := func(field string) *View { return memory.View(&opening, field, func(uintptr) {}) }
+	defer open("a.B.first").Release()
+	walked := opening
+	defer open("a.B.second").Release()
+	if opening != walked || opening.depth == 0 {
+		t.Errorf("the stack is walked anew: %v, %v", walked, opening)
+	}
+	objects := LiveObjects()
+	for _, object := range objects[len(objects)-2:] {
+		if !strings.Contains(object.OpenedAt(), "TestViewsOfOneResponse") {
+			t.Errorf("%s is opened at\n%s", object.Type, object.OpenedAt())
+		}
 	}
 }

@@ -148,9 +148,10 @@ func (*inProcess) Load(ctx context.Context, req LoadRequest) (resp LoadResponse,
 	if status != 0 {
 		return LoadResponse{}, takeError(status, &call)
 	}
+	var opening grout.Opening
 	resp = LoadResponse{
-		Body: (*grout.ForeignView)(unsafe.Pointer(&out.body)).View("depot.v1.LoadResponse.body", freeView),
-		Page: (*grout.ForeignView)(unsafe.Pointer(&out.page)).View("depot.v1.LoadResponse.page", freeView),
+		Body: (*grout.ForeignView)(unsafe.Pointer(&out.body)).View(&opening, "depot.v1.LoadResponse.body", freeView),
+		Page: (*grout.ForeignView)(unsafe.Pointer(&out.page)).View(&opening, "depot.v1.LoadResponse.page", freeView),
 	}
 	return resp, nil
 }

@@ -167,9 +167,10 @@ func (*inProcess) Get(ctx context.Context, req GetRequest) (resp GetResponse, _ 
 	if status != 0 {
 		return GetResponse{}, takeError(status, &call)
 	}
+	var opening grout.Opening
 	resp = GetResponse{
-		Body:     (*grout.ForeignView)(unsafe.Pointer(&out.body)).View("shelf.v1.GetResponse.body", freeView),
-		Reversed: (*grout.ForeignView)(unsafe.Pointer(&out.reversed)).View("shelf.v1.GetResponse.reversed", freeView),
+		Body:     (*grout.ForeignView)(unsafe.Pointer(&out.body)).View(&opening, "shelf.v1.GetResponse.body", freeView),
+		Reversed: (*grout.ForeignView)(unsafe.Pointer(&out.reversed)).View(&opening, "shelf.v1.GetResponse.reversed", freeView),
 		Owners:   uint64(out.owners),
 	}
 	return resp, nil
@@ -188,23 +189,24 @@ func (*inProcess) Read(ctx context.Context, req ReadRequest) (resp ReadResponse,
 	if status != 0 {
 		return ReadResponse{}, takeError(status, &call)
 	}
+	var opening grout.Opening
 	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
 	texts := tail.Read()
 	unpacker := texts.Unpack(uintptr(out.pack_len))
 	resp = ReadResponse{
-		Text:   (*grout.ForeignView)(unsafe.Pointer(&out.text)).TextView("shelf.v1.ReadResponse.text", freeView),
+		Text:   (*grout.ForeignView)(unsafe.Pointer(&out.text)).TextView(&opening, "shelf.v1.ReadResponse.text", freeView),
 		Owners: uint64(out.owners),
 	}
 	if out.has_card {
 		resp.Card = &Card{
-			Title:   (*grout.ForeignView)(unsafe.Pointer(&out.card_title)).TextView("shelf.v1.Card.title", freeView),
-			Shouted: (*grout.ForeignView)(unsafe.Pointer(&out.card_shouted)).TextView("shelf.v1.Card.shouted", freeView),
+			Title:   (*grout.ForeignView)(unsafe.Pointer(&out.card_title)).TextView(&opening, "shelf.v1.Card.title", freeView),
+			Shouted: (*grout.ForeignView)(unsafe.Pointer(&out.card_shouted)).TextView(&opening, "shelf.v1.Card.shouted", freeView),
 			Kind:    texts.String(uintptr(out.card_kind_len)),
 			Breaks:  grout.UnpackList(unpacker.At("card.breaks"), (*grout.Unpacker).Uint32),
 		}
 		if out.card_has_scan {
 			resp.Card.Scan = &Scan{
-				Body: (*grout.ForeignView)(unsafe.Pointer(&out.card_scan_body)).View("shelf.v1.Scan.body", freeView),
+				Body: (*grout.ForeignView)(unsafe.Pointer(&out.card_scan_body)).View(&opening, "shelf.v1.Scan.body", freeView),
 			}
 		}
 	} else {
