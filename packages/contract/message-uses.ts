@@ -1,4 +1,4 @@
-import { requestMessages, responseMessages } from './services.js';
+import { requestMessages, responseMessages, rustServices } from './services.js';
 import type { Contract, Message } from './types.js';
 
 /** What a message is that methods of Rust are asked with, or answer with. */
@@ -20,18 +20,22 @@ export function messageUses(contract: Contract): (message: Message) => MessageUs
 }
 
 /** The messages that are something else than that end of a method of Rust, each with what that is. */
-function usesBeyond({ services, messages }: Contract, end: 'request' | 'response'): ReadonlyMap<string, string> {
-  const ends = services.flatMap(({ name, methods, implementedInGo }) =>
-    methods.flatMap(({ name: method, request, response }): [string, string][] => {
-      const server = implementedInGo ? ', which Go serves' : '';
+function usesBeyond(contract: Contract, end: 'request' | 'response'): ReadonlyMap<string, string> {
+  const { services, messages } = contract;
+  const ofRust = rustServices(contract);
+  const ends = services.flatMap((service) => {
+    const { name, methods, implementedInGo } = service;
+    const isOfRust = ofRust.includes(service);
+    return methods.flatMap(({ name: method, request, response }): [string, string][] => {
+      const server = isOfRust ? '' : implementedInGo ? ', which Go serves' : ', of an object that Go is given';
       const asRequest: [string, string] = [request, `the request of ${name}.${method}${server}`];
       const asResponse: [string, string] = [response, `the response of ${name}.${method}${server}`];
       return [
-        ...(end === 'request' && !implementedInGo ? [] : [asRequest]),
-        ...(end === 'response' && !implementedInGo ? [] : [asResponse]),
+        ...(end === 'request' && isOfRust ? [] : [asRequest]),
+        ...(end === 'response' && isOfRust ? [] : [asResponse]),
       ];
-    }),
-  );
+    });
+  });
   const fields = messages.flatMap((message) =>
     message.fields.flatMap(({ type, name }): [string, string][] =>
       type.kind === 'message' ? [[type.message, `the field ${name} of ${message.name}`]] : [],

@@ -1,22 +1,42 @@
 import type { Contract, Field, Method, Service } from './types.js';
 
 /** The services that Rust implements and Go calls, in the order of the contract. */
-export function rustServices({ services }: Contract): Service[] {
-  return services.filter(({ implementedInGo }) => !implementedInGo);
+export function rustServices(contract: Contract): Service[] {
+  return implementedIn(contract) === 'go' ? [] : contract.services.filter(isOfRust);
 }
 
-/** The services that Go implements: Rust is given objects of them, or, where there are no others, hosts them. */
+/** The services that Go implements: Rust is given objects of them, or hosts them where the bridge is about them. */
 export function goServices({ services }: Contract): Service[] {
   return services.filter(({ implementedInGo }) => implementedInGo);
 }
 
+/** The services of Rust that exist as objects only, which methods of hosted services of Go are given. */
+export function givenServices(contract: Contract): Service[] {
+  return implementedIn(contract) === 'go' ? contract.services.filter(isOfRust) : [];
+}
+
+function isOfRust({ implementedInGo }: Service): boolean {
+  return !implementedInGo;
+}
+
 /**
- * The side that implements the bridge: Go where all services are its own, so that Rust is who calls; neither where there
- * are messages only, for other bridges to use.
+ * The side that implements the bridge: Go where all services are its own, but for those of which its methods are given
+ * objects, so that Rust is who calls; neither where there are messages only, for other bridges to use.
  */
-export function implementedIn({ services }: Contract): 'go' | 'rust' | 'neither' {
+export function implementedIn(contract: Contract): 'go' | 'rust' | 'neither' {
+  const { services } = contract;
   if (services.length === 0) return 'neither';
-  return services.every(({ implementedInGo }) => implementedInGo) ? 'go' : 'rust';
+  const called = services.filter((service) => !isGiven(contract, service));
+  const isOfGo = (called.length === 0 ? services : called).every(({ implementedInGo }) => implementedInGo);
+  return isOfGo ? 'go' : 'rust';
+}
+
+/** Whether methods of the other side are given objects of a service. */
+function isGiven(contract: Contract, service: Service): boolean {
+  return contract.services.some(
+    ({ methods, implementedInGo }) =>
+      implementedInGo !== service.implementedInGo && methods.some((it) => callbackOf(contract, it) === service),
+  );
 }
 
 /** The service that a method calls back, by its name with or without the package; absent when there is none. */

@@ -2,7 +2,7 @@ import type { Diagnostic, Span } from '#diagnostics';
 import { messageUses, type MessageUse } from './message-uses.js';
 import { refuse } from './refusal.js';
 import { responseParts, type ResponseParts } from './response-parts.js';
-import { isArena, requestMessages, responseMessages } from './services.js';
+import { isArena, requestMessages, responseMessages, rustServices } from './services.js';
 import type { Contract, Field, Message } from './types.js';
 
 /**
@@ -109,11 +109,14 @@ function requireSingle(field: Field): Diagnostic[] {
  * what they borrow is copied when they are pushed.
  */
 function messagesBeyondRequests(contract: Contract): ReadonlyMap<string, Place> {
-  const places = contract.services.flatMap(({ name: service, methods, implementedInGo }) =>
-    methods.flatMap(({ name, request, response, span }): [string, Place][] => {
-      const asResponse: [string, Place] = [response, { what: `part of the response of ${service}.${name}`, span }];
-      if (!implementedInGo) return [asResponse];
-      return [asResponse, [request, { what: `part of the request of ${service}.${name}, which Go serves`, span }]];
+  const ofRust = rustServices(contract);
+  const places = contract.services.flatMap((service) =>
+    service.methods.flatMap(({ name, request, response, span }): [string, Place][] => {
+      const method = `${service.name}.${name}`;
+      const asResponse: [string, Place] = [response, { what: `part of the response of ${method}`, span }];
+      if (ofRust.includes(service)) return [asResponse];
+      const server = service.implementedInGo ? 'which Go serves' : 'of an object that Go is given';
+      return [asResponse, [request, { what: `part of the request of ${method}, ${server}`, span }]];
     }),
   );
   return reach(contract, places);

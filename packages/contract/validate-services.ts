@@ -1,6 +1,6 @@
 import { suggest, type Diagnostic } from '#diagnostics';
 import { refuse } from './refusal.js';
-import { callbackOf, goServices, rustServices } from './services.js';
+import { callbackOf, givenServices, goServices, implementedIn, rustServices } from './services.js';
 import type { Contract, Method, Service } from './types.js';
 
 /**
@@ -9,7 +9,7 @@ import type { Contract, Method, Service } from './types.js';
  */
 export function validateServices(contract: Contract): Diagnostic[] {
   const [ofRust, ofGo] = [rustServices(contract), goServices(contract)];
-  if (ofRust.length === 0) return validateHosted(contract, ofGo);
+  if (implementedIn(contract) !== 'rust') return validateHosted(contract, ofGo);
   return [
     ...ofRust.flatMap((service) => validateService(service)),
     ...ofRust.flatMap(({ methods }) => methods.flatMap((method) => validateCallsBack(method, contract))),
@@ -34,22 +34,67 @@ function validateHosted(contract: Contract, services: readonly Service[]): Diagn
   if (services.length === 0 && contract.messages.length + contract.enums.length === 0) return [isEmpty(contract)];
   return [
     ...services.flatMap((service) => [...validateService(service), ...validateOfGo(service)]),
+    ...services.flatMap(({ methods }) => methods.flatMap((method) => validateGiving(method, contract))),
+    ...givenServices(contract).flatMap((service) => validateGiven(service, contract)),
     ...validateMajors(contract),
   ];
 }
 
-/** What methods cannot do that Go implements. */
-function validateOfGo({ methods }: Service): Diagnostic[] {
-  return methods.flatMap((method) => [
-    ...(method.callsBack === undefined ? [] : [nestedCallback(method)]),
-    ...(method.feature === undefined ? [] : [featureOfGo(method)]),
-  ]);
+/** `on` names a service of Rust, where Go implements the others. */
+function validateGiving(method: Method, contract: Contract): Diagnostic[] {
+  const { callsBack } = method;
+  if (callsBack === undefined || givenServices(contract).some((it) => it === callbackOf(contract, method))) return [];
+  if (callbackOf(contract, method) !== undefined) return [nestedCallback(method)];
+  const near = suggest(
+    callsBack,
+    givenServices(contract).map(({ name }) => name),
+  );
+  const help = near === undefined ? `declare service ${callsBack}, which Rust implements` : `did you mean ${near}?`;
+  const message = `${method.name} calls back ${callsBack}, but the contract has no such service`;
+  return [refuse('unknown-callback', message, method.span, help)];
 }
 
-/** Objects that Go hands over are not asked for objects of Rust. */
-function validateHandlesOfCallbacks({ methods }: Service, contract: Contract): Diagnostic[] {
-  return methods.flatMap((method) =>
-    [method.request, method.response].filter((it) => isHandle(contract, it)).map((it) => handleOfGo(method, it)),
+/** A service of Rust that exists as objects which Go is given. */
+function validateGiven(service: Service, contract: Contract): Diagnostic[] {
+  const { name, span, methods } = service;
+  const diagnostics = [
+    ...methods.flatMap((method) => [
+      ...validateMethod(method),
+      ...(method.callsBack === undefined ? [] : [callbackOfCallback(method)]),
+      ...(method.feature === undefined ? [] : [featureOfCallback(method)]),
+    ]),
+    ...validateHandlesOfCallbacks(service, contract),
+  ];
+  if (methods.length === 0)
+    diagnostics.push(refuse('no-methods', `${name} has no methods to call`, span, 'declare an rpc in it'));
+  return diagnostics;
+}
+
+function callbackOfCallback({ name, span }: Method): Diagnostic {
+  const message = `${name} is called on an object that Go is given, and cannot be given one in turn`;
+  return refuse('nested-callback', message, span, 'leave `on` out: give the object to a method of the service');
+}
+
+function featureOfCallback({ name, span, feature = '' }: Method): Diagnostic {
+  const message = `${name} is called by Go and cannot belong to the feature "${feature}": Go could call it where Rust has left it out`;
+  return refuse('feature-of-go', message, span, 'declare it always');
+}
+
+/** What methods cannot do that Go implements. */
+function validateOfGo({ methods }: Service): Diagnostic[] {
+  return methods.flatMap((method) => (method.feature === undefined ? [] : [featureOfGo(method)]));
+}
+
+/** Objects that one side hands over are not asked for objects of the other. */
+function validateHandlesOfCallbacks({ methods, implementedInGo }: Service, contract: Contract): Diagnostic[] {
+  const [side, other] = implementedInGo ? ['Go', 'Rust'] : ['Rust', 'Go'];
+  return methods.flatMap(({ name, span, request, response }) =>
+    [request, response]
+      .filter((it) => isHandle(contract, it))
+      .map((it) => {
+        const text = `${name} is implemented in ${side}, and handles are of objects of ${other}: ${it}`;
+        return refuse('handle-in-callback', text, span, 'carry an identifier that the implementation understands');
+      }),
   );
 }
 
@@ -58,6 +103,7 @@ function validateCallbackService(service: Service, contract: Contract): Diagnost
   const { name, span, methods } = service;
   const diagnostics = [
     ...methods.flatMap(validateMethod),
+    ...methods.flatMap((method) => (method.callsBack === undefined ? [] : [nestedCallback(method)])),
     ...validateOfGo(service),
     ...validateHandlesOfCallbacks(service, contract),
   ];
@@ -90,11 +136,6 @@ function featureOfGo({ name, span, feature = '' }: Method): Diagnostic {
   const message = `${name} is implemented in Go and cannot belong to the feature "${feature}": Rust could call it where Go has left it out`;
   const help = 'declare it always, and let Rust call it only in builds with the feature';
   return refuse('feature-of-go', message, span, help);
-}
-
-function handleOfGo({ name, span }: Method, message: string): Diagnostic {
-  const text = `${name} is implemented in Go, and handles are of objects of Rust: ${message}`;
-  return refuse('handle-in-callback', text, span, 'carry an identifier that the implementation understands');
 }
 
 /** `on` names a service that Go implements. */

@@ -1,7 +1,15 @@
 import { implementedIn, rustServices, type Contract, type HandleOptions, type Message, type Service } from '#contract';
 import { DiagnosticError } from '#diagnostics';
 import { abiNames, type AbiNames } from './abi-names.js';
-import { callbacksOf, hostedObjects, hostedServices, type CallbackService, type HostedObject } from './callbacks.js';
+import {
+  callbacksOf,
+  givenOf,
+  hostedObjects,
+  hostedServices,
+  type CallbackService,
+  type GivenService,
+  type HostedObject,
+} from './callbacks.js';
 import { checkEmittable } from './check-emittable.js';
 import { conditionsOf, isSame, type Condition } from './conditions.js';
 import { callsOf, uncopiedLeaves, type Call } from './crossing.js';
@@ -25,8 +33,8 @@ export interface Bridge {
   readonly objects: readonly ObjectCalls[];
   /** The services that Go implements: those that Rust is given objects of, or those that the bridge is about. */
   readonly callbacks: readonly CallbackService[];
-  /** Those of them that Rust hosts, each with the methods that are called on itself, and the objects that it owns of them. */
-  readonly hosted: { readonly services: readonly CallbackService[]; readonly objects: readonly HostedObject[] };
+  /** What Rust hosts, where Go implements the bridge; else nothing. */
+  readonly hosted: Hosted;
   /** Whether a response has a view. */
   readonly hasViews: boolean;
   /** Whether a request has a buffer. */
@@ -35,6 +43,16 @@ export interface Bridge {
   readonly layout: BridgeLayout;
   readonly abi: AbiFacts;
   readonly names: AbiNames;
+}
+
+/** What Rust hosts of a bridge that Go implements. */
+interface Hosted {
+  /** The services, each with the methods that are called on itself. */
+  readonly services: readonly CallbackService[];
+  /** The objects that Rust owns of them. */
+  readonly objects: readonly HostedObject[];
+  /** The services of Rust of which they are given objects. */
+  readonly given: readonly GivenService[];
 }
 
 /** A service of Rust with the methods that are called on itself; at least one. */
@@ -73,7 +91,8 @@ export function prepareBridge(contract: Contract, layout: BridgeLayout, abi: Abi
 function prepareContract(contract: Contract): Prepared {
   const calls = callsOf(contract);
   const callbacks = callbacksOf(contract);
-  const packed = packedTypesOf(contract, calls, callbacks);
+  const given = givenOf(contract);
+  const packed = packedTypesOf(contract, calls, callbacks, given);
   const services = rustServices(contract)
     .map((service) => ({ service, calls: ownCalls(calls, service) }))
     .filter((each) => each.calls.length > 0);
@@ -85,8 +104,8 @@ function prepareContract(contract: Contract): Prepared {
     callbacks,
     hosted:
       implementedIn(contract) === 'go'
-        ? { services: hostedServices(callbacks), objects: hostedObjects(contract, callbacks) }
-        : { services: [], objects: [] },
+        ? { services: hostedServices(callbacks), objects: hostedObjects(contract, callbacks), given }
+        : { services: [], objects: [], given },
     packed,
     hasViews: calls.some(({ response }) => uncopiedLeaves(response).length > 0),
     hasBuffers: calls.some(({ request }) => uncopiedLeaves(request).length > 0),

@@ -1,4 +1,6 @@
 import {
+  callbackOf,
+  givenServices,
   goServices,
   implementedIn,
   rustServices,
@@ -37,6 +39,8 @@ export interface CallbackCall {
   readonly calledOn?: Message;
   /** The handle that the method returns; absent when it returns a value. */
   readonly opens?: Message;
+  /** The service of Rust that the method is given an object of; absent when it is given none. */
+  readonly callback?: Service;
 }
 
 /** The services of a contract that Go implements. Methods are numbered by name, as their order is not part of the ABI. */
@@ -53,6 +57,7 @@ export function callbacksOf(contract: Contract): CallbackService[] {
     const calls = service.methods.map((method) => {
       const calledOn = receiverOf(contract, method.request);
       const returned = messageNamed(contract, method.response);
+      const callback = callbackOf(contract, method);
       return {
         service,
         method,
@@ -63,10 +68,38 @@ export function callbacksOf(contract: Contract): CallbackService[] {
         response: flattening.flatten(method.response),
         ...(calledOn !== undefined && { calledOn }),
         ...(returned.handle !== undefined && { opens: returned }),
+        ...(callback !== undefined && { callback }),
       };
     });
     return { service, calls };
   });
+}
+
+/** A service of Rust of which Go is given objects: it holds them and calls them. */
+export interface GivenService {
+  readonly service: Service;
+  readonly calls: readonly GivenCall[];
+}
+
+/** A method of such a service. Request and response cross packed, each whole. */
+export interface GivenCall {
+  readonly method: Method;
+  readonly displayName: string;
+  /** By which the sides know the method. */
+  readonly number: number;
+}
+
+/** The services of Rust of which services of Go are given objects. */
+export function givenOf(contract: Contract): GivenService[] {
+  const numbers = numbersOf(contract);
+  return givenServices(contract).map((service) => ({
+    service,
+    calls: service.methods.map((method) => ({
+      method,
+      displayName: `${service.name}.${method.name}`,
+      number: numbers.get(method) ?? 0,
+    })),
+  }));
 }
 
 function numbersOf(contract: Contract): ReadonlyMap<Method, number> {

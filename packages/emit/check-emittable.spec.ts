@@ -300,6 +300,17 @@ describe('services of Go in one bridge have each its names', () => {
     );
   });
 
+  it('objects that they are given as well', () => {
+    const giving = { ...service(method('Watch', { callsBack: 'Watcher' })), implementedInGo: true };
+    const changes = (name: string): Partial<Contract> => ({
+      services: [giving, serviceNamed('Watcher', method('Get'))],
+      messages: [...plain, message(name)],
+    });
+    expect(messages(changes('Watched'))).toEqual([]);
+    expect(messages(changes('BindWatcher'))).toEqual([expect.stringMatching('are both BindWatcher in Go')]);
+    expect(messages(changes('Watcher'))).toContainEqual(expect.stringMatching('are both Watcher in Go'));
+  });
+
   it('but for one that is alone', () => {
     expect(messages(withHandle('Get'))).toEqual([]);
     expect(messages({ ...hosted('Things'), messages: [...plain, message('MockThings')] })).toEqual([]);

@@ -150,7 +150,7 @@ beforeAll(async () => {
   for (const { layout } of hosted) await buildArchive(layout);
   await expectSuccess('cargo', ['build', '--offline', '--workspace']);
   for (const { layout } of exporting) placeArchive(layout);
-}, 120_000);
+}, 300_000);
 
 afterAll(() => {
   rmSync(root, { recursive: true });
@@ -166,20 +166,20 @@ describe('the goldens and the runtimes', () => {
     await expectSuccess('go', ['vet', ...goModules]);
     await expectSuccess('go', ['vet', '-tags=grout_mock', ...goModules], { CGO_ENABLED: '0' });
     await expectSuccess('go', ['vet', ...goModules], { CGO_ENABLED: '0' });
-  }, 120_000);
+  }, 240_000);
 
   it('please clippy', async () => {
     await expectSuccess('cargo', ['clippy', '--offline', '--workspace', '--all-targets', '--', '-D', 'warnings']);
-  }, 120_000);
+  }, 240_000);
 
   it('pass their Rust tests', async () => {
     expect(await expectSuccess('cargo', ['test', '--offline', '--workspace'])).toContain('test result: ok');
-  }, 120_000);
+  }, 240_000);
 
   it('pass their Go tests, which call Rust', async () => {
     const output = await expectSuccess('go', ['test', ...goModules]);
     for (const { layout } of lessons) expect(output).toContain(`ok  \t${layout.go.modulePath}`);
-  }, 120_000);
+  }, 240_000);
 
   it('have benchmarks that call each method, and are held to no budget in debug builds', async () => {
     const args = ['test', '-run=^$', '-bench=.', '-benchtime=1x', '-v', ...goModules];

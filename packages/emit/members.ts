@@ -1,4 +1,5 @@
 import {
+  givenServices,
   goServices,
   rustServices,
   type Contract,
@@ -117,7 +118,7 @@ export function methodScopes(contract: Contract): MethodScope[] {
   const all = contract.services.flatMap(({ methods }) => methods);
   const handles = contract.messages.filter(({ handle }) => handle !== undefined);
   return [
-    ...[...rustServices(contract), ...goServices(contract)].map(({ methods }) => ({
+    ...[...rustServices(contract), ...goServices(contract), ...givenServices(contract)].map(({ methods }) => ({
       methods: methods.filter((method) => receiver(method) === undefined),
     })),
     ...handles.map((handle) => ({ handle, methods: all.filter((method) => receiver(method) === handle) })),

@@ -1,5 +1,5 @@
 import type { Contract, Enum, Message } from '#contract';
-import type { CallbackService } from './callbacks.js';
+import type { CallbackService, GivenService } from './callbacks.js';
 import type { Call, Members } from './crossing.js';
 import { membersOf, messageNamed, valueMessages, type Member, type OneofMember } from './members.js';
 import { findRecursion } from './recursion.js';
@@ -69,21 +69,26 @@ export function packedTypesOf(
   contract: Contract,
   calls: readonly Call[],
   callbacks: readonly CallbackService[],
+  given: readonly GivenService[],
 ): PackedTypesOfBridge {
   const served = callbacks.flatMap((service) => service.calls);
   const byGo = [...calls.map(({ request }) => request), ...served.map(({ response }) => response)];
   const byRust = [...calls.map(({ response }) => response), ...served.map(({ request }) => request)];
+  const methods = given.flatMap((service) => service.calls.map(({ method }) => method));
+  const requests = methods.map(({ request }) => messageNamed(contract, request));
+  const responses = methods.map(({ response }) => messageNamed(contract, response));
   return {
-    byGo: collect(contract, byGo),
-    byRust: collect(contract, byRust),
-    all: collect(contract, [...byGo, ...byRust]),
+    byGo: collect(contract, byGo, requests),
+    byRust: collect(contract, byRust, responses),
+    all: collect(contract, [...byGo, ...byRust], [...requests, ...responses]),
   };
 }
 
-/** Collects what is packed of messages that cross with their leaves apart. */
-function collect(contract: Contract, flattened: readonly Members[]): PackedTypes {
+/** Collects what is packed of messages that cross with their leaves apart, and of others that are packed whole. */
+function collect(contract: Contract, flattened: readonly Members[], whole: readonly Message[]): PackedTypes {
   const reached = new Reached(contract);
   for (const members of flattened) reached.addAll(members);
+  for (const message of whole) reached.addMessage(message);
   return {
     messages: contract.messages.filter((message) => reached.messages.has(message)),
     oneofs: contract.messages.flatMap((message) => reached.oneofs.get(message) ?? []),
@@ -121,7 +126,7 @@ class Reached {
   }
 
   /** Adds a message that is packed whole. */
-  private addMessage(message: Message): void {
+  addMessage(message: Message): void {
     if (this.messages.has(message)) return;
     this.messages.add(message);
     for (const member of membersOf(message)) this.addMember(message, member);

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '#diagnostics';
 import {
+  givenServices,
   goServices,
   implementedIn,
   ownEnums,
@@ -278,6 +279,9 @@ function typesOf(contract: Contract): NamedDeclaration[] {
     const names = isHosted ? [type, `New${type}Server`] : [type, `Mock${type}`, `NewMock${type}`];
     return names.map((name) => named(it, name));
   });
+  const given = givenServices(contract).flatMap((it) =>
+    ['', 'Bind'].map((prefix) => named(it, `${prefix}${exportedName(it.name)}`)),
+  );
   const services = rustServices(contract).flatMap((it) => {
     const names = serviceNames(contract, it);
     const exported = [names.interface, names.client, names.constructor, names.constructorWith];
@@ -286,6 +290,7 @@ function typesOf(contract: Contract): NamedDeclaration[] {
   return [
     ...types,
     ...objects,
+    ...given,
     ...(isHosted && isOnlyService(contract) ? [] : callbacks),
     ...(isOnlyService(contract) ? [] : services),
     ...extensionsOf(contract),

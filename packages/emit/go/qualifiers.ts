@@ -7,7 +7,7 @@ const taken: ReadonlySet<string> = new Set(
   `C atomic budget context errors fmt grout math reflect runtime slog strconv strings sync testing time unsafe
    b c e f m o p s t u v address answer calls call callback client clients codec ctx err failure hooks log mock object out
    packer receiver req resp room server service services size spill state status tag tail texts unpacker values vectors
-   verb connect connected library serve identity`.split(/\s+/),
+   verb connect connected library serve identity functions kind method slot`.split(/\s+/),
 );
 
 /** By the names of bridges: what a file calls the package of a bridge whose messages it uses. */

@@ -11,6 +11,7 @@ import { GoTypes, scalarType } from './go-types.js';
 import { exportedName, localName } from './names.js';
 import { packFunctionNames, PackPrinter } from './pack.js';
 import { printReading, type Source } from './reading.js';
+import { parametersOf } from './signatures.js';
 import { printWriting, type Target } from './writing.js';
 
 /** Go names of what a method of Go is served by. */
@@ -84,9 +85,10 @@ export function printServed(file: GoFile, bridge: Bridge, object: string, call: 
   file.add(
     `func ${name}(${parameters.join(', ')}) error {`,
     ...indent([
-      ...(isEmpty(call.request) ? [] : [`in := (*${request})(call.Request)`]),
+      ...(requestSlots(call).length === 0 ? [] : [`in := (*${request})(call.Request)`]),
+      ...(call.callback === undefined ? [] : [`callback := ${takeFunction(call.callback)}(&${slots.in('callback')})`]),
       ...printRequest(file, types, slots, call),
-      `${answersNothing(call) ? '_' : 'resp'}, err := object.${method}(ctx, req)`,
+      `${answersNothing(call) ? '_' : 'resp'}, err := object.${method}(${parametersOf(file, types, call).passed})`,
       ...(answersNothing(call) ? ['return err'] : printAnswer(file, bridge, slots, call)),
     ]),
     '}',
@@ -185,6 +187,11 @@ function printAnswer(file: GoFile, bridge: Bridge, slots: StructNames, call: Cal
 
 function answersNothing({ response, opens }: CallbackCall): boolean {
   return opens === undefined && isEmpty(response);
+}
+
+/** Name of the function that takes over an object of a service of Rust. */
+export function takeFunction({ name }: Pick<Service, 'name'>): string {
+  return localName(`take_${name}`);
 }
 
 /** Name of the variable with the objects of a handle that Rust owns. */

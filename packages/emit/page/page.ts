@@ -14,7 +14,7 @@ import {
 } from '#contract';
 import { generatedMark } from '#diagnostics';
 import type { Bridge } from '../bridge.js';
-import type { CallbackCall, CallbackService } from '../callbacks.js';
+import type { CallbackCall, CallbackService, GivenService } from '../callbacks.js';
 import { alignOf, arenaFields, borrowingMessages, holdsViews, viewMessages } from '../borrowing.js';
 import {
   allPacked,
@@ -50,6 +50,7 @@ export function printPage(bridge: Bridge): string {
     ...bridge.callbacks.flatMap((callback) => printCallback(bridge, callback)),
     ...bridge.objects.flatMap((object) => printObject(object, livesInRust)),
     ...bridge.hosted.objects.flatMap((object) => printObject(object, livesInGo)),
+    ...bridge.hosted.given.flatMap((given) => printGiven(bridge, given)),
     ...titled(
       'Packed messages',
       packedMessages(bridge).flatMap((message) => printPacked(message, loanOf(contract))),
@@ -203,9 +204,31 @@ function printCallback(bridge: Bridge, { service, calls }: CallbackService): str
   ];
 }
 
+function printGiven(bridge: Bridge, { service, calls }: GivenService): string[][] {
+  const { contract } = bridge;
+  const about =
+    'Its methods are called on objects that Go is given; Go may call them from any goroutine, during the call and after it, until it lets go of them (G12).';
+  return [
+    [`## Service ${code(service.fullName)}, implemented in Rust`],
+    ...paragraph(service.doc),
+    [`${about} Request and response cross packed (L4); each side keeps a copy of its own (O12).`],
+    ...calls.flatMap((call) => {
+      const { method, displayName, number } = call;
+      const facts = [
+        `Number ${String(number)}`,
+        ...declarations(bridge, call),
+        ...factsOf(method),
+        ...parts('Request', messageNamed(contract, method.request), (field) => copied(field, 'Rust')),
+        ...parts('Response', messageNamed(contract, method.response), (field) => copied(field, 'Go')),
+      ];
+      return [[`### ${code(displayName)}`], ...paragraph(method.doc), bullets(facts)];
+    }),
+  ];
+}
+
 function printCallbackCall(bridge: Bridge, call: CallbackCall): string[][] {
   const { contract } = bridge;
-  const { method, displayName, number, calledOn, opens } = call;
+  const { method, displayName, number, calledOn, opens, callback } = call;
   const facts = [
     ...(calledOn === undefined
       ? []
@@ -217,6 +240,9 @@ function printCallbackCall(bridge: Bridge, call: CallbackCall): string[][] {
     ...(opens === undefined
       ? parts('Response', messageNamed(contract, method.response), (field) => copied(field, 'Rust'))
       : [`Returns an object ${code(opens.fullName)}: it lives in Go until Rust closes or drops it (G10)`]),
+    ...(callback === undefined
+      ? []
+      : [`Given an object of Rust, ${code(callback.fullName)}: Go holds it until it lets go of it (G12)`]),
     `Struct of the request: ${slots(requestSlots(call))}`,
     `Struct of the response: ${[slots(responseSlots(call)), ...tailOf(call)].join('; ')}`,
   ];

@@ -5,6 +5,7 @@ import { Cfg } from './cfg.js';
 import { printCallbackTrait } from './callbacks.js';
 import { printEnum } from './enums.js';
 import { printErrorDomain } from './errors.js';
+import { printGivenTrait } from './hosted/given.js';
 import { printHostedObjectTrait } from './hosted/objects.js';
 import { printHostedTrait } from './hosted/trait.js';
 import { ownValueMessages } from '../members.js';
@@ -40,6 +41,7 @@ function printHostedTraits({ contract, hosted }: Bridge, types: RustTypes): stri
     ...(objects.length > 0 ? [useDeclaration('pub use super::objects', objects)] : []),
     ...hosted.services.map((service) => printHostedTrait(contract, types, service)),
     ...hosted.objects.map((object) => printHostedObjectTrait(types, object)),
+    ...hosted.given.map((given) => printGivenTrait(types, given)),
   ];
 }
 

@@ -9,7 +9,7 @@ import {
   tailLeaves,
   type Leaf,
 } from '../crossing.js';
-import { objectNames } from './hosted/names.js';
+import { givenNames, objectNames } from './hosted/names.js';
 import { assignment, indent, isBeyondLayout, rustString, structLiteral } from './layout.js';
 import { typeName } from './names.js';
 import { structFields } from './out-struct.js';
@@ -43,7 +43,7 @@ export function printGoStructs(call: CallbackCall): string[][] {
     [
       `/// The request of \`${call.displayName}\`, flattened. Go reads it during the call.`,
       '#[repr(C)]',
-      ...printStruct(input, structFields(requestSlots(call), undefined)),
+      ...printStruct(input, inputFields(call)),
     ],
     [
       `/// The response of \`${call.displayName}\`, flattened. Go writes it.`,
@@ -52,6 +52,13 @@ export function printGoStructs(call: CallbackCall): string[][] {
       ...printStruct(output, structFields(responseSlots(call), tail)),
     ],
   ];
+}
+
+/** An object that is given is let go of where Go does not take it over. */
+function inputFields(call: CallbackCall): string[] {
+  const fields = structFields(requestSlots(call), undefined);
+  if (call.callback === undefined) return fields;
+  return [`callback: ffi::Handed<${givenNames(call.callback).kind}>,`, ...fields.slice(1)];
 }
 
 function printStruct(name: string, fields: readonly string[]): string[] {
@@ -92,8 +99,12 @@ export function printGoMethod(types: RustTypes, call: CallbackCall, { callee, va
 }
 
 function write(types: RustTypes, call: CallbackCall, column: number): Written {
-  if (!isEmpty(call.request)) return printWriting(types, inputLiteral(column), 'request', call.request);
-  return { statements: [`let api::${types.named(call.method.request)} {} = request;`], fields: [] };
+  const given = call.callback === undefined ? [] : ['callback: ffi::Handed::new(callback)'];
+  if (isEmpty(call.request)) {
+    return { statements: [`let api::${types.named(call.method.request)} {} = request;`], fields: given };
+  }
+  const { statements, fields } = printWriting(types, inputLiteral(column), 'request', call.request);
+  return { statements, fields: [...given, ...fields] };
 }
 
 /** The literal of the struct that Go reads. */

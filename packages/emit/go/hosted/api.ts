@@ -9,12 +9,14 @@ import { namedDoc } from '../messages.js';
 import { hostedNames, objectNames } from '../names.js';
 import { methodDeclarations } from '../signatures.js';
 import { archiveFolder } from './archive.js';
+import { printGivenInterface } from './given.js';
 
 /** api.gen.go: the messages, the errors and the services to implement. Knows nothing of how calls cross. */
 export function printHostedApi(bridge: Bridge): string {
   const file = new GoFile(bridge, { packageDoc: packageDoc(bridge) });
   for (const service of bridge.hosted.services) printService(file, bridge, service);
   for (const object of bridge.hosted.objects) printObject(file, object);
+  for (const service of bridge.hosted.given) printGivenInterface(file, service);
   printTypes(file, bridge);
   return file.render();
 }

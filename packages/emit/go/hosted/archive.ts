@@ -2,9 +2,10 @@ import type { Message, Service } from '#contract';
 import type { Bridge } from '../../bridge.js';
 import { generatedHeader } from '../../docs.js';
 import type { BridgeLayout } from '../../types.js';
-import { GoFile } from '../go-file.js';
+import { GoFile, indent } from '../go-file.js';
 import { runtimeStructs } from '../header.js';
 import { headerName } from '../header-name.js';
+import { bindFunction } from './given.js';
 import { hostedNames, objectNames } from '../names.js';
 import { objectTable } from '../served.js';
 
@@ -23,6 +24,7 @@ export function printArchive(bridge: Bridge): string {
   for (const { service } of bridge.hosted.services) printServer(file, bridge, service);
   for (const { handle } of bridge.hosted.objects) printTable(file, handle);
   printRoom(file);
+  printGiven(file, bridge);
   printStart(file, bridge);
   printCalls(file, bridge);
   return file.render();
@@ -55,6 +57,46 @@ function printRoom(file: GoFile): void {
     '\treturn uintptr(C.grout_make_room(C.grout_room_fn(room.Load()), invocation, C.size_t(n)))',
     '}',
   );
+}
+
+/** How Go calls the objects that Rust gives. */
+function printGiven(file: GoFile, { hosted, names }: Bridge): void {
+  if (hosted.given.length === 0) return;
+  const unsafe = file.std('unsafe', 'Pointer');
+  const parameters = 'serve C.grout_serve_fn, release C.grout_release_fn, free C.grout_free_answer_fn';
+  file.add(
+    '// rustFunctions calls Rust by its functions.',
+    `func rustFunctions(${parameters}) ${file.grout('RustFunctions')} {`,
+    ...indent([
+      `return ${file.grout('RustFunctions')}{`,
+      ...indent([
+        `Call: func(object uint64, method uint32, call *${file.grout('Call')}, request *${file.grout('Packer')}) (uint32, uintptr, uintptr) {`,
+        ...indent([
+          `frame, data := (*C.grout_call)(${unsafe}(call)), (*C.uint8_t)(request.Data())`,
+          'answer := C.grout_call_object(serve, C.uint64_t(object), C.uint32_t(method), frame, data, C.size_t(request.Len()))',
+          'return uint32(answer.status), uintptr(answer.ptr), uintptr(answer.len)',
+        ]),
+        '},',
+        'Free: func(answer, n uintptr) {',
+        '\tC.grout_free_answer(free, C.uintptr_t(answer), C.size_t(n))',
+        '},',
+        'Release: func(object uint64) {',
+        '\tC.grout_release_object(release, C.uint64_t(object))',
+        '},',
+      ]),
+      '}',
+    ]),
+    '}',
+  );
+  for (const { service } of hosted.given) {
+    const { bind } = names.callback(service.name);
+    file.add(
+      `//export ${bind}`,
+      `func ${bind}(${parameters}) {`,
+      `\t${file.own(bindFunction(service))}(rustFunctions(serve, release, free))`,
+      '}',
+    );
+  }
 }
 
 /** What is called before the first call. Any of the servers answers for the archive. */
@@ -113,7 +155,7 @@ function invocationOf(file: GoFile): string {
 }
 
 /** `cmd/<name>-archive/<name>.gen.h`: the structs that cross. */
-export function printArchiveHeader({ contract }: Bridge): string {
+export function printArchiveHeader({ contract, hosted }: Bridge): string {
   const sections = [
     generatedHeader('//', contract.files).join('\n'),
     '#pragma once\n\n#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>',
@@ -125,6 +167,45 @@ typedef uint8_t *(*grout_room_fn)(grout_invocation *call, size_t len);
 static inline uintptr_t grout_make_room(grout_room_fn room, grout_invocation *call, size_t len) {
   return (uintptr_t)room(call, len);
 }`,
+    ...(hosted.given.length > 0 ? [incomingStructs] : []),
   ];
   return `${sections.join('\n\n')}\n`;
 }
+
+/** How Go calls an object of Rust: by a struct that is made in C, so that no memory of Go points to memory of Go. */
+const incomingStructs = `// A call of an object of Rust by Go.
+typedef struct {
+  uint32_t size; // sizeof(grout_incoming), as Go knows it
+  uint32_t method; // its number
+  uint64_t object;
+  grout_call *frame;
+  const uint8_t *request; // packed
+  size_t request_len;
+  uint8_t *answer; // out: a packed response, or with status 1 the bytes of an error; owned by Go until it frees it
+  size_t answer_len;
+} grout_incoming;
+
+typedef uint32_t (*grout_serve_fn)(grout_incoming *call);
+typedef void (*grout_free_answer_fn)(uint8_t *answer, size_t len);
+
+typedef struct {
+  uint32_t status;
+  uintptr_t ptr;
+  size_t len;
+} grout_answer;
+
+static inline grout_answer grout_call_object(
+  grout_serve_fn serve, uint64_t object, uint32_t method, grout_call *frame, const uint8_t *request, size_t len
+) {
+  grout_incoming call = {sizeof(grout_incoming), method, object, frame, request, len, 0, 0};
+  uint32_t status = serve(&call);
+  return (grout_answer){status, (uintptr_t)call.answer, call.answer_len};
+}
+
+static inline void grout_free_answer(grout_free_answer_fn free, uintptr_t answer, size_t len) {
+  free((uint8_t *)answer, len);
+}
+
+static inline void grout_release_object(grout_release_fn release, uint64_t object) {
+  release(object);
+}`;

@@ -9,6 +9,7 @@ import { printGoMethod, printGoStructs, goLayouts } from '../go-call.js';
 import { arrayLiteral, callExpression, indent, rustString, signature } from '../layout.js';
 import { typeName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
+import { printGiven } from './given.js';
 import { hostedNames } from './names.js';
 import { printObjectInGo } from './objects.js';
 
@@ -21,6 +22,7 @@ export function printClient(bridge: Bridge): string {
     ...(isOnlyService(bridge.contract)
       ? bridge.hosted.services.map((it) => printHost(bridge, it))
       : printHosts(bridge)),
+    ...printGiven(bridge),
     ...bridge.hosted.services.flatMap((service) => [
       printConnect(bridge, service),
       ...service.calls.flatMap(printGoStructs),
@@ -49,6 +51,10 @@ function printSymbols({ hosted, names, abi }: Bridge): string[] {
       ...services.flatMap(({ open }) => declared(open, [invocation], ' -> u32')),
       ...services.flatMap(({ call }) => declared(call, [invocation], ' -> u32')),
       ...hosted.objects.flatMap(({ handle }) => declared(names.callObject(handle.name), [invocation], ' -> u32')),
+      ...hosted.given.flatMap(({ service }) => {
+        const functions = ['serve: ffi::ServeFn', 'release: ffi::ReleaseFn', 'free: ffi::FreeAnswerFn'];
+        return declared(names.callback(service.name).bind, functions, '');
+      }),
       ...declared(names.cancel, ['call: *mut ffi::Call'], ''),
     ]),
     '}',
@@ -150,7 +156,7 @@ function featureList(features: readonly BridgeFeature[]): string[] {
   return ['features: &[', ...indent(elements), '],'];
 }
 
-function printConnect({ contract }: Bridge, { service }: CallbackService): string[] {
+function printConnect({ contract, hosted }: Bridge, { service }: CallbackService): string[] {
   const { client, connect, host } = hostedNames(contract, service);
   return [
     `/// Calls \`${service.fullName}\` of Go. Copies call the same service.`,
@@ -165,6 +171,7 @@ function printConnect({ contract }: Bridge, { service }: CallbackService): strin
     '/// next call tries again.',
     `pub fn ${connect}() -> Result<${client}, grout::Error> {`,
     `    ${host}.connect()?;`,
+    ...(hosted.given.length > 0 ? ['    bind();'] : []),
     `    Ok(${client}(()))`,
     '}',
   ];

@@ -1,11 +1,10 @@
-import type { Contract } from '#contract';
-import type { CallbackService } from '../../callbacks.js';
+import type { Contract, Service } from '#contract';
+import type { CallbackCall, CallbackService, GivenService } from '../../callbacks.js';
 import {
   conformanceDoc,
   conformanceErrors,
   conformanceRefusals,
   conformanceTests,
-  type ConformanceCall,
   type ConformanceTest,
 } from '../../conformance.js';
 import { generatedHeader } from '../../docs.js';
@@ -14,6 +13,7 @@ import { codeEnumName, mockMethod, typeName, valueName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
 import { Literals } from '../tests/literals.js';
 import { archiveFeature } from './archive-feature.js';
+import { printNobody } from './given.js';
 import { hostedNames, type HostedNames } from './names.js';
 
 /** What a suite is about: a service of Go, and how the crate names what belongs to it. */
@@ -23,8 +23,9 @@ interface Suite extends CallbackService {
 }
 
 /** src/generated/conformance.rs: what holds for every implementation of a service, checked of Go and of the mock alike. */
-export function printConformance(contract: Contract, hosted: CallbackService): string {
+export function printConformance(contract: Contract, hosted: CallbackService, all: readonly GivenService[]): string {
   const suite = { ...hosted, contract, names: hostedNames(contract, hosted.service) };
+  const given = all.filter(({ service }) => hosted.calls.some(({ callback }) => callback === service));
   const refusals = printRefusals(suite);
   const needsMaps = refusals.some((line) => line.includes('BTreeMap'));
   const sections = [
@@ -37,6 +38,7 @@ export function printConformance(contract: Contract, hosted: CallbackService): s
       'use std::time::SystemTime;',
     ],
     printClients(suite),
+    ...printNobody(new RustTypes(contract), given),
     printContextTest(),
     printRefusalTest(),
     printPanicTest(),
@@ -98,7 +100,7 @@ function printErrorTest({ contract, service, calls, names }: Suite): string[][] 
   const failing = conformanceErrors(contract, calls);
   if (failing.length === 0) return [];
   const types = new RustTypes(contract);
-  const body = failing.flatMap(({ call: { method, displayName }, domain }) => {
+  const body = failing.flatMap(({ call: { method, displayName, callback }, domain }) => {
     const codes = domain.codes.map(({ name }) => `api::${codeEnumName(domain.name)}::${typeName(name)}`);
     const called = `api::${typeName(service.name)}::${valueName(method.name)}`;
     const [only, ...more] = codes;
@@ -106,8 +108,8 @@ function printErrorTest({ contract, service, calls, names }: Suite): string[][] 
     return [
       ...(isOnly ? ['{', `    let code = ${only};`] : [`for code in [${codes.join(', ')}] {`]),
       ...indent([
-        `let mock = ${names.mock}::default().${mockMethod(method)}(move |_, _| Err(code.error("on purpose")));`,
-        `let failed = ${called}(&mock, &cx, api::${types.named(method.request)}::default());`,
+        `let mock = ${names.mock}::default().${mockMethod(method)}(move |${blanks(callback)}| Err(code.error("on purpose")));`,
+        `let failed = ${called}(&mock, &cx, api::${types.named(method.request)}::default()${nobody(callback)});`,
         'let error = failed.expect_err("on purpose");',
         'assert_eq!((error.code(), error.message()), (Some(code), "on purpose"));',
         `assert_eq!(error.method(), ${rustString(displayName)});`,
@@ -177,10 +179,24 @@ function printList(doc: string, name: string, each: readonly string[]): string[]
   return [`/// ${doc}`, '#[rustfmt::skip]', `fn ${name}() -> Vec<Call> {`, ...body, '}'];
 }
 
-function printCall({ method, displayName }: ConformanceCall, request: readonly string[], refusal: string): string[] {
+/** The parameters of a function that answers for a mock. */
+function blanks(callback: Service | undefined): string {
+  return callback === undefined ? '_, _' : '_, _, _';
+}
+
+/** The argument that is an object, for a method that is given one. */
+function nobody(callback: Service | undefined): string {
+  return callback === undefined ? '' : ', std::sync::Arc::new(Nobody)';
+}
+
+function printCall(
+  { method, displayName, callback }: CallbackCall,
+  request: readonly string[],
+  refusal: string,
+): string[] {
   const lines = request.map((line, at) => {
     const start = at === 0 ? `client.${valueName(method.name)}(cx, ` : '';
-    return `${start}${line}${at === request.length - 1 ? ').map(drop).map_err(grout::Error::forward)' : ''}`;
+    return `${start}${line}${at === request.length - 1 ? `${nobody(callback)}).map(drop).map_err(grout::Error::forward)` : ''}`;
   });
   return [
     'Call {',
@@ -196,7 +212,9 @@ function printCall({ method, displayName }: ConformanceCall, request: readonly s
 }
 
 function printPanics({ calls, names: { mock } }: Suite): string[] {
-  const each = calls.map(({ method }) => `.${mockMethod(method)}(|_, _| panic!("on purpose"))`);
+  const each = calls.map(
+    ({ method, callback }) => `.${mockMethod(method)}(|${blanks(callback)}| panic!("on purpose"))`,
+  );
   return [
     '/// A mock of which every method panics.',
     '#[rustfmt::skip]',

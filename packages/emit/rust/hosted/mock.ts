@@ -3,17 +3,19 @@ import type { Bridge } from '../../bridge.js';
 import type { CallbackCall } from '../../callbacks.js';
 import { generatedHeader } from '../../docs.js';
 import { methodHead, receiverOfTrait } from '../traits.js';
-import { callExpression, fieldDeclaration, indent, rustString } from '../layout.js';
+import { assignment, callExpression, fieldDeclaration, indent, rustString } from '../layout.js';
 import { codeEnumName, mockMethod, typeName, valueName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
 import { typeNamed } from '../../members.js';
-import { hostedNames, objectNames } from './names.js';
+import { printHeld } from './given.js';
+import { givenNames, hostedNames, objectNames } from './names.js';
 
 /** src/generated/mock.rs: stands in for Go. */
 export function printMocks(bridge: Bridge): string {
   const sections = [
     [...generatedHeader('//', bridge.contract.files)],
-    ['use super::api;', 'use grout::{Cx, ffi};'],
+    ['use super::api;', 'use grout::{Cx, ffi};', ...(bridge.hosted.given.length > 0 ? ['use std::sync::Arc;'] : [])],
+    ...bridge.hosted.given.flatMap((given) => printHeld(new RustTypes(bridge.contract), given)),
     ...mocksOf(bridge).flatMap((mock) => printMock(bridge.contract, mock)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -45,6 +47,7 @@ function mocksOf({ contract, hosted }: Bridge): Mock[] {
 
 function printMock(contract: Contract, { name, trait, of, self, calls }: Mock): string[][] {
   const types = new RustTypes(contract);
+  const fields = calls.flatMap((call) => printField(contract, types, call));
   const answers = blankBetween(calls.map((call) => printAnswer(types, call)));
   const methods = blankBetween(calls.map((call) => printMethod(types, call, self)));
   return [
@@ -52,10 +55,8 @@ function printMock(contract: Contract, { name, trait, of, self, calls }: Mock): 
       `/// Stands in for \`${of}\` of Go in tests: it answers as its functions do, and copies and refuses what is`,
       '/// passed and answered as crossing does. A method without a function fails with `UNIMPLEMENTED`.',
       '#[derive(Default)]',
-      ...block(
-        `pub struct ${name}`,
-        calls.flatMap((call) => printField(contract, types, call)),
-      ),
+      ...unlessFitting(indent(fields)),
+      ...block(`pub struct ${name}`, fields),
     ],
     ...(answers.length === 0 ? [] : [block(`impl ${name}`, answers)]),
     block(`impl api::${trait} for ${name}`, methods),
@@ -69,29 +70,41 @@ function printMock(contract: Contract, { name, trait, of, self, calls }: Mock): 
   ];
 }
 
+/** What is too long for a line is broken by rustfmt in ways that are not known here. */
+function unlessFitting(lines: readonly string[]): string[] {
+  return lines.some((line) => line.length > 100) ? ['#[rustfmt::skip]'] : [];
+}
+
 function block(head: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [`${head} {}`] : [`${head} {`, ...indent(lines), '}'];
 }
 
-function printField(contract: Contract, types: RustTypes, { method }: CallbackCall): string[] {
+function printField(contract: Contract, types: RustTypes, { method, callback }: CallbackCall): string[] {
   const codes =
     method.errorDomain === undefined
       ? 'grout::NoCode'
       : `api::${codeEnumName(typeNamed(contract, method.errorDomain).name)}`;
   const [request, response] = [method.request, method.response].map((it) => `api::${types.named(it)}`);
-  const type = `Option<ffi::MockFn<${request ?? ''}, ${response ?? ''}, ${codes}>>`;
+  const given = callback === undefined ? undefined : `Arc<dyn api::${typeName(callback.name)}>`;
+  const type =
+    given === undefined
+      ? `Option<ffi::MockFn<${request ?? ''}, ${response ?? ''}, ${codes}>>`
+      : `Option<ffi::MockGivenFn<${request ?? ''}, ${given}, ${response ?? ''}, ${codes}>>`;
   return fieldDeclaration(valueName(method.name), type, 4);
 }
 
-function printAnswer(types: RustTypes, { method, displayName }: CallbackCall): string[] {
+function printAnswer(types: RustTypes, { method, displayName, callback }: CallbackCall): string[] {
   const error = method.errorDomain === undefined ? types.error(method) : `api::${types.error(method)}`;
   const result = `Result<api::${types.named(method.response)}, ${error}>`;
+  const given = callback === undefined ? '' : `, Arc<dyn api::${typeName(callback.name)}>`;
+  const answering = bounds(`F: Fn(&Cx, api::${types.named(method.request)}${given}) -> ${result}`);
   return [
     `/// Answers calls of \`${displayName}\`.`,
     '#[must_use]',
+    ...unlessFitting(indent(indent(answering))),
     `pub fn ${mockMethod(method)}<F>(mut self, answer: F) -> Self`,
     'where',
-    ...indent(bounds(`F: Fn(&Cx, api::${types.named(method.request)}) -> ${result}`)),
+    ...indent(answering),
     '{',
     ...indent([`self.${valueName(method.name)} = Some(Box::new(answer));`, 'self']),
     '}',
@@ -105,11 +118,23 @@ function bounds(first: string): string[] {
 }
 
 function printMethod(types: RustTypes, call: CallbackCall, self: string): string[] {
-  const answer = `self.${valueName(call.method.name)}.as_ref()`;
-  const values = [rustString(call.displayName), 'cx', '&request', answer];
+  const { method, displayName, opens, callback } = call;
+  const answer = `self.${valueName(method.name)}.as_ref()`;
+  const given = callback === undefined ? [] : ['given'];
+  const values = [rustString(displayName), 'cx', '&request', ...given, answer];
+  const mocked = `ffi::mocked${callback === undefined ? '' : '_given'}${opens === undefined ? '' : '_object'}`;
   return [
     ...methodHead(types, call, self, ' {', 'api::'),
-    ...indent(callExpression(call.opens === undefined ? 'ffi::mocked' : 'ffi::mocked_object', values, '', 8)),
+    ...indent([
+      ...(callback === undefined
+        ? []
+        : assignment(
+            `let given: Arc<dyn api::${typeName(callback.name)}>`,
+            `Arc::new(${givenNames(callback).held}(callback))`,
+            8,
+          )),
+      ...callExpression(mocked, values, '', 8),
+    ]),
     '}',
   ];
 }

@@ -55,3 +55,26 @@ export function objectNames({ name }: Pick<Message, 'name'>): ObjectNames {
     kind: `${value}_OF_GO`,
   };
 }
+
+/** Rust names of what belongs to a service of which Go is given objects. */
+export interface GivenNames {
+  /** The static with the objects, and the type that tells them from others. */
+  readonly table: string;
+  readonly kind: string;
+  /** The functions by which Go calls one, and lets go of it. */
+  readonly serve: string;
+  readonly release: string;
+  /** An object as Go would hold it. */
+  readonly held: string;
+}
+
+export function givenNames({ name }: Pick<Service, 'name'>): GivenNames {
+  const [type, value] = [typeName(name), snakeCase(name)];
+  return {
+    table: `${value.toUpperCase()}_GIVEN`,
+    kind: `${type}Given`,
+    serve: `serve_${value}`,
+    release: `release_${value}`,
+    held: `Held${type}`,
+  };
+}

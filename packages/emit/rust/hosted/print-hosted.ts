@@ -13,7 +13,7 @@ export function printHosted(bridge: Bridge): Readonly<Record<string, string>> {
   const { contract, hosted } = bridge;
   const suites = hosted.services.map((it) => [
     `${hostedNames(contract, it.service).conformance}.rs`,
-    printConformance(contract, it),
+    printConformance(contract, it, hosted.given),
   ]);
   return {
     'client.rs': printClient(bridge),

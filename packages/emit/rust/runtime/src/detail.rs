@@ -90,6 +90,11 @@ impl ErrorDetail {
         Self::crossing(site, trace, |shown, hop| caught.record(shown, hop))
     }
 
+    /// What Go learns of it, for whoever hands it over as it is.
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// Shows the hook everything, and Go what it may see.
     fn crossing(
         site: &Site,

@@ -20,6 +20,7 @@ mod disclosure;
 mod error;
 mod exchange;
 mod facts;
+mod given;
 mod guard;
 mod handles;
 mod handshake;
@@ -70,12 +71,18 @@ pub mod ffi {
     pub use crate::detail::{ErrorDetail, ErrorView, Site, Text, free_error, view_error};
     pub use crate::disclosure::Disclosure;
     pub use crate::exchange::{CallFn, Invocation, MakeRoomFn, make_room};
+    pub use crate::given::{
+        FreeAnswerFn, Given, GivenObjects, Handed, Incoming, ServeFn, free_answer, held, method_of,
+        release_given, serve_given,
+    };
     pub use crate::guard::unary;
     pub use crate::handles::{Exclusive, Handles, Locked, Pin, close};
     pub use crate::handshake::{Handshake, Identity, answer_handshake, layout_of, layout_sum};
     pub use crate::hosted::{Archive, Calling, HostIdentity, Hosted};
     pub use crate::input::{aligned_bytes, bytes, lent_aligned_bytes, lent_bytes, lent_text, text};
-    pub use crate::mock::{MockFn, mocked, mocked_object};
+    pub use crate::mock::{
+        MockFn, MockGivenFn, mocked, mocked_given, mocked_given_object, mocked_object,
+    };
     pub use crate::output::{InlineTail, TAIL_LEN, Tail, TailReader, free_spill};
     pub use crate::owned::{GoObject, GoObjects, Owned};
     pub use crate::pack::{Length, Pack, PackError, Packer, check_len};

@@ -39,11 +39,44 @@ pub fn mocked_object<Q: Pack + UnpackOwned, R, C: ErrorCode>(
     answered(method, cx, request, function, Ok)
 }
 
+/// How a mock answers the calls of a method that is given an object `G` of this side.
+pub type MockGivenFn<Q, G, R, C> = Box<dyn Fn(&Cx, Q, G) -> Result<R, Error<C>> + Send + Sync>;
+
+/// The same of a method that is given an object, which is as Go would hold it.
+///
+/// # Errors
+/// As of [`mocked`].
+pub fn mocked_given<Q: Pack + UnpackOwned, G, R: Pack + UnpackOwned, C: ErrorCode>(
+    method: &'static str,
+    cx: &Cx,
+    request: &Q,
+    given: G,
+    function: Option<&MockGivenFn<Q, G, R, C>>,
+) -> Result<R, Error<C>> {
+    let answer = function.map(|function| |cx: &Cx, request| function(cx, request, given));
+    answered(method, cx, request, answer, |answer| copied(&answer))
+}
+
+/// The same of a method that is given an object and returns one.
+///
+/// # Errors
+/// As of [`mocked`].
+pub fn mocked_given_object<Q: Pack + UnpackOwned, G, R, C: ErrorCode>(
+    method: &'static str,
+    cx: &Cx,
+    request: &Q,
+    given: G,
+    function: Option<&MockGivenFn<Q, G, R, C>>,
+) -> Result<R, Error<C>> {
+    let answer = function.map(|function| |cx: &Cx, request| function(cx, request, given));
+    answered(method, cx, request, answer, Ok)
+}
+
 fn answered<Q: Pack + UnpackOwned, R, C: ErrorCode>(
     method: &'static str,
     cx: &Cx,
     request: &Q,
-    function: Option<&MockFn<Q, R, C>>,
+    function: Option<impl FnOnce(&Cx, Q) -> Result<R, Error<C>>>,
     cross: impl FnOnce(R) -> Result<R, PackError>,
 ) -> Result<R, Error<C>> {
     let answered = cx.refuse_if_done().and_then(|()| {

@@ -1,0 +1,80 @@
+import type { Service } from '#contract';
+import type { Bridge } from '../../bridge.js';
+import type { GivenCall, GivenService } from '../../callbacks.js';
+import { goString, GoFile, indent } from '../go-file.js';
+import { declaredName, GoTypes } from '../go-types.js';
+import { namedDoc } from '../messages.js';
+import { exportedName, localName } from '../names.js';
+import { takeFunction } from '../served.js';
+import { methodDeclarations, parametersOf } from '../signatures.js';
+
+/** The interface of the objects that Rust gives. */
+export function printGivenInterface(file: GoFile, { service, calls }: GivenService): void {
+  const name = exportedName(service.name);
+  file.add(
+    ...namedDoc(name, service.doc, `${name} is ${service.fullName}, which Rust implements.`),
+    '//',
+    '// Who is given one may keep it, and call it from any goroutine, at once if that helps. Rust lets go of it when nobody',
+    `// refers to it any more, or at once with [${file.grout('Release')}]. A panic of Rust is an error here.`,
+    `type ${name} interface {`,
+    ...indent(methodDeclarations(file, new GoTypes(file), calls)),
+    '}',
+  );
+}
+
+/** given.gen.go: how objects of Rust are called. Plain Go, as the archive has what calls C. */
+export function printGiven(bridge: Bridge): string | undefined {
+  const { given } = bridge.hosted;
+  if (given.length === 0) return undefined;
+  const file = new GoFile(bridge);
+  for (const service of given) printObjects(file, service);
+  return file.render();
+}
+
+/** Name of the function by which the archive says how Rust is called. */
+export function bindFunction({ name }: Pick<Service, 'name'>): string {
+  return `Bind${exportedName(name)}`;
+}
+
+function printObjects(file: GoFile, { service, calls }: GivenService): void {
+  const type = exportedName(service.name);
+  const [table, inRust] = [localName(`${service.name}_given`), localName(`${service.name}_in_rust`)];
+  file.add(
+    `// ${table} has what Rust gives of [${type}].`,
+    `var ${table} = ${file.grout('NewGiven')}(${goString(service.fullName)})`,
+  );
+  file.add(
+    `// ${bindFunction(service)} keeps how objects of [${type}] are called. For generated code.`,
+    `func ${bindFunction(service)}(functions ${file.grout('RustFunctions')}) {`,
+    `\t${table}.Bind(functions)`,
+    '}',
+  );
+  file.add(
+    `// ${inRust} calls a [${type}] that lives in Rust.`,
+    `type ${inRust} struct {`,
+    `\t*${file.grout('RustObject')}`,
+    '}',
+  );
+  file.add(
+    `// ${takeFunction(service)} takes over the object in a slot of a request.`,
+    `func ${takeFunction(service)}(slot *uint64) ${type} {`,
+    `\treturn ${inRust}{${table}.Take(slot)}`,
+    '}',
+  );
+  for (const call of calls) printMethod(file, inRust, call);
+}
+
+function printMethod(file: GoFile, inRust: string, call: GivenCall): void {
+  const types = new GoTypes(file);
+  const { method, response } = types.method(call.method);
+  const { declared } = parametersOf(file, types, call);
+  const [pack, unpack] = [call.method.request, call.method.response].map((it) => declaredName(file.contract, it));
+  file.add(
+    `func (o ${inRust}) ${method}(${declared}) (${response}, error) {`,
+    ...indent([
+      `method := ${file.grout('RustMethod')}{Name: ${goString(call.displayName)}, Number: ${call.number}}`,
+      `return ${file.grout('CallRust')}(ctx, o.RustObject, method, req, pack${pack ?? ''}, unpack${unpack ?? ''})`,
+    ]),
+    '}',
+  );
+}

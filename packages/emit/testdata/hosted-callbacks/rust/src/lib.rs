@@ -1,0 +1,5 @@
+//! The beacon, which Go implements, with lamps of Rust.
+
+mod generated;
+
+pub use generated::*;
