@@ -2,11 +2,14 @@ import type { AbiNames } from '../abi-names.js';
 import type { Bridge } from '../bridge.js';
 import { hasTail, requestSlots, responseSlots, type Call, type Slot } from '../crossing.js';
 import { generatedHeader } from '../docs.js';
+import { frameVersion } from '../frame-version.js';
 import { scalarType } from './go-types.js';
 
+const guard = `GROUT_FRAME_${String(frameVersion)}`;
+
 /** The structs of the runtime as C sees them; guarded, as several bridges may meet in one translation unit. */
-export const runtimeStructs = `#ifndef GROUT_FRAME_2
-#define GROUT_FRAME_2
+export const runtimeStructs = `#ifndef ${guard}
+#define ${guard}
 
 // Accompanies every call. The caller owns it. Zero what is reserved.
 typedef struct {

@@ -2,6 +2,7 @@ import { abiMajor, type Service } from '#contract';
 import { relativePath } from '#paths';
 import { isOnlyService } from '../abi-names.js';
 import type { Bridge, ObjectCalls } from '../bridge.js';
+import { frameWitness } from '../frame-version.js';
 import { hasTail, type Call } from '../crossing.js';
 import { callsIn, partsOf, type Extended, type Part } from '../parts.js';
 import { printBufferChecks, printBuffersOfRust } from './buffers.js';
@@ -112,6 +113,7 @@ function printConnect(file: GoFile, bridge: Bridge): void {
       ...indent([
         `Bindings: ${goString(bindings(layout))},`,
         `Library:  ${goString(library(layout))},`,
+        `Frame:    ${file.grout(frameWitness.go)},`,
         `ABIMajor: ${abiMajor(contract)},`,
         `ABIHash:  0x${abi.hash},`,
         `Contract: ${goString(abi.contractDigest)},`,

@@ -2,6 +2,7 @@ import { abiMajor } from '#contract';
 import { bufferAlignment } from '../borrowing.js';
 import type { AbiNames } from '../abi-names.js';
 import type { Bridge } from '../bridge.js';
+import { frameWitness } from '../frame-version.js';
 import type { BridgeFeature } from '../types.js';
 import { goLayouts } from './go-call.js';
 import { outStructName } from './out-struct.js';
@@ -16,7 +17,7 @@ export function printInfrastructure(bridge: Bridge): string[][] {
       '/// Only a library with this ABI has this symbol: bindings of another one do not link.',
       '#[unsafe(no_mangle)]',
       '#[allow(non_upper_case_globals, reason = "the linker compares it")]',
-      `pub static ${names.abiSymbol(abi.hash)}: u8 = ffi::FRAME_VERSION;`,
+      `pub static ${names.abiSymbol(abi.hash)}: u8 = ffi::${frameWitness.rust};`,
     ],
     identity(bridge),
     exported(

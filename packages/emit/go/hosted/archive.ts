@@ -1,5 +1,6 @@
 import type { Message, Service } from '#contract';
 import type { Bridge } from '../../bridge.js';
+import { frameWitness } from '../../frame-version.js';
 import { generatedHeader } from '../../docs.js';
 import type { BridgeLayout } from '../../types.js';
 import { GoFile, indent } from '../go-file.js';
@@ -108,7 +109,7 @@ function printStart(file: GoFile, { contract, hosted, names, abi }: Bridge): voi
     '//',
     `//export ${symbol}`,
     `func ${symbol}() C.uint8_t {`,
-    `\treturn ${file.grout('FrameVersion')}`,
+    `\treturn ${file.grout(frameWitness.go)}`,
     '}',
   );
   file.add(

@@ -1,6 +1,7 @@
 import { abiMajor } from '#contract';
 import { isOnlyService } from '../../abi-names.js';
 import type { Bridge } from '../../bridge.js';
+import { frameWitness } from '../../frame-version.js';
 import type { CallbackService, HostedObject } from '../../callbacks.js';
 import { featureList } from '../features.js';
 import { goString, GoFile, indent } from '../go-file.js';
@@ -87,6 +88,7 @@ function printIdentity(file: GoFile, bridge: Bridge, start: string): string[] {
     `${start}${file.grout('Identity')}{`,
     ...indent([
       `Bindings: ${goString(bindings(layout))},`,
+      `Frame:    ${file.grout(frameWitness.go)},`,
       `ABIMajor: ${abiMajor(contract)},`,
       `ABIHash:  0x${abi.hash},`,
       `Contract: ${goString(abi.contractDigest)},`,

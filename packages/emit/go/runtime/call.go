@@ -11,6 +11,10 @@ import (
 // FrameVersion is the version of the structs below. The Rust side must have the same. For generated code.
 const FrameVersion = 3
 
+// FrameVersion3 is there in runtimes of this version alone. Generated code names it, so that code of another version,
+// which passes other arguments to the library, does not compile: nx sync brings both to one.
+const FrameVersion3 = FrameVersion
+
 // Call accompanies a call: what the caller says about it, and where the callee leaves an error. It mirrors grout_call of
 // the C header and lives on the stack. For generated code.
 type Call struct {

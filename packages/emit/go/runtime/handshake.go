@@ -36,6 +36,8 @@ type Identity struct {
 	Bindings string
 	// Library names the Rust side, e.g. "the Rust library pricing_rust".
 	Library string
+	// Frame is the version of the frame that the bindings were generated for.
+	Frame uint8
 	// ABIMajor is abi_major of the contract's services.
 	ABIMajor uint32
 	// ABIHash is the hash of everything in the contract that the ABI depends on.
@@ -66,8 +68,8 @@ func (h *Handshake) Verify(own Identity) error {
 		what       string
 		want, have uint64
 	}{
-		{"version of the call frame", FrameVersion, uint64(own.LinkedFrame)},
-		{"version of the handshake", FrameVersion, uint64(h.frameVersion)},
+		{"version of the call frame", uint64(own.Frame), uint64(own.LinkedFrame)},
+		{"version of the handshake", uint64(own.Frame), uint64(h.frameVersion)},
 		{"abi_major", uint64(own.ABIMajor), uint64(h.abiMajor)},
 		{"ABI hash", own.ABIHash, h.abiHash},
 		{"layout checksum", layoutSum(own.Layouts), h.layoutSum},

@@ -11,7 +11,7 @@ import (
 func TestTheHandshakeNamesBothSides(t *testing.T) {
 	own := Identity{
 		Bindings: "the Go package example.com/pricing-go", Library: "the Rust library pricing_rust",
-		ABIMajor: 1, ABIHash: 0xabc, Contract: "0123456789abcdef", LinkedFrame: FrameVersion, Layouts: [][2]uintptr{{8, 8}},
+		ABIMajor: 1, ABIHash: 0xabc, Contract: "0123456789abcdef", Frame: FrameVersion, LinkedFrame: FrameVersion, Layouts: [][2]uintptr{{8, 8}},
 	}
 	fitting := func() Handshake {
 		shake := NewHandshake()
@@ -53,7 +53,7 @@ func TestAFeatureOfTheProgramMustBeOneOfTheLibrary(t *testing.T) {
 	// Rust's list stays where it is; one on this stack would move with it.
 	rustFeatures = [2]text{textOf(t, "avx"), textOf(t, "simd")}
 	shake.features = texts{address: uintptr(unsafe.Pointer(&rustFeatures)), length: uintptr(len(rustFeatures))}
-	own := Identity{LinkedFrame: FrameVersion, Features: []Feature{{"simd", true}, {"avx", false}, {"gpu", false}}}
+	own := Identity{Frame: FrameVersion, LinkedFrame: FrameVersion, Features: []Feature{{"simd", true}, {"avx", false}, {"gpu", false}}}
 	if err := shake.Verify(own); err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func TestAFeatureOfTheProgramMustBeOneOfTheLibrary(t *testing.T) {
 
 func TestAnUnansweredHandshakeIsRefused(t *testing.T) {
 	shake := NewHandshake()
-	if err := shake.Verify(Identity{LinkedFrame: FrameVersion}); !errors.Is(err, ErrHandshake) {
+	if err := shake.Verify(Identity{Frame: FrameVersion, LinkedFrame: FrameVersion}); !errors.Is(err, ErrHandshake) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -75,7 +75,7 @@ func TestAnUnansweredHandshakeIsRefused(t *testing.T) {
 // Proves V3. Expected: the frame is named, though nothing else was answered.
 func TestALibraryWithAnotherFrameIsRefused(t *testing.T) {
 	shake := NewHandshake()
-	err := shake.Verify(Identity{LinkedFrame: FrameVersion + 1})
+	err := shake.Verify(Identity{Frame: FrameVersion, LinkedFrame: FrameVersion + 1})
 	if !errors.Is(err, ErrHandshake) || !strings.Contains(err.Error(), "version of the call frame: 0x3 here, 0x4 there") {
 		t.Errorf("got %v", err)
 	}

@@ -39,7 +39,7 @@ func NewServer[S any](
 func (s *Server[S]) Handshake(call *Invocation) uint32 {
 	packer := NewPacker()
 	defer packer.Release()
-	packer.Uint32(FrameVersion)
+	packer.Uint32(uint32(s.identity.Frame))
 	packer.Uint32(s.identity.ABIMajor)
 	packer.Uint64(s.identity.ABIHash)
 	packer.Uint64(layoutSum(s.identity.Layouts))

@@ -51,7 +51,7 @@ var waiterMethods = []Served[*waiter]{
 
 func newServer(open func() (*waiter, error)) *Server[*waiter] {
 	identity := Identity{
-		Bindings: "a", Contract: "c", Layouts: [][2]uintptr{{8, 8}}, Features: []Feature{{"on", true}, {"off", false}},
+		Bindings: "a", Frame: FrameVersion, Contract: "c", Layouts: [][2]uintptr{{8, 8}}, Features: []Feature{{"on", true}, {"off", false}},
 	}
 	return NewServer("Waiter", identity, room, open, waiterMethods)
 }

@@ -1,6 +1,7 @@
 import { abiMajor } from '#contract';
 import { isOnlyService } from '../../abi-names.js';
 import type { Bridge } from '../../bridge.js';
+import { frameWitness } from '../../frame-version.js';
 import type { CallbackService } from '../../callbacks.js';
 import { generatedHeader } from '../../docs.js';
 import type { BridgeFeature } from '../../types.js';
@@ -138,6 +139,7 @@ function printMaking({ contract, names, abi, layout }: Bridge, own: Members): st
     ...indent([
       `bindings: ${rustString(`the Rust crate ${layout.rust.packageName}`)},`,
       `${own.service},`,
+      `frame_version: ffi::${frameWitness.rust},`,
       `abi_major: ${abiMajor(contract)},`,
       `abi_hash: 0x${abi.hash},`,
       `contract: ${rustString(abi.contractDigest)},`,

@@ -6,6 +6,10 @@ use crate::detail::ErrorDetail;
 /// Version of the frame and of everything in [`crate::ffi`] that Go mirrors. The two sides must agree on it.
 pub const FRAME_VERSION: u8 = 3;
 
+/// Is there in runtimes of this version alone. Generated code names it, so that code of another version, which takes
+/// other arguments from Go, does not compile: `nx sync` brings both to one.
+pub const FRAME_VERSION_3: u8 = FRAME_VERSION;
+
 /// The call succeeded and the result is written.
 pub(crate) const STATUS_OK: u32 = 0;
 /// The call failed; `Call::error` owns the detail.

@@ -1,6 +1,5 @@
 //! A service of Go that this program hosts: an archive of Go is linked into it.
 
-use crate::call::FRAME_VERSION;
 use crate::cancel::CancelFn;
 use crate::code::{ErrorCode, RuntimeCode};
 use crate::cx::Cx;
@@ -34,6 +33,8 @@ pub struct HostIdentity {
     pub bindings: &'static str,
     /// Full name of the service, e.g. `pricing.v1.Pricing`.
     pub service: &'static str,
+    /// Version of the frame that the bindings were generated for.
+    pub frame_version: u8,
     /// `abi_major` of the contract's service.
     pub abi_major: u32,
     /// Hash of everything in the contract that the ABI depends on.
@@ -115,9 +116,10 @@ impl Hosted {
     fn shake_hands(&self) -> Result<(), Error> {
         // SAFETY: whoever made this vouches for the function.
         let frame_version = unsafe { (self.archive.frame_version)() };
-        if frame_version != FRAME_VERSION {
+        if frame_version != self.identity.frame_version {
             let theirs = Greeting::default();
-            let (ours, there) = (u64::from(FRAME_VERSION), u64::from(frame_version));
+            let ours = u64::from(self.identity.frame_version);
+            let there = u64::from(frame_version);
             return Err(self.refuse(&theirs, &differs("version of the call frame", ours, there)));
         }
         let greeting = ask(|call| {
@@ -138,7 +140,7 @@ impl Hosted {
         for (what, ours, there) in [
             (
                 "version of the handshake",
-                u64::from(FRAME_VERSION),
+                u64::from(own.frame_version),
                 u64::from(theirs.frame_version),
             ),
             (
@@ -251,7 +253,7 @@ impl Unpack<'_> for Greeting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::{Call, STATUS_OK};
+    use crate::call::{Call, FRAME_VERSION, STATUS_OK};
     use crate::cx::Cx;
     use crate::error::NoCode;
     use crate::handshake::layout_of;
@@ -315,6 +317,7 @@ mod tests {
     const IDENTITY: HostIdentity = HostIdentity {
         bindings: "the Rust crate b",
         service: "a.v1.A",
+        frame_version: FRAME_VERSION,
         abi_major: 3,
         abi_hash: 0xabcd,
         contract: "0123",

@@ -65,7 +65,7 @@ pub mod ffi {
     pub use crate::arena::InArena;
     pub use crate::buffer::{free_buffer, new_buffer, take_buffer};
     pub use crate::bytes::{View, free_view};
-    pub use crate::call::{Call, FRAME_VERSION, STATUS_FRAME};
+    pub use crate::call::{Call, FRAME_VERSION, FRAME_VERSION_3, STATUS_FRAME};
     pub use crate::callbacks::{Callback, Callbacks, ReleaseFn};
     pub use crate::cancel::CancelFn;
     pub use crate::detail::{ErrorDetail, ErrorView, Site, Text, free_error, view_error};

@@ -40,6 +40,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/words-go",
 		Library:  "the Rust library words_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x2e92b82ba74e4708,
 		Contract: "cb297cae216e3dccc893b9baa7cbedd06971d18073fe6ad90919e1b8ec869e32",

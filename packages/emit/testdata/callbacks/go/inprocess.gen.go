@@ -39,6 +39,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/scoring-go",
 		Library:  "the Rust library scoring_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x00fe5e48318cdf15,
 		Contract: "52ed39bfe76dddc30afa7d39b3fe6d22a6733a6cafd643f340931ca283967afd",

@@ -38,6 +38,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/diary-go",
 		Library:  "the Rust library diary_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x842c6c93cfff25ae,
 		Contract: "8543f3d7eb644cd92c01a5d1f127937314237ee8e67a75496a0e453d0e6160ec",

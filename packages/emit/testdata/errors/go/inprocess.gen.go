@@ -46,6 +46,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/vault-go",
 		Library:  "the Rust library vault_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x9f21f13505d5da20,
 		Contract: "1c923318a512eac721bf9406e5f120ce1502f92497e38bb29e10ebbb77e5cf68",

@@ -47,6 +47,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/catalog-go",
 		Library:  "the Rust library catalog_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0xed544b2860bb8108,
 		Contract: "c0f6b3577573c50810d823740f60a67f269be42ff5259c3bfd125196c5eda95c",

@@ -35,6 +35,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/pump-go",
 		Library:  "the Rust library pump_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x439753175d0ce02f,
 		Contract: "3d277348cbe9f88d414058e610c064688de06c3c9df2fc3c5bfd08dbc06c1c6e",

@@ -36,6 +36,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/meter-go",
 		Library:  "the Rust library meter_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x2437e988e771a70b,
 		Contract: "2bf4a1979deb8749537d8750842314a6a63dde05ec0d75141a97ba409c6e8e42",

@@ -38,6 +38,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/gears-go",
 		Library:  "the Rust library gears_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x7c3f21753105243b,
 		Contract: "c49c403cc34f42948ce29618bb252151e1a6794782be316b682283109801b074",

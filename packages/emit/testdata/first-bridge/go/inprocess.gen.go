@@ -44,6 +44,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/pricing-go",
 		Library:  "the Rust library pricing_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x10ba73678f07ecaf,
 		Contract: "d13b4c9daaad94aa6061177ebf6f19b259c715ee299a86ed91ad4f349fa0976f",

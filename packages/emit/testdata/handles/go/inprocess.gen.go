@@ -54,6 +54,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/docindex-go",
 		Library:  "the Rust library docindex_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x36f8922be3e2688c,
 		Contract: "bc712bf4c37f15523cd5b53f0d55af460542daca9cb8491b30d91c239b1eac82",

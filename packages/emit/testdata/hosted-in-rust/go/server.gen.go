@@ -15,6 +15,7 @@ import (
 func NewServer(makeRoom grout.MakeRoom, open func() (Service, error)) *grout.Server[Service] {
 	identity := grout.Identity{
 		Bindings: "the Go package example.com/acme/ledger-go",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 2,
 		ABIHash:  0x85c3036e2fe0ae55,
 		Contract: "c06c01b3a416e5bddb03fcde7e2ad2c00e35e44473d0d10e6ffe5066b50293ec",

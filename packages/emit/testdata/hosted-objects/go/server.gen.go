@@ -14,6 +14,7 @@ import (
 func identity() grout.Identity {
 	return grout.Identity{
 		Bindings: "the Go package example.com/acme/journal-go",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0xa281f01da6cb23d2,
 		Contract: "0afdd0417d8d697924a0841ac34873a99b174f4479f05d0ff29278fe8fd9d76a",

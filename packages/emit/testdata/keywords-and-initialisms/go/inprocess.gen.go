@@ -46,6 +46,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/lexicon-go",
 		Library:  "the Rust library lexicon_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x9a3c51c63b184765,
 		Contract: "c07acb0a9be9f94bb1c7e3252a40fe1633efcaf0575ba319f54211aa6e2e5044",

@@ -45,6 +45,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/depot-go",
 		Library:  "the Rust library depot_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0xb7bae6e8318516c4,
 		Contract: "915450e4ab4448e420f2fe37530bbe3d828eb2cdfb474cb2bb1d4724334d54c6",

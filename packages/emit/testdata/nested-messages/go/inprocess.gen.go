@@ -42,6 +42,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/orders-go",
 		Library:  "the Rust library orders_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x1eca95f933db9c0a,
 		Contract: "5f4778db01be9cf563295c536403521759801a430a928411a5f2628e25b99d2b",

@@ -44,6 +44,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/calc-go",
 		Library:  "the Rust library calc_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 3,
 		ABIHash:  0x84a787bdb9685d63,
 		Contract: "04a8c6d212ed248a4547304cd3d2a02aa54b5e6c3767fc767f1d19f9d1a4b861",

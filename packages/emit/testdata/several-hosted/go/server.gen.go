@@ -14,6 +14,7 @@ import (
 func identity() grout.Identity {
 	return grout.Identity{
 		Bindings: "the Go package example.com/acme/larder-go",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0xaa911587a6a3595e,
 		Contract: "c3d1b490bc2281ee0ef57e17375dad63f9ee03235e47e9f64fc1e250e77ded2a",

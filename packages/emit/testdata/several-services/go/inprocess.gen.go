@@ -41,6 +41,7 @@ func connect() (services, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/shop-go",
 		Library:  "the Rust library shop_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0xb4b9c5d04efbb0fa,
 		Contract: "a7a33bfa0cc293ffd41e43669157994527d92dbdb94dfbcb16fd60eb6a061a7a",

@@ -47,6 +47,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/invoicing-go",
 		Library:  "the Rust library invoicing_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x5c26b968e12edea2,
 		Contract: "245fa40cbfc38fdbd3566b2c51c0ad87c759a352746a94e2dff64c6e4fcb8943",

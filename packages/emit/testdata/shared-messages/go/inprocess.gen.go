@@ -40,6 +40,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/money-go",
 		Library:  "the Rust library money_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x32349dc2695d4b99,
 		Contract: "40bec6032a4e3d350e765092aa0c3183e18d752cd22d6edd570f13e113b28f15",

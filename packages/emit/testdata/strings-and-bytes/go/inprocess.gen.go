@@ -42,6 +42,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/notes-go",
 		Library:  "the Rust library notes_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0x07aac714d6581052,
 		Contract: "91f6c895890ebc574122bb5ea2ee6223dc6c0d57a9b1eb9c4b100f43576dbff0",

@@ -50,6 +50,7 @@ func connect() (Service, error) {
 	err := shake.Verify(grout.Identity{
 		Bindings: "the Go package example.com/acme/shelf-go",
 		Library:  "the Rust library shelf_rust",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0xac31f0113db31f06,
 		Contract: "43287f4f845fd0f80c5f0ee2cf13fa71a565324a81157424f3b611f53a6fd9e3",

@@ -33,7 +33,7 @@ func makeRoom(call *grout.Invocation, n uintptr) uintptr {
 //
 //export ledger_v1_abi_85c3036e2fe0ae55
 func ledger_v1_abi_85c3036e2fe0ae55() C.uint8_t {
-	return grout.FrameVersion
+	return grout.FrameVersion3
 }
 
 //export ledger_v1_grout_handshake

@@ -26,6 +26,7 @@ static GO: ffi::Hosted = {
     let identity = ffi::HostIdentity {
         bindings: "the Rust crate ledger-rust",
         service: "ledger.v1.Ledger",
+        frame_version: ffi::FRAME_VERSION_3,
         abi_major: 2,
         abi_hash: 0x85c3036e2fe0ae55,
         contract: "c06c01b3a416e5bddb03fcde7e2ad2c00e35e44473d0d10e6ffe5066b50293ec",

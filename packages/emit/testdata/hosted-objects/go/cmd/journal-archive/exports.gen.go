@@ -39,7 +39,7 @@ func makeRoom(call *grout.Invocation, n uintptr) uintptr {
 //
 //export journal_v1_abi_a281f01da6cb23d2
 func journal_v1_abi_a281f01da6cb23d2() C.uint8_t {
-	return grout.FrameVersion
+	return grout.FrameVersion3
 }
 
 //export journal_v1_grout_handshake

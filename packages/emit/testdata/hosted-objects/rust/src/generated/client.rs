@@ -46,6 +46,7 @@ const fn host(service: &'static str, open: ffi::CallFn, call: ffi::CallFn) -> ff
     let identity = ffi::HostIdentity {
         bindings: "the Rust crate journal-rust",
         service,
+        frame_version: ffi::FRAME_VERSION_3,
         abi_major: 1,
         abi_hash: 0xa281f01da6cb23d2,
         contract: "0afdd0417d8d697924a0841ac34873a99b174f4479f05d0ff29278fe8fd9d76a",

@@ -36,7 +36,7 @@ func makeRoom(call *grout.Invocation, n uintptr) uintptr {
 //
 //export larder_v1_abi_aa911587a6a3595e
 func larder_v1_abi_aa911587a6a3595e() C.uint8_t {
-	return grout.FrameVersion
+	return grout.FrameVersion3
 }
 
 //export larder_v1_grout_handshake

@@ -40,6 +40,7 @@ const fn host(service: &'static str, open: ffi::CallFn, call: ffi::CallFn) -> ff
     let identity = ffi::HostIdentity {
         bindings: "the Rust crate larder-rust",
         service,
+        frame_version: ffi::FRAME_VERSION_3,
         abi_major: 1,
         abi_hash: 0xaa911587a6a3595e,
         contract: "c3d1b490bc2281ee0ef57e17375dad63f9ee03235e47e9f64fc1e250e77ded2a",

@@ -14,7 +14,7 @@ fn service() -> &'static crate::Service {
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static shop_v1_abi_b4b9c5d04efbb0fa: u8 = ffi::FRAME_VERSION;
+pub static shop_v1_abi_b4b9c5d04efbb0fa: u8 = ffi::FRAME_VERSION_3;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,

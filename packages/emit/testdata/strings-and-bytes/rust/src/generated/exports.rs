@@ -14,7 +14,7 @@ fn service() -> &'static crate::Service {
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static notes_v1_abi_07aac714d6581052: u8 = ffi::FRAME_VERSION;
+pub static notes_v1_abi_07aac714d6581052: u8 = ffi::FRAME_VERSION_3;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
