@@ -166,20 +166,20 @@ describe('the goldens and the runtimes', () => {
     await expectSuccess('go', ['vet', ...goModules]);
     await expectSuccess('go', ['vet', '-tags=grout_mock', ...goModules], { CGO_ENABLED: '0' });
     await expectSuccess('go', ['vet', ...goModules], { CGO_ENABLED: '0' });
-  }, 240_000);
+  }, 300_000);
 
   it('please clippy', async () => {
     await expectSuccess('cargo', ['clippy', '--offline', '--workspace', '--all-targets', '--', '-D', 'warnings']);
-  }, 240_000);
+  }, 300_000);
 
   it('pass their Rust tests', async () => {
     expect(await expectSuccess('cargo', ['test', '--offline', '--workspace'])).toContain('test result: ok');
-  }, 240_000);
+  }, 300_000);
 
   it('pass their Go tests, which call Rust', async () => {
     const output = await expectSuccess('go', ['test', ...goModules]);
     for (const { layout } of lessons) expect(output).toContain(`ok  \t${layout.go.modulePath}`);
-  }, 240_000);
+  }, 300_000);
 
   it('have benchmarks that call each method, and are held to no budget in debug builds', async () => {
     const args = ['test', '-run=^$', '-bench=.', '-benchtime=1x', '-v', ...goModules];
@@ -187,7 +187,7 @@ describe('the goldens and the runtimes', () => {
     for (const method of ['Add', 'Greet', 'Inspect']) expect(output).toMatch(`BenchmarkBoundary${method}`);
     expect(output).toContain('Pricing.Add is measured, but not held to its budget');
     expect(output).toMatch(/BenchmarkBoundaryIndexGet-\d+\s+1\s/);
-  }, 120_000);
+  }, 300_000);
 
   it('pass their Go tests with the fake, and without any way to connect, when there is no C compiler', async () => {
     const withoutC = { CGO_ENABLED: '0', CC: '/nonexistent' };
@@ -196,7 +196,7 @@ describe('the goldens and the runtimes', () => {
     expect(await expectSuccess('go', ['test', './libs/vault/go'], withoutC)).toMatch(
       /ok\s+example\.com\/acme\/vault-go/,
     );
-  }, 120_000);
+  }, 300_000);
 });
 
 /** `npm run test:slow` asks for more of what only time can show. */
@@ -228,7 +228,7 @@ describe('what only many calls show', () => {
       const output = await mixed([], isSlow ? 1_000_000 : 50_000, { GOEXPERIMENT: 'cgocheck2' });
       expect(output).toContain('--- PASS: TestMixedCalls');
     },
-    isSlow ? 600_000 : 120_000,
+    isSlow ? 600_000 : 300_000,
   );
 
   it(
@@ -238,7 +238,7 @@ describe('what only many calls show', () => {
       const output = await expectSuccess('go', args, { GROUT_RANDOM_CASES: isSlow ? '100000' : '5000' });
       expect(output).toContain('--- PASS: TestRandomProductsCross');
     },
-    isSlow ? 1_200_000 : 120_000,
+    isSlow ? 1_200_000 : 300_000,
   );
 
   it(
@@ -271,12 +271,12 @@ describe('a library with other features', () => {
   afterAll(async () => {
     await expectSuccess('cargo', ['build', '--offline', '-p', gears.rust.packageName, '-p', meter.rust.packageName]);
     for (const layout of [gears, meter]) placeArchive(layout);
-  }, 120_000);
+  }, 300_000);
 
   it('that has all of the program, or more, is welcome', async () => {
     expect(await testWith(gears, 'simd,tracing,otel', 'simd')).toMatchObject({ exitCode: 0 });
     expect(await testWith(gears, 'simd,tracing,otel', 'simd,tracing,otel')).toMatchObject({ exitCode: 0 });
-  }, 120_000);
+  }, 300_000);
 
   it('that lacks one does not start, and the message says which, though methods belong to it', async () => {
     const { exitCode, stdout } = await testWith(gears, 'simd,tracing', 'simd,tracing,otel');
@@ -285,7 +285,7 @@ describe('a library with other features', () => {
     expect(stdout).toContain(
       'this program was built with windows-tracing, the library without (build both sides with the same features: nx build with --features=windows-tracing)',
     );
-  }, 120_000);
+  }, 300_000);
 
   it.each([
     ['simd', ['TestAMethodOfAnObjectIsThereWithItsFeature']],
@@ -305,7 +305,7 @@ describe('a library with other features', () => {
       for (const test of tests) expect(stdout).toContain(`--- PASS: ${test}`);
       expect(exitCode).toBe(0);
     },
-    120_000,
+    300_000,
   );
 
   it('is judged by gofmt, vet and clippy as well', async () => {
@@ -321,13 +321,13 @@ describe('a library with other features', () => {
         await expectSuccess('cargo', [...clippy, '--', '-D', 'warnings']);
       }
     }
-  }, 240_000);
+  }, 300_000);
 
   it('has a mock with the methods, without Rust', async () => {
     const args = ['test', '-v', '-tags=grout_mock,tracing,otel', `./${gears.go.folder}`];
     const { exitCode } = await run('go', args, { CGO_ENABLED: '0', CC: '/nonexistent' });
     expect(exitCode).toBe(0);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('release builds of the libraries of the lessons on errors', () => {
@@ -342,7 +342,7 @@ describe('release builds of the libraries of the lessons on errors', () => {
     const output = await expectSuccess('go', ['test', '-v', '-count=1', '-tags=release_library', ...modules]);
     expect(output).toContain('--- PASS: TestAReleaseBuildTellsNothingThatNobodyWroteForTheCaller');
     expect(output).toContain('--- PASS: TestARedactedMessageStaysInAReleaseBuild');
-  }, 120_000);
+  }, 300_000);
 
   it('fail the tests of debug builds, so that these tell the two apart', async () => {
     const { exitCode, stdout } = await run('go', ['test', '-count=1', ...layouts.map(({ go }) => `./${go.folder}`)]);
@@ -350,13 +350,13 @@ describe('release builds of the libraries of the lessons on errors', () => {
     expect(stdout).toContain('--- FAIL: TestADebugBuildTellsEverything');
     expect(stdout).toContain('--- FAIL: TestARedactedMessageCrossesInADebugBuild');
     for (const layout of layouts) placeArchive(layout);
-  }, 120_000);
+  }, 300_000);
 
   it('have a runtime that passes its tests as well', async () => {
     const [first] = layouts;
     const args = ['test', '--offline', '--release', '-p', first?.rust.runtimePackage ?? ''];
     expect(await expectSuccess('cargo', args)).toContain('test result: ok');
-  }, 120_000);
+  }, 300_000);
 });
 
 // Rule C6
@@ -376,7 +376,7 @@ describe('a library with another ABI', () => {
     } finally {
       writeFileSync(exports, committed);
     }
-  }, 120_000);
+  }, 300_000);
 
   it('that has the symbol all the same is refused by the handshake, which names both sides', async () => {
     const exports = join(root, calc.rust.folder, 'src/generated/exports.rs');
@@ -392,7 +392,7 @@ describe('a library with another ABI', () => {
     } finally {
       writeFileSync(exports, committed);
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('a service that Go implements', () => {
@@ -416,7 +416,7 @@ describe('a service that Go implements', () => {
       ...['--', '-D', 'warnings'],
     ]);
     await buildArchive(ledger);
-  }, 120_000);
+  }, 300_000);
 
   it('of another ABI does not link, and one with the symbol all the same is refused by name', async () => {
     const path = join(root, ledger.go.folder, 'server.gen.go');
@@ -440,14 +440,14 @@ describe('a service that Go implements', () => {
       writeFileSync(exports, symbols ?? '');
       await buildArchive(ledger);
     }
-  }, 120_000);
+  }, 300_000);
 
   it('that cannot be made says why, to whoever connects', async () => {
     const args = ['test', '--offline', '-p', ledger.rust.packageName, '--test', 'ledger', 'go_answers'];
     const { exitCode, stdout } = await run('cargo', args, { LEDGER_IS_SHUT: '1' });
     expect(exitCode).not.toBe(0);
     expect(stdout).toContain('LEDGER_IS_SHUT is set');
-  }, 120_000);
+  }, 300_000);
 
   // Rule G9
   it('that cannot be made leaves the others of its archive alone', async () => {
@@ -458,5 +458,5 @@ describe('a service that Go implements', () => {
     expect(orders.exitCode).not.toBe(0);
     expect(orders.stdout).toContain('LARDER_TAKES_NO_ORDERS is set');
     expect(await test('conformance_stock')).toMatchObject({ exitCode: 0 });
-  }, 120_000);
+  }, 300_000);
 });
