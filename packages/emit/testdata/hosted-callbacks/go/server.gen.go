@@ -14,6 +14,7 @@ import (
 func NewServer(makeRoom grout.MakeRoom, open func() (Service, error)) *grout.Server[Service] {
 	identity := grout.Identity{
 		Bindings: "the Go package example.com/acme/beacon-go",
+		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0xa97b03709ba9f0e7,
 		Contract: "c04e77063bc57be2e20d9b09a6aef5533c6a7dcb0183ddd06c66530015299ec2",

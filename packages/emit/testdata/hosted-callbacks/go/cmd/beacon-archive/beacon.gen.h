@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#ifndef GROUT_FRAME_2
-#define GROUT_FRAME_2
+#ifndef GROUT_FRAME_3
+#define GROUT_FRAME_3
 
 // Accompanies every call. The caller owns it. Zero what is reserved.
 typedef struct {

@@ -58,7 +58,7 @@ func beacon_v1_grout_bind_lamp(serve C.grout_serve_fn, release C.grout_release_f
 //
 //export beacon_v1_abi_a97b03709ba9f0e7
 func beacon_v1_abi_a97b03709ba9f0e7() C.uint8_t {
-	return grout.FrameVersion
+	return grout.FrameVersion3
 }
 
 //export beacon_v1_grout_handshake

@@ -32,6 +32,7 @@ static GO: ffi::Hosted = {
     let identity = ffi::HostIdentity {
         bindings: "the Rust crate beacon-rust",
         service: "beacon.v1.Beacon",
+        frame_version: ffi::FRAME_VERSION_3,
         abi_major: 1,
         abi_hash: 0xa97b03709ba9f0e7,
         contract: "c04e77063bc57be2e20d9b09a6aef5533c6a7dcb0183ddd06c66530015299ec2",
