@@ -3,15 +3,11 @@ package grout
 import (
 	"context"
 	"fmt"
+	"io"
 )
 
-// Closer is an object of Go that Rust owns and closes.
-type Closer interface {
-	Close() error
-}
-
 // Objects are the objects of Go of one kind that Rust owns. For generated code.
-type Objects[T Closer] struct {
+type Objects[T io.Closer] struct {
 	service[T]
 	kind ObjectKind
 }
@@ -29,7 +25,7 @@ type ObjectKind struct {
 }
 
 // NewObjects makes the table for a kind; methods has its methods by their numbers. The number after the last closes.
-func NewObjects[T Closer](kind ObjectKind, makeRoom MakeRoom, methods []Served[T]) *Objects[T] {
+func NewObjects[T io.Closer](kind ObjectKind, makeRoom MakeRoom, methods []Served[T]) *Objects[T] {
 	objects := &Objects[T]{kind: kind}
 	closing := Served[T]{Method: kind.Close, ShowForeign: kind.ShowForeign, Serve: objects.close}
 	objects.service = service[T]{

@@ -3,6 +3,7 @@ package grout
 import (
 	"context"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 	"unsafe"
@@ -92,7 +93,7 @@ func TestAnObjectThatFailsToCloseIsClosed(t *testing.T) {
 
 // Rule G10: an implementation that returns neither an object nor an error is told so.
 func TestNoObjectIsNoAnswer(t *testing.T) {
-	doors := NewObjects[Closer](ObjectKind{Type: "house.v1.Door"}, room, nil)
+	doors := NewObjects[io.Closer](ObjectKind{Type: "house.v1.Door"}, room, nil)
 	if number, err := doors.Give(nil); number != 0 || !errors.Is(err, ErrInvalidResponse) {
 		t.Errorf("got %d and %v", number, err)
 	}
