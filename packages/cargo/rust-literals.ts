@@ -1,11 +1,10 @@
+import { endOfDirective } from './cargo-directives.js';
 import type { PathValue } from './rust-path-values.js';
 import type { RustPath } from './types.js';
 
 type LiteralPath = Pick<RustPath, 'path' | 'takesFolder'> & { readonly isManifest: boolean };
 
 const LONGEST_PATH = 260;
-/** What cargo reads from a build script's output that names a path. */
-const DIRECTIVE = /^cargo::?(?:rerun-if-changed=|rustc-link-search=(?:(?:native|dependency|crate|framework|all)=)?)/;
 /** What crates' own builds otherwise leave alone: Markdown, files of Go, and the folders of tests. */
 const LEFT_ALONE = /\.(?:md|go)$|^(?:\.\/)?(?:tests|benches|examples)\//;
 const NO_PATH = /[{}<>"|$\r\n\0]|:|^-|^~/;
@@ -13,7 +12,7 @@ const NO_PATH = /[{}<>"|$\r\n\0]|:|^-|^~/;
 /** The relative path that a text may be; undefined where it cannot be one. */
 export function pathOfLiteral({ path, isManifest }: PathValue): LiteralPath | undefined {
   if (path.length > LONGEST_PATH) return undefined;
-  const bare = path.replace(DIRECTIVE, '').replaceAll('\\', '/').replace(/^-I/, '');
+  const bare = path.slice(endOfDirective(path)).replaceAll('\\', '/').replace(/^-I/, '');
   const fromManifest = bare.replace(/^(?:\$\{?CARGO_MANIFEST_DIR\}?|\{\w*\})\//, '');
   const isFromManifest = isManifest || fromManifest !== bare;
   // Text added to a folder's begins with a slash.
@@ -21,7 +20,7 @@ export function pathOfLiteral({ path, isManifest }: PathValue): LiteralPath | un
   const fixed = withoutGlob(relative);
   if (fixed === '' || fixed.startsWith('/') || NO_PATH.test(fixed)) return undefined;
   if (/\s/.test(fixed) && !fixed.includes('/')) return undefined;
-  const takesFolder = fixed !== relative || DIRECTIVE.test(path);
+  const takesFolder = fixed !== relative || endOfDirective(path) > 0;
   return { path: fixed, isManifest: isFromManifest, ...(takesFolder ? { takesFolder } : {}) };
 }
 

@@ -3,11 +3,12 @@ import { baseName } from '#paths';
 import { attributeAt, endOfTestCode, settingsOf, type Attribute } from './rust-attributes.js';
 import { isGoBuilder } from './rust-go-builders.js';
 import { readGoCall } from './rust-go-calls.js';
+import { isLinkSearch } from './cargo-directives.js';
 import { climbs, isLeftAlone, pathOfLiteral } from './rust-literals.js';
 import { PathReader, type PathValue } from './rust-path-values.js';
 import { RustTokens } from './rust-tokens.js';
 import { VariableReader } from './rust-variables.js';
-import type { RustGoCall, RustPath, RustSource } from './types.js';
+import type { RustGoCall, RustPath, RustSource, UnreadSearch } from './types.js';
 
 /** Without any of these a source says nothing, unless it is a build script. Plain searches: most sources end here. */
 const HINTS = [
@@ -68,6 +69,7 @@ class SourceReader {
   readonly #literals = new Map<string, RustPath>();
   readonly #modules: string[] = [];
   readonly #goCalls: RustGoCall[] = [];
+  readonly #unreadSearches: UnreadSearch[] = [];
   readonly #variables: VariableReader;
   readonly #mayExpand: boolean;
   /** Folders from which macros of this file take in what they are given. */
@@ -93,7 +95,8 @@ class SourceReader {
     for (let index = 0; index < this.#tokens.length; index = this.#readAt(index));
     const variables = this.#variables.read().filter(({ reads }) => reads === 'compile' || this.#mayExpand);
     const { size } = this.#includes;
-    const found = size + this.#literals.size + this.#modules.length + this.#goCalls.length + variables.length;
+    const lists = [this.#modules, this.#goCalls, variables, this.#unreadSearches];
+    const found = lists.reduce((sum, { length }) => sum + length, size + this.#literals.size);
     if (found === 0) return undefined;
     return {
       file: this.#file,
@@ -102,6 +105,7 @@ class SourceReader {
       modules: this.#modules,
       variables,
       goCalls: this.#goCalls,
+      unreadSearches: this.#unreadSearches,
       namesGoBuilder: this.#namesGoBuilder,
     };
   }
@@ -117,6 +121,8 @@ class SourceReader {
     if (word === 'let' || word === 'const' || word === 'static') this.#paths.remember(index);
     if (word === 'set_current_dir' && this.#tokens.is(index + 1, '(')) this.#paths.enter(index);
     if (word === 'mod') this.#readModule(index);
+    this.#paths.change(index);
+    if (this.#isScript && word === 'println') this.#readSearch(index);
     this.#variables.visit(index, index < this.#testEnd);
     if (this.#tokens.is(index + 1, '!') && this.#tokens.isOpening(index + 2)) {
       const closer = this.#tokens.closerOf(index + 2);
@@ -195,6 +201,13 @@ class SourceReader {
     const known = list.get(key);
     if (known !== undefined && (isTest || known.testOnly !== true)) return;
     list.set(key, { ...path, ...(isTest ? { testOnly: true } : {}), span: this.#tokens.span(index) });
+  }
+
+  #readSearch(index: number): void {
+    const { text, beginning } = this.#paths.readUnknownText(index) ?? { text: '' };
+    if (!isLinkSearch(text)) return;
+    const inside = beginning === undefined ? undefined : pathOfLiteral(beginning)?.path;
+    this.#unreadSearches.push({ ...(inside === undefined ? {} : { inside }), span: this.#tokens.span(index + 3) });
   }
 
   #readGoCall(index: number): number | undefined {

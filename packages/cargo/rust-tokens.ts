@@ -81,6 +81,23 @@ export class RustTokens {
     return this.length;
   }
 
+  /** Index of the brace around the index that opens the innermost block; -1 outside of all. */
+  blockOf(index: number): number {
+    let opening = index - 1;
+    while (opening >= 0 && !(this.is(opening, '{') && this.closerOf(opening) > index)) opening--;
+    return opening;
+  }
+
+  /** Index of the brace that opens the body of the first function of that name without parameters. */
+  bodyOf(name: string): number | undefined {
+    for (let index = 0; index < this.length; index++) {
+      if (!this.is(index, 'fn', name, '(', ')')) continue;
+      const body = this.findAtLevel(index + 4, '{', ';');
+      return this.is(body, '{') ? body : undefined;
+    }
+    return undefined;
+  }
+
   /** Splits what lies between two indexes at the commas of its own level. */
   split(from: number, to: number): { readonly from: number; readonly to: number }[] {
     const parts: { from: number; to: number }[] = [];

@@ -133,8 +133,16 @@ export interface RustSource {
   readonly variables: readonly RustVariable[];
   /** Places that run the go command on sources. */
   readonly goCalls: readonly RustGoCall[];
+  /** Where a build script tells the linker of a folder that is not known before it runs. */
+  readonly unreadSearches: readonly UnreadSearch[];
   /** Whether it names a builder of Go code, as `with_go_src` or `rust2go`; kept as the literals are. */
   readonly namesGoBuilder: boolean;
+}
+
+export interface UnreadSearch {
+  /** A folder in which it lies, relative to the manifest's, where that much is known. */
+  readonly inside?: string;
+  readonly span: Span;
 }
 
 export interface RustPath {

@@ -38,8 +38,85 @@ describe('Go that a build script builds', () => {
     ['println!("cargo::rustc-link-search=native={root}/../../dist/go");'],
     ['link(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist/go/libshop.a"));'],
     ['let folder = "../../dist/go";'],
+    ['let d = Path::new(&env!("CARGO_MANIFEST_DIR")).join("../../dist").join("go"); link(d);'],
+    ['let w = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap(); link(w.join("dist").join("go"));'],
+    ['let w = root().parent().and_then(|p| p.parent()).unwrap().join("dist/go"); } fn root() -> PathBuf { HERE.into()'],
+    [
+      'let w = fs::canonicalize(Path::new(HERE).join("../..")).unwrap(); println!("cargo:rustc-link-search={}/dist/go", w.display());',
+    ],
+    ['let d: PathBuf = [HERE, "..", "..", "dist", "go"].iter().collect(); link(d);'],
+    ['let d = PathBuf::from_iter(["../..", "dist", "go"]); link(d);'],
+    ['let d = ["..", "..", "dist", "go"].join("/"); link(d);'],
+    ['let mut d = PathBuf::from(HERE); d.pop(); d.pop(); d.push("dist"); d.push("go"); link(&d);'],
+    ['let mut d = String::from("../../dist"); d.push_str("/go"); println!("cargo:rustc-link-search={d}");'],
+    ['let d = env::var("CARGO_MANIFEST_DIR").unwrap() + "/../../dist"; println!("cargo:rustc-link-search={}/go", d);'],
+    ['println!("cargo:rustc-link-search=native={}/../../dist/{}", env!("CARGO_MANIFEST_DIR"), NAME);'],
+    [
+      'link(dist().join("go")); } fn dist() -> PathBuf { let w = Path::new(HERE).join("../.."); let d = w.join("dist"); d',
+    ],
   ])('finds what a build of Go placed in dist: %s', (text) => {
-    expect(edges(`fn main() { ${text} }`)).toEqual(['crates/a -> go * go-library crates/a/build.rs:1']);
+    const names = 'const HERE: &str = env!("CARGO_MANIFEST_DIR"); const NAME: &str = "go";';
+    expect(edges(`${names} fn main() { ${text} }`)).toEqual(['crates/a -> go * go-library crates/a/build.rs:1']);
+  });
+
+  it.each([
+    ['changed on the way there', 'let mut d = PathBuf::from("../../dist"); if x { d.push("go"); } link(&d);'],
+    [
+      'that one of several branches returns',
+      'link(d()); } fn d() -> &str { if x { "../../docs" } else { "../../dist" } ',
+    ],
+    ['that a list holds apart from others', 'for d in ["../../dist", "go"] { link(d); }'],
+  ])('does not guess a folder %s', (_what, text) => {
+    expect(edges(`fn main() { ${text} }`)).toEqual([]);
+  });
+
+  describe('in a folder that is only known when the script runs', () => {
+    const search = 'println!("cargo:rustc-link-search=native={}", d.display());';
+    const reached = (text: string, declared: Parameters<typeof reachesOf>[2] = []): Record<string, unknown> => {
+      const script = `fn main() {\n${text}\n}`;
+      const { edges: found, diagnostics } = reachesOf(
+        { ...CRATE_A, ...MODULE_GO, 'crates/a/build.rs': script },
+        {},
+        declared,
+      );
+      return { found, diagnostics };
+    };
+    const warned = { found: [], diagnostics: ['graph/unseen-go-library crates/a/build.rs:2'] };
+
+    it.each([
+      [`let d = Path::new("../../dist").join(name()); ${search}`],
+      [`let mut d = PathBuf::from("../../dist"); d.push(env::var("MODULE").unwrap()); ${search}`],
+      [`let d = format!("{}/../../dist/{}", env!("CARGO_MANIFEST_DIR"), module); ${search}`],
+      ['let d = "../../dist"; println!("cargo::rustc-link-search={d}/{}", name(1));'],
+      ['for n in ["go"] { println!("cargo:rustc-link-search=native=../../dist/{n}"); }'],
+      [`let d = find_root(1).join("dist/go"); ${search}`],
+      ['println!("cargo:rustc-link-search=native={}/dist/go", find_root(1));'],
+    ])('is told of: %s', (text) => {
+      expect(reached(text)).toEqual(warned);
+    });
+
+    it('is the one that grout.toml declares', () => {
+      const evidence = { file: 'grout.toml', line: 1, column: 1 };
+      const edge = { from: 'crates/a', to: 'go', kind: 'declared', evidence } as never;
+      expect(reached(`let d = Path::new("../../dist").join(name()); ${search}`, [edge])).toEqual({
+        found: ['crates/a -> go * go-library crates/a/build.rs:2'],
+        diagnostics: [],
+      });
+    });
+
+    it.each([
+      ['of a build script’s own', `let d = PathBuf::from(env::var("OUT_DIR").unwrap()).join("dist"); ${search}`],
+      [
+        'beside files of dist',
+        `embed("../../dist/web.js"); let d = Path::new(&env::var("OUT_DIR").unwrap()); ${search}`,
+      ],
+      ['whose name begins as that of dist', 'println!("cargo:rustc-link-search=native=../../dist{}", name(1));'],
+      ['above dist', `let d = Path::new("../../dist").join(name()); let d = d.parent().unwrap(); ${search}`],
+      ['that is not for the linker', 'println!("cargo:rerun-if-changed=../../dist/{}", name(1));'],
+      ['beside one that is read', `link("../../dist/go"); let d = Path::new("../../dist").join(name()); ${search}`],
+    ])('is passed over where it is one %s', (_what, text) => {
+      expect(reached(text)['diagnostics']).toEqual([]);
+    });
   });
 
   it('knows the crates whose builds and tests take it in', () => {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '#diagnostics';
+import type { Diagnostic, Span } from '#diagnostics';
 import { folderOf, isInside, joinPath, relativePath, workspacePath, type WorkspacePath } from '#paths';
 import { NOT_BUILT_FOLDERS } from './crate-folder.js';
 import type { Crate } from './crates.js';
@@ -20,6 +20,8 @@ export interface Reaches {
 export interface ScriptSurroundings {
   readonly targets: GoTargets;
   readonly own: OwnInputs;
+  /** What grout.toml says that crates and modules need. */
+  readonly declared: readonly Edge[];
 }
 
 /** Finds what a crate's build script builds of Go, and the files and folders beyond the crate's own inputs that it names. */
@@ -28,12 +30,16 @@ export function resolveBuildScript(
   scripts: readonly CrateSource[],
   paths: readonly ScriptPath[],
   compiled: readonly CompiledProto[],
-  { targets, own }: ScriptSurroundings,
+  { targets, own, declared }: ScriptSurroundings,
 ): Reaches {
+  const linked = linkedModules(crate, scripts, targets);
+  const hidden = linked.length === 0 ? hiddenSearch(crate, scripts, targets) : undefined;
+  const ofHidden = hidden === undefined ? [] : declaredLinks(crate, hidden, declared, targets);
   const edges = [
     ...findGoRuns(scripts, targets),
     ...builtPackages(crate, scripts, paths, targets),
-    ...linkedModules(crate, scripts, targets),
+    ...linked,
+    ...ofHidden,
   ];
   const protos = compiled.flatMap(({ files }) => files);
   const outsideInputs = paths
@@ -41,7 +47,11 @@ export function resolveBuildScript(
     .map(({ path, isFolder, literal }): OutsideInput => {
       return { from: crate.root, path, isFolder, kind: 'build-script', evidence: literal.span };
     });
-  return { edges, outsideInputs, diagnostics: edges.length === 0 ? unseenBuilds(crate, scripts) : [] };
+  const diagnostics = [
+    ...(edges.length === 0 ? unseenBuilds(crate, scripts) : []),
+    ...(hidden !== undefined && ofHidden.length === 0 ? [unseenLink(crate, hidden)] : []),
+  ];
+  return { edges, outsideInputs, diagnostics };
 }
 
 /**
@@ -83,6 +93,29 @@ function linkedModules({ root }: Crate, scripts: readonly CrateSource[], targets
       return targets.isModule(to) && isNamed ? [{ from: root, to, kind: 'go-library', evidence: literal.span }] : [];
     }),
   );
+}
+
+/**
+ * A folder that the script tells the linker of, which is known to lie in dist, but not where; or which is not known at all,
+ * in a script that puts a module's folder of dist behind one that it finds itself.
+ */
+function hiddenSearch({ root }: Crate, scripts: readonly CrateSource[], targets: GoTargets): Span | undefined {
+  const searches = scripts.flatMap(({ source }) => source.unreadSearches);
+  const inDist = searches.find(({ inside }) => inside !== undefined && isInside(joinPath(root, inside), DIST));
+  if (inDist !== undefined) return inDist.span;
+  const literals = scripts.flatMap(({ source }) => source.literals).map(({ path }) => workspacePath(path));
+  const namesModule = literals.some((path) => {
+    const place = workspacePath(relativePath(DIST, path));
+    return path !== DIST && isInside(path, DIST) && targets.isModule(place);
+  });
+  return namesModule ? searches[0]?.span : undefined;
+}
+
+/** Modules that grout.toml says the crate needs: what the script takes from dist, their builds place there. */
+function declaredLinks({ root }: Crate, evidence: Span, declared: readonly Edge[], targets: GoTargets): Edge[] {
+  return declared
+    .filter(({ from, to, testOnly }) => from === root && testOnly !== true && targets.isModule(to))
+    .map(({ to }) => ({ from: root, to, kind: 'go-library', evidence }));
 }
 
 const LIBRARY_FILE = /^lib[^/]+\.(?:a|so|dylib|dll|h)$/;
@@ -130,4 +163,14 @@ function unseenBuilds({ root }: Crate, scripts: readonly CrateSource[]): Diagnos
     span,
     help: 'write the folder as a literal, or declare the edge in grout.toml: `[[edges]]` with from, to and why',
   }));
+}
+
+function unseenLink({ root }: Crate, span: Span): Diagnostic {
+  return {
+    code: 'graph/unseen-go-library',
+    severity: 'warning',
+    message: `the build script of ${root} links a library in dist whose folder is only known when it runs, so no edge was drawn`,
+    span,
+    help: 'write the folder as `Path::new(env!("CARGO_MANIFEST_DIR")).join("<path to dist/module>")`, or declare the edge in grout.toml: `[[edges]]` with from, to and why',
+  };
 }

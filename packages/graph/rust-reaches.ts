@@ -22,11 +22,15 @@ export interface RustReaches extends Reaches {
   readonly variables: readonly VariableInput[];
 }
 
-/** What Rust sources, build scripts and .proto files show of the world outside their own crate or package. */
+/**
+ * What Rust sources, build scripts and .proto files show of the world outside their own crate or package.
+ * @param declared edges of grout.toml
+ */
 export function findRustReaches(
   facts: WorkspaceFacts,
   crates: ReadonlyMap<WorkspacePath, Crate>,
   modules: ReadonlyMap<WorkspacePath, GoModule>,
+  declared: readonly Edge[],
 ): RustReaches {
   const tree = new WorkspaceTree(facts);
   const owners = new FolderOwners([...crates.keys(), ...modules.keys()], facts.files);
@@ -44,7 +48,7 @@ export function findRustReaches(
   for (const [crate, scripts] of scriptsByCrate(sources)) {
     const paths = scriptPaths(crate, scripts, tree);
     const compiled = compiledProtos(scripts, paths, protos);
-    const found = resolveBuildScript(crate, scripts, paths, compiled, { targets, own });
+    const found = resolveBuildScript(crate, scripts, paths, compiled, { targets, own, declared });
     edges.push(...found.edges);
     outsideInputs.push(...found.outsideInputs, ...protoInputs(crate, compiled, own));
     diagnostics.push(...found.diagnostics);

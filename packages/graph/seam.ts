@@ -25,15 +25,16 @@ export interface SeamSources {
 /** Everything by which the two languages, or a project and files elsewhere, meet besides imports, dependencies and links. */
 export function findSeam(facts: WorkspaceFacts, sources: SeamSources): RustReaches {
   const { crates, modules, libraries, names, world } = sources;
+  const declared = resolveDeclaredEdges(facts, names);
   const found: Partial<RustReaches>[] = [
     { edges: findPkgConfigEdges(modules, crates, facts.files, world) },
     { edges: findScriptEdges(facts.linkScripts, modules, libraries) },
     { edges: findEmbedEdges(crates, modules, facts.files, world) },
     findGenerateSources(facts, crates, modules, world),
-    findRustReaches(facts, crates, modules),
+    findRustReaches(facts, crates, modules, declared.edges),
     { outsideInputs: findTestReads(facts, modules) },
     { outsideInputs: findLinkedSources(facts, crates, modules) },
-    resolveDeclaredEdges(facts, names),
+    declared,
   ];
   return {
     edges: found.flatMap(({ edges = [] }) => edges),

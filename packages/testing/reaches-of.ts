@@ -1,6 +1,7 @@
 import { resolveCrates } from '../graph/crates.js';
 import { resolveModules } from '../graph/modules.js';
 import { findRustReaches } from '../graph/rust-reaches.js';
+import type { Edge } from '#graph';
 import { workspacePath } from '#paths';
 import { factsOf } from './model-of.js';
 import { crateToml, goMod } from './sample-texts.js';
@@ -26,10 +27,14 @@ interface ShownReaches {
 }
 
 /** What Rust sources, scripts and .proto files of a workspace show, each in one line. */
-export function reachesOf(texts: Texts, links: Readonly<Record<string, string>> = {}): ShownReaches {
+export function reachesOf(
+  texts: Texts,
+  links: Readonly<Record<string, string>> = {},
+  declared: readonly Edge[] = [],
+): ShownReaches {
   const folderLinks = new Map(Object.entries(links).map(([from, to]) => [workspacePath(from), workspacePath(to)]));
   const facts = { ...factsOf(texts), folderLinks };
-  const found = findRustReaches(facts, resolveCrates(facts).crates, resolveModules(facts));
+  const found = findRustReaches(facts, resolveCrates(facts).crates, resolveModules(facts), declared);
   return {
     edges: found.edges.map(({ from, to, toPackage, kind, testOnly, evidence }) =>
       [from, '->', to, toPackage ?? '*', kind, ...(testOnly === true ? ['test'] : []), place(evidence)].join(' '),

@@ -1,0 +1,8 @@
+package main
+
+import "C"
+
+//export piecework_value
+func piecework_value() C.int { return 1 }
+
+func main() {}

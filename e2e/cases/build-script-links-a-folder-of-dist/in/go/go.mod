@@ -1,0 +1,3 @@
+module example.com/piecework
+
+go 1.26
