@@ -26,7 +26,7 @@ export async function explainSince(
   const base = await git.findBase(since, head ?? 'HEAD');
   const readState = async (commit: string): Promise<WorkspaceState> => {
     const files = await git.readCommit(commit, isGraphFile);
-    return reader.read(files.listed, files);
+    return reader.read(files.listed, files).stateFor(project.root);
   };
   const [verdict, changed, before, after] = await Promise.all([
     askNx(root, target, head === undefined ? { base } : { base, head }, processes),

@@ -26,7 +26,8 @@ export async function explainGenerator(
   const project = findProject(graph, options.project);
   const root = tree.root as AbsolutePath;
   const reader = new WorkspaceReader(tree);
-  const now = reader.read(await listFiles(tree), new NodeFileSystem(root));
+  const read = reader.read(await listFiles(tree), new NodeFileSystem(root));
+  const now = read.stateFor(project.root);
   const { base, head, target } = options;
   if (base !== undefined) {
     const range = head === undefined ? { base } : { base, head };
@@ -36,9 +37,9 @@ export async function explainGenerator(
   const needs = new Needs(now.model, graph);
   const own = now.model.projects.find((each) => each.root === project.root);
   if (own === undefined) return explainForeignProject(project, needs);
-  const { featureRules: rules } = now.facts;
+  const { featureRules: rules } = read.facts;
   const { projects } = now.model;
-  const switches = findSwitches(now.facts, projects);
+  const switches = findSwitches(read.facts, projects);
   const unset = findUnsetTags(switches, { rules, projects, named: namedSwitches(cached) });
   return explainProject(own, { model: now.model, switching: { rules, switches, unset } }, needs);
 }

@@ -17,6 +17,15 @@ const WORKSPACE = {
   'b/Cargo.toml': '[package]\nname = "b"\nversion = "0.1.0"\n',
 };
 
+const module = (name: string): Record<string, string> => ({
+  [`${name}/go.mod`]: `module example.com/${name}\n\ngo 1.26\n\nrequire x.org/a v1.0.0\n`,
+  [`${name}/main.go`]: 'package main\n\nfunc main() {}\n',
+  [`${name}/quick.go`]: '//go:build quick\n\npackage main\n\nimport _ "x.org/a"\n',
+});
+
+/** Two modules that need one from outside only with a build tag. */
+const TAGGED = { ...module('m'), ...module('n') };
+
 const noGo = new RecordedProcesses(() => ({ exitCode: 127, spawnError: 'ENOENT' }));
 
 function treeOf(files: Readonly<Record<string, string>>): Tree {
@@ -81,6 +90,23 @@ describe('sync of grout.lock.json', () => {
     await sync(tree);
     tree.write(LOCK, JSON.stringify(JSON.parse(lockOf(tree)), null, 4).replaceAll('\n', '\r\n'));
     expect(await sync(tree)).toEqual({});
+  });
+
+  it('has for each project what the entry of nx.json that makes it knows', async () => {
+    const quick = { plugin: 'nx-grout', options: { goTags: ['quick'] } };
+    const rest = { plugin: 'nx-grout', options: { goTags: [] } };
+    const under = async (...plugins: readonly object[]): Promise<string[]> => {
+      const tree = treeOf({ ...TAGGED, 'nx.json': JSON.stringify({ plugins }) });
+      await sync(tree);
+      return linesOf(tree).filter((line) => /^ {4}"[mn]": /.test(line));
+    };
+    const line = (lines: readonly string[], index: number): string => (lines[index] ?? '').replace(/,$/, '');
+    const [withTag, withNone] = [await under(quick), await under(rest)];
+    expect(line(withTag, 0)).not.toBe(line(withNone, 0));
+    const both = await under({ ...quick, include: ['m/**'] }, { ...rest, exclude: ['m/**'] });
+    expect([line(both, 0), line(both, 1)]).toEqual([line(withTag, 0), line(withNone, 1)]);
+    const turned = await under({ ...rest, exclude: ['m/**'] }, { ...quick, include: ['m/**'] });
+    expect(turned).toEqual(both);
   });
 
   it('leaves out what nx.json leaves out', async () => {

@@ -67,9 +67,11 @@ export function computeNodes(
   const model = resolveProjectModel(facts, shape);
   const committed = parseGroutLock(facts.groutLock);
   const locks = indexLocks(facts, model, shape.world, committed?.requirements);
-  const { isFresh, diagnostics } = compareLocks(committed, resolveLocks(locks));
   const index = indexModel(model, facts.files);
   const made = projectsIn(scopes.own, model.projects);
+  // What another entry of nx.json makes may have another digest by its options.
+  const judged = new Set(made.map(({ root }) => root));
+  const { isFresh, diagnostics } = compareLocks(committed, resolveLocks(locks), judged);
   const nodes = emitNodes({ ...model, projects: made }, externalNodes(locks), {
     shape,
     buildNames: resolveBuildNames(model.projects, { made, others: scopes.others, shape }),

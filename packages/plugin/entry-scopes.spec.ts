@@ -1,4 +1,7 @@
+import { emitGroutLock, lockOf } from '#graph';
+import { factsOf, locksOf } from '#testing';
 import { nodesOf } from '../testing/nodes-of.js';
+import { computeNodes } from './compute-nodes.js';
 import { scopesOf, scopesOfCall } from './entry-scopes.js';
 
 const ONE = { plugin: 'nx-grout', include: ['a/**'], options: { buildTargetName: 'compile' } };
@@ -35,6 +38,33 @@ describe('several entries of the plugin in nx.json', () => {
     const nodes = nodesOf(texts, {}, scopesOfCall([ONE, REST], ONE.options));
     expect(Object.keys(nodes)).toEqual(['a']);
     expect(JSON.stringify(nodes['a']?.targets?.['build']?.inputs)).toContain('"b"');
+  });
+
+  it('each know what a lockfile means to their own projects, and are content where the digests of these hold', () => {
+    const tagged = (name: string): Record<string, string> => ({
+      [`${name}/go.mod`]: `module example.com/${name}\n\ngo 1.26\n\nrequire x.org/a v1.0.0\n`,
+      [`${name}/main.go`]: 'package main\n',
+      [`${name}/quick.go`]: '//go:build quick\n\npackage main\n\nimport _ "x.org/a"\n',
+    });
+    const texts = { ...tagged('a'), ...tagged('b') };
+    const entries = [
+      { plugin: 'nx-grout', include: ['a/**'], options: { goTags: ['quick'] } },
+      { plugin: 'nx-grout', exclude: ['a/**'], options: { goTags: [] } },
+    ];
+    const locks = entries.map(({ options }) => lockOf(locksOf(texts, options), new Map()).projects);
+    const projects = new Map([
+      ['a', locks[0]?.get('a') ?? new Map()],
+      ['b', locks[1]?.get('b') ?? new Map()],
+    ]);
+    const facts = factsOf({ ...texts, 'grout.lock.json': emitGroutLock({ projects, requirements: new Map() }) });
+    for (const { options } of entries) {
+      const { diagnostics } = computeNodes(facts, {
+        options,
+        fingerprint: 'fingerprint',
+        scopes: scopesOfCall(entries, options),
+      });
+      expect(diagnostics.map(({ code }) => code)).toEqual([]);
+    }
   });
 
   it('name builds in their own ways: a link waits for the build as the other entry calls it', () => {

@@ -6,6 +6,7 @@ import {
   readGraphSettings,
   resolveLocks,
   resolveProjectModel,
+  type GraphOptions,
   type LockIndex,
   type ProjectLocks,
 } from '#graph';
@@ -14,16 +15,16 @@ import { factsOf } from './model-of.js';
 type Texts = Readonly<Record<string, string>>;
 
 /** Lockfiles and root manifests of a workspace given as texts by path. */
-export function lockIndexOf(texts: Texts): LockIndex {
+export function lockIndexOf(texts: Texts, options: GraphOptions = {}): LockIndex {
   const facts = factsOf(texts);
-  const settings = readGraphSettings({}).value;
+  const settings = readGraphSettings(options).value;
   const committed = parseGroutLock(texts[GROUT_LOCK]);
   return indexLocks(facts, resolveProjectModel(facts, settings), settings.world, committed?.requirements);
 }
 
 /** What the tasks of a workspace given as texts by path take from lockfiles. */
-export function locksOf(texts: Texts): ProjectLocks {
-  return resolveLocks(lockIndexOf(texts));
+export function locksOf(texts: Texts, options: GraphOptions = {}): ProjectLocks {
+  return resolveLocks(lockIndexOf(texts, options));
 }
 
 /** `root purpose` of each task whose digest differs between two states, sorted; a task that only one of them has is one. */

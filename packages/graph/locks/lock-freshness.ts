@@ -13,12 +13,18 @@ export interface LockFreshness {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function compareLocks(committed: GroutLock | undefined, locks: ProjectLocks): LockFreshness {
+/** @param judged roots of the projects to speak of; all where it is not given */
+export function compareLocks(
+  committed: GroutLock | undefined,
+  locks: ProjectLocks,
+  judged?: ReadonlySet<WorkspacePath>,
+): LockFreshness {
   const isFresh = (root: WorkspacePath, purpose: LockPurpose): boolean => {
     const node = locks.get(root)?.get(purpose);
     return node !== undefined && digestAt(committed, root, purpose) === digestOf(node);
   };
   const stale = [...locks]
+    .filter(([root]) => judged?.has(root) !== false)
     .filter(([root, purposes]) => [...purposes.keys()].some((purpose) => !isFresh(root, purpose)))
     .map(([root]) => root);
   return { isFresh, stale, diagnostics: stale.length === 0 ? [] : [explain(stale, committed === undefined)] };
