@@ -44,6 +44,7 @@ describe('lint of links between the languages', () => {
 
   it('has nothing to say of a bridge, also where bare links are errors', async () => {
     expect(await workspace.nx(['g', 'nx-grout:bridge-module', 'pricing'])).toMatchObject({ exitCode: 0 });
+    expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
     await workspace.commit('a bridge');
     add('[lint]\nbare-cgo-link = "error"\n');
     const run = await lint('pricing-go', 'pricing-rust');

@@ -7,8 +7,9 @@ const FILES = {
   'Cargo.lock': cargoLock('1.0.9'),
   'a/Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\nitoa = "1"\n',
   'a/src/lib.rs': '',
-  'b/Cargo.toml': '[package]\nname = "b"\nversion = "0.1.0"\nedition = "2021"\n',
+  'b/Cargo.toml': '[package]\nname = "b"\nversion = "0.1.0"\nedition = "2021"\n\n[features]\nfast = []\n',
   'b/src/lib.rs': '',
+  'grout.toml': '[features.quick]\ncargo = ["fast"]\n',
   'm/go.mod': goMod('v1.0.0'),
   'm/go.sum': goSum('v1.0.0'),
   'm/cmd/one/main.go': 'package main\n\nimport _ "x.org/one"\n\nfunc main() {}\n',
@@ -82,3 +83,13 @@ it('a lockfile that changes nothing for anyone affects nobody', async () => {
   expect([await affected('build'), await affected('build-one')]).toEqual([[], []]);
   expect((await workspace.nx(['sync:check'])).exitCode).toBe(0);
 });
+
+it('the last feature that goes out of grout.toml affects every build, before nx sync and after; the rest of it none', async () => {
+  workspace.write('grout.toml', `${workspace.read('grout.toml')}\n[lint]\nbare-cgo-link = "off"\n`);
+  expect([await affected('build'), await affected('build-one')]).toEqual([[], []]);
+  workspace.write('grout.toml', '');
+  const everything = [['a', 'b', 'm'], ['m']];
+  expect([await affected('build'), await affected('build-one')]).toEqual(everything);
+  await sync();
+  expect([await affected('build'), await affected('build-one')]).toEqual(everything);
+}, 120_000);

@@ -1,4 +1,4 @@
-import { GROUT_LOCK, type OutsideInput } from '#graph';
+import { GROUT_LOCK, isAboutFeature, type OutsideInput } from '#graph';
 import { workspacePath, type WorkspacePath } from '#paths';
 import { cappedWords } from './capped.js';
 import { spellPlace } from './edge-words.js';
@@ -105,7 +105,10 @@ class CauseSearch {
     const inputs = graph.projects.find(({ root }) => root === project.root)?.targets.get(target) ?? [];
     const sources = locks.sources(project.root, inputs, needs);
     for (const [source, changes] of sources) {
-      this.#note(`locked dependencies of ${needs.nameOf(source)} changed: ${cappedWords(changes, 5)}`, source);
+      const [features, others] = [changes.filter(isAboutFeature), changes.filter((change) => !isAboutFeature(change))];
+      if (features.length > 0) this.#note(`what features mean changed: ${cappedWords(features, 5)}`, project.root);
+      if (others.length === 0) continue;
+      this.#note(`locked dependencies of ${needs.nameOf(source)} changed: ${cappedWords(others, 5)}`, source);
     }
     if (file !== GROUT_LOCK) {
       const why = `all of which counts, as ${GROUT_LOCK} does not follow it (run \`nx sync\`)`;

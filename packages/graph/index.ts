@@ -16,6 +16,7 @@ export { foldersUpwards, isSetAside } from './folder-index.js';
 export { FolderOwners } from './folder-owners.js';
 export { readGraphSettings, wrongOption, type GraphOptions, type GraphSettings } from './graph-settings.js';
 export { externalNodes, type ExternalNode, type ExternalNodes } from './locks/external-nodes.js';
+export { isAboutFeature } from './locks/feature-facts.js';
 export { completeRequirements, type GoRequirements } from './locks/go-requirements.js';
 export { emitGroutLock, GROUT_LOCK, lockField, lockOf, parseGroutLock, type GroutLock } from './locks/grout-lock.js';
 export { compareFacts } from './locks/lock-changes.js';

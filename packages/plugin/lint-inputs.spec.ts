@@ -1,4 +1,5 @@
-import { cgoFile, crateToml, goMod } from '#testing';
+import { emitGroutLock, lockOf } from '#graph';
+import { cgoFile, crateToml, goMod, locksOf } from '#testing';
 import { nodesOf } from '../testing/nodes-of.js';
 
 type Texts = Readonly<Record<string, string>>;
@@ -15,8 +16,10 @@ const BARE: Texts = {
 const allow = (from: string, to: string): string =>
   `[[lint.allow]]\nlink = { from = "${from}", to = "${to}" }\nwhy = "measured"\n`;
 
+/** Where nx sync has run: otherwise all of grout.toml counts for its features. */
 function inputsOf(texts: Texts, root: string, target = 'lint'): unknown[] {
-  return nodesOf(texts)[root]?.targets?.[target]?.inputs ?? [];
+  const lock = emitGroutLock(lockOf(locksOf(texts), new Map()));
+  return nodesOf({ ...texts, 'grout.lock.json': lock })[root]?.targets?.[target]?.inputs ?? [];
 }
 
 const GROUT_TOML = '{workspaceRoot}/grout.toml';

@@ -9,9 +9,10 @@ export interface LockSources {
 }
 
 /**
- * What of lockfiles and of workspace manifests counts for a task. One field of grout.lock.json stands for all of it, so
- * that a bump misses only those who use what was bumped; where the field is missing or stale, the files themselves
- * count: more than needed, never less.
+ * What of lockfiles, of workspace manifests and of the features in grout.toml counts for a task. One field of
+ * grout.lock.json stands for all of it, so that a bump misses only those who use what was bumped; where the field is
+ * missing or stale, the files themselves count: more than needed, never less. That holds for grout.toml without features
+ * too, or the last one that goes would affect nothing.
  */
 export class LockedInputs {
   readonly #sources: LockSources;
@@ -23,14 +24,14 @@ export class LockedInputs {
   /** @param crates roots of the crates that take part: each inherits from the root manifest of its own workspace */
   ofRust(root: WorkspacePath, purpose: 'rustBuild' | 'rustTest', crates: readonly WorkspacePath[]): Inputs {
     const sides = [root, ...crates].flatMap((each) => this.#sources.projects.get(each)?.rust ?? []);
-    return this.#field(root, purpose) ?? wholeRustFiles(sides);
+    return this.#field(root, purpose) ?? [...wholeRustFiles(sides), FEATURES];
   }
 
   /** @param modules roots of the modules that take part */
   ofGo(root: WorkspacePath, purpose: LockPurpose, modules: Iterable<WorkspacePath>): Inputs {
     const go = this.#sources.projects.get(root)?.go;
     if (go === undefined) return [];
-    return this.#field(root, purpose) ?? wholeGoFiles(go, [root, ...modules]);
+    return this.#field(root, purpose) ?? [...wholeGoFiles(go, [root, ...modules]), FEATURES];
   }
 
   #field(root: WorkspacePath, purpose: LockPurpose): Inputs | undefined {
@@ -38,6 +39,8 @@ export class LockedInputs {
     return [{ json: `{workspaceRoot}/${GROUT_LOCK}`, fields: [lockField(root, purpose)] }];
   }
 }
+
+const FEATURES = '{workspaceRoot}/grout.toml';
 
 /**
  * In a Go workspace the versions and replaces that any of its modules asks for count for all of them; one pattern for

@@ -19,7 +19,6 @@ export function rustMachineInputs({ root }: Project, { cargoWorkspace }: RustSid
     ...filesIn([...foldersUpwards(root), ...foldersUpwards(cargoWorkspace)], CONFIGURATION),
     { runtime: around.fingerprint.command('rust', cargoWorkspace) },
     ...RUST_ENVIRONMENT.map((env) => ({ env })),
-    ...featureRules(around),
   ];
 }
 
@@ -31,12 +30,7 @@ export function goMachineInputs(root: WorkspacePath, go: GoSide, around: InputSu
     // One process for all modules of a Go workspace: they share its toolchain line.
     { runtime: around.fingerprint.command('go', goWork === undefined ? root : folderOf(goWork)) },
     ...GO_ENVIRONMENT.map((env) => ({ env })),
-    ...featureRules(around),
   ];
-}
-
-function featureRules({ features }: InputSurroundings): Inputs {
-  return features.length > 0 ? ['{workspaceRoot}/grout.toml'] : [];
 }
 
 /** Go takes the copies in vendor/ where there are any, beside the go.work or the go.mod. */

@@ -2,17 +2,21 @@ import type { BuildWorld } from '../build-world.js';
 import type { WorkspaceFacts } from '../facts.js';
 import type { ProjectModel } from '../model.js';
 import { CargoLocks } from './cargo-locks.js';
+import { featureFacts } from './feature-facts.js';
 import { GoLocks } from './go-locks.js';
 import type { GoRequirements } from './go-requirements.js';
 import { indexLockCrates } from './lock-crates.js';
 import { indexLockModules } from './lock-modules.js';
+import type { LockNode } from './lock-node.js';
 import { PackageImports } from './package-imports.js';
 
-/** Lockfiles and root manifests, ready to be asked what they say to a task. */
+/** Lockfiles, root manifests and the features of grout.toml, ready to be asked what they say to a task. */
 export interface LockIndex {
   readonly cargo: CargoLocks;
   readonly go: GoLocks;
   readonly participants: ProjectModel['participants'];
+  /** What counts for every task. */
+  readonly features: LockNode;
 }
 
 /** @param requirements of Go modules from outside, as far as they are known */
@@ -25,7 +29,7 @@ export function indexLocks(
   const cargo = new CargoLocks(indexLockCrates(facts, projects), facts.cargoLocks);
   const imports = new PackageImports(facts.goFiles, world);
   const go = new GoLocks({ modules: indexLockModules(facts, projects), imports, requirements });
-  return { cargo, go, participants };
+  return { cargo, go, participants, features: featureFacts(facts.featureRules) };
 }
 
 /** The same with what else is known of Go modules from outside. */

@@ -7,7 +7,7 @@ import type { TaskRole } from './task-role.js';
 /** What a task is for, as in ProjectParticipants; besides, one per command of a Go module that has several. */
 export type LockPurpose = 'rustBuild' | 'rustTest' | 'goBuild' | 'goTest' | `goBuild:${string}`;
 
-/** What the tasks of each project take from lockfiles and root manifests, by root and purpose. */
+/** What the tasks of each project take from lockfiles, root manifests and the features of grout.toml, by root and purpose. */
 export type ProjectLocks = ReadonlyMap<WorkspacePath, ReadonlyMap<LockPurpose, LockNode>>;
 
 /** @param folder of the main package, relative to the module */
@@ -15,12 +15,12 @@ export function commandPurpose(folder: string): LockPurpose {
   return `goBuild:${folder}`;
 }
 
-export function resolveLocks({ cargo, go, participants }: LockIndex): ProjectLocks {
+export function resolveLocks({ cargo, go, participants, features }: LockIndex): ProjectLocks {
   const locks = new Map<WorkspacePath, ReadonlyMap<LockPurpose, LockNode>>();
   for (const [root, tasks] of participants) {
     const purposes = new Map<LockPurpose, LockNode>();
     for (const [purpose, { crates, packages }, role] of tasksOf(root, tasks)) {
-      const parts: LockNode[] = [];
+      const parts: LockNode[] = [features];
       cargo.collect(parts, crates, role);
       go.collect(parts, packages, role);
       purposes.set(purpose, groupOf(parts));
