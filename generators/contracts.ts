@@ -33,15 +33,19 @@ export class Contracts {
   readonly #imported: ReadonlyMap<string, readonly ImportedProto[]>;
   readonly #read = new Map<string, Promise<ReadContract>>();
 
-  /** Ends the generator when the bridges import each other, or a file that several have. */
+  /**
+   * Ends the generator when the bridges import each other, or a file that several have.
+   * @param wanted the only bridge that is asked for; what is wrong with others matters where it imports them
+   */
   constructor(
     private readonly tree: Tree,
     private readonly layouts: readonly BridgeLayout[],
     private readonly processes: Processes,
+    wanted?: BridgeLayout,
   ) {
     const protos = layouts.map((layout) => readProtos(tree, layout));
     this.#protos = new Map(protos.map((each) => [each.bridge, each]));
-    this.#imported = valueOf(tree, resolveBridgeImports(protos));
+    this.#imported = valueOf(tree, resolveBridgeImports(protos, wanted?.name));
   }
 
   /** Ends the generator on a contract that cannot be carried over the boundary. */

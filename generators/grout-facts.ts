@@ -1,5 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import { libraryName, parseCargoManifest, type CargoManifest } from '#cargo';
+import { DiagnosticError } from '#diagnostics';
 import type { BridgeFeature, BridgeLayout } from '#emit';
 import { parseGoFileHeader, parseGoMod, type GoMod } from '#go';
 import { joinPath, workspacePath, type WorkspacePath } from '#paths';
@@ -31,6 +32,32 @@ export function findRuntime(tree: Tree, root: WorkspacePath): RuntimePlace | und
 /** The layouts of the bridges of grout.toml, with the names that their own manifests and sources give. */
 export function readBridgeLayouts(tree: Tree, { bridges }: GroutToml, runtime: RuntimePlace): BridgeLayout[] {
   return Object.entries(bridges).map(([name, bridge]) => readBridgeLayout(tree, name, bridge, runtime));
+}
+
+/** A bridge of grout.toml whose manifests cannot be read, and what is wrong with them. */
+export interface BrokenBridge {
+  readonly name: string;
+  readonly root: WorkspacePath;
+  readonly error: DiagnosticError;
+}
+
+/** The same of those bridges that can be read, and the others. */
+export function readUsableBridges(
+  tree: Tree,
+  { bridges }: GroutToml,
+  runtime: RuntimePlace,
+): { readonly layouts: readonly BridgeLayout[]; readonly broken: readonly BrokenBridge[] } {
+  const layouts: BridgeLayout[] = [];
+  const broken: BrokenBridge[] = [];
+  for (const [name, bridge] of Object.entries(bridges)) {
+    try {
+      layouts.push(readBridgeLayout(tree, name, bridge, runtime));
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      broken.push({ name, root: bridge.directory, error });
+    }
+  }
+  return { layouts, broken };
 }
 
 function readBridgeLayout(tree: Tree, name: string, bridge: GroutBridge, runtime: RuntimePlace): BridgeLayout {

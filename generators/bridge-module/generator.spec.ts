@@ -197,6 +197,46 @@ describe('bridge-module', () => {
     expect(changesOf(tree)).toEqual(before);
   });
 
+  describe('beside a bridge that is broken', () => {
+    const withBroken = async (path: string, content?: string): Promise<Tree> => {
+      const tree = emptyWorkspace();
+      await generate(tree, 'money', { implementedIn: 'neither' });
+      if (content === undefined) tree.delete(path);
+      else tree.write(path, content);
+      return tree;
+    };
+    const proto = 'libs/money/contract/money/v1/money.proto';
+
+    it.each([
+      ['without a manifest', 'libs/money/go/go.mod', undefined],
+      ['with a broken manifest', 'libs/money/rust/Cargo.toml', '[package\n'],
+      ['with a broken contract', proto, 'message {'],
+      ['with a contract that imports what is gone', proto, 'syntax = "proto3";\nimport "gone/v1/gone.proto";\n'],
+    ])('%s scaffolds one that has nothing to do with it', async (_what, path, content) => {
+      const tree = await withBroken(path, content);
+      await generate(tree, 'pricing');
+      expect(text(tree, 'libs/pricing/go/api.gen.go')).toContain('package pricing');
+    });
+
+    it('refuses one that imports it, and says what is wrong', async () => {
+      const tree = await withBroken('libs/money/go/go.mod');
+      const templateDir = mkdtempSync(join(tmpdir(), 'nx-grout-templates-'));
+      try {
+        const folder = join(templateDir, 'contract', 'own', 'v1');
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(
+          join(folder, 'own.proto'),
+          'syntax = "proto3";\npackage own.v1;\nimport "money/v1/money.proto";\n',
+        );
+        await expect(generate(tree, 'own', { templateDir })).rejects.toThrow(
+          /generators\/missing-manifest[^]*libs\/money\/go\/go\.mod is not there/,
+        );
+      } finally {
+        rmSync(templateDir, { recursive: true });
+      }
+    });
+  });
+
   it('refuses to edit a Cargo.toml that is broken', async () => {
     const tree = emptyWorkspace();
     tree.write('Cargo.toml', '[workspace]\nmembers = [\n');

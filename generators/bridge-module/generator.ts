@@ -1,16 +1,18 @@
 import { join, resolve } from 'node:path';
 import { generateFiles, logger, type GeneratorCallback, type Tree } from '@nx/devkit';
-import type { GeneratedFile } from '#emit';
-import { joinPath, relativePath, workspacePath, type AbsolutePath } from '#paths';
+import type { BridgeLayout, GeneratedFile } from '#emit';
+import { joinPath, relativePath, workspacePath, type AbsolutePath, type WorkspacePath } from '#paths';
+import { parseProtoImports } from '#proto';
 import { goFloor } from '#scaffold';
 import { NodeProcesses, packageFolder, type Processes } from '#workspace';
 import { generateBridgeFiles, optionsFile } from '../bridge-files.js';
 import { contractFolderOf } from '../bridge-layout.js';
 import { updateCargoLock } from '../cargo-lock.js';
 import { Contracts } from '../contracts.js';
-import { readBridgeLayouts, readGroutToml } from '../grout-facts.js';
+import { readGroutToml, readUsableBridges, type BrokenBridge } from '../grout-facts.js';
 import { initGenerator } from '../init/generator.js';
 import { writeRuntimeManifests, writeRuntimeSources } from '../runtime-files.js';
+import { listFiles, readText } from '../tree-files.js';
 import { planBridge, type BridgeModuleOptions, type BridgePlan, type Implementer } from './plan-bridge.js';
 import { registerMembers } from './register-members.js';
 
@@ -30,9 +32,11 @@ export async function bridgeModuleGenerator(
     generateFiles(tree, from, to, substitutions(plan, implementedIn));
   }
   write(tree, [optionsFile(layout)]);
-  const others = readBridgeLayouts(tree, readGroutToml(tree), runtime);
+  const others = readUsableBridges(tree, readGroutToml(tree), runtime);
+  passOver(tree, others.broken, layout);
   registerMembers(tree, plan);
-  write(tree, await generateBridgeFiles(tree, layout, new Contracts(tree, [...others, layout], processes)));
+  const contracts = new Contracts(tree, [...others.layouts, layout], processes, layout);
+  write(tree, await generateBridgeFiles(tree, layout, contracts));
   return async () => {
     await updateCargoLock(tree.root as AbsolutePath, processes);
     logger.info(`\nNext: ${nextSteps(plan, implementedIn)}`);
@@ -42,6 +46,25 @@ export async function bridgeModuleGenerator(
 
 export default (tree: Tree, options: BridgeModuleOptions): Promise<GeneratorCallback> =>
   bridgeModuleGenerator(tree, options);
+
+/** A bridge that is broken matters to a new one only where that imports it; `nx sync` says what is wrong with it anyway. */
+function passOver(tree: Tree, broken: readonly BrokenBridge[], layout: BridgeLayout): void {
+  const imports = importsOf(tree, contractFolderOf(layout.root));
+  for (const { name, root, error } of broken) {
+    const folder = contractFolderOf(root);
+    const isImported = listFiles(tree, folder).some((path) => imports.has(relativePath(folder, path)));
+    if (isImported) throw error;
+    logger.warn(`the bridge ${name} is passed over, as it cannot be read:\n${error.message}\n`);
+  }
+}
+
+/** Names that the .proto files in a folder import, and that none of them has. */
+function importsOf(tree: Tree, folder: WorkspacePath): ReadonlySet<string> {
+  const protos = listFiles(tree, folder).filter((path) => path.endsWith('.proto'));
+  const own = new Set<string>(protos.map((path) => relativePath(folder, path)));
+  const parsed = protos.map((path) => parseProtoImports(path, readText(tree, path) ?? '').value);
+  return new Set(parsed.flatMap((file) => file?.imports ?? []).filter((name) => !own.has(name)));
+}
 
 function nextSteps({ name, layout }: BridgePlan, implementedIn: Implementer): string {
   if (implementedIn === 'neither') {

@@ -27,14 +27,24 @@ export interface ImportedProto extends BridgeProto {
  * Finds, for each bridge, the files of other bridges that its contract imports, over any number of steps. A bridge's own
  * file goes before one of the same name elsewhere; what no bridge has is left for the compiler to judge.
  *
+ * @param wanted the only bridge that matters, with those that it imports; all of them where it is not given
  * @returns by the name of the bridge; with diagnostics where a name has several owners, or none but a copy from before, or
  * where bridges import each other
  */
 export function resolveBridgeImports(
   bridges: readonly BridgeProtos[],
+  wanted?: string,
 ): Diagnosed<ReadonlyMap<string, readonly ImportedProto[]>> {
   const resolver = new ImportResolver(bridges);
-  const value = new Map(bridges.map((bridge) => [bridge.bridge, resolver.importedBy(bridge)]));
+  const value = new Map<string, readonly ImportedProto[]>();
+  const open = wanted === undefined ? bridges.map(({ bridge }) => bridge) : [wanted];
+  for (const name of open) {
+    const bridge = bridges.find((each) => each.bridge === name);
+    if (bridge === undefined || value.has(name)) continue;
+    const imported = resolver.importedBy(bridge);
+    value.set(name, imported);
+    open.push(...imported.map((file) => file.bridge));
+  }
   return { value, diagnostics: [...resolver.diagnostics, ...findCycles(bridges, resolver.firstImports)] };
 }
 
@@ -156,6 +166,6 @@ function findCycles(bridges: readonly BridgeProtos[], imports: FirstImports): Di
     }
     done.add(bridge);
   };
-  for (const { bridge } of bridges) visit(bridge, []);
+  for (const { bridge } of bridges) if (imports.has(bridge)) visit(bridge, []);
   return diagnostics;
 }
