@@ -2,3 +2,4 @@ export { DiagnosticError, renderDiagnostic, type Diagnosed, type Diagnostic, typ
 export { generatedFrom, generatedMark } from './generated-mark.js';
 export { suggest } from './suggest.js';
 export { findTemplateMark } from './template-mark.js';
+export { GENERATED_FILES } from './generated-files.js';

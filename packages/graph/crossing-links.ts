@@ -1,3 +1,4 @@
+import { GENERATED_FILES } from '#diagnostics';
 import { joinPath, type WorkspacePath } from '#paths';
 import type { BareLink, CrossingKind, Edge, EdgeKind, Project } from './model.js';
 
@@ -38,11 +39,9 @@ export class BridgeLinks {
   /** Whether the bridge itself makes the link. */
   make({ kind, to, evidence }: Edge): boolean {
     const go = this.goSideOver(to);
-    return kind === 'cgo-link' && go !== undefined && evidence.file === joinPath(go, GENERATED);
+    return kind === 'cgo-link' && go !== undefined && evidence.file === joinPath(go, GENERATED_FILES.goLink);
   }
 }
-
-const GENERATED = 'inprocess.gen.go';
 
 /** Bare links that are the business of one side's lint. */
 export function linksOf({ lint }: Pick<Project, 'lint'>, side: 'go' | 'rust'): readonly BareLink[] {

@@ -1,11 +1,8 @@
-import type { Diagnostic } from '#diagnostics';
+import { GENERATED_FILES, type Diagnostic } from '#diagnostics';
 import { joinPath, type WorkspacePath } from '#paths';
 import type { Crate } from './crates.js';
 import type { WorkspaceFacts } from './facts.js';
 import type { GoModule } from './modules.js';
-
-/** By side of a bridge, a file that `nx sync` writes for each. */
-const GENERATED = { go: 'api.gen.go', rust: 'src/generated/mod.rs' } as const;
 
 /**
  * Bridges of grout.toml whose generated code Nx does not see, because git ignores it or nobody has written it yet. It is
@@ -20,7 +17,9 @@ export function findUnseenBindings(
     const [go, rust] = [joinPath(folder, 'go'), joinPath(folder, 'rust')];
     const module = modules.get(go);
     if (module === undefined || !crates.has(rust)) return [];
-    const unseen = [joinPath(go, GENERATED.go), joinPath(rust, GENERATED.rust)].filter((path) => !files.has(path));
+    const unseen = [joinPath(go, GENERATED_FILES.goApi), joinPath(rust, GENERATED_FILES.rustModule)].filter(
+      (path) => !files.has(path),
+    );
     if (unseen.length === 0) return [];
     return [
       {

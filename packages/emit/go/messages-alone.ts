@@ -1,3 +1,4 @@
+import { GENERATED_FILES } from '#diagnostics';
 import { joinPath } from '#paths';
 import type { Bridge } from '../bridge.js';
 import { docComment } from '../docs.js';
@@ -13,7 +14,7 @@ export function printMessagesAlone(bridge: Bridge): GeneratedFile[] {
   const api = new GoFile(bridge, { packageDoc: docComment('//', doc) });
   printTypes(api, bridge);
   const files: Readonly<Record<string, string>> = {
-    'api.gen.go': api.render(),
+    [GENERATED_FILES.goApi]: api.render(),
     'vectors.gen_test.go': printVectorsTest(bridge),
   };
   return Object.entries(files).map(([name, text]) => ({

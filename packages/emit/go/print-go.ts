@@ -1,3 +1,4 @@
+import { GENERATED_FILES } from '#diagnostics';
 import { joinPath } from '#paths';
 import type { Bridge } from '../bridge.js';
 import type { GeneratedFile } from '../types.js';
@@ -25,7 +26,7 @@ export function printGo(bridge: Bridge): GeneratedFile[] {
   const pack = printPack(bridge);
   const callbacks = printCallbacks(bridge);
   const files: Readonly<Record<string, string>> = {
-    'api.gen.go': printApi(bridge),
+    [GENERATED_FILES.goApi]: printApi(bridge),
     'bench.gen_test.go': printBenchTest(bridge),
     ...(callbacks !== undefined && { 'callbacks.gen.go': callbacks }),
     ...printFeatures(bridge),
@@ -33,7 +34,7 @@ export function printGo(bridge: Bridge): GeneratedFile[] {
     'conformance.gen_test.go': printConformanceTest(bridge),
     'connect_mock.gen.go': printConnectMock(bridge),
     'copy.gen.go': printCopy(bridge),
-    'inprocess.gen.go': printInProcess(bridge),
+    [GENERATED_FILES.goLink]: printInProcess(bridge),
     'mock.gen.go': printMock(bridge),
     'nocgo.gen.go': printNoCgo(bridge),
     ...(pack !== undefined && { 'pack.gen.go': pack }),

@@ -1,5 +1,6 @@
 import { ownEnums } from '#contract';
-import { joinPath } from '#paths';
+import { GENERATED_FILES } from '#diagnostics';
+import { baseName, folderOf, joinPath, workspacePath } from '#paths';
 import type { Bridge } from '../bridge.js';
 import { enumeration, generatedHeader } from '../docs.js';
 import { ownValueMessages } from '../members.js';
@@ -17,12 +18,12 @@ export function printRust(bridge: Bridge): GeneratedFile[] {
     'api.rs': printApi(bridge),
     ...(bridge.implementedIn === 'go' && printHosted(bridge)),
     ...(bridge.implementedIn === 'rust' && { 'exports.rs': printExports(bridge) }),
-    'mod.rs': printModule(bridge),
+    [baseName(GENERATED_FILES.rustModule)]: printModule(bridge),
     ...(isPacking(bridge) && { 'pack.rs': printPack(bridge) }),
     'tests.rs': printTests(bridge),
   };
   return Object.entries(files).map(([name, text]) => ({
-    path: joinPath(bridge.layout.rust.folder, 'src/generated', name),
+    path: joinPath(bridge.layout.rust.folder, folderOf(workspacePath(GENERATED_FILES.rustModule)), name),
     text,
     owner: 'grout',
   }));

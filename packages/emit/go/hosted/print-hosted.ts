@@ -1,3 +1,4 @@
+import { GENERATED_FILES } from '#diagnostics';
 import { joinPath } from '#paths';
 import type { Bridge } from '../../bridge.js';
 import type { GeneratedFile } from '../../types.js';
@@ -16,7 +17,7 @@ export function printHosted(bridge: Bridge): GeneratedFile[] {
   const given = printGiven(bridge);
   const archive = archiveFolder(bridge.layout);
   const files: Readonly<Record<string, string>> = {
-    'api.gen.go': printHostedApi(bridge),
+    [GENERATED_FILES.goApi]: printHostedApi(bridge),
     [`${archive}/exports.gen.go`]: printArchive(bridge),
     [`${archive}/${headerName(bridge.layout)}`]: printArchiveHeader(bridge),
     ...printFeatures(bridge),

@@ -1,0 +1,3 @@
+module example.com/renaming
+
+go 1.26

@@ -1,0 +1,4 @@
+#[no_mangle]
+pub extern "C" fn current_value() -> i32 {
+    1
+}

@@ -1,0 +1,3 @@
+module example.com/placing
+
+go 1.26

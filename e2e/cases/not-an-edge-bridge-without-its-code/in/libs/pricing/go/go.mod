@@ -1,0 +1,3 @@
+module example.com/pricing-go
+
+go 1.26
