@@ -1,10 +1,12 @@
-import { responseMessages } from './services.js';
+import { isArena, responseMessages } from './services.js';
 import type { Contract, Field, Message } from './types.js';
 
 /** What messages are of responses of Rust alone, so that their fields can be views. */
 export interface ResponseParts {
-  /** Full names of the responses, and of the messages that lie in them flattened: single ones, at any depth. */
+  /** Full names of the responses, and of the messages that lie in them, by themselves or in lists, at any depth. */
   readonly names: ReadonlySet<string>;
+  /** Those of them that lie in lists, or in what does: they are packed. */
+  readonly listed: ReadonlySet<string>;
   /** What else a message is that is not among them. */
   readonly obstacle: (fullName: string) => string;
 }
@@ -24,17 +26,17 @@ export function responseParts(contract: Contract): ResponseParts {
   const isPart = ({ fullName }: Message): boolean => {
     const all = uses.get(fullName) ?? [];
     const isReached = responses.has(fullName) || all.length > 0;
-    return isReached && !ends.has(fullName) && all.every((use) => isFlat(use) && names.has(use.container.fullName));
+    return isReached && !ends.has(fullName) && all.every((use) => isPlain(use) && names.has(use.container.fullName));
   };
   const isNew = (message: Message): boolean => !names.has(message.fullName) && isPart(message);
   for (let more = contract.messages.filter(isNew); more.length > 0; more = contract.messages.filter(isNew)) {
     for (const { fullName } of more) names.add(fullName);
   }
   const obstacle = (fullName: string): string => {
-    const use = uses.get(fullName)?.find((it) => !isFlat(it) || !names.has(it.container.fullName));
+    const use = uses.get(fullName)?.find((it) => !isPlain(it) || !names.has(it.container.fullName));
     return ends.get(fullName) ?? (use === undefined ? 'no part of a response' : describe(use));
   };
-  return { names, obstacle };
+  return { names, listed: listedIn(contract, names), obstacle };
 }
 
 /** The messages that are requests, or responses of Go, each with what it is. */
@@ -62,11 +64,26 @@ function usesOf({ messages }: Contract): ReadonlyMap<string, readonly Use[]> {
   return uses;
 }
 
-function isFlat({ field: { cardinality } }: Use): boolean {
-  return cardinality === 'singular' || cardinality === 'optional';
+/** Whether a message is a field by itself, or an item of a list that is no arena. */
+function isPlain({ field }: Use): boolean {
+  return field.cardinality !== 'map' && field.cardinality !== 'oneof' && !isArena(field);
 }
 
-const many = { repeated: ', a list', map: ', a map', oneof: ', an alternative of a oneof' } as const;
+function listedIn({ messages }: Contract, parts: ReadonlySet<string>): ReadonlySet<string> {
+  const listed = new Set<string>();
+  const visit = ({ fullName, fields }: Message): void => {
+    for (const { type, cardinality } of fields) {
+      const isListed = cardinality === 'repeated' || listed.has(fullName);
+      if (type.kind !== 'message' || !isListed || !parts.has(type.message) || listed.has(type.message)) continue;
+      listed.add(type.message);
+      for (const message of messages) if (message.fullName === type.message) visit(message);
+    }
+  };
+  for (const message of messages) if (parts.has(message.fullName)) visit(message);
+  return listed;
+}
+
+const many = { repeated: ', an arena', map: ', a map', oneof: ', an alternative of a oneof' } as const;
 
 function describe({ container, field: { name, cardinality } }: Use): string {
   const what = cardinality === 'singular' || cardinality === 'optional' ? '' : many[cardinality];

@@ -88,20 +88,29 @@ function validateArena(message: Message, field: Field, { other }: MessageUse): D
   return [refuse('misplaced-borrow', text, field.span, 'give the response a message of its own, or use OWN_COPY')];
 }
 
-function validateView({ name, fullName }: Message, field: Field, { names, obstacle }: ResponseParts): Diagnostic[] {
-  if (names.has(fullName)) return requireSingle(field);
+function validateView({ name, fullName }: Message, field: Field, parts: ResponseParts): Diagnostic[] {
+  const { names, listed, obstacle } = parts;
+  if (names.has(fullName)) return requireViewable(field, listed.has(fullName));
   const text = `${optionOf(field)} cannot hold: ${field.name} would be a view of a response, but ${name} is ${obstacle(fullName)}`;
   const help =
-    'views lie in responses, and in single messages that are of responses alone: declare one for it, make a list an arena (OWN_MOVE), or use OWN_COPY';
+    'views lie in responses, and in messages and lists that are of responses alone: declare a message for it, or use OWN_COPY';
   return [refuse('misplaced-borrow', text, field.span, help)];
 }
 
-function requireSingle(field: Field): Diagnostic[] {
-  if (hasBytes(field) && field.cardinality === 'singular') return [];
-  const text = `${optionOf(field)} of a response is not supported yet but for a single text or single bytes: ${field.name}`;
-  const help =
-    'declare it as a string or bytes that always are there, or use OWN_COPY; a list of the response itself can have OWN_MOVE';
-  return [refuse('unsupported-ownership', text, field.span, help)];
+/** What is packed is not moved: it is read where it is, to be packed. */
+function requireViewable(field: Field, isListed: boolean): Diagnostic[] {
+  const { name, span, own, cardinality } = field;
+  const isList = cardinality === 'repeated' && own === 'borrow';
+  if (cardinality !== 'singular' && !isList) {
+    const text = `${optionOf(field)} of a response is not supported yet but for single texts and bytes, and OWN_BORROW for lists: ${name}`;
+    const help =
+      'declare it as a string or bytes that always are there, or use OWN_COPY; a list of the response itself can have OWN_MOVE';
+    return [refuse('unsupported-ownership', text, span, help)];
+  }
+  if (own === 'borrow' || !isListed) return [];
+  const text = `OWN_MOVE is not supported yet in a list of a response: ${name}`;
+  const help = 'use OWN_BORROW: grout::Bytes and grout::Text take over a Vec<u8> and a String without a copy';
+  return [refuse('unsupported-ownership', text, span, help)];
 }
 
 /**

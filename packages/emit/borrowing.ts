@@ -46,7 +46,7 @@ export const bufferFields = oncePer((contract: Contract): ReadonlySet<string> =>
   });
 });
 
-/** Full names of the messages with views, their own or those of messages that lie in them flattened. */
+/** Full names of the messages with views, their own or those of messages that lie in them. */
 export const viewMessages = oncePer((contract: Contract): ReadonlySet<string> => {
   const views = viewFields(contract);
   const found = new Set<string>();

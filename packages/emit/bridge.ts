@@ -12,6 +12,7 @@ import {
 } from './callbacks.js';
 import { checkEmittable } from './check-emittable.js';
 import { conditionsOf, isSame, type Condition } from './conditions.js';
+import { viewMessages } from './borrowing.js';
 import { callsOf, uncopiedLeaves, type Call } from './crossing.js';
 import { oncePer } from './once-per.js';
 import { packedTypesOf, type PackedTypesOfBridge } from './packed-types.js';
@@ -107,7 +108,7 @@ function prepareContract(contract: Contract): Prepared {
         ? { services: hostedServices(callbacks), objects: hostedObjects(contract, callbacks), given }
         : { services: [], objects: [], given },
     packed,
-    hasViews: calls.some(({ response }) => uncopiedLeaves(response).length > 0),
+    hasViews: calls.some(({ method }) => viewMessages(contract).has(method.response)),
     hasBuffers: calls.some(({ request }) => uncopiedLeaves(request).length > 0),
     names: abiNames(contract),
   };

@@ -113,7 +113,7 @@ const packSlots: readonly Slot[] = [
   { name: 'pack_len', type: 'length' },
 ];
 
-/** A message of more leaves than this is not flattened into another one, but packed; one with views cannot be packed. */
+/** A message of more leaves than this is not flattened into another one, but packed, unless it has views. */
 const leafLimit = 48;
 
 /** Lowers the methods of the services that Rust implements to what crosses. The contract has passed `checkEmittable`. */
@@ -182,8 +182,8 @@ export class Flattening {
   isFlattened(member: Member): member is Member & { readonly kind: 'field' } {
     if (member.kind === 'oneof') return false;
     const { type, cardinality, fullName } = member.field;
-    if (holdsViews(member.field, this.viewed)) return true;
     const isMessage = type.kind === 'message' && (cardinality === 'singular' || cardinality === 'optional');
+    if (isMessage && holdsViews(member.field, this.viewed)) return true;
     return isMessage && !this.boxed.has(fullName) && this.sizeOf(type.message) <= leafLimit;
   }
 
@@ -236,7 +236,7 @@ function leafOf(names: UniqueNames, contract: Contract, member: Member, above: r
 }
 
 function crossingOf(contract: Contract, { fullName, type, cardinality }: Field): LeafKind | undefined {
-  if (viewFields(contract).has(fullName)) return { kind: 'view' };
+  if (viewFields(contract).has(fullName)) return cardinality === 'singular' ? { kind: 'view' } : undefined;
   if (bufferFields(contract).has(fullName)) return { kind: 'buffer' };
   if (cardinality !== 'singular' && cardinality !== 'optional') return undefined;
   switch (type.kind) {
@@ -336,7 +336,7 @@ export function tailLeaves(members: Members): Leaf[] {
   return [...own, ...members.nested.flatMap((nested) => tailLeaves(nested.members))];
 }
 
-/** All views of a response, or all buffers of a request. */
+/** All views of a response that are not packed, or all buffers of a request. */
 export function uncopiedLeaves({ leaves, nested }: Members): Leaf[] {
   return [
     ...leaves.filter(({ crosses }) => crosses.kind === 'view' || crosses.kind === 'buffer'),
@@ -352,6 +352,14 @@ export function hasTail(members: Members): boolean {
 /** All that is packed, in the order in which it is. */
 export function allPacked(members: Members): Packed[] {
   return [...members.packed, ...members.nested.flatMap((nested) => allPacked(nested.members))];
+}
+
+/** Whether views are among what is packed of a response. */
+export function packsViews(contract: Contract, members: Members): boolean {
+  const [views, messages] = [viewFields(contract), viewMessages(contract)];
+  return allPacked(members).some(({ member }) => {
+    return member.kind === 'field' && (views.has(member.field.fullName) || holdsViews(member.field, messages));
+  });
 }
 
 /** Whether nothing of a message crosses but that it is there. */

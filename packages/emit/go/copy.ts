@@ -107,7 +107,7 @@ class CopyPrinter {
   private limit(field: Field, value: string): string[] {
     const { name, type, cardinality, maxLen } = field;
     if (maxLen === 0) return [];
-    if (this.types.isView(field) || this.types.isBuffer(field))
+    if (cardinality !== 'repeated' && (this.types.isView(field) || this.types.isBuffer(field)))
       return [`c.At(${goString(name)}).Limit(${value}.Len(), ${maxLen})`];
     const isPointer = cardinality === 'optional' && type.kind === 'string';
     const measured = isPointer ? `${this.file.grout('Value')}(${value})` : value;
@@ -128,7 +128,7 @@ class CopyPrinter {
     if (this.types.isBuffer(field)) return `${at}.Buffer(${value}, ${align})`;
     if (this.types.isView(field)) {
       const shown = `${value}, ${goString(field.fullName)}`;
-      return align > 1 ? `${at}.AlignedView(${shown}, ${align})` : `${at}.${this.types.viewOf(field)}(${shown})`;
+      return align > 1 ? `${at}.AlignedView(${shown}, ${align})` : `${at}.${this.types.viewMethod(field)}(${shown})`;
     }
     if (align > 1) return `${at}.${field.own === 'borrow' ? 'LentAligned' : 'Aligned'}(${value}, ${align})`;
     const call = (helper: string, ...functions: string[]): string =>

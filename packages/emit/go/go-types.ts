@@ -109,6 +109,11 @@ export class GoTypes {
     return type.kind === 'string' ? 'TextView' : 'View';
   }
 
+  /** The method of the runtime that copies, packs or unpacks a view, or a list of them. */
+  viewMethod(field: Field): string {
+    return field.cardinality === 'repeated' ? `${this.viewOf(field)}s` : this.viewOf(field);
+  }
+
   /** Whether the value of a field is a message with views. */
   holdsViews(field: Field): boolean {
     return holdsViews(field, viewMessages(this.contract));

@@ -29,7 +29,10 @@ export function printMessage(file: GoFile, message: Message): void {
 
 function memberType(file: GoFile, types: GoTypes, message: Message, member: Member): string {
   if (member.kind === 'oneof') return oneofName(message, member);
-  if (types.isView(member.field)) return `*${file.grout(types.viewOf(member.field))}`;
+  if (types.isView(member.field)) {
+    const list = member.field.cardinality === 'repeated' ? '[]' : '';
+    return `${list}*${file.grout(types.viewOf(member.field))}`;
+  }
   return types.isBuffer(member.field) ? `*${file.grout('Buffer')}` : types.field(member.field);
 }
 
@@ -37,6 +40,7 @@ function memberType(file: GoFile, types: GoTypes, message: Message, member: Memb
 function printRelease(file: GoFile, types: GoTypes, name: string, views: readonly Field[]): void {
   const releases = views.map((field) => {
     const value = `m.${exportedName(field.name)}`;
+    if (field.cardinality === 'repeated') return `${file.grout('ReleaseAll')}(${value})`;
     return types.isView(field) ? `${value}.Release()` : `${file.grout('ReleaseViews')}(${value})`;
   });
   const [only = '', ...more] = releases;

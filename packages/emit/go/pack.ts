@@ -81,7 +81,7 @@ export class PackPrinter {
   }
 
   private packField(at: string, value: string, field: Field): string {
-    if (this.types.isView(field)) return `${at}.${this.types.viewOf(field)}(${value})`;
+    if (this.types.isView(field)) return `${at}.${this.types.viewMethod(field)}(${value})`;
     if (this.types.isBuffer(field)) return `${at}.Buffer(${value})`;
     const { type, cardinality, mapKey } = field;
     const pack = this.functionOf('pack', type);
@@ -115,7 +115,7 @@ export class PackPrinter {
   }
 
   private unpackField(at: string, field: Field): string {
-    if (this.types.isView(field)) return `${at}.${this.types.viewOf(field)}()`;
+    if (this.types.isView(field)) return `${at}.${this.types.viewMethod(field)}(${goString(field.fullName)})`;
     if (this.types.isBuffer(field)) return `${at}.Buffer()`;
     const { type, cardinality, mapKey } = field;
     const unpack = this.functionOf('unpack', type);

@@ -1,6 +1,7 @@
 import type { AbiNames } from '../abi-names.js';
+import { viewMessages } from '../borrowing.js';
 import type { Bridge } from '../bridge.js';
-import { allPacked, hasTail, lengthName, uncopiedLeaves, type Call } from '../crossing.js';
+import { allPacked, hasTail, lengthName, packsViews, type Call } from '../crossing.js';
 import { indent, type GoFile } from './go-file.js';
 import { GoTypes } from './go-types.js';
 import { objectNames } from './names.js';
@@ -35,7 +36,9 @@ export function printResponse(file: GoFile, bridge: Bridge, { method, response, 
   const reader = { file, types, packs: new PackPrinter(file), source: result };
   const { response: type } = types.method(method);
   const isPacked = allPacked(response).length > 0;
-  const hasViews = uncopiedLeaves(response).length > 0;
+  const hasViews = viewMessages(bridge.contract).has(method.response);
+  const ofViews = packsViews(bridge.contract, response) ? ', &opening, freeView' : '';
+  const unpack = ofViews === '' ? 'Unpack' : 'UnpackViews';
   const opening = hasViews ? [`var opening ${file.grout('Opening')}`] : [];
   const released = hasViews ? ['_ = resp.Release()'] : [];
   const refusal = [...released, `return ${type}{}, err`];
@@ -47,7 +50,7 @@ export function printResponse(file: GoFile, bridge: Bridge, { method, response, 
   return [
     ...opening,
     ...(hasTail(response) ? openTail(file) : []),
-    ...(isPacked ? ['unpacker := texts.Unpack(uintptr(out.pack_len))'] : []),
+    ...(isPacked ? [`unpacker := texts.${unpack}(uintptr(out.pack_len)${ofViews})`] : []),
     ...reading,
     ...(hasTail(response) ? closeTail(bridge.names) : []),
     ...(isPacked ? ['if err := unpacker.Finish(); err != nil {', ...indent(refusal), '}'] : []),

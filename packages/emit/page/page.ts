@@ -15,7 +15,7 @@ import {
 import { generatedMark } from '#diagnostics';
 import type { Bridge } from '../bridge.js';
 import type { CallbackCall, CallbackService, GivenService } from '../callbacks.js';
-import { alignOf, arenaFields, borrowingMessages, holdsViews, viewMessages } from '../borrowing.js';
+import { alignOf, arenaFields, borrowingMessages, holdsViews, viewFields, viewMessages } from '../borrowing.js';
 import {
   allPacked,
   hasTail,
@@ -53,7 +53,7 @@ export function printPage(bridge: Bridge): string {
     ...bridge.hosted.given.flatMap((given) => printGiven(bridge, given)),
     ...titled(
       'Packed messages',
-      packedMessages(bridge).flatMap((message) => printPacked(message, loanOf(contract))),
+      packedMessages(bridge).flatMap((message) => printPacked(message, loanOf(contract), viewFields(contract))),
     ),
     ...titled('Enums', contract.enums.flatMap(printEnum)),
     ...titled('Errors', contract.errorDomains.flatMap(printDomain)),
@@ -164,10 +164,10 @@ function responseLifetime(field: Field, viewed: ReadonlySet<string>): string {
   if (holdsViews(field, viewed)) return 'views in Rust where its message says so (O16, O17), the rest copied';
   if (own === 'unspecified' || own === 'copy') return 'copied, the copy is Go’s (O12)';
   const [what, owner] = [
-    type.kind === 'string' ? 'a text' : 'bytes',
+    `${cardinality === 'repeated' ? 'views of ' : 'a view of '}${type.kind === 'string' ? 'text' : 'bytes'}`,
     own === 'borrow' ? 'shared with the service' : 'given away by the service',
   ];
-  return `a view of ${what} in Rust, ${owner}; Go frees it with Release (O16, O17)`;
+  return `${what} in Rust, ${owner}; Go frees it with Release (O16, O17)`;
 }
 
 function copied(field: Field, owner: 'Go' | 'Rust'): string {
@@ -250,11 +250,12 @@ function printCallbackCall(bridge: Bridge, call: CallbackCall): string[][] {
 }
 
 /** In the order of the bytes; how each value is encoded, rule L4 says. */
-function printPacked(message: Message, loan: string): string[][] {
+function printPacked(message: Message, loan: string, views: ReadonlySet<string>): string[][] {
   const lines = valueFields(message).map((field) => {
     const alternative =
       field.oneof === undefined ? '' : `, alternative ${String(field.number)} of ${code(field.oneof)}`;
-    const lent = field.own === 'borrow' ? [loan] : [];
+    const isView = views.has(field.fullName);
+    const lent = isView ? ['a view: address, length and owner (O27)'] : field.own === 'borrow' ? [loan] : [];
     return [`${code(field.name)}, ${typeOf(field)}${alternative}`, ...lent, ...limitsOf(field)].join('; ');
   });
   return [[`### ${code(message.fullName)}`], bullets(lines.length === 0 ? ['nothing'] : lines)];

@@ -9,6 +9,7 @@ import {
 } from '#contract';
 import { isAlwaysThere, oneofTypeName, typeNamed, type Member, type OneofMember } from '../members.js';
 import { alignOf, arenaFields, borrowingMessages, bufferFields, isBorrowing, viewFields } from '../borrowing.js';
+import { packsViews, type Members } from '../crossing.js';
 import { findRecursion } from '../recursion.js';
 import { typeName } from './names.js';
 
@@ -75,6 +76,11 @@ export class RustTypes {
   /** Whether a field, by its full name, is a view of Go. */
   isView(fullName: string): boolean {
     return this.views.has(fullName);
+  }
+
+  /** Whether views are among what is packed of a response. */
+  packsViews(members: Members): boolean {
+    return packsViews(this.contract, members);
   }
 
   /** Whether a field is a list that is written where it crosses. */

@@ -31,7 +31,7 @@ export function printWriting(types: RustTypes, target: Target, owner: string, me
   const written = writeMembers(target, owner, members);
   if (allPacked(members).length === 0) return written;
   const packing = [
-    'let mut pack = ffi::Packer::default();',
+    `let mut pack = ffi::Packer::${types.packsViews(members) ? 'with_views' : 'default'}();`,
     ...packMembers(types, owner, members),
     'let pack = pack.into_bytes();',
   ];

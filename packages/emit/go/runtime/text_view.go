@@ -69,7 +69,10 @@ func (p *Packer) TextView(v *TextView) {
 	p.Text(v.Text())
 }
 
-// TextView unpacks a text as a view of Go's own.
-func (u *Unpacker) TextView() *TextView {
-	return NewTextView(u.Text())
+// TextView unpacks a view, or a text as one of Go's own. field is its name in the contract.
+func (u *Unpacker) TextView(field string) *TextView {
+	if u.views == nil {
+		return NewTextView(u.Text())
+	}
+	return (*TextView)(u.View(field))
 }

@@ -16,6 +16,8 @@ type Unpacker struct {
 	bytes []byte
 	next  int
 	depth int
+	// views is what views are made of, where they are packed as such; nil where their bytes are.
+	views *packedViews
 }
 
 // Unpack begins to unpack the next n bytes of the tail.
@@ -36,6 +38,9 @@ func (u *Unpacker) Finish() error {
 	}
 	if !u.failed() {
 		return nil
+	}
+	if u.views != nil {
+		u.views.release()
 	}
 	return ErrInvalidResponse.New(u.text())
 }

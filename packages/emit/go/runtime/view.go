@@ -149,7 +149,10 @@ func (p *Packer) View(v *View) {
 	p.Bytes(v.Bytes())
 }
 
-// View unpacks bytes as a view of Go's own.
-func (u *Unpacker) View() *View {
-	return NewView(u.Bytes())
+// View unpacks a view, or bytes as one of Go's own. field is its name in the contract.
+func (u *Unpacker) View(field string) *View {
+	if u.views == nil {
+		return NewView(u.Bytes())
+	}
+	return u.views.unpack(u, field)
 }

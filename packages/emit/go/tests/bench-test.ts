@@ -1,6 +1,7 @@
 import type { Message, Service } from '#contract';
 import type { Bridge, ObjectCalls } from '../../bridge.js';
 import type { Condition } from '../../conditions.js';
+import { viewMessages } from '../../borrowing.js';
 import { uncopiedLeaves, type Call } from '../../crossing.js';
 import { messageNamed } from '../../members.js';
 import { callsIn, partsOf, type Part } from '../../parts.js';
@@ -163,7 +164,12 @@ class BenchPrinter {
         '}',
       ]),
     ];
-    const freed = call.opens !== undefined ? 'Close' : uncopiedLeaves(call.response).length > 0 ? 'Release' : undefined;
+    const freed =
+      call.opens !== undefined
+        ? 'Close'
+        : viewMessages(this.bridge.contract).has(call.method.response)
+          ? 'Release'
+          : undefined;
     if (freed === undefined) {
       return [...made, `_, err ${made.length === 0 ? ':=' : '='} ${invocation}`, 'return err'];
     }

@@ -37,6 +37,13 @@ export class Literals {
       case 'maybe':
         return member.value === undefined ? ['nil'] : this.pointer(member.field, member.value);
       case 'list': {
+        if (this.types.isView(member.field)) {
+          const type = `[]*${this.file.grout(this.types.viewOf(member.field))}`;
+          return composite(
+            type,
+            member.items.map((item) => ({ lines: this.single(member.field, item) })),
+          );
+        }
         const type = `[]${this.types.value(member.field.type)}`;
         return composite(
           type,

@@ -5,6 +5,7 @@
 //! fields as a byte 0. The contract says what follows, so nothing else is said.
 
 use crate::arena::Arena;
+use crate::bytes::{Bytes, View};
 use crate::error::{Error, ErrorCode, RuntimeCode};
 use crate::time::{SignedDuration, parts_of};
 use std::collections::BTreeMap;
@@ -108,7 +109,7 @@ impl Length for &[u8] {
     }
 }
 
-impl Length for crate::bytes::Bytes {
+impl Length for Bytes {
     fn length(&self) -> usize {
         self.len()
     }
@@ -157,6 +158,8 @@ pub struct Packer {
     depth: u32,
     /// Whether the value is one that a call flattens: depth is not counted there.
     is_flat: bool,
+    /// The bytes that are packed as views, each with where its owner goes; `None` where they are packed themselves.
+    views: Option<Vec<(usize, Bytes)>>,
 }
 
 /// A value that can be packed.
@@ -179,6 +182,31 @@ impl Packer {
             is_flat: true,
             ..Self::default()
         }
+    }
+
+    /// Packs bytes that are views as such: where they lie, instead of what they are.
+    #[must_use]
+    pub fn with_views() -> Self {
+        Self {
+            views: Some(Vec::new()),
+            ..Self::default()
+        }
+    }
+
+    /// Packs bytes that are a view: address, length and owner, 64 bits each, or themselves.
+    fn view(&mut self, bytes: &Bytes) -> Result<(), PackError> {
+        let Some(views) = &mut self.views else {
+            return (&**bytes).pack(self);
+        };
+        let (address, len) = match bytes.len() {
+            0 => (0, 0),
+            len => (bytes.as_ptr().expose_provenance() as u64, len as u64),
+        };
+        views.push((self.bytes.len() + 16, bytes.clone()));
+        for number in [address, len, 0] {
+            self.put(&number.to_le_bytes());
+        }
+        Ok(())
     }
 
     /// Packs the value of a field; an error names it.
@@ -259,9 +287,13 @@ impl Packer {
         Ok(())
     }
 
-    /// What was packed.
+    /// What was packed. Who has it owns what its views show.
     #[must_use]
-    pub fn into_bytes(self) -> Vec<u8> {
+    pub fn into_bytes(mut self) -> Vec<u8> {
+        for (at, bytes) in self.views.into_iter().flatten() {
+            let owner = View::of(bytes).owner as u64;
+            self.bytes[at..at + 8].copy_from_slice(&owner.to_le_bytes());
+        }
         self.bytes
     }
 
@@ -328,15 +360,15 @@ impl Pack for &[u8] {
     }
 }
 
-impl Pack for crate::bytes::Bytes {
+impl Pack for Bytes {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        (&**self).pack(packer)
+        packer.view(self)
     }
 }
 
 impl Pack for crate::text::Text {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
-        self.as_bytes().pack(packer)
+        packer.view(self.bytes())
     }
 }
 
@@ -403,5 +435,53 @@ impl<K: Pack, V: Pack> Pack for BTreeMap<K, V> {
             packed.map_err(|error| error.within_item(at))?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bytes::free_view;
+    use crate::text::Text;
+    use std::sync::Arc;
+
+    // Proves O27 of what Rust packs. Expected: an address, a length and an owner, which is made when all is packed.
+    #[test]
+    fn views_are_packed_as_where_they_lie() {
+        let whole = Arc::new(vec![1, 2, 3]);
+        let shown = [Bytes::from(Arc::clone(&whole)).slice(1..), Bytes::default()];
+        let mut packer = Packer::with_views();
+        for bytes in &shown {
+            packer.field("a", bytes).expect("it can be packed");
+        }
+        assert_eq!(Arc::strong_count(&whole), 3);
+        drop(packer.clone());
+        drop(shown);
+        assert_eq!(Arc::strong_count(&whole), 2);
+        let packed = packer.into_bytes();
+        let (numbers, []) = packed.as_chunks::<8>() else {
+            panic!("{} bytes", packed.len())
+        };
+        let numbers: Vec<_> = numbers.iter().map(|it| u64::from_le_bytes(*it)).collect();
+        let address = (&raw const whole[1]).addr() as u64;
+        assert_eq!(numbers[..2], [address, 2]);
+        assert_eq!(numbers[3..], [0, 0, 0]);
+        assert_eq!(Arc::strong_count(&whole), 2);
+        // SAFETY: it comes from the view, once.
+        unsafe { free_view(usize::try_from(numbers[2]).expect("an address")) };
+        assert_eq!(Arc::strong_count(&whole), 1);
+    }
+
+    // Proves O27 of a response that is refused after views of it were packed. Expected: nobody owns what they show.
+    #[test]
+    fn what_is_not_packed_to_its_end_owns_nothing() {
+        let whole = Arc::new("text".to_owned());
+        let mut packer = Packer::with_views();
+        let texts = vec![Text::from(Arc::clone(&whole))];
+        packer.field("a", &texts).expect("it can be packed");
+        let refused = packer.limited("b", &texts, 0);
+        assert!(refused.is_err());
+        drop((packer, texts));
+        assert_eq!(Arc::strong_count(&whole), 1);
     }
 }

@@ -27,6 +27,12 @@ impl Text {
     }
 }
 
+impl Text {
+    pub(crate) fn bytes(&self) -> &Bytes {
+        &self.0
+    }
+}
+
 impl Deref for Text {
     type Target = str;
 

@@ -323,8 +323,8 @@ func unpackLoadRequest(u *grout.Unpacker) LoadRequest {
 
 func unpackLoadResponse(u *grout.Unpacker) LoadResponse {
 	return LoadResponse{
-		Body: u.At("body").View(),
-		Page: u.At("page").View(),
+		Body: u.At("body").View("depot.v1.LoadResponse.body"),
+		Page: u.At("page").View("depot.v1.LoadResponse.page"),
 	}
 }
 

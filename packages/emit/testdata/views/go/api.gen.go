@@ -32,6 +32,9 @@ type Service interface {
 
 	// Read: Shows a document as text, where it is one.
 	Read(ctx context.Context, req ReadRequest) (ReadResponse, error)
+
+	// Browse: Shows several documents at once.
+	Browse(ctx context.Context, req BrowseRequest) (BrowseResponse, error)
 }
 
 // Client calls shelf.v1.Shelf. It is safe for use by several goroutines at once.
@@ -112,6 +115,18 @@ func (c *Client) Read(ctx context.Context, req ReadRequest) (ReadResponse, error
 	resp, err := c.service.Read(ctx, req)
 	if err != nil {
 		return ReadResponse{}, grout.InMethod(err, "Shelf.Read")
+	}
+	return resp, nil
+}
+
+// Browse: Shows several documents at once.
+func (c *Client) Browse(ctx context.Context, req BrowseRequest) (BrowseResponse, error) {
+	if err := grout.CheckContext(ctx); err != nil {
+		return BrowseResponse{}, grout.InMethod(err, "Shelf.Browse")
+	}
+	resp, err := c.service.Browse(ctx, req)
+	if err != nil {
+		return BrowseResponse{}, grout.InMethod(err, "Shelf.Browse")
 	}
 	return resp, nil
 }
@@ -366,4 +381,67 @@ type Scan struct {
 // One that came with an error has nothing to release, and may be.
 func (m Scan) Release() error {
 	return m.Body.Release()
+}
+
+// BrowseRequest is shelf.v1.BrowseRequest.
+type BrowseRequest struct {
+	Keys []string
+}
+
+// BrowseResponse is shelf.v1.BrowseResponse.
+type BrowseResponse struct {
+	// One for each key.
+	Pages []Page
+
+	// The bodies alone, of three keys at most.
+	Bodies []*grout.View
+
+	// Those that are text.
+	Texts []*grout.TextView
+}
+
+// Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
+// One that came with an error has nothing to release, and may be.
+func (m BrowseResponse) Release() error {
+	return errors.Join(grout.ReleaseAll(m.Pages), grout.ReleaseAll(m.Bodies), grout.ReleaseAll(m.Texts))
+}
+
+// Page: A document among others.
+type Page struct {
+	Key  string
+	Text *grout.TextView
+
+	// Absent where nothing is kept.
+	Scan *Scan
+}
+
+// shown is what may be shown of the message.
+func (m Page) shown() grout.Shown {
+	return grout.Shown{
+		{Name: "Key", Value: m.Key},
+		{Name: "Text", Value: grout.Redacted{}},
+		{Name: "Scan", Value: m.Scan},
+	}
+}
+
+// Format hides what the contract calls redacted.
+func (m Page) Format(state fmt.State, verb rune) {
+	m.shown().FormatAs(state, verb, "Page")
+}
+
+// LogValue hides what the contract calls redacted.
+func (m Page) LogValue() slog.Value {
+	return m.shown().LogValue()
+}
+
+// MarshalJSON hides what the contract calls redacted: JSON is what logs are made of. To keep the whole message as
+// JSON, copy it to a type of your own.
+func (m Page) MarshalJSON() ([]byte, error) {
+	return m.shown().MarshalJSON()
+}
+
+// Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
+// One that came with an error has nothing to release, and may be.
+func (m Page) Release() error {
+	return errors.Join(m.Text.Release(), grout.ReleaseViews(m.Scan))
 }

@@ -15,11 +15,12 @@ import (
 // boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
 // and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
-	Look  func(b *testing.B, client *Client) LookRequest
-	Count func(b *testing.B, client *Client) CountRequest
-	Keep  func(b *testing.B, client *Client) KeepRequest
-	Get   func(b *testing.B, client *Client) GetRequest
-	Read  func(b *testing.B, client *Client) ReadRequest
+	Look   func(b *testing.B, client *Client) LookRequest
+	Count  func(b *testing.B, client *Client) CountRequest
+	Keep   func(b *testing.B, client *Client) KeepRequest
+	Get    func(b *testing.B, client *Client) GetRequest
+	Read   func(b *testing.B, client *Client) ReadRequest
+	Browse func(b *testing.B, client *Client) BrowseRequest
 }
 
 func boundaryBenchmarkClient(b *testing.B) *Client {
@@ -91,6 +92,19 @@ func BenchmarkBoundaryRead(b *testing.B) {
 	req := budget.Request(b, boundaryBenchmarks.Read, client, ReadRequest{Key: "key"})
 	budget.Run(b, budget.Method{Name: "Shelf.Read", Hook: "Read", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		resp, err := client.Read(b.Context(), req)
+		if err != nil {
+			return err
+		}
+		return resp.Release()
+	})
+}
+
+// BenchmarkBoundaryBrowse measures Shelf.Browse, which has no budget.
+func BenchmarkBoundaryBrowse(b *testing.B) {
+	client := boundaryBenchmarkClient(b)
+	req := budget.Request(b, boundaryBenchmarks.Browse, client, BrowseRequest{Keys: []string{"keys"}})
+	budget.Run(b, budget.Method{Name: "Shelf.Browse", Hook: "Browse", IsDebug: grout.LinksDebugLibrary()}, func() error {
+		resp, err := client.Browse(b.Context(), req)
 		if err != nil {
 			return err
 		}

@@ -100,6 +100,10 @@ func boundaryCalls() []boundaryCall {
 			_, err := client.Read(ctx, ReadRequest{})
 			return err
 		}, ""},
+		{"Shelf.Browse", func(ctx context.Context, client *Client) error {
+			_, err := client.Browse(ctx, BrowseRequest{})
+			return err
+		}, ""},
 	}
 }
 
@@ -142,6 +146,10 @@ func boundaryRefusals() []boundaryCall {
 			_, err := client.Read(ctx, ReadRequest{Key: "\xff"})
 			return err
 		}, "key: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
+		{"Shelf.Browse", func(ctx context.Context, client *Client) error {
+			_, err := client.Browse(ctx, BrowseRequest{Keys: []string{"\xff"}})
+			return err
+		}, "keys[0]: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
 	}
 }
 
@@ -161,6 +169,9 @@ func boundaryPanics() *Mock {
 		panic("on purpose")
 	}
 	mock.ReadFunc = func(context.Context, ReadRequest) (ReadResponse, error) {
+		panic("on purpose")
+	}
+	mock.BrowseFunc = func(context.Context, BrowseRequest) (BrowseResponse, error) {
 		panic("on purpose")
 	}
 	return mock

@@ -134,3 +134,26 @@ func copyScan(c *grout.Copier, v Scan) Scan {
 		Body: c.At("body").View(v.Body, "shelf.v1.Scan.body"),
 	}
 }
+
+func copyBrowseRequest(c *grout.Copier, v BrowseRequest) BrowseRequest {
+	return BrowseRequest{
+		Keys: grout.CopyList(c.At("keys"), v.Keys, (*grout.Copier).Text),
+	}
+}
+
+func copyBrowseResponse(c *grout.Copier, v BrowseResponse) BrowseResponse {
+	c.At("bodies").Limit(len(v.Bodies), 3)
+	return BrowseResponse{
+		Pages:  grout.CopyList(c.At("pages"), v.Pages, copyPage),
+		Bodies: c.At("bodies").Views(v.Bodies, "shelf.v1.BrowseResponse.bodies"),
+		Texts:  c.At("texts").TextViews(v.Texts, "shelf.v1.BrowseResponse.texts"),
+	}
+}
+
+func copyPage(c *grout.Copier, v Page) Page {
+	return Page{
+		Key:  c.At("key").Text(v.Key),
+		Text: c.At("text").TextView(v.Text, "shelf.v1.Page.text"),
+		Scan: grout.CopyNested(c.At("scan"), v.Scan, copyScan),
+	}
+}

@@ -29,6 +29,8 @@ package shelf
 #cgo nocallback shelf_v1_get
 #cgo noescape shelf_v1_read
 #cgo nocallback shelf_v1_read
+#cgo noescape shelf_v1_browse
+#cgo nocallback shelf_v1_browse
 #include "shelf.gen.h"
 */
 import "C"
@@ -52,16 +54,17 @@ func connect() (Service, error) {
 		Library:  "the Rust library shelf_rust",
 		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
-		ABIHash:  0xac31f0113db31f06,
-		Contract: "43287f4f845fd0f80c5f0ee2cf13fa71a565324a81157424f3b611f53a6fd9e3",
+		ABIHash:  0xe35d81a17df7c3e5,
+		Contract: "10ea7d3b774d7ba9bf26776dd28387c63bf230acd0b3e6d3bcd624b99275c7ee",
 		// The symbol exists in a library with this ABI only: another one does not link.
-		LinkedFrame: uint8(C.shelf_v1_abi_ac31f0113db31f06),
+		LinkedFrame: uint8(C.shelf_v1_abi_e35d81a17df7c3e5),
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(C.shelf_v1_look_out{}), unsafe.Alignof(C.shelf_v1_look_out{})},
 			{unsafe.Sizeof(C.shelf_v1_count_out{}), unsafe.Alignof(C.shelf_v1_count_out{})},
 			{unsafe.Sizeof(C.shelf_v1_keep_out{}), unsafe.Alignof(C.shelf_v1_keep_out{})},
 			{unsafe.Sizeof(C.shelf_v1_get_out{}), unsafe.Alignof(C.shelf_v1_get_out{})},
 			{unsafe.Sizeof(C.shelf_v1_read_out{}), unsafe.Alignof(C.shelf_v1_read_out{})},
+			{unsafe.Sizeof(C.shelf_v1_browse_out{}), unsafe.Alignof(C.shelf_v1_browse_out{})},
 		},
 	})
 	if err != nil {
@@ -219,6 +222,44 @@ func (*inProcess) Read(ctx context.Context, req ReadRequest) (resp ReadResponse,
 	if err := unpacker.Finish(); err != nil {
 		_ = resp.Release()
 		return ReadResponse{}, err
+	}
+	return resp, nil
+}
+
+func (*inProcess) Browse(ctx context.Context, req BrowseRequest) (resp BrowseResponse, _ error) {
+	packer := grout.NewPacker()
+	defer packer.Release()
+	grout.PackList(packer.At("keys"), req.Keys, (*grout.Packer).Text)
+	if err := packer.Err(); err != nil {
+		return BrowseResponse{}, err
+	}
+	var call grout.Call
+	call.Begin(ctx)
+	var out C.shelf_v1_browse_out
+	status := C.shelf_v1_browse(
+		(*C.grout_call)(unsafe.Pointer(&call)),
+		(*C.uint8_t)(packer.Data()),
+		C.size_t(packer.Len()),
+		&out,
+	)
+	if status != 0 {
+		return BrowseResponse{}, takeError(status, &call)
+	}
+	var opening grout.Opening
+	tail := (*grout.Tail)(unsafe.Pointer(&out.tail))
+	texts := tail.Read()
+	unpacker := texts.UnpackViews(uintptr(out.pack_len), &opening, freeView)
+	resp = BrowseResponse{
+		Pages:  grout.UnpackList(unpacker.At("pages"), unpackPage),
+		Bodies: unpacker.At("bodies").Views("shelf.v1.BrowseResponse.bodies"),
+		Texts:  unpacker.At("texts").TextViews("shelf.v1.BrowseResponse.texts"),
+	}
+	if spill, size := tail.Spilled(); spill != 0 {
+		C.shelf_v1_grout_free_spill(C.uintptr_t(spill), C.size_t(size))
+	}
+	if err := unpacker.Finish(); err != nil {
+		_ = resp.Release()
+		return BrowseResponse{}, err
 	}
 	return resp, nil
 }

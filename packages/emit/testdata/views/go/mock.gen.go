@@ -16,18 +16,20 @@ import (
 //	mock := NewMock(t)
 //	mock.ExpectLook(req).Return(resp, nil)
 type Mock struct {
-	LookFunc  func(ctx context.Context, req LookRequest) (LookResponse, error)
-	CountFunc func(ctx context.Context, req CountRequest) (CountResponse, error)
-	KeepFunc  func(ctx context.Context, req KeepRequest) (KeepResponse, error)
-	GetFunc   func(ctx context.Context, req GetRequest) (GetResponse, error)
-	ReadFunc  func(ctx context.Context, req ReadRequest) (ReadResponse, error)
+	LookFunc   func(ctx context.Context, req LookRequest) (LookResponse, error)
+	CountFunc  func(ctx context.Context, req CountRequest) (CountResponse, error)
+	KeepFunc   func(ctx context.Context, req KeepRequest) (KeepResponse, error)
+	GetFunc    func(ctx context.Context, req GetRequest) (GetResponse, error)
+	ReadFunc   func(ctx context.Context, req ReadRequest) (ReadResponse, error)
+	BrowseFunc func(ctx context.Context, req BrowseRequest) (BrowseResponse, error)
 
-	log     grout.MockLog
-	onLook  grout.MockMethod[LookRequest, LookResponse]
-	onCount grout.MockMethod[CountRequest, CountResponse]
-	onKeep  grout.MockMethod[KeepRequest, KeepResponse]
-	onGet   grout.MockMethod[GetRequest, GetResponse]
-	onRead  grout.MockMethod[ReadRequest, ReadResponse]
+	log      grout.MockLog
+	onLook   grout.MockMethod[LookRequest, LookResponse]
+	onCount  grout.MockMethod[CountRequest, CountResponse]
+	onKeep   grout.MockMethod[KeepRequest, KeepResponse]
+	onGet    grout.MockMethod[GetRequest, GetResponse]
+	onRead   grout.MockMethod[ReadRequest, ReadResponse]
+	onBrowse grout.MockMethod[BrowseRequest, BrowseResponse]
 }
 
 var _ Service = (*Mock)(nil)
@@ -144,6 +146,26 @@ func (m *Mock) ReadCalls() []ReadRequest {
 	return m.onRead.Requests()
 }
 
+// Browse answers as is expected of it, else as BrowseFunc does.
+func (m *Mock) Browse(ctx context.Context, req BrowseRequest) (BrowseResponse, error) {
+	return m.onBrowse.Serve(ctx, &m.log, "Browse", req, m.BrowseFunc, copyBrowseRequest, copyBrowseResponse)
+}
+
+// ExpectBrowse expects a call of Browse with this request.
+func (m *Mock) ExpectBrowse(req BrowseRequest) *grout.Expectation[BrowseRequest, BrowseResponse] {
+	return m.onBrowse.Expect(req, copyBrowseRequest)
+}
+
+// ExpectBrowseThat expects a call of Browse with a request that matches.
+func (m *Mock) ExpectBrowseThat(matches func(req BrowseRequest) bool) *grout.Expectation[BrowseRequest, BrowseResponse] {
+	return m.onBrowse.ExpectThat(matches)
+}
+
+// BrowseCalls are the requests of the calls of Browse so far.
+func (m *Mock) BrowseCalls() []BrowseRequest {
+	return m.onBrowse.Requests()
+}
+
 // AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
 func (m *Mock) AssertExpectations(t grout.TestingT) {
 	t.Helper()
@@ -152,5 +174,6 @@ func (m *Mock) AssertExpectations(t grout.TestingT) {
 	m.onKeep.Assert(t, "Keep")
 	m.onGet.Assert(t, "Get")
 	m.onRead.Assert(t, "Read")
+	m.onBrowse.Assert(t, "Browse")
 	m.log.Assert(t)
 }

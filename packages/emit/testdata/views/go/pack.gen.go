@@ -37,3 +37,17 @@ func packQueryOf(p *grout.Packer, v QueryOf) {
 		p.Unknown(v)
 	}
 }
+
+func unpackScan(u *grout.Unpacker) Scan {
+	return Scan{
+		Body: u.At("body").View("shelf.v1.Scan.body"),
+	}
+}
+
+func unpackPage(u *grout.Unpacker) Page {
+	return Page{
+		Key:  u.At("key").Text(),
+		Text: u.At("text").TextView("shelf.v1.Page.text"),
+		Scan: grout.UnpackOptional(u.At("scan"), unpackScan),
+	}
+}

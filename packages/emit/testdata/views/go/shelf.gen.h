@@ -81,7 +81,7 @@ typedef void (*grout_release_fn)(uint64_t object);
 
 // Only a library with the same ABI has this symbol, so that another one does not link. Its value is the version of
 // the frame above.
-extern const uint8_t shelf_v1_abi_ac31f0113db31f06;
+extern const uint8_t shelf_v1_abi_e35d81a17df7c3e5;
 
 void shelf_v1_grout_handshake(grout_handshake *answer);
 
@@ -178,3 +178,12 @@ typedef struct {
 // Shelf.Read. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
 // arguments for the call; out must be zeroed.
 uint32_t shelf_v1_read(grout_call *call, const uint8_t *key, size_t key_len, shelf_v1_read_out *out);
+
+typedef struct {
+  size_t pack_len;
+  grout_tail tail;
+} shelf_v1_browse_out;
+
+// Shelf.Browse. Returns 0: out is written; 1: call->error is set; 2: the frame is refused. Borrows its
+// arguments for the call; out must be zeroed.
+uint32_t shelf_v1_browse(grout_call *call, const uint8_t *pack, size_t pack_len, shelf_v1_browse_out *out);

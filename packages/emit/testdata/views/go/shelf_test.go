@@ -304,6 +304,94 @@ func TestTheMockHandsOutViewsOfTexts(t *testing.T) {
 	grout.CheckError(t, "the mock", err, grout.ErrInvalidResponse, "Shelf.Read", "text: not valid UTF-8 at byte 1; pass text as UTF-8, or declare the field as bytes")
 }
 
+// Proves O27 of lists. Expected: what Rust keeps, once in an item and once in a list, all of it released at once.
+func TestViewsLieInLists(t *testing.T) {
+	client := connected(t)
+	text := keepText(t, client, "listed")
+	if _, err := client.Keep(t.Context(), KeepRequest{Key: "no text", Body: []byte{0xff}}); err != nil {
+		t.Fatal(err)
+	}
+	before := len(grout.LiveObjects())
+	resp, err := client.Browse(t.Context(), BrowseRequest{Keys: []string{"listed", "no such key", "no text"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := client.Get(t.Context(), GetRequest{Key: "listed"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := unsafe.SliceData(kept.Body.Bytes())
+	if unsafe.SliceData(resp.Pages[0].Scan.Body.Bytes()) != first || unsafe.SliceData(resp.Bodies[0].Bytes()) != first {
+		t.Error("a list shows a copy")
+	}
+	if kept.Owners != 3 || resp.Pages[0].Text.Text() != text || len(resp.Texts) != 1 || resp.Texts[0].Text() != text {
+		t.Errorf("%d own what is kept, want 3: %v", kept.Owners, resp.Texts)
+	}
+	if resp.Pages[1].Key != "no such key" || resp.Pages[1].Text != nil || resp.Pages[1].Scan != nil || resp.Bodies[1] != nil {
+		t.Errorf("got %v, %v", resp.Pages[1], resp.Bodies[1])
+	}
+	if resp.Pages[2].Text != nil || string(resp.Pages[2].Scan.Body.Bytes()) != "\xff" || string(resp.Bodies[2].Clone()) != "\xff" {
+		t.Errorf("got %v, %v", resp.Pages[2], resp.Bodies[2])
+	}
+	if open := len(grout.LiveObjects()) - before - 2; open != 6 {
+		t.Errorf("%d views are open, want 6", open)
+	}
+	if err := errors.Join(kept.Release(), resp.Release()); err != nil {
+		t.Error(err)
+	}
+	if open := len(grout.LiveObjects()) - before; open != 0 {
+		t.Errorf("%d views are open after Release", open)
+	}
+	if err := resp.Release(); !errors.Is(err, grout.ErrClosed) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Proves O27 of a response that is refused when views of it are packed. Expected: none of them keeps anything.
+func TestAListThatIsRefusedOwnsNothing(t *testing.T) {
+	grout.CheckLeaks(t)
+	client := connected(t)
+	keepText(t, client, "refused")
+	keys := []string{"refused", "refused", "refused", "refused"}
+	_, err := client.Browse(t.Context(), BrowseRequest{Keys: keys})
+	want := "bodies: its length is 4, the contract allows 3 at most"
+	grout.CheckError(t, "Rust", err, grout.ErrInvalidResponse, "Shelf.Browse", want)
+	kept, err := client.Get(t.Context(), GetRequest{Key: "refused"})
+	if err != nil || kept.Owners != 1 {
+		t.Errorf("%d own what is kept, %v", kept.Owners, err)
+	}
+	if err := kept.Release(); err != nil {
+		t.Error(err)
+	}
+	mock := NewMock(t)
+	bodies := []*grout.View{grout.NewView([]byte("a")), nil, nil, nil}
+	mock.ExpectBrowse(BrowseRequest{}).Return(BrowseResponse{Pages: []Page{{Text: grout.NewTextView("a")}}, Bodies: bodies}, nil)
+	_, err = NewWith(mock).Browse(t.Context(), BrowseRequest{})
+	grout.CheckError(t, "the mock", err, grout.ErrInvalidResponse, "Shelf.Browse", want)
+}
+
+// Proves O19 of lists. Expected: copies, which are listed and released as those of Rust are.
+func TestTheMockHandsOutListsOfViews(t *testing.T) {
+	grout.CheckLeaks(t)
+	mock := NewMock(t)
+	mock.ExpectBrowse(BrowseRequest{}).Return(BrowseResponse{
+		Pages:  []Page{{Key: "a", Text: grout.NewTextView("b"), Scan: &Scan{Body: grout.NewView([]byte("c"))}}},
+		Bodies: []*grout.View{nil, grout.NewView([]byte("d"))},
+		Texts:  []*grout.TextView{grout.NewTextView("e")},
+	}, nil)
+	before := len(grout.LiveObjects())
+	resp, err := NewWith(mock).Browse(t.Context(), BrowseRequest{})
+	if err != nil || resp.Pages[0].Text.Text() != "b" || resp.Bodies[0] != nil || string(resp.Bodies[1].Bytes()) != "d" || resp.Texts[0].Text() != "e" {
+		t.Errorf("got %v, %v", resp, err)
+	}
+	if open := len(grout.LiveObjects()) - before; open != 4 {
+		t.Errorf("%d views are open, want 4", open)
+	}
+	if err := resp.Release(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestABenchmarkReleasesWhatItIsShown(t *testing.T) {
 	grout.CheckLeaks(t)
 	keepText(t, connected(t), "key")

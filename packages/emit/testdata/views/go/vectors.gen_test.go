@@ -14,7 +14,7 @@ import (
 // boundaryVectors are the messages and bytes that both sides of the bridge check.
 func boundaryVectors(t testing.TB) grout.Vectors {
 	t.Helper()
-	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "e2a78d1590a09277")
+	vectors, err := grout.ReadVectors("../contract/vectors.gen.json", "794be6704ac570f2")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,23 +104,38 @@ func FuzzBoundaryScan(f *testing.F) {
 	fuzzBoundary(f, "shelf.v1.Scan")
 }
 
+func FuzzBoundaryBrowseRequest(f *testing.F) {
+	fuzzBoundary(f, "shelf.v1.BrowseRequest")
+}
+
+func FuzzBoundaryBrowseResponse(f *testing.F) {
+	fuzzBoundary(f, "shelf.v1.BrowseResponse")
+}
+
+func FuzzBoundaryPage(f *testing.F) {
+	fuzzBoundary(f, "shelf.v1.Page")
+}
+
 // boundaryCodecs has how each message of the contract is packed and unpacked.
 var boundaryCodecs = map[string]grout.Codec{
-	"shelf.v1.LookRequest":   grout.CodecOf(packLookRequest, unpackLookRequest),
-	"shelf.v1.Shelfmark":     grout.CodecOf(packShelfmark, unpackShelfmark),
-	"shelf.v1.LookResponse":  grout.CodecOf(packLookResponse, unpackLookResponse),
-	"shelf.v1.CountRequest":  grout.CodecOf(packCountRequest, unpackCountRequest),
-	"shelf.v1.Query":         grout.CodecOf(packQuery, unpackQuery),
-	"shelf.v1.Joined":        grout.CodecOf(packJoined, unpackJoined),
-	"shelf.v1.CountResponse": grout.CodecOf(packCountResponse, unpackCountResponse),
-	"shelf.v1.KeepRequest":   grout.CodecOf(packKeepRequest, unpackKeepRequest),
-	"shelf.v1.KeepResponse":  grout.CodecOf(packKeepResponse, unpackKeepResponse),
-	"shelf.v1.GetRequest":    grout.CodecOf(packGetRequest, unpackGetRequest),
-	"shelf.v1.GetResponse":   grout.CodecOf(packGetResponse, unpackGetResponse),
-	"shelf.v1.ReadRequest":   grout.CodecOf(packReadRequest, unpackReadRequest),
-	"shelf.v1.ReadResponse":  grout.CodecOf(packReadResponse, unpackReadResponse),
-	"shelf.v1.Card":          grout.CodecOf(packCard, unpackCard),
-	"shelf.v1.Scan":          grout.CodecOf(packScan, unpackScan),
+	"shelf.v1.LookRequest":    grout.CodecOf(packLookRequest, unpackLookRequest),
+	"shelf.v1.Shelfmark":      grout.CodecOf(packShelfmark, unpackShelfmark),
+	"shelf.v1.LookResponse":   grout.CodecOf(packLookResponse, unpackLookResponse),
+	"shelf.v1.CountRequest":   grout.CodecOf(packCountRequest, unpackCountRequest),
+	"shelf.v1.Query":          grout.CodecOf(packQuery, unpackQuery),
+	"shelf.v1.Joined":         grout.CodecOf(packJoined, unpackJoined),
+	"shelf.v1.CountResponse":  grout.CodecOf(packCountResponse, unpackCountResponse),
+	"shelf.v1.KeepRequest":    grout.CodecOf(packKeepRequest, unpackKeepRequest),
+	"shelf.v1.KeepResponse":   grout.CodecOf(packKeepResponse, unpackKeepResponse),
+	"shelf.v1.GetRequest":     grout.CodecOf(packGetRequest, unpackGetRequest),
+	"shelf.v1.GetResponse":    grout.CodecOf(packGetResponse, unpackGetResponse),
+	"shelf.v1.ReadRequest":    grout.CodecOf(packReadRequest, unpackReadRequest),
+	"shelf.v1.ReadResponse":   grout.CodecOf(packReadResponse, unpackReadResponse),
+	"shelf.v1.Card":           grout.CodecOf(packCard, unpackCard),
+	"shelf.v1.Scan":           grout.CodecOf(packScan, unpackScan),
+	"shelf.v1.BrowseRequest":  grout.CodecOf(packBrowseRequest, unpackBrowseRequest),
+	"shelf.v1.BrowseResponse": grout.CodecOf(packBrowseResponse, unpackBrowseResponse),
+	"shelf.v1.Page":           grout.CodecOf(packPage, unpackPage),
 }
 
 // boundaryValues are the messages of the vectors that are accepted, by their names.
@@ -293,6 +308,67 @@ func boundaryValues() map[string]any {
 		Body: grout.NewView([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216}),
 	}
 	values["shelf.v1.Scan: smallest"] = Scan{Body: grout.NewView([]byte{0})}
+	values["shelf.v1.BrowseRequest: zero"] = BrowseRequest{}
+	values["shelf.v1.BrowseRequest: typical"] = BrowseRequest{Keys: []string{"keys"}}
+	values["shelf.v1.BrowseRequest: largest"] = BrowseRequest{Keys: []string{"aß€😀aß€😀aß€😀aß€😀", "", "keys"}}
+	values["shelf.v1.BrowseRequest: smallest"] = BrowseRequest{Keys: []string{"\u0000"}}
+	values["shelf.v1.BrowseRequest: there but zero"] = BrowseRequest{Keys: []string{""}}
+	values["shelf.v1.BrowseResponse: zero"] = BrowseResponse{}
+	values["shelf.v1.BrowseResponse: typical"] = BrowseResponse{
+		Pages:  []Page{{Key: "key", Text: grout.NewTextView("text"), Scan: &Scan{}}},
+		Bodies: []*grout.View{grout.NewView([]byte{0, 127, 255})},
+		Texts:  []*grout.TextView{grout.NewTextView("texts")},
+	}
+	values["shelf.v1.BrowseResponse: largest"] = BrowseResponse{
+		Pages: []Page{
+			{
+				Key:  "aß€😀aß€😀aß€😀aß€😀",
+				Text: grout.NewTextView("aß€😀aß€😀aß€😀aß€😀"),
+				Scan: &Scan{},
+			},
+			{},
+			{Key: "key", Text: grout.NewTextView("text"), Scan: &Scan{}},
+		},
+		Bodies: []*grout.View{
+			grout.NewView([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216}),
+			grout.NewView(nil),
+			grout.NewView([]byte{0, 127, 255}),
+		},
+		Texts: []*grout.TextView{
+			grout.NewTextView("aß€😀aß€😀aß€😀aß€😀"),
+			grout.NewTextView(""),
+			grout.NewTextView("texts"),
+		},
+	}
+	values["shelf.v1.BrowseResponse: smallest"] = BrowseResponse{
+		Pages:  []Page{{Key: "\u0000", Text: grout.NewTextView("\u0000"), Scan: &Scan{}}},
+		Bodies: []*grout.View{grout.NewView([]byte{0})},
+		Texts:  []*grout.TextView{grout.NewTextView("\u0000")},
+	}
+	values["shelf.v1.BrowseResponse: there but zero"] = BrowseResponse{
+		Pages:  []Page{{}},
+		Bodies: []*grout.View{grout.NewView(nil)},
+		Texts:  []*grout.TextView{grout.NewTextView("")},
+	}
+	values["shelf.v1.Page: zero"] = Page{}
+	values["shelf.v1.Page: typical"] = Page{
+		Key:  "key",
+		Text: grout.NewTextView("text"),
+		Scan: &Scan{Body: grout.NewView([]byte{0, 127, 255})},
+	}
+	values["shelf.v1.Page: largest"] = Page{
+		Key:  "aß€😀aß€😀aß€😀aß€😀",
+		Text: grout.NewTextView("aß€😀aß€😀aß€😀aß€😀"),
+		Scan: &Scan{
+			Body: grout.NewView([]byte{255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216}),
+		},
+	}
+	values["shelf.v1.Page: smallest"] = Page{
+		Key:  "\u0000",
+		Text: grout.NewTextView("\u0000"),
+		Scan: &Scan{Body: grout.NewView([]byte{0})},
+	}
+	values["shelf.v1.Page: there but zero"] = Page{Scan: &Scan{}}
 	return values
 }
 
@@ -365,6 +441,22 @@ func packCard(p *grout.Packer, v Card) {
 
 func packScan(p *grout.Packer, v Scan) {
 	p.At("body").View(v.Body)
+}
+
+func packBrowseRequest(p *grout.Packer, v BrowseRequest) {
+	grout.PackList(p.At("keys"), v.Keys, (*grout.Packer).Text)
+}
+
+func packBrowseResponse(p *grout.Packer, v BrowseResponse) {
+	grout.PackList(p.At("pages"), v.Pages, packPage)
+	p.At("bodies").Views(v.Bodies)
+	p.At("texts").TextViews(v.Texts)
+}
+
+func packPage(p *grout.Packer, v Page) {
+	p.At("key").Text(v.Key)
+	p.At("text").TextView(v.Text)
+	grout.PackOptional(p.At("scan"), v.Scan, packScan)
 }
 
 func unpackLookRequest(u *grout.Unpacker) LookRequest {
@@ -447,8 +539,8 @@ func unpackGetRequest(u *grout.Unpacker) GetRequest {
 
 func unpackGetResponse(u *grout.Unpacker) GetResponse {
 	return GetResponse{
-		Body:     u.At("body").View(),
-		Reversed: u.At("reversed").View(),
+		Body:     u.At("body").View("shelf.v1.GetResponse.body"),
+		Reversed: u.At("reversed").View("shelf.v1.GetResponse.reversed"),
 		Owners:   u.At("owners").Uint64(),
 	}
 }
@@ -461,7 +553,7 @@ func unpackReadRequest(u *grout.Unpacker) ReadRequest {
 
 func unpackReadResponse(u *grout.Unpacker) ReadResponse {
 	return ReadResponse{
-		Text:   u.At("text").TextView(),
+		Text:   u.At("text").TextView("shelf.v1.ReadResponse.text"),
 		Card:   grout.UnpackOptional(u.At("card"), unpackCard),
 		Owners: u.At("owners").Uint64(),
 	}
@@ -469,17 +561,25 @@ func unpackReadResponse(u *grout.Unpacker) ReadResponse {
 
 func unpackCard(u *grout.Unpacker) Card {
 	return Card{
-		Title:   u.At("title").TextView(),
-		Shouted: u.At("shouted").TextView(),
+		Title:   u.At("title").TextView("shelf.v1.Card.title"),
+		Shouted: u.At("shouted").TextView("shelf.v1.Card.shouted"),
 		Kind:    u.At("kind").Text(),
 		Scan:    grout.UnpackOptional(u.At("scan"), unpackScan),
 		Breaks:  grout.UnpackList(u.At("breaks"), (*grout.Unpacker).Uint32),
 	}
 }
 
-func unpackScan(u *grout.Unpacker) Scan {
-	return Scan{
-		Body: u.At("body").View(),
+func unpackBrowseRequest(u *grout.Unpacker) BrowseRequest {
+	return BrowseRequest{
+		Keys: grout.UnpackList(u.At("keys"), (*grout.Unpacker).Text),
+	}
+}
+
+func unpackBrowseResponse(u *grout.Unpacker) BrowseResponse {
+	return BrowseResponse{
+		Pages:  grout.UnpackList(u.At("pages"), unpackPage),
+		Bodies: u.At("bodies").Views("shelf.v1.BrowseResponse.bodies"),
+		Texts:  u.At("texts").TextViews("shelf.v1.BrowseResponse.texts"),
 	}
 }
 

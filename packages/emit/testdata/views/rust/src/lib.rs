@@ -77,6 +77,35 @@ impl Shelf for Service {
             owners,
         })
     }
+
+    fn browse(&self, _cx: &Cx, request: BrowseRequest<'_>) -> Result<BrowseResponse, Error> {
+        let mut response = BrowseResponse::default();
+        for key in request.keys {
+            let found = self.find(key);
+            let (body, text) = found.clone().unwrap_or_default();
+            response.pages.push(Page {
+                key: key.to_owned(),
+                text: text.clone(),
+                scan: found.map(|(body, _)| Scan { body }),
+            });
+            response.bodies.push(body);
+            if !text.is_empty() {
+                response.texts.push(text);
+            }
+        }
+        Ok(response)
+    }
+}
+
+impl Service {
+    /// What is kept by a key: its bytes, and the text that they are.
+    fn find(&self, key: &str) -> Option<(Bytes, Text)> {
+        let texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = texts.get(key).map(|text| Text::from(Arc::clone(text)));
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let body = Bytes::from(Arc::clone(kept.get(key)?));
+        Some((body, text.unwrap_or_default()))
+    }
 }
 
 /// Where the lines of a text end.

@@ -25,6 +25,13 @@ pub trait Shelf: Send + Sync + 'static {
 
     /// Shows a document as text, where it is one.
     fn read(&self, cx: &grout::Cx, request: ReadRequest<'_>) -> Result<ReadResponse, grout::Error>;
+
+    /// Shows several documents at once.
+    fn browse(
+        &self,
+        cx: &grout::Cx,
+        request: BrowseRequest<'_>,
+    ) -> Result<BrowseResponse, grout::Error>;
 }
 
 /// The message `shelf.v1.LookRequest`.
@@ -190,4 +197,40 @@ impl std::fmt::Debug for Card {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scan {
     pub body: grout::Bytes,
+}
+
+/// The message `shelf.v1.BrowseRequest`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BrowseRequest<'a> {
+    pub keys: Vec<&'a str>,
+}
+
+/// The message `shelf.v1.BrowseResponse`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BrowseResponse {
+    /// One for each key.
+    pub pages: Vec<Page>,
+    /// The bodies alone, of three keys at most.
+    pub bodies: Vec<grout::Bytes>,
+    /// Those that are text.
+    pub texts: Vec<grout::Text>,
+}
+
+/// A document among others.
+#[derive(Clone, PartialEq, Default)]
+pub struct Page {
+    pub key: String,
+    pub text: grout::Text,
+    /// Absent where nothing is kept.
+    pub scan: Option<Scan>,
+}
+
+impl std::fmt::Debug for Page {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Page")
+            .field("key", &self.key)
+            .field("text", &grout::Redacted)
+            .field("scan", &self.scan)
+            .finish()
+    }
 }

@@ -14,18 +14,19 @@ fn service() -> &'static crate::Service {
 /// Only a library with this ABI has this symbol: bindings of another one do not link.
 #[unsafe(no_mangle)]
 #[allow(non_upper_case_globals, reason = "the linker compares it")]
-pub static shelf_v1_abi_ac31f0113db31f06: u8 = ffi::FRAME_VERSION_3;
+pub static shelf_v1_abi_e35d81a17df7c3e5: u8 = ffi::FRAME_VERSION_3;
 
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
-    abi_hash: 0xac31f0113db31f06,
-    contract: "43287f4f845fd0f80c5f0ee2cf13fa71a565324a81157424f3b611f53a6fd9e3",
+    abi_hash: 0xe35d81a17df7c3e5,
+    contract: "10ea7d3b774d7ba9bf26776dd28387c63bf230acd0b3e6d3bcd624b99275c7ee",
     layouts: &[
         ffi::layout_of::<LookOut>(),
         ffi::layout_of::<CountOut>(),
         ffi::layout_of::<KeepOut>(),
         ffi::layout_of::<GetOut>(),
         ffi::layout_of::<ReadOut>(),
+        ffi::layout_of::<BrowseOut>(),
     ],
     features: &[],
 };
@@ -318,6 +319,49 @@ pub unsafe extern "C" fn shelf_v1_read(
         out.card_title = ffi::View::of(card.title);
         out.card_shouted = ffi::View::of(card.shouted);
         out.card_scan_body = ffi::View::of(card_scan.body);
+        Ok(())
+    };
+    // SAFETY: the caller keeps what is said above.
+    unsafe { ffi::unary(&SITE, call, out, serve, write) }
+}
+
+/// The response of `Shelf.Browse`, flattened. Go owns it, and passes it zeroed.
+#[repr(C)]
+pub struct BrowseOut {
+    pack_len: usize,
+    tail: ffi::Tail,
+}
+
+/// `Shelf.Browse`.
+///
+/// # Safety
+/// For the generated Go bindings: during the call, `call`, `out` and every pointer with its length are valid and
+/// not written by anyone else.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn shelf_v1_browse(
+    call: *mut ffi::Call,
+    pack: *const u8,
+    pack_len: usize,
+    out: *mut BrowseOut,
+) -> u32 {
+    const SITE: ffi::Site = ffi::Site::of("Shelf.Browse");
+    let serve = |cx: &Cx| {
+        // SAFETY: the pointer comes with its length, and Go lends both for the call.
+        let mut pack = unsafe { ffi::Unpacker::new(pack, pack_len) };
+        let keys = pack.field("keys")?;
+        pack.finish()?;
+        let request = api::BrowseRequest { keys };
+        api::Shelf::browse(service(), cx, request)
+    };
+    let write = |response: api::BrowseResponse, out: &mut BrowseOut| {
+        let mut pack = ffi::Packer::with_views();
+        pack.field("pages", &response.pages)?;
+        pack.limited("bodies", &response.bodies, 3)?;
+        pack.field("texts", &response.texts)?;
+        let pack = pack.into_bytes();
+        out.pack_len = pack.len();
+        let parts = [pack];
+        out.tail.fill(parts);
         Ok(())
     };
     // SAFETY: the caller keeps what is said above.

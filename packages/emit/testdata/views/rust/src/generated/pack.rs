@@ -304,6 +304,65 @@ impl Unpack<'_> for api::Scan {
     }
 }
 
+impl Pack for api::BrowseRequest<'_> {
+    const SHAPE: u64 = 0x223bf7f8e67c93c1;
+
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("keys", &self.keys)?;
+        Ok(())
+    }
+}
+
+impl<'a> Unpack<'a> for api::BrowseRequest<'a> {
+    fn unpack(unpacker: &mut Unpacker<'a>) -> Result<Self, PackError> {
+        Ok(Self {
+            keys: unpacker.field("keys")?,
+        })
+    }
+}
+
+impl Pack for api::BrowseResponse {
+    const SHAPE: u64 = 0x7af564eb2a1a00eb;
+
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.packed("pages", &self.pages)?;
+        packer.limited("bodies", &self.bodies, 3)?;
+        packer.field("texts", &self.texts)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::BrowseResponse {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            pages: unpacker.field("pages")?,
+            bodies: unpacker.limited("bodies", 3)?,
+            texts: unpacker.field("texts")?,
+        })
+    }
+}
+
+impl Pack for api::Page {
+    const SHAPE: u64 = 0xbadaa6c67ee3222e;
+
+    fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
+        packer.field("key", &self.key)?;
+        packer.field("text", &self.text)?;
+        packer.field("scan", &self.scan)?;
+        Ok(())
+    }
+}
+
+impl Unpack<'_> for api::Page {
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+        Ok(Self {
+            key: unpacker.field("key")?,
+            text: unpacker.field("text")?,
+            scan: unpacker.field("scan")?,
+        })
+    }
+}
+
 impl Pack for api::QueryOf<'_> {
     fn pack(&self, packer: &mut Packer) -> Result<(), PackError> {
         match self {
@@ -386,5 +445,17 @@ impl InArena for api::Card {
 }
 
 impl InArena for api::Scan {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::BrowseRequest<'static> {
+    type Item<'a> = api::BrowseRequest<'a>;
+}
+
+impl InArena for api::BrowseResponse {
+    type Item<'a> = Self;
+}
+
+impl InArena for api::Page {
     type Item<'a> = Self;
 }

@@ -30,6 +30,9 @@ fn vectors_are_accepted() {
     vectors.check_accepted("shelf.v1.ReadResponse", &values_of_read_response());
     vectors.check_accepted("shelf.v1.Card", &values_of_card());
     vectors.check_accepted("shelf.v1.Scan", &values_of_scan());
+    vectors.check_accepted("shelf.v1.BrowseRequest", &values_of_browse_request());
+    vectors.check_accepted("shelf.v1.BrowseResponse", &values_of_browse_response());
+    vectors.check_accepted("shelf.v1.Page", &values_of_page());
 }
 
 /// Proves L6, bytes are not believed: what is not the encoding of a message is refused. Expected: the words that Go
@@ -52,6 +55,9 @@ fn vectors_are_refused() {
     vectors.check_refused::<api::ReadResponse>("shelf.v1.ReadResponse");
     vectors.check_refused::<api::Card>("shelf.v1.Card");
     vectors.check_refused::<api::Scan>("shelf.v1.Scan");
+    vectors.check_refused::<api::BrowseRequest>("shelf.v1.BrowseRequest");
+    vectors.check_refused::<api::BrowseResponse>("shelf.v1.BrowseResponse");
+    vectors.check_refused::<api::Page>("shelf.v1.Page");
 }
 
 /// Proves L6 and L5 of any bytes: what is unpacked to a message is what the message is packed to, but for the order
@@ -74,6 +80,9 @@ fn arbitrary_bytes_are_refused_or_kept() {
     vectors.check_arbitrary::<api::ReadResponse>("shelf.v1.ReadResponse");
     vectors.check_arbitrary::<api::Card>("shelf.v1.Card");
     vectors.check_arbitrary::<api::Scan>("shelf.v1.Scan");
+    vectors.check_arbitrary::<api::BrowseRequest>("shelf.v1.BrowseRequest");
+    vectors.check_arbitrary::<api::BrowseResponse>("shelf.v1.BrowseResponse");
+    vectors.check_arbitrary::<api::Page>("shelf.v1.Page");
 }
 
 /// The messages of the vectors of `shelf.v1.LookRequest`.
@@ -388,5 +397,99 @@ fn values_of_scan() -> Vec<(&'static str, api::Scan)> {
             body: grout::Bytes::from(vec![255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216]),
         }),
         ("smallest", api::Scan { body: grout::Bytes::from(vec![0]) }),
+    ]
+}
+
+/// The messages of the vectors of `shelf.v1.BrowseRequest`.
+#[rustfmt::skip]
+fn values_of_browse_request() -> Vec<(&'static str, api::BrowseRequest<'static>)> {
+    vec![
+        ("zero", api::BrowseRequest::default()),
+        ("typical", api::BrowseRequest { keys: vec!["keys"] }),
+        ("largest", api::BrowseRequest { keys: vec!["aß€😀aß€😀aß€😀aß€😀", "", "keys"] }),
+        ("smallest", api::BrowseRequest { keys: vec!["\u{0}"] }),
+        ("there but zero", api::BrowseRequest { keys: vec![""] }),
+    ]
+}
+
+/// The messages of the vectors of `shelf.v1.BrowseResponse`.
+#[rustfmt::skip]
+fn values_of_browse_response() -> Vec<(&'static str, api::BrowseResponse)> {
+    vec![
+        ("zero", api::BrowseResponse::default()),
+        ("typical", api::BrowseResponse {
+            pages: vec![api::Page {
+                key: "key".to_owned(),
+                text: grout::Text::from("text"),
+                scan: Some(api::Scan::default()),
+            }],
+            bodies: vec![grout::Bytes::from(vec![0, 127, 255])],
+            texts: vec![grout::Text::from("texts")],
+        }),
+        ("largest", api::BrowseResponse {
+            pages: vec![
+                api::Page {
+                    key: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
+                    text: grout::Text::from("aß€😀aß€😀aß€😀aß€😀"),
+                    scan: Some(api::Scan::default()),
+                },
+                api::Page::default(),
+                api::Page {
+                    key: "key".to_owned(),
+                    text: grout::Text::from("text"),
+                    scan: Some(api::Scan::default()),
+                },
+            ],
+            bodies: vec![
+                grout::Bytes::from(vec![255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216]),
+                grout::Bytes::from(vec![]),
+                grout::Bytes::from(vec![0, 127, 255]),
+            ],
+            texts: vec![
+                grout::Text::from("aß€😀aß€😀aß€😀aß€😀"),
+                grout::Text::from(""),
+                grout::Text::from("texts"),
+            ],
+        }),
+        ("smallest", api::BrowseResponse {
+            pages: vec![api::Page {
+                key: "\u{0}".to_owned(),
+                text: grout::Text::from("\u{0}"),
+                scan: Some(api::Scan::default()),
+            }],
+            bodies: vec![grout::Bytes::from(vec![0])],
+            texts: vec![grout::Text::from("\u{0}")],
+        }),
+        ("there but zero", api::BrowseResponse {
+            pages: vec![api::Page::default()],
+            bodies: vec![grout::Bytes::from(vec![])],
+            texts: vec![grout::Text::from("")],
+        }),
+    ]
+}
+
+/// The messages of the vectors of `shelf.v1.Page`.
+#[rustfmt::skip]
+fn values_of_page() -> Vec<(&'static str, api::Page)> {
+    vec![
+        ("zero", api::Page::default()),
+        ("typical", api::Page {
+            key: "key".to_owned(),
+            text: grout::Text::from("text"),
+            scan: Some(api::Scan { body: grout::Bytes::from(vec![0, 127, 255]) }),
+        }),
+        ("largest", api::Page {
+            key: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
+            text: grout::Text::from("aß€😀aß€😀aß€😀aß€😀"),
+            scan: Some(api::Scan {
+                body: grout::Bytes::from(vec![255, 254, 253, 252, 251, 250, 249, 248, 247, 246, 245, 244, 243, 242, 241, 240, 239, 238, 237, 236, 235, 234, 233, 232, 231, 230, 229, 228, 227, 226, 225, 224, 223, 222, 221, 220, 219, 218, 217, 216]),
+            }),
+        }),
+        ("smallest", api::Page {
+            key: "\u{0}".to_owned(),
+            text: grout::Text::from("\u{0}"),
+            scan: Some(api::Scan { body: grout::Bytes::from(vec![0]) }),
+        }),
+        ("there but zero", api::Page { scan: Some(api::Scan::default()), ..api::Page::default() }),
     ]
 }
