@@ -1,4 +1,4 @@
-import { suggest, type Diagnostic, type Diagnosed } from '#diagnostics';
+import { suggest, type Diagnostic, type Diagnosed, type Span } from '#diagnostics';
 import { isUserTag } from '#go';
 import type { FeatureRules, Project } from '#graph';
 import { listNames, type BuildOptions } from './options.js';
@@ -80,22 +80,46 @@ function isBefore(reasons: ReadonlyMap<string, unknown>, first: string, second: 
   return names.indexOf(first) < names.indexOf(second);
 }
 
-/** @param known everything that some project of the run declares */
+/**
+ * @param known everything that some project of the run declares
+ * @param placeOf where a name is asked for, if that is written down
+ */
 export function checkFeatures(
   requested: readonly string[],
   known: ReadonlySet<string>,
   rules: FeatureRules,
+  placeOf: (name: string) => Span | undefined = () => undefined,
 ): Diagnostic[] {
   // A feature may stand for nothing itself and only bring others.
   const isKnown = (name: string): boolean => {
     const { cargo, goTags } = resolveFeatures({ requested: [name], withDefaults: false }, rules).value;
     return name === CARGO_DEFAULT || [...cargo, ...goTags].some((spelled) => known.has(spelled));
   };
-  return requested.filter((name) => !isKnown(name)).map((name) => unknownFeature(name, known, rules));
+  return requested.filter((name) => !isKnown(name)).map((name) => unknownFeature(name, known, rules, placeOf(name)));
 }
 
-function unknownFeature(name: string, known: ReadonlySet<string>, rules: FeatureRules): Diagnostic {
+/** Where a project.json names a feature that it asks for. */
+export function placeOfFeature(file: string, text: string, name: string): Span | undefined {
+  for (const { 0: value, index } of text.matchAll(/"features"\s*:\s*(?:\[[^\]]*\]|"[^"]*")/g)) {
+    const written = new RegExp(`(?<![\\w-])${name.replaceAll(/\W/g, '\\$&')}(?![\\w-])`);
+    const key = '"features"'.length;
+    const found = value.slice(key).search(written);
+    if (found === -1) continue;
+    const before = text.slice(0, index + key + found).split('\n');
+    const column = (before.at(-1)?.length ?? 0) + 1;
+    return { file, line: before.length, column, endColumn: column + name.length };
+  }
+  return undefined;
+}
+
+function unknownFeature(
+  name: string,
+  known: ReadonlySet<string>,
+  rules: FeatureRules,
+  place: Span | undefined,
+): Diagnostic {
   const rule = rules[name];
+  const span = rule?.span ?? place;
   const names = new Set([...known, ...Object.keys(rules)]);
   const meant = rule === undefined ? suggest(name, names) : undefined;
   const list = [...names].sort().join(', ');
@@ -103,7 +127,7 @@ function unknownFeature(name: string, known: ReadonlySet<string>, rules: Feature
     code: 'plan/unknown-feature',
     severity: 'error',
     message: `no project of this run declares the feature \`${name}\`, neither as a cargo feature nor as a Go build tag`,
-    ...(rule === undefined ? {} : { span: rule.span }),
+    ...(span === undefined ? {} : { span }),
     help:
       (meant === undefined ? '' : `did you mean \`${meant}\`? `) +
       (list === '' ? 'none is declared' : `known: ${list}`),

@@ -32,6 +32,7 @@ export {
   checkFeatureRules,
   checkFeatures,
   declaredFeatures,
+  placeOfFeature,
   resolveFeatures,
   sharedFeatures,
 } from './features.js';

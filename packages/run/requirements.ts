@@ -1,4 +1,4 @@
-import { DiagnosticError } from '#diagnostics';
+import { DiagnosticError, type Span } from '#diagnostics';
 import {
   artifactFolder,
   checkFeatures,
@@ -7,11 +7,12 @@ import {
   goArtifactNames,
   goSideOf,
   listNames,
+  placeOfFeature,
   resolveFeatures,
   type WantedBuild,
 } from '#plan';
 import type { GoLink, Project, RustSide } from '#graph';
-import type { WorkspacePath } from '#paths';
+import { joinPath, type WorkspacePath } from '#paths';
 import type { RunRequest } from './run-request.js';
 import type { Rustc } from './tools.js';
 
@@ -26,7 +27,9 @@ export function withFeatures(side: 'cargo' | 'goTags', request: RunRequest): Run
     { requested, withDefaults: options.defaultFeatures !== false },
     featureRules,
   );
-  const errors = [...checkFeatures(requested, knownFeatures, featureRules), ...diagnostics];
+  const file = joinPath(request.project.root, 'project.json');
+  const placeOf = (name: string): Span | undefined => placeOfFeature(file, request.files.readText(file) ?? '', name);
+  const errors = [...checkFeatures(requested, knownFeatures, featureRules, placeOf), ...diagnostics];
   if (errors.length > 0) throw new DiagnosticError(...errors);
   return { ...request, options: { ...options, features: value[side] } };
 }

@@ -73,3 +73,29 @@ it('explains a link that fails because the two sides are of different contracts'
   expect(await runCargo('build', desk.request('wrap'))).toBe(false);
   expect(desk.printed.join('\n')).toMatch(/plan\/abi-mismatch[^]*the Rust bindings of `score_v1`[^]*nx sync/);
 });
+
+it.each([
+  [1234, 'plain', ['waited 1.2 s for cargo in ., which built plain']],
+  [1234, undefined, ['waited 1.2 s for cargo in .']],
+  [400, 'plain', []],
+])('tells of %d ms in which another task had cargo (%s)', async (ms, other, told) => {
+  const desk = new RunDesk({ ...SOURCES, ...SCORE }, SOURCES, ({ args }) =>
+    args[0] === '--version' ? { stdout: 'cargo 1.95.0 (x)' } : {},
+  );
+  const waited = other === undefined ? { ms } : { ms, for: other };
+  await runCargo('build', { ...desk.request('wrap'), locks: { hold: (_place, _holder, work) => work(waited) } });
+  expect(desk.printed.filter((line) => line.startsWith('waited'))).toEqual(told);
+});
+
+it.each([
+  [
+    'project.json',
+    '{ "targets": { "build": {\n  "options": { "features": ["simd", "smid"] } } } }',
+    'wrap/project.json:2:38',
+  ],
+  ['a text of several', '{\n "options": { "features": "simd smid" } }', 'wrap/project.json:2:33'],
+])('shows where an unknown feature is asked for: %s', async (_what, text, place) => {
+  const desk = new RunDesk({ ...SOURCES, ...SCORE, 'wrap/project.json': text }, SOURCES);
+  const asked = runCargo('build', desk.request('wrap', { features: ['simd', 'smid'] }));
+  await expect(asked).rejects.toThrow(`--> ${place}`);
+});
