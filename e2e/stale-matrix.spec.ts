@@ -111,7 +111,14 @@ const FILES: Files = {
     '\t}',
     '}',
   ),
-  'host/Cargo.toml': manifest('host'),
+  'host/Cargo.toml': manifest(
+    'host',
+    '[features]',
+    'extra = []',
+    '',
+    '[lints.rust]',
+    `unexpected_cfgs = { level = "warn", check-cfg = ["cfg(special)"] }`,
+  ),
   'host/build.rs': lines(
     'use std::process::Command;',
     '',
@@ -127,29 +134,63 @@ const FILES: Files = {
     '    println!("cargo:rustc-link-search=native={out}");',
     '    println!("cargo:rustc-link-lib=static=gopart");',
     '    println!("cargo:rerun-if-changed=go");',
+    '    let rustc = std::env::var("RUSTC").unwrap();',
+    '    let said = Command::new(rustc).arg("-V").output().unwrap().stdout;',
+    '    let nightly = String::from_utf8(said).unwrap().contains("nightly");',
+    '    println!("cargo:rustc-env=CHANNEL={}", if nightly { "2" } else { "1" });',
     '}',
   ),
   'host/src/main.rs': lines(
     'extern "C" {',
-    '    fn go_part() -> i32;',
+    '    fn go_part(which: i32) -> i32;',
+    '}',
+    '',
+    'fn state() -> String {',
+    '    let part = |which| unsafe { go_part(which) };',
+    '    let extra = u32::from(cfg!(feature = "extra"));',
+    '    let special = u32::from(cfg!(special));',
+    '    let channel = env!("CHANNEL");',
+    '    let go = format!("go={} header={} tag={} variant={}", part(0), part(1), part(2), part(3));',
+    '    format!("rust=1 {go} extra={extra} special={special} channel={channel}")',
     '}',
     '',
     'fn main() {',
-    '    println!("rust=1 go={}", unsafe { go_part() });',
+    '    println!("{}", state());',
+    '}',
+    '',
+    '#[test]',
+    'fn is_as_wanted() {',
+    '    assert_eq!(state(), std::fs::read_to_string("tests/want").unwrap());',
     '}',
   ),
   'host/go/go.mod': 'module example.com/gopart\n\ngo 1.26\n',
   'host/go/part.go': lines(
     'package main',
     '',
+    '/*',
+    '#include "part.h"',
+    '#ifndef VARIANT',
+    '#define VARIANT 0',
+    '#endif',
+    'static int variant(void) { return VARIANT; }',
+    '*/',
     'import "C"',
     '',
     '//export go_part',
-    'func go_part() C.int { return 1 }',
+    'func go_part(which C.int) C.int {',
+    '\treturn [...]C.int{value, C.HEADER, tag, C.variant()}[which]',
+    '}',
+    '',
+    'const value = 1',
     '',
     'func main() {}',
   ),
+  'host/go/part.h': '#define HEADER 1\n',
+  'host/go/tag_on.go': '//go:build extra\n\npackage main\n\nconst tag = 1\n',
+  'host/go/tag_off.go': '//go:build !extra\n\npackage main\n\nconst tag = 0\n',
 };
+
+const HOST_BEGIN = 'rust=1 go=1 header=1 tag=0 variant=0 extra=0 special=0 channel=1';
 
 const BEGIN = 'lib=1 bridge=1 leaf=1 header=1 tag=0 extra=0 special=0 channel=1 variant=0';
 
@@ -163,12 +204,26 @@ beforeAll(async () => {
 
 afterEach(async () => {
   await workspace.git('checkout', '--quiet', '.');
-  await workspace.git('clean', '--quiet', '--force', 'app');
+  await workspace.git('clean', '--quiet', '--force', 'app', 'host');
 });
 
 afterAll(removeWorkspaces);
 
 const printed = (): Promise<string> => workspace.print('dist/app/app');
+
+async function nightly(): Promise<string> {
+  const { output } = await workspace.run('rustup', ['toolchain', 'list']);
+  const names = output.split('\n').map((line) => line.split(' ')[0] ?? '');
+  const found = names.find((name) => name.startsWith('nightly'));
+  if (found === undefined) throw new Error(`this test needs a nightly toolchain besides the stable one: ${output}`);
+  return found;
+}
+
+function changedIn(state: string, changed: Readonly<Record<string, number>>): string {
+  return state.replace(/(\w+)=(\d+)/g, (word, name: string) =>
+    name in changed ? `${name}=${String(changed[name])}` : word,
+  );
+}
 
 /** Builds and tests, and holds that both say what was changed and nothing else. */
 async function expectState(
@@ -176,9 +231,7 @@ async function expectState(
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const want = BEGIN.replace(/(\w+)=(\d+)/g, (word, name: string) =>
-    name in changed ? `${name}=${String(changed[name])}` : word,
-  );
+  const want = changedIn(BEGIN, changed);
   workspace.write('app/testdata/want', want);
   const run = await workspace.nx(['run-many', '-t', 'build', 'test', '-p', 'app', ...args], env);
   expect(run).toMatchObject({ exitCode: 0 });
@@ -219,13 +272,7 @@ describe('a Go program over Rust follows', () => {
   );
 
   it('the toolchain', async () => {
-    const { output } = await workspace.run('rustup', ['toolchain', 'list']);
-    const nightly = output
-      .split('\n')
-      .find((name) => name.startsWith('nightly'))
-      ?.split(' ')[0];
-    if (nightly === undefined) throw new Error(`this test needs a nightly toolchain besides the stable one: ${output}`);
-    await expectState({ channel: 2 }, [], { RUSTUP_TOOLCHAIN: nightly });
+    await expectState({ channel: 2 }, [], { RUSTUP_TOOLCHAIN: await nightly() });
     await expectState({});
   }, 180_000);
 
@@ -260,21 +307,66 @@ describe('a Go program over Rust follows', () => {
 });
 
 describe('a Rust program over Go follows', () => {
+  /** Builds and tests, and holds that both say what was changed and nothing else. */
+  async function expectHost(
+    changed: Readonly<Record<string, number>>,
+    args: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    const want = changedIn(HOST_BEGIN, changed);
+    workspace.write('host/tests/want', want);
+    const run = await workspace.nx(['run-many', '-t', 'build', 'test', '-p', 'host', ...args], env);
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(await workspace.print('dist/host/host')).toBe(want);
+  }
+
   it.each([
-    ['Go', 'host/go/part.go', ['return 1', 'return 2'], 'rust=1 go=2'],
-    ['Rust', 'host/src/main.rs', ['rust=1', 'rust=2'], 'rust=2 go=1'],
+    ['Go', 'host/go/part.go', ['value = 1', 'value = 2'], { go: 2 }],
+    ['Rust', 'host/src/main.rs', ['rust=1', 'rust=2'], { rust: 2 }],
+    ['a header', 'host/go/part.h', ['HEADER 1', 'HEADER 2'], { header: 2 }],
   ] as const)(
     '%s, and takes it back from the cache',
-    async (_what, file, edit, prints) => {
+    async (_what, file, edit, changed) => {
       workspace.edit(file, edit[0], edit[1]);
-      expect(await workspace.nx(['build', 'host'])).toMatchObject({ exitCode: 0 });
-      expect(await workspace.print('dist/host/host')).toBe(prints);
+      await expectHost(changed);
       await workspace.git('checkout', '--quiet', '.');
       expect(await workspace.nx(['build', 'host'])).toMatchObject({ exitCode: 0, ran: [] });
-      expect(await workspace.print('dist/host/host')).toBe('rust=1 go=1');
+      expect(await workspace.print('dist/host/host')).toBe(HOST_BEGIN);
     },
-    120_000,
+    180_000,
   );
+
+  it.each([
+    ['GOFLAGS', [], { GOFLAGS: '-tags=extra' }, { tag: 1 }],
+    ['RUSTFLAGS', [], { RUSTFLAGS: '--cfg special' }, { special: 1 }],
+    ['a feature', ['--features=extra'], {}, { extra: 1 }],
+    ['CC', [], { CC: 'cc -DVARIANT=3' }, { variant: 3 }],
+  ] as const)(
+    '%s, and leaves no trace of it',
+    async (_what, args, env, changed) => {
+      await expectHost(changed, args, env);
+      await expectHost({});
+    },
+    240_000,
+  );
+
+  it('the toolchain', async () => {
+    await expectHost({ channel: 2 }, [], { RUSTUP_TOOLCHAIN: await nightly() });
+    await expectHost({});
+  }, 240_000);
+
+  it('a branch that is switched, and switched back, and the loss of what it made', async () => {
+    await workspace.git('switch', '--quiet', '--create', 'host');
+    workspace.edit('host/go/part.go', 'value = 1', 'value = 5');
+    await workspace.commit('host');
+    await expectHost({ go: 5 });
+    await workspace.git('checkout', '--quiet', '.');
+    await workspace.git('clean', '--quiet', '--force', 'host');
+    await workspace.git('switch', '--quiet', 'main');
+    for (const place of ['dist/host', 'target']) workspace.remove(place);
+    expect(await workspace.nx(['build', 'host'])).toMatchObject({ exitCode: 0, ran: [] });
+    expect(await workspace.print('dist/host/host')).toBe(HOST_BEGIN);
+  }, 180_000);
 });
 
 describe('builds that get in each other’s way, or have no room', () => {

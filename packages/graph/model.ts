@@ -68,6 +68,8 @@ export interface RustSide {
   readonly goLinks?: readonly GoLink[];
   /** The same for its tests. */
   readonly goTestLinks?: readonly GoLink[];
+  /** Roots of the crates in its build or tests that run go themselves, in build scripts as a rule; absent where none does. */
+  readonly goBuilders?: readonly WorkspacePath[];
   /** Lowest toolchain it asks for, with the place that says so. */
   readonly toolchainFloor?: ToolchainFloor;
 }

@@ -40,7 +40,7 @@ export function resolveProjectModel(facts: WorkspaceFacts, { naming, world }: Gr
   const around = { modules, links, cgoInputs, participants, imports: targetsBySource(imports), world };
   const lint = resolveLint(edges, facts, names);
   const cycles = breakCycles(betweenProjects(lint.edges));
-  const sides = rustSides(crates, participants, goLinksByCrate(edges, cycles.leftOut));
+  const sides = rustSides(crates, participants, goInCrates(edges, cycles.leftOut));
   return {
     projects: [...names].map(([root, name]) => {
       const module = modules.get(root);
@@ -90,11 +90,21 @@ function goLinksByCrate(
   return links;
 }
 
-/** With what build scripts of all crates in a build or test link. */
+interface GoInCrates {
+  readonly goLinks: ReadonlyMap<WorkspacePath, readonly GoLink[]>;
+  readonly goBuilders: ReadonlySet<WorkspacePath>;
+}
+
+function goInCrates(edges: readonly Edge[], leftOut: readonly Edge[]): GoInCrates {
+  const runGo = edges.filter(({ kind }) => kind === 'c-archive' || kind === 'go-command');
+  return { goLinks: goLinksByCrate(edges, leftOut), goBuilders: new Set(runGo.map(({ from }) => from)) };
+}
+
+/** With what build scripts of all crates in a build or test link, and which of these crates run go. */
 function rustSides(
   crates: ReadonlyMap<WorkspacePath, Crate>,
   participants: ReadonlyMap<WorkspacePath, ProjectParticipants>,
-  goLinks: ReadonlyMap<WorkspacePath, readonly GoLink[]>,
+  { goLinks, goBuilders }: GoInCrates,
 ): ReadonlyMap<WorkspacePath, RustSide> {
   const linksIn = (made: Participants | undefined): readonly GoLink[] =>
     made?.crates.flatMap((root) => goLinks.get(root) ?? []) ?? [];
@@ -102,12 +112,15 @@ function rustSides(
     [...crates].map(([root, { side }]) => {
       const { rustBuild, rustTest } = participants.get(root) ?? {};
       const [built, tested] = [linksIn(rustBuild), linksIn(rustTest)];
+      const made = new Set([...(rustBuild?.crates ?? []), ...(rustTest?.crates ?? [])]);
+      const builders = [...made].filter((each) => goBuilders.has(each)).sort();
       return [
         root,
         {
           ...side,
           ...(built.length === 0 ? {} : { goLinks: built }),
           ...(tested.length === 0 ? {} : { goTestLinks: tested }),
+          ...(builders.length === 0 ? {} : { goBuilders: builders }),
         },
       ];
     }),

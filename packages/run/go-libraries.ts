@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DiagnosticError, renderDiagnostic } from '#diagnostics';
 import type { GoLink, RustSide } from '#graph';
-import { joinPath, workspacePath, type AbsolutePath } from '#paths';
+import { joinPath, workspacePath, type AbsolutePath, type WorkspacePath } from '#paths';
 import { artifactFolder, goArtifactNames, isGoLibrary, noGoLibrary, planClean, renderCommand } from '#plan';
 import { readPlaceOfCargo } from './cargo-machine.js';
 import type { RunRequest } from './run-request.js';
@@ -12,23 +12,32 @@ interface Note {
   readonly digest: string;
 }
 
+/** What build scripts of the crates that some work compiles have to do with Go. */
+export interface GoInScripts {
+  /** What they take in of what Go builds made. */
+  readonly links: readonly GoLink[];
+  /** Roots of the crates that run go themselves. */
+  readonly builders: readonly WorkspacePath[];
+}
+
 /**
- * Does work with cargo for crates whose build scripts take in what Go builds made. Cargo follows the files that a script
- * tells it of, and many a script does not: what was built over other files is thrown away before.
- * @param links those of all crates that the work compiles
+ * Does work with cargo for crates whose build scripts take in what Go builds made, or run go. Cargo follows the files and
+ * variables that a script tells it of, and many a script does not: what was built over other files, or with other settings
+ * of go, is thrown away before.
  * @throws DiagnosticError when a Go build made nothing, or what cargo holds cannot be thrown away
  */
 export async function withGoLibraries(
   request: RunRequest,
-  links: readonly GoLink[],
+  { links, builders }: GoInScripts,
   work: () => Promise<boolean>,
 ): Promise<boolean> {
   const notes: Note[] = [];
-  for (const root of new Set(links.map(({ crate }) => crate))) {
+  for (const root of new Set([...links.map(({ crate }) => crate), ...builders])) {
     const { rust } = request.projects.get(root) ?? {};
     if (rust === undefined) continue;
     const own = links.filter(({ crate }) => crate === root);
-    const digest = own.map((link) => digestOf(request, link)).join(' ');
+    const settings = builders.includes(root) ? [await readGoSettings(request, root)] : [];
+    const digest = [...own.map((link) => digestOf(request, link)), ...settings].join(' ');
     const path =
       `${readPlaceOfCargo(request, rust.cargoWorkspace)}/.grout-go-libraries/${rust.package}` as AbsolutePath;
     notes.push({ path, digest });
@@ -41,6 +50,21 @@ export async function withGoLibraries(
   else explain(request, links);
   return succeeded;
 }
+
+/** A digest of what go is told by the environment, or by `go env -w`, and what changes what it makes. */
+async function readGoSettings(request: RunRequest, root: WorkspacePath): Promise<string> {
+  const { stdout } = await request.processes.capture({
+    program: 'go',
+    args: ['env', '-json', ...GO_SETTINGS],
+    cwd: request.files.absolute(root),
+  });
+  return createHash('sha256').update(stdout).digest('hex');
+}
+
+const GO_SETTINGS = [
+  ...['GOVERSION', 'GOFLAGS', 'GOOS', 'GOARCH', 'GOEXPERIMENT', 'CC', 'CXX'],
+  ...['CGO_ENABLED', 'CGO_CFLAGS', 'CGO_CPPFLAGS', 'CGO_CXXFLAGS', 'CGO_LDFLAGS'],
+];
 
 /** Of all that the module's build placed. */
 function digestOf(request: RunRequest, link: GoLink): string {

@@ -1,5 +1,5 @@
 import { parseCargoManifest } from '#cargo';
-import { resolverOf, type Project } from '#graph';
+import { resolverOf, type Project, type RustSide } from '#graph';
 import { joinPath, workspacePath, type WorkspacePath } from '#paths';
 import {
   cargoFeaturesOf,
@@ -81,8 +81,9 @@ interface PartTask extends BatchedTask {
 }
 
 function partsOf(group: readonly BatchedTask[]): Promise<PartTask[][]> {
-  // What is built over a library of Go may have to be thrown away before.
-  const plain = group.filter(({ request }) => request.project.rust?.goLinks === undefined);
+  // What is built over Go may have to be thrown away before.
+  const isOverGo = ({ goLinks, goBuilders }: Partial<RustSide>): boolean => (goLinks ?? goBuilders) !== undefined;
+  const plain = group.filter(({ request }) => !isOverGo(request.project.rust ?? {}));
   // Cargo would put finished files of one name in one place.
   const apart = withNamesOfTheirOwn(plain, ({ project }) => project.rust?.artifacts ?? []);
   return orAlone(group, () => splitGroup(apart));

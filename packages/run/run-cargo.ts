@@ -23,6 +23,7 @@ export async function runCargo(verb: CargoVerb, asked: RunRequest): Promise<bool
   await requireCargo(request, plan.cwd, request.project.rust?.toolchainFloor);
   const links = goLinksOf(verb === 'build' ? 'build' : 'test', request.project, request.options);
   requireOneGoArchive(request, links);
+  const builders = request.project.rust?.goBuilders ?? [];
   const work = async (): Promise<boolean> => {
     // Only of what links Go is the output of interest: everything else has the terminal to itself.
     const ended = await runPlan(request, plan, {
@@ -37,9 +38,9 @@ export async function runCargo(verb: CargoVerb, asked: RunRequest): Promise<bool
     if (explained !== undefined) request.print(renderDiagnostic(explained));
     return false;
   };
-  const run = (): Promise<boolean> => withGoLibraries(request, links, work);
+  const run = (): Promise<boolean> => withGoLibraries(request, { links, builders }, work);
   // What is thrown away before the work is not to be what another task is about to take.
-  return verb === 'build' || links.length > 0 ? inTurn(request, [plan.cwd], run) : run();
+  return verb === 'build' || links.length + builders.length > 0 ? inTurn(request, [plan.cwd], run) : run();
 }
 
 /** @param messages what cargo said of the artifacts that it made */

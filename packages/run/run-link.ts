@@ -64,7 +64,10 @@ export async function runLink(asked: RunRequest): Promise<boolean> {
     inTurn(request, [...groups.keys()], () =>
       withGoLibraries(
         request,
-        linked.flatMap(({ rust }) => rust?.goLinks ?? []),
+        {
+          links: linked.flatMap(({ rust }) => rust?.goLinks ?? []),
+          builders: linked.flatMap(({ rust }) => rust?.goBuilders ?? []),
+        },
         () => buildAndLink(request, staging, groups, compilers),
       ),
     ),
