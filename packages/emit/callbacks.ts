@@ -112,8 +112,8 @@ export interface HostedObject {
   readonly handle: Message;
   readonly options: HandleOptions;
   readonly calls: readonly CallbackCall[];
-  /** The service of a method that returns one. */
-  readonly origin: Service;
+  /** The services that return one, in the order of the contract; at least one. */
+  readonly origins: readonly Service[];
 }
 
 /** The services of a bridge that Go implements for Rust, each with the methods that are called on itself; at least one. */
@@ -127,9 +127,9 @@ export function hostedServices(services: readonly CallbackService[]): CallbackSe
 export function hostedObjects(contract: Contract, services: readonly CallbackService[]): HostedObject[] {
   const all = services.flatMap(({ calls }) => calls);
   return contract.messages.flatMap((handle) => {
-    const origin = all.find(({ opens }) => opens === handle)?.service;
-    if (handle.handle === undefined || origin === undefined) return [];
-    return [{ handle, options: handle.handle, origin, calls: all.filter(({ calledOn }) => calledOn === handle) }];
+    const origins = [...new Set(all.filter(({ opens }) => opens === handle).map(({ service }) => service))];
+    if (handle.handle === undefined || origins.length === 0) return [];
+    return [{ handle, options: handle.handle, origins, calls: all.filter(({ calledOn }) => calledOn === handle) }];
   });
 }
 

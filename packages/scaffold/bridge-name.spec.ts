@@ -28,6 +28,7 @@ describe('validateBridgeName', () => {
     ['test', 'go or cargo'],
     ['main', 'go or cargo'],
     ['context', 'standard library'],
+    ['atomic', 'standard library'],
     ['f-u-n-c', 'Go'],
   ])('refuses %s, which belongs to %s', (name, owner) => {
     const [diagnostic] = validateBridgeName(name);

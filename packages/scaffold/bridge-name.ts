@@ -37,7 +37,7 @@ const takenNames: ReadonlyMap<string, string> = new Map([
     name,
     'a name with a meaning for go or cargo',
   ]),
-  ...['context', 'errors', 'fmt', 'runtime', 'sync', 'time', 'math', 'testing', 'os'].map((name): [string, string] => [
+  ...['atomic', 'context', 'errors', 'fmt', 'runtime', 'sync', 'time', 'math', 'testing', 'os'].map((name): [string, string] => [
     name,
     'a package of the standard library that the generated Go code uses',
   ]),

@@ -130,7 +130,7 @@ export interface HostedNames {
 /** As `serviceNames`: a service that is alone has the package, and its archive, to itself. */
 export function hostedNames(contract: Contract, { name }: Service): HostedNames {
   if (isOnlyService(contract)) {
-    return { interface: 'Service', serverConstructor: 'NewServer', server: 'server', opener: 'newService' };
+    return { interface: 'Service', serverConstructor: 'NewServer', server: 'goServer', opener: 'newService' };
   }
   const type = exportedName(name);
   return {

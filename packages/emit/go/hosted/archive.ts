@@ -49,13 +49,13 @@ function printTable(file: GoFile, handle: Message): void {
 
 function printRoom(file: GoFile): void {
   file.add(
-    '// room is the function of Rust that makes room for answers.',
-    `var room ${file.std('sync/atomic', 'Pointer')}[[0]byte]`,
+    '// roomFn is the function of Rust that makes room for answers.',
+    `var roomFn ${file.std('sync/atomic', 'Pointer')}[[0]byte]`,
   );
   file.add(
     `func makeRoom(call *${file.grout('Invocation')}, n uintptr) uintptr {`,
     `\tinvocation := (*C.grout_invocation)(${file.std('unsafe', 'Pointer')}(call))`,
-    '\treturn uintptr(C.grout_make_room(C.grout_room_fn(room.Load()), invocation, C.size_t(n)))',
+    '\treturn uintptr(C.grout_make_room(C.grout_room_fn(roomFn.Load()), invocation, C.size_t(n)))',
     '}',
   );
 }
@@ -115,7 +115,7 @@ function printStart(file: GoFile, { contract, hosted, names, abi }: Bridge): voi
   file.add(
     `//export ${names.handshake}`,
     `func ${names.handshake}(makeRoom C.grout_room_fn, call *C.grout_invocation) C.uint32_t {`,
-    '\troom.Store(makeRoom)',
+    '\troomFn.Store(makeRoom)',
     `\treturn C.uint32_t(${server ?? ''}.Handshake(${invocationOf(file)}))`,
     '}',
   );

@@ -33,7 +33,7 @@ export function printServer(bridge: Bridge): string {
 }
 
 /** The objects of a handle, which the archive serves. */
-function printTable(file: GoFile, bridge: Bridge, { handle, options, calls, origin }: HostedObject): void {
+function printTable(file: GoFile, bridge: Bridge, { handle, options, calls, origins }: HostedObject): void {
   const { type, tableConstructor: name } = objectNames(handle.name);
   const table = objectTable(handle);
   file.add(`// ${table} has what Rust owns of [${type}].`, `var ${table} *${file.grout('Objects')}[${type}]`);
@@ -46,7 +46,8 @@ function printTable(file: GoFile, bridge: Bridge, { handle, options, calls, orig
         `Type:    ${goString(handle.fullName)},`,
         `Threads: ${options.threadSafe ? '"any"' : '"any, one at a time"'},`,
         `Close:   ${goString(`${handle.name}.Close`)},`,
-        ...(showsForeign(origin) ? ['', 'ShowForeign: true,'] : []),
+        // Nobody knows at the end which of them made the object: what one withholds, none tells.
+        ...(origins.every(showsForeign) ? ['', 'ShowForeign: true,'] : []),
       ]),
       '}',
       `${table} = ${file.grout('NewObjects')}(kind, makeRoom, []${file.grout('Served')}[${type}]{`,

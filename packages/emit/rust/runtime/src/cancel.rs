@@ -1,6 +1,7 @@
 //! Cancellation of calls that this side makes.
 
 use crate::call::Call;
+use crate::gate::Gate;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -28,17 +29,21 @@ impl Canceler {
 #[derive(Debug, Default)]
 pub(crate) struct Cancellation {
     is_canceled: AtomicBool,
-    running: Mutex<Vec<Running>>,
+    watches: AtomicU64,
+    running: Mutex<Vec<(u64, Running)>>,
 }
 
-/// A call that runs.
+/// What hears of a cancellation.
 #[derive(Debug)]
-struct Running {
-    frame: *mut Call,
-    cancel: CancelFn,
+enum Running {
+    /// A call that runs.
+    Call { frame: *mut Call, cancel: CancelFn },
+    /// A call that waits for its turn.
+    Waiting(*const Gate),
 }
 
-// SAFETY: the frame is only touched under the lock, atomically, while its call is in the list, and so alive.
+// SAFETY: the frame is only touched under the lock, atomically, while its call is in the list, and so alive; a gate is
+// there for all threads.
 unsafe impl Send for Running {}
 
 impl Cancellation {
@@ -48,12 +53,17 @@ impl Cancellation {
 
     fn cancel(&self) {
         self.is_canceled.store(true, Ordering::SeqCst);
-        for Running { frame, cancel } in self.running().iter() {
-            // SAFETY: `watch` keeps the frame alive for as long as it is in the list, and says that `cancel` may be called.
-            unsafe {
-                AtomicU64::from_ptr(&raw mut (**frame).cancel_token)
-                    .store(TOKEN_CANCELED, Ordering::SeqCst);
-                cancel(*frame);
+        for (_, it) in self.running().iter() {
+            match *it {
+                // SAFETY: `watch` keeps the frame alive for as long as it is in the list, and says that `cancel` may be
+                // called.
+                Running::Call { frame, cancel } => unsafe {
+                    AtomicU64::from_ptr(&raw mut (*frame).cancel_token)
+                        .store(TOKEN_CANCELED, Ordering::SeqCst);
+                    cancel(frame);
+                },
+                // SAFETY: `watch_gate` keeps the gate alive for as long as it is in the list.
+                Running::Waiting(gate) => unsafe { (*gate).wake_all() },
             }
         }
     }
@@ -63,33 +73,50 @@ impl Cancellation {
     /// # Safety
     /// The frame outlives the watch, and is meanwhile used through its pointer only. `cancel` may be called with it.
     pub(crate) unsafe fn watch(&self, frame: *mut Call, cancel: CancelFn) -> Watch<'_> {
-        let mut running = self.running();
-        let token = if self.is_canceled() {
-            TOKEN_CANCELED
-        } else {
-            TOKEN_OPEN
-        };
-        // SAFETY: the caller vouches for the frame; nobody else knows it yet.
-        unsafe { (*frame).cancel_token = token };
-        running.push(Running { frame, cancel });
-        drop(running);
-        Watch { of: self, frame }
+        self.add(Running::Call { frame, cancel }, |is_canceled| {
+            let token = if is_canceled {
+                TOKEN_CANCELED
+            } else {
+                TOKEN_OPEN
+            };
+            // SAFETY: the caller vouches for the frame; nobody else knows it yet.
+            unsafe { (*frame).cancel_token = token };
+        })
     }
 
-    fn running(&self) -> MutexGuard<'_, Vec<Running>> {
+    /// Wakes who waits at the gate too, until the watch is dropped.
+    ///
+    /// # Safety
+    /// The gate outlives the watch. Nobody begins or ends a watch, or cancels, within an attempt at it.
+    pub(crate) unsafe fn watch_gate(&self, gate: *const Gate) -> Watch<'_> {
+        self.add(Running::Waiting(gate), |_| {})
+    }
+
+    /// `before` is called before the cancellation can be heard of, with whether it came already.
+    fn add(&self, running: Running, before: impl FnOnce(bool)) -> Watch<'_> {
+        let number = self.watches.fetch_add(1, Ordering::Relaxed);
+        let mut all = self.running();
+        before(self.is_canceled());
+        all.push((number, running));
+        Watch { of: self, number }
+    }
+
+    fn running(&self) -> MutexGuard<'_, Vec<(u64, Running)>> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A call that can be canceled while this lives.
+/// What hears of a cancellation while this lives.
 pub(crate) struct Watch<'a> {
     of: &'a Cancellation,
-    frame: *mut Call,
+    number: u64,
 }
 
 impl Drop for Watch<'_> {
     fn drop(&mut self) {
-        self.of.running().retain(|it| it.frame != self.frame);
+        self.of
+            .running()
+            .retain(|(number, _)| *number != self.number);
     }
 }
 

@@ -73,12 +73,18 @@ impl Cx {
         cancellation.is_some_and(|it| it.is_canceled())
     }
 
-    /// The error of a call that must not begin.
-    pub(crate) fn refuse_if_done<C: ErrorCode>(&self) -> Result<(), Error<C>> {
+    /// The error of a call that its caller has canceled.
+    pub(crate) fn refuse_if_canceled<C: ErrorCode>(&self) -> Result<(), Error<C>> {
         if self.is_canceled() {
             let message = "the caller has canceled the call";
             return Err(Error::runtime(RuntimeCode::Canceled, message));
         }
+        Ok(())
+    }
+
+    /// The error of a call that must not begin.
+    pub(crate) fn refuse_if_done<C: ErrorCode>(&self) -> Result<(), Error<C>> {
+        self.refuse_if_canceled()?;
         let expired = |it: Expired| Error::runtime(RuntimeCode::DeadlineExceeded, it.to_string());
         self.check().map_err(expired)
     }

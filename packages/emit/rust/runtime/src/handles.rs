@@ -5,18 +5,18 @@
 //! the last one drops the object. No lock is taken but to find a free slot.
 
 use crate::call::Call;
-use crate::cx::{Cx, Expired};
+use crate::cx::Cx;
 use crate::detail::Site;
 use crate::error::{Error, ErrorCode, NoCode, RuntimeCode};
+use crate::gate::Gate;
 use crate::guard::unary;
 use std::any::Any;
 use std::cell::UnsafeCell;
 use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ops::{Deref, DerefMut};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering, fence};
-use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 
 /// Slots of the first chunk; each further chunk has twice as many.
 const FIRST_CHUNK: usize = 64;
@@ -160,8 +160,12 @@ impl<T: Send + Sync> Handles<T> {
         self.len() == 0
     }
 
+    /// The error of a call that waited for its turn until its caller did not wait for it any more.
     #[cold]
-    fn kept_busy<C: ErrorCode>(&self) -> Error<C> {
+    fn not_waited_for<C: ErrorCode>(&self, cx: &Cx) -> Error<C> {
+        if let Err(canceled) = cx.refuse_if_canceled() {
+            return canceled;
+        }
         let message = format!(
             "other calls used this {} until the deadline of the call",
             self.name
@@ -319,10 +323,7 @@ pub struct Exclusive<T> {
     object: Mutex<T>,
     /// Mark of the thread that uses it; 0 when none does.
     user: AtomicUsize,
-    /// Number of threads that wait for it.
-    waiting: AtomicUsize,
-    gate: Mutex<()>,
-    freed: Condvar,
+    gate: Gate,
 }
 
 impl<T> Exclusive<T> {
@@ -331,9 +332,7 @@ impl<T> Exclusive<T> {
         Self {
             object: Mutex::new(object),
             user: AtomicUsize::new(0),
-            waiting: AtomicUsize::new(0),
-            gate: Mutex::new(()),
-            freed: Condvar::new(),
+            gate: Gate::new(),
         }
     }
 
@@ -346,38 +345,23 @@ impl<T> Exclusive<T> {
         }
     }
 
-    /// The object, once it is free; an error when the deadline passes before.
+    /// The object, once it is free; nothing when the caller stops waiting before.
     #[cold]
-    fn wait(&self, cx: &Cx) -> Result<MutexGuard<'_, T>, Expired> {
-        self.waiting.fetch_add(1, Ordering::SeqCst);
-        let mut gate = self.gate.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = loop {
-            fence(Ordering::SeqCst);
-            if let Some(guard) = self.try_lock() {
-                break Ok(guard);
+    fn wait(&self, cx: &Cx) -> Option<MutexGuard<'_, T>> {
+        // SAFETY: the gate outlives the watch, which ends here.
+        let _watch = (cx.cancellation()).map(|it| unsafe { it.watch_gate(&raw const self.gate) });
+        let attempt = || {
+            if cx.is_canceled() || cx.is_expired() {
+                return Some(None);
             }
-            gate = match cx.remaining() {
-                Some(Duration::ZERO) => break Err(Expired),
-                Some(left) => {
-                    let waited = self.freed.wait_timeout(gate, left);
-                    waited.unwrap_or_else(PoisonError::into_inner).0
-                }
-                None => (self.freed.wait(gate)).unwrap_or_else(PoisonError::into_inner),
-            };
+            self.try_lock().map(Some)
         };
-        self.waiting.fetch_sub(1, Ordering::SeqCst);
-        found
-    }
-
-    /// Wakes one of those who wait, after the object was freed. Who begins to wait at the same time either is seen here,
-    /// or sees that the object is free: one fence comes before the other.
-    #[inline]
-    fn wake(&self) {
-        fence(Ordering::SeqCst);
-        if self.waiting.load(Ordering::SeqCst) > 0 {
-            drop(self.gate.lock().unwrap_or_else(PoisonError::into_inner));
-            self.freed.notify_one();
+        let found = self.gate.wait(attempt, || cx.remaining());
+        if found.is_none() {
+            // Whoever freed it may have woken this thread, and nobody else.
+            self.gate.wake_one();
         }
+        found
     }
 }
 
@@ -392,7 +376,8 @@ impl<T: Send> Handles<Exclusive<T>> {
     ///
     /// # Errors
     /// `CLOSED` as of [`Handles::pin`]; `BUSY` when this thread uses it already, that is when a callback calls the object
-    /// that is calling back: it would wait for itself; `DEADLINE_EXCEEDED` when others use it until the deadline of the call.
+    /// that is calling back: it would wait for itself; `DEADLINE_EXCEEDED` when others use it until the deadline of the call;
+    /// `CANCELED` when the call is canceled before.
     pub fn lock<C: ErrorCode>(&'static self, handle: u64, cx: &Cx) -> Result<Locked<T>, Error<C>> {
         let pin = self.pin(handle)?;
         let mark = mark_of_thread();
@@ -405,7 +390,7 @@ impl<T: Send> Handles<Exclusive<T>> {
             unsafe { &*std::ptr::from_ref::<Exclusive<T>>(&pin) };
         let guard = match exclusive.try_lock() {
             Some(guard) => guard,
-            None => exclusive.wait(cx).map_err(|_| self.kept_busy())?,
+            None => (exclusive.wait(cx)).ok_or_else(|| self.not_waited_for(cx))?,
         };
         exclusive.user.store(mark, Ordering::Relaxed);
         Ok(Locked {
@@ -430,7 +415,7 @@ impl<T> Drop for Marked<T> {
         self.exclusive.user.store(0, Ordering::Relaxed);
         // SAFETY: nobody uses the guard after this.
         unsafe { ManuallyDrop::drop(&mut self.guard) };
-        self.exclusive.wake();
+        self.exclusive.gate.wake_one();
     }
 }
 
@@ -467,7 +452,7 @@ mod tests {
     use super::*;
     use std::sync::{Arc, Barrier, mpsc};
     use std::thread;
-    use std::time::SystemTime;
+    use std::time::{Duration, SystemTime};
 
     /// Counts how often it is dropped.
     struct Counted(Arc<AtomicUsize>, u64);

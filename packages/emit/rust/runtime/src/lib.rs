@@ -20,6 +20,7 @@ mod disclosure;
 mod error;
 mod exchange;
 mod facts;
+mod gate;
 mod given;
 mod guard;
 mod handles;

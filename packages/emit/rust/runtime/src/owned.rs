@@ -196,8 +196,8 @@ impl<T: Send> Owned<Exclusive<T>> {
     /// The same of an object that one thread uses at a time; others wait.
     ///
     /// # Errors
-    /// As of [`Owned::call`]; `BUSY` when this thread uses the object already, `DEADLINE_EXCEEDED` when others do until
-    /// the deadline of the call.
+    /// As of [`Owned::call`]; `BUSY` when this thread uses the object already, `DEADLINE_EXCEEDED` or `CANCELED` when
+    /// others do until the context is done.
     #[inline]
     pub fn call_alone<R, C: ErrorCode>(
         &self,
@@ -360,6 +360,31 @@ mod tests {
         let error = inner.expect_err("busy");
         assert_eq!(error.runtime_code(), Some(RuntimeCode::Busy));
         assert_eq!(door.call_alone("Door.Knock", &cx, |it| knock(it)), Ok(10));
+    }
+
+    // Rules G5 and O5: a call that waits for its turn can be canceled, and does not begin then; others that wait do.
+    #[test]
+    fn a_call_that_waits_for_its_turn_can_be_canceled() {
+        let door = Owned::new(&NARROW, Exclusive::new(DOORS.adopt(12)));
+        let (canceled, canceler) = Cx::background().cancelable();
+        let call = |cx: &Cx| door.call_alone("Door.Knock", cx, |it| knock(it));
+        thread::scope(|scope| {
+            let (waiting, gives_up, patient) = door
+                .call_alone::<_, NoCode>("Door.Knock", &Cx::background(), |_| {
+                    let waiting: Vec<_> = (0..3).map(|_| scope.spawn(|| call(&canceled))).collect();
+                    let patient = scope.spawn(|| call(&Cx::background()));
+                    thread::sleep(Duration::from_millis(20));
+                    let early = waiting.iter().filter(|it| it.is_finished()).count();
+                    assert_eq!(early, 0, "they wait");
+                    canceler.cancel();
+                    let gives_up = waiting.into_iter().map(|it| it.join().expect("no panic"));
+                    Ok((3, gives_up.map(refused).collect::<Vec<_>>(), patient))
+                })
+                .expect("it is free");
+            let expected = (Some(RuntimeCode::Canceled), "Door.Knock".to_owned());
+            assert_eq!(gives_up, vec![expected; waiting]);
+            assert_eq!(patient.join().expect("no panic"), Ok(12));
+        });
     }
 
     // Rule O6
