@@ -18,18 +18,18 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// server gives Rust what newService makes when the first client connects.
-var server = beacon.NewServer(makeRoom, newService)
+// goServer gives Rust what newService makes when the first client connects.
+var goServer = beacon.NewServer(makeRoom, newService)
 
 // towerObjects has the objects of [beacon.Tower] that Rust owns.
 var towerObjects = beacon.NewTowerObjects(makeRoom)
 
-// room is the function of Rust that makes room for answers.
-var room atomic.Pointer[[0]byte]
+// roomFn is the function of Rust that makes room for answers.
+var roomFn atomic.Pointer[[0]byte]
 
 func makeRoom(call *grout.Invocation, n uintptr) uintptr {
 	invocation := (*C.grout_invocation)(unsafe.Pointer(call))
-	return uintptr(C.grout_make_room(C.grout_room_fn(room.Load()), invocation, C.size_t(n)))
+	return uintptr(C.grout_make_room(C.grout_room_fn(roomFn.Load()), invocation, C.size_t(n)))
 }
 
 // rustFunctions calls Rust by its functions.
@@ -63,18 +63,18 @@ func beacon_v1_abi_a97b03709ba9f0e7() C.uint8_t {
 
 //export beacon_v1_grout_handshake
 func beacon_v1_grout_handshake(makeRoom C.grout_room_fn, call *C.grout_invocation) C.uint32_t {
-	room.Store(makeRoom)
-	return C.uint32_t(server.Handshake((*grout.Invocation)(unsafe.Pointer(call))))
+	roomFn.Store(makeRoom)
+	return C.uint32_t(goServer.Handshake((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export beacon_v1_grout_open
 func beacon_v1_grout_open(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(server.Open((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(goServer.Open((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export beacon_v1_grout_call
 func beacon_v1_grout_call(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(server.Serve((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(goServer.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export beacon_v1_grout_call_tower

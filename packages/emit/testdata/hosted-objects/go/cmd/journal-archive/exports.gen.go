@@ -27,12 +27,12 @@ var journalObjects = journal.NewJournalObjects(makeRoom)
 // cursorObjects has the objects of [journal.Cursor] that Rust owns.
 var cursorObjects = journal.NewCursorObjects(makeRoom)
 
-// room is the function of Rust that makes room for answers.
-var room atomic.Pointer[[0]byte]
+// roomFn is the function of Rust that makes room for answers.
+var roomFn atomic.Pointer[[0]byte]
 
 func makeRoom(call *grout.Invocation, n uintptr) uintptr {
 	invocation := (*C.grout_invocation)(unsafe.Pointer(call))
-	return uintptr(C.grout_make_room(C.grout_room_fn(room.Load()), invocation, C.size_t(n)))
+	return uintptr(C.grout_make_room(C.grout_room_fn(roomFn.Load()), invocation, C.size_t(n)))
 }
 
 // journal_v1_abi_a281f01da6cb23d2 is in archives with this ABI only: a program of another one does not link.
@@ -44,7 +44,7 @@ func journal_v1_abi_a281f01da6cb23d2() C.uint8_t {
 
 //export journal_v1_grout_handshake
 func journal_v1_grout_handshake(makeRoom C.grout_room_fn, call *C.grout_invocation) C.uint32_t {
-	room.Store(makeRoom)
+	roomFn.Store(makeRoom)
 	return C.uint32_t(journalsServer.Handshake((*grout.Invocation)(unsafe.Pointer(call))))
 }
 

@@ -24,12 +24,12 @@ var ordersServer = larder.NewOrdersServer(makeRoom, newOrders)
 // stockServer gives Rust what newStock makes when the first client connects.
 var stockServer = larder.NewStockServer(makeRoom, newStock)
 
-// room is the function of Rust that makes room for answers.
-var room atomic.Pointer[[0]byte]
+// roomFn is the function of Rust that makes room for answers.
+var roomFn atomic.Pointer[[0]byte]
 
 func makeRoom(call *grout.Invocation, n uintptr) uintptr {
 	invocation := (*C.grout_invocation)(unsafe.Pointer(call))
-	return uintptr(C.grout_make_room(C.grout_room_fn(room.Load()), invocation, C.size_t(n)))
+	return uintptr(C.grout_make_room(C.grout_room_fn(roomFn.Load()), invocation, C.size_t(n)))
 }
 
 // larder_v1_abi_aa911587a6a3595e is in archives with this ABI only: a program of another one does not link.
@@ -41,7 +41,7 @@ func larder_v1_abi_aa911587a6a3595e() C.uint8_t {
 
 //export larder_v1_grout_handshake
 func larder_v1_grout_handshake(makeRoom C.grout_room_fn, call *C.grout_invocation) C.uint32_t {
-	room.Store(makeRoom)
+	roomFn.Store(makeRoom)
 	return C.uint32_t(ordersServer.Handshake((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
