@@ -56,6 +56,7 @@ function printOwned(types: RustTypes, object: HostedObject): string[][] {
       `/// It lives in Go until it is closed or dropped. Calls that run then end as usual; ${closing}.`,
       ...sharing,
       '#[derive(Debug)]',
+      '#[must_use = "it is closed when it is dropped"]',
       `pub struct ${type}(ffi::Owned<${kept}>);`,
     ],
     printMethods(types, object),
@@ -70,7 +71,6 @@ function printMethods(types: RustTypes, object: HostedObject): string[] {
     `impl ${type} {`,
     ...indent([
       `/// Owns what stands behind it, such as a \`${mock}\`.`,
-      '#[must_use]',
       `pub fn new(object: impl api::${trait}) -> Self {`,
       ...indent([
         ...assignment(`let object: Box<dyn api::${trait}>`, 'Box::new(object)', 8),

@@ -26,7 +26,8 @@ impl GoObjects {
     /// Objects of the kind that the contract calls `name`; `closing` is the number of the method that closes one.
     ///
     /// # Safety
-    /// Both functions are those of one archive, and may be called from any thread at any time.
+    /// Both functions are those of one archive, and may be called from any thread at any time; `closing` is the number of
+    /// a method without request and response.
     #[must_use]
     pub const unsafe fn new(
         name: &'static str,

@@ -61,7 +61,11 @@ func (l *lines) Write(_ context.Context, req WriteRequest) (WriteResponse, error
 	return WriteResponse{Lines: uint32(len(l.lines))}, nil
 }
 
+// Wait writes a line, so that others see that it is inside, and returns when its context is done.
 func (l *lines) Wait(ctx context.Context, _ WaitRequest) (WaitResponse, error) {
+	l.mutex.Lock()
+	l.lines = append(l.lines, "waits")
+	l.mutex.Unlock()
 	<-ctx.Done()
 	return WaitResponse{}, ctx.Err()
 }

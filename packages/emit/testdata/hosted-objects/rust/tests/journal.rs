@@ -32,6 +32,11 @@ fn read(journal: &Journal) -> Cursor {
     cursor.expect("a cursor")
 }
 
+fn count(journal: &Journal) -> u32 {
+    let counted = journal.count(&Cx::background(), CountRequest {});
+    counted.expect("a count").lines
+}
+
 fn next(cursor: &Cursor) -> Result<Option<String>, Error> {
     let next = cursor.next(&Cx::background(), NextRequest::default());
     next.map(|it| it.line)
@@ -61,8 +66,7 @@ fn objects_of_go_are_called() {
     for line in [Some("one"), Some("two"), None] {
         assert_eq!(next(&cursor), Ok(line.map(str::to_owned)));
     }
-    let counted = journal.count(&Cx::background(), CountRequest {});
-    assert_eq!(counted.expect("a count").lines, 2);
+    assert_eq!(count(&journal), 2);
     let name = String::new();
     let none = client().open(&Cx::background(), OpenRequest { name });
     assert_eq!(
@@ -118,7 +122,9 @@ fn a_call_keeps_its_object() {
     let (cx, canceler) = Cx::background().cancelable();
     thread::scope(|scope| {
         let waits = scope.spawn(|| journal.wait(&cx, WaitRequest {}));
-        thread::sleep(Duration::from_millis(20));
+        while count(&journal) == 0 {
+            thread::yield_now();
+        }
         assert_eq!(journal.close(), Ok(()));
         assert_eq!(code(write(&journal, "late")), Some(RuntimeCode::Closed));
         assert_eq!(closes_of("kept"), 0);

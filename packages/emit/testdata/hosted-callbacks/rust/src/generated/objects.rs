@@ -12,6 +12,7 @@ static TOWER_OBJECTS: ffi::Handles<Box<dyn api::TowerObject>> = ffi::Handles::ne
 /// It lives in Go until it is closed or dropped. Calls that run then end as usual; the last one closes it.
 /// Several threads may call it at once.
 #[derive(Debug)]
+#[must_use = "it is closed when it is dropped"]
 pub struct Tower(ffi::Owned<Box<dyn api::TowerObject>>);
 
 impl Tower {

@@ -12,6 +12,7 @@ static JOURNAL_OBJECTS: ffi::Handles<Box<dyn api::JournalObject>> = ffi::Handles
 /// It lives in Go until it is closed or dropped. Calls that run then end as usual; the last one closes it.
 /// Several threads may call it at once.
 #[derive(Debug)]
+#[must_use = "it is closed when it is dropped"]
 pub struct Journal(ffi::Owned<Box<dyn api::JournalObject>>);
 
 impl Journal {
@@ -81,6 +82,7 @@ static CURSOR_OBJECTS: ffi::Handles<ffi::Exclusive<Box<dyn api::CursorObject>>> 
 /// It lives in Go until it is closed or dropped. Calls that run then end as usual; it is closed after the last, on a thread of its own.
 /// Several threads may use it: their calls wait for each other, and one from within a call is refused as busy.
 #[derive(Debug)]
+#[must_use = "it is closed when it is dropped"]
 pub struct Cursor(ffi::Owned<ffi::Exclusive<Box<dyn api::CursorObject>>>);
 
 impl Cursor {
