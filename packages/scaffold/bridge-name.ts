@@ -37,10 +37,9 @@ const takenNames: ReadonlyMap<string, string> = new Map([
     name,
     'a name with a meaning for go or cargo',
   ]),
-  ...['atomic', 'context', 'errors', 'fmt', 'runtime', 'sync', 'time', 'math', 'testing', 'os'].map((name): [string, string] => [
-    name,
-    'a package of the standard library that the generated Go code uses',
-  ]),
+  ...['atomic', 'context', 'errors', 'fmt', 'runtime', 'sync', 'time', 'math', 'testing', 'os'].map(
+    (name): [string, string] => [name, 'a package of the standard library that the generated Go code uses'],
+  ),
   ...['client', 'mock', 'result', 'vec', 'generated', 'fake'].map((name): [string, string] => [
     name,
     'a name that the generated code uses itself',

@@ -17,7 +17,6 @@ pub struct Tower(ffi::Owned<Box<dyn api::TowerObject>>);
 
 impl Tower {
     /// Owns what stands behind it, such as a `MockTower`.
-    #[must_use]
     pub fn new(object: impl api::TowerObject) -> Self {
         let object: Box<dyn api::TowerObject> = Box::new(object);
         let owned = ffi::Owned::new(&TOWER_OBJECTS, object);

@@ -17,7 +17,6 @@ pub struct Journal(ffi::Owned<Box<dyn api::JournalObject>>);
 
 impl Journal {
     /// Owns what stands behind it, such as a `MockJournal`.
-    #[must_use]
     pub fn new(object: impl api::JournalObject) -> Self {
         let object: Box<dyn api::JournalObject> = Box::new(object);
         let owned = ffi::Owned::new(&JOURNAL_OBJECTS, object);
@@ -87,7 +86,6 @@ pub struct Cursor(ffi::Owned<ffi::Exclusive<Box<dyn api::CursorObject>>>);
 
 impl Cursor {
     /// Owns what stands behind it, such as a `MockCursor`.
-    #[must_use]
     pub fn new(object: impl api::CursorObject) -> Self {
         let object: Box<dyn api::CursorObject> = Box::new(object);
         let owned = ffi::Owned::new(&CURSOR_OBJECTS, ffi::Exclusive::new(object));
