@@ -3,14 +3,19 @@ import { nxFiles, removeWorkspaces, Workspace, type Files } from './harness/work
 
 /**
  * Rust's own library asks for libm here; for libresolv do the build script of a crate below, an attribute in a crate below
- * (`tide`), and one in a crate that makes a static library only (`tone`). Go names none.
+ * (`tide`), and one in a file that is taken into a crate that makes a static library only (`tone`). For a library that is
+ * in no archive does the build script of `flint`. Go names none.
  */
 const LINKED = ['#[link(name = "resolv")]', 'extern "C" {', '    fn ns_get16(bytes: *const u8) -> u32;', '}'];
 
 const FILES = {
   ...nxFiles(),
-  'Cargo.toml': lines('[workspace]', 'resolver = "2"', 'members = ["wave", "names", "calm", "marks", "tide", "tone"]'),
-  'Cargo.lock': cargoLock({ names: [], wave: ['names'], calm: [], marks: [], tide: ['marks'], tone: [] }),
+  'Cargo.toml': lines(
+    '[workspace]',
+    'resolver = "2"',
+    'members = ["wave", "names", "calm", "marks", "tide", "tone", "flint"]',
+  ),
+  'Cargo.lock': cargoLock({ names: [], wave: ['names'], calm: [], marks: [], tide: ['marks'], tone: [], flint: [] }),
   'names/Cargo.toml': lines('[package]', 'name = "names"', 'version = "0.1.0"', 'edition = "2021"'),
   'names/build.rs': 'fn main() {\n    println!("cargo:rustc-link-lib=resolv");\n}\n',
   'names/src/lib.rs': lines(
@@ -43,13 +48,34 @@ const FILES = {
   ),
   'tide/src/lib.rs': '#[no_mangle]\npub extern "C" fn tide_value() -> u32 {\n    marks::number(2)\n}\n',
   'tone/Cargo.toml': library('tone'),
-  'tone/src/lib.rs': 'mod parts;\n',
-  'tone/src/parts.rs': lines(
+  'tone/src/lib.rs': 'include!("parts.inc");\n',
+  'tone/src/parts.inc': lines(
     ...LINKED,
     '',
     '#[no_mangle]',
     'pub extern "C" fn tone_value() -> u32 {',
     '    unsafe { ns_get16([3, 0].as_ptr()) }',
+    '}',
+  ),
+  'flint/Cargo.toml': library('flint'),
+  'flint/half.c': 'unsigned half(unsigned x) { return x / 2; }\n',
+  'flint/build.rs': lines(
+    'fn main() {',
+    '    let out = std::env::var("OUT_DIR").unwrap();',
+    '    let script = "cd $OUT_DIR && cc -fPIC -c $CARGO_MANIFEST_DIR/half.c && ar rc libhalf.a half.o";',
+    '    assert!(std::process::Command::new("sh").args(["-c", script]).status().unwrap().success());',
+    '    println!("cargo:rustc-link-search=native={out}");',
+    '    println!("cargo:rustc-link-lib=static:-bundle=half");',
+    '}',
+  ),
+  'flint/src/lib.rs': lines(
+    'extern "C" {',
+    '    fn half(x: u32) -> u32;',
+    '}',
+    '',
+    '#[no_mangle]',
+    'pub extern "C" fn flint_value() -> u32 {',
+    '    unsafe { half(10) }',
     '}',
   ),
   'calm/Cargo.toml': library('calm'),
@@ -67,7 +93,8 @@ const FILES = {
   ),
   ...goProgram('tides', 'tide'),
   ...goProgram('tones', 'tone'),
-  'go.work': 'go 1.26\n\nuse (\n\t./app\n\t./tides\n\t./tones\n)\n',
+  ...goProgram('flints', 'flint'),
+  'go.work': 'go 1.26\n\nuse (\n\t./app\n\t./tides\n\t./tones\n\t./flints\n)\n',
 };
 
 function goProgram(name: string, linked: string): Files {
@@ -113,9 +140,19 @@ it('a Go program links what its crate needs of the system, though its sources do
 }, 180_000);
 
 it('so it does where an attribute in Rust names the library, below the crate or in it', async () => {
-  expect(await workspace.nx(['run-many', '-t', 'build', '-p', 'tides', 'tones'])).toMatchObject({ exitCode: 0 });
+  // The question to the compiler is about the library, whatever else is built.
+  const built = ['run-many', '-t', 'build', '-p', 'tides', 'tones', '--cargoArgs=--lib'];
+  expect(await workspace.nx(built)).toMatchObject({ exitCode: 0 });
   expect(await workspace.print('dist/tides/tides')).toBe('tide 512');
   expect(await workspace.print('dist/tones/tones')).toBe('tone 768');
+}, 180_000);
+
+it('and where a build script keeps a library out of the archive, from where it lies', async () => {
+  expect(await workspace.nx(['build', 'flints'])).toMatchObject({ exitCode: 0 });
+  expect(await workspace.print('dist/flints/flints')).toBe('flint 5');
+  expect(workspace.read('dist/flint/flint.system-libraries')).toMatch(
+    /^-Ltarget\/debug\/build\/flint-\w+\/out\n-lhalf\n/,
+  );
 }, 180_000);
 
 it('each crate of a call for several says what it needs itself', async () => {

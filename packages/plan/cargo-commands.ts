@@ -5,6 +5,7 @@ import { artifactFolder, type CommandPlan } from './command-plan.js';
 import { cargoFeatures } from './features.js';
 import { listArguments, listNames, type BuildOptions } from './options.js';
 import { rustTriple } from './platform.js';
+import { withoutSelection } from './target-selection.js';
 
 export type CargoVerb = 'build' | 'test' | 'clippy' | 'run';
 
@@ -73,13 +74,17 @@ export function planCargoBatch(projects: readonly Project[], options: BuildOptio
  * @throws DiagnosticError when the options cannot be met
  */
 export function planNativeLibraries(project: Project, options: BuildOptions): CommandPlan {
-  const plan = planCargo('build', project, options);
+  const own = withoutSelection([...listArguments(options.args), ...listArguments(options.cargoArgs)]);
+  const plan = planCargo('build', project, { ...options, args: own, cargoArgs: [] });
   return {
     ...plan,
-    args: ['rustc', ...plan.args.slice(1), '--lib', '--', '--print=native-static-libs'],
+    args: ['rustc', ...plan.args.slice(1), '--lib', '--', '--print=native-static-libs', ...QUICK],
     env: { CARGO_TERM_COLOR: 'never' },
   };
 }
+
+/** Nobody takes the code: what makes it well, or lets it be looked into, only takes time. None of these decides a `cfg`. */
+const QUICK = ['-C', 'lto=off', '-C', 'debuginfo=0'];
 
 function planForAll(projects: readonly Project[], options: BuildOptions, more: readonly string[]): CommandPlan {
   const [first] = projects;
@@ -184,11 +189,17 @@ export function parseLibraryFiles(messages: string, manifestPath: string): Cargo
 
 /**
  * Every crate that other crates can be compiled against, as an absolute path of its .rlib.
+ * @param triple what was asked for: then crates for the machine that builds, of macros and build scripts, lie elsewhere
  * @param packages ids of those that count; all where it is not given
  */
-export function parseCompiledCrates(messages: string, packages?: ReadonlySet<string>): string[] {
+export function parseCompiledCrates(
+  messages: string,
+  triple: string | undefined,
+  packages?: ReadonlySet<string>,
+): string[] {
   const counted = parseArtifactMessages(messages).filter(({ packageId }) => packages?.has(packageId) !== false);
-  return counted.flatMap(({ filenames }) => filenames.filter((name) => name.endsWith('.rlib')));
+  const isForTarget = (path: string): boolean => triple === undefined || path.split(/[\\/]/).includes(triple);
+  return counted.flatMap(({ filenames }) => filenames.filter((name) => name.endsWith('.rlib') && isForTarget(name)));
 }
 
 /** Folders of all compiled crates that the messages name, wherever cargo is configured to keep them. */

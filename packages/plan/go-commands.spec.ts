@@ -35,6 +35,9 @@ describe('a Go build', () => {
     expect(argsOf({}, { libraries: [library], companions: ['-lm'] })).toContain(
       "-ldflags=-extldflags '../../dist/rs/libr.a -lm'",
     );
+    expect(argsOf({}, { libraries: [library], companions: ['-Lnative', '-L/opt/lib', '-lx'] })).toContain(
+      "-extldflags '../../dist/rs/libr.a -L../../native -L/opt/lib -lx'",
+    );
   });
 
   it('adds tags to those of GOFLAGS, which the command line would replace', () => {

@@ -17,7 +17,7 @@ export interface GoSurroundings {
   /** GOFLAGS in force: flags given on the command line replace those of the same name in it. */
   readonly goflags: string;
   readonly libraries: readonly LinkedLibrary[];
-  /** Linker words that belong behind the libraries. */
+  /** Linker words that belong behind the libraries; folders of the workspace are given from its root. */
   readonly companions: readonly string[];
   /** JSON file for `-overlay`; absent when nothing is replaced. */
   readonly overlay?: AbsolutePath;
@@ -163,9 +163,18 @@ function externalLinkerWords(verb: GoVerb, project: Project, options: BuildOptio
   return [
     ...new Set(around.libraries.flatMap((library) => wordsOfLibrary(library, from))),
     ...new Set(runPaths),
-    ...new Set(around.companions.filter((word) => !isStatic || word !== '-lgcc_s')),
+    ...new Set(
+      around.companions
+        .filter((word) => !isStatic || word !== '-lgcc_s')
+        .map((word) =>
+          word.replace(FOLDER_OF_WORKSPACE, (_word, folder: WorkspacePath) => `-L${relativePath(from, folder)}`),
+        ),
+    ),
   ];
 }
+
+/** What `-L` says of a folder in the workspace; others are absolute. */
+const FOLDER_OF_WORKSPACE = /^-L(?![\\/]|\w:)(.+)$/;
 
 function isSharedLibrary(path: WorkspacePath): boolean {
   return !/\.(?:a|lib)$/.test(path);

@@ -50,15 +50,16 @@ export {
 export { valueInGoFlags } from './go-flags.js';
 export { LINKED_SET, parseLinkedSet, type LinkedSet } from './linked-set.js';
 export {
+  carriedArguments,
   isCarried,
   parseRootProfile,
   planArchive,
   umbrellaSource,
-  type CarriedCrates,
   type CodeProfile,
 } from './rust-archive.js';
 export { canDoWithoutGo, goLinksOf } from './go-archives.js';
-export { mayNameLibrary, parseLinkerWords, parseSourcesOfArtifact, planLinkerWords } from './linker-words.js';
+export { mayNameLibrary, parseSourcesOfArtifact } from './link-attributes.js';
+export { parseLinkerWords, planLinkerWords } from './linker-words.js';
 export { explainLinkFailure } from './link-failure.js';
 export { ambiguousArguments, listArguments, listNames, type BuildOptions } from './options.js';
 export { checkPossibleBuild, type WantedBuild } from './possible-builds.js';
@@ -71,6 +72,7 @@ export {
 } from './reproducible-cargo.js';
 export { checkTool, GO_FLOOR, parseToolVersion, RUST_FLOOR, type ToolVersion } from './toolchain.js';
 export {
+  parseScriptFolders,
   parseScriptLibraries,
   parseStandardLibraries,
   parseSystemLibraries,

@@ -1,19 +1,20 @@
-import type { RustSide } from '#graph';
+import type { WorkspacePath } from '#paths';
 import type { CommandPlan } from './command-plan.js';
 import { tripleOf } from './cargo-commands.js';
 import type { BuildOptions } from './options.js';
-import { carriedArguments, type CarriedCrates } from './rust-archive.js';
 import { parseSystemLibraries } from './system-libraries.js';
 
 /**
- * Asks the compiler what it would give a linker for a library that holds these crates. Nothing is linked: the linker that
- * it is told of does not exist, so the call fails in any case, after the answer.
+ * Asks the compiler what it would give a linker for a library that holds crates. Nothing is linked: the linker that it is
+ * told of does not exist, so the call fails in any case, after the answer.
  * @param folder absolute; nothing gets there
+ * @param crates absolute path of a file with what `carriedArguments` says of the crates, a line each: a command line
+ * would be too long for hundreds of them
  */
 export function planLinkerWords(
-  { cargoWorkspace }: RustSide,
+  cargoWorkspace: WorkspacePath,
   options: BuildOptions,
-  { program, folder, crates }: { readonly program: string; readonly folder: string; readonly crates: CarriedCrates },
+  { program, folder, crates }: { readonly program: string; readonly folder: string; readonly crates: string },
 ): CommandPlan {
   const triple = tripleOf(options);
   return {
@@ -23,8 +24,7 @@ export function planLinkerWords(
       // Crates for either way of panicking can be linked to what aborts.
       ...['-C', 'linker=grout-links-nothing', '-C', 'panic=abort'],
       ...(triple === undefined ? [] : ['--target', triple]),
-      ...carriedArguments(crates),
-      ...['--out-dir', folder, '-'],
+      ...[`@${crates}`, '--out-dir', folder, '-'],
     ],
     cwd: cargoWorkspace,
     env: {},
@@ -40,15 +40,4 @@ export function parseLinkerWords(printed: string): string[] | undefined {
     (word, index) => /^-l.|^[^/\\-]+\.lib$/.test(word) || word === '-framework' || words[index - 1] === '-framework',
   );
   return parseSystemLibraries(libraries.join(' '));
-}
-
-/** Whether a source of Rust may say `#[link(name = …)]`. */
-export function mayNameLibrary(text: string): boolean {
-  return /\blink\s*\([^)]*\bname\s*=/.test(text);
-}
-
-/** Absolute paths of the sources in a file that cargo writes beside an artifact, `<artifact>: <source> <source>`. */
-export function parseSourcesOfArtifact(text: string): string[] {
-  const paths = text.split('\n').flatMap((line) => line.split(/(?<!\\) /).slice(1));
-  return [...new Set(paths.filter((path) => path !== '').map((path) => path.replaceAll('\\ ', ' ')))];
 }

@@ -17,7 +17,7 @@ describe('libraries of the system', () => {
   it('are found in what it says for people', () => {
     const said = 'note: link against the following\n\nnote: native-static-libs: -lgcc_s -lm -lc\n\n';
     expect(parseStandardLibraries(said)).toEqual(['-lgcc_s', '-lm']);
-    expect(parseStandardLibraries('error: something else')).toEqual([]);
+    expect(parseStandardLibraries('error: something else')).toBeUndefined();
   });
 
   it('are those of build scripts as well, each once, without what is in the archive already', () => {
@@ -25,9 +25,21 @@ describe('libraries of the system', () => {
       '{"reason":"compiler-artifact"}',
       ran('a', 'z', 'static=own', 'static:+whole-archive=too', 'framework=Security'),
       'a line of somebody else',
-      ran('b', 'dylib=ssl', 'dylib:+verbatim=z', 'z'),
+      ran('b', 'dylib=ssl', 'z', 'dylib=z'),
     ];
     expect(parseScriptLibraries(messages.join('\n'))).toEqual(['-lz', '-Wl,-framework,Security', '-lssl']);
     expect(parseScriptLibraries(messages.join('\n'), new Set(['b']))).toEqual(['-lssl', '-lz']);
+  });
+
+  it.each([
+    ['static:-bundle=own', '-lown'],
+    ['static:+whole-archive,-bundle=own', '-lown'],
+    ['static:+bundle=own', undefined],
+    ['dylib:+verbatim=libfoo.so.3', '-l:libfoo.so.3'],
+    ['static:+verbatim,-bundle=libfoo.a.1', '-l:libfoo.a.1'],
+    ['dylib:-as-needed=foo', '-lfoo'],
+    ['foo:bar', '-lbar'],
+  ])('are told as the modifiers of %s ask', (library, word) => {
+    expect(parseScriptLibraries(ran('a', library))).toEqual(word === undefined ? [] : [word]);
   });
 });

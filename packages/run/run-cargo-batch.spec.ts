@@ -14,6 +14,8 @@ const SOURCES = {
   'same/src/lib.rs': '',
   'target/debug/liba.a': 'a',
   'target/debug/libb.a': 'b',
+  'target/debug/liba.d': '/ws/target/debug/liba.a: /ws/a/src/lib.rs\n',
+  'target/debug/libb.d': '/ws/target/debug/libb.a: /ws/b/src/lib.rs\n',
 };
 const NAMES = ['a', 'b', 'same'];
 
@@ -33,6 +35,7 @@ const asked = ({ args }: Command): string[] => args.filter((_word, index) => arg
 /** As cargo answers for crates that need nothing. */
 function cargo(command: Command, lto = 'off'): Partial<Ended> {
   const [verb] = command.args;
+  if (command.program === 'rustc' && verb !== '-vV') return { stderr: 'note: native-static-libs: -lc\n' };
   if (verb === '--version') return { stdout: 'cargo 1.95.0 (x)' };
   if (verb === '-vV') return { stdout: 'host: x86_64-unknown-linux-gnu\n' };
   if (verb === 'metadata') return { stdout: JSON.stringify(METADATA) };

@@ -24,6 +24,7 @@ import { groupBy } from './group-by.js';
 import { requireFreePlaces, withFeatures } from './requirements.js';
 import { runCargo } from './run-cargo.js';
 import { placeSystemLibraries } from './system-libraries.js';
+import { CompilerAnswers } from './compiler-answers.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { withStaging } from './staging.js';
@@ -162,6 +163,7 @@ async function buildTogether(group: readonly PartTask[], processes: Processes): 
 async function placeFinished(group: readonly PartTask[], ended: Ended): Promise<BatchedOutcome[]> {
   const said = parseCompilerMessages(ended.stdout);
   const outcomes: BatchedOutcome[] = [];
+  const answers = new CompilerAnswers(ended.stdout);
   for (const { id, request: own, packages } of group) {
     const { rust } = own.project;
     if (rust === undefined) continue;
@@ -172,7 +174,7 @@ async function placeFinished(group: readonly PartTask[], ended: Ended): Promise<
     const place = async (): Promise<boolean> => {
       if (messages !== undefined) own.print(messages.trimEnd());
       placeArtifacts(own, parseCargoArtifacts(ended.stdout, manifest, rust), rust.artifacts);
-      await placeSystemLibraries(own, ended.stdout, packages);
+      await placeSystemLibraries(own, answers, packages);
       return true;
     };
     outcomes.push(await settled(id, place));

@@ -6,6 +6,7 @@ import { readReproducibleCargo } from './cargo-machine.js';
 import { withGoLibraries } from './go-libraries.js';
 import { requireFreePlaces, requireOneGoArchive, withFeatures } from './requirements.js';
 import { placeSystemLibraries } from './system-libraries.js';
+import { CompilerAnswers } from './compiler-answers.js';
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { requireCargo } from './tools.js';
@@ -49,5 +50,5 @@ async function placeBuilt(request: RunRequest, messages: string): Promise<void> 
   if (rust === undefined) return;
   const artifacts = parseCargoArtifacts(messages, request.files.absolute(rust.manifest), rust);
   placeArtifacts(request, artifacts, rust.artifacts);
-  await placeSystemLibraries(request, messages);
+  await placeSystemLibraries(request, new CompilerAnswers(messages));
 }

@@ -1,126 +1,127 @@
+import { DiagnosticError, type Diagnostic } from '#diagnostics';
+import type { RustSide } from '#graph';
+import { joinPath, type AbsolutePath } from '#paths';
 import {
   artifactFolder,
   mayNameLibrary,
   parseCargoArtifacts,
-  parseCompiledCrates,
-  parseCompiledFolders,
   parseLibraryFiles,
-  parseLinkerWords,
+  parseScriptFolders,
   parseScriptLibraries,
   parseSourcesOfArtifact,
   parseStandardLibraries,
-  planLinkerWords,
+  planCargo,
   planNativeLibraries,
-  planStandardLibraries,
   systemLibrariesFile,
-  umbrellaSource,
+  type CommandPlan,
 } from '#plan';
-import type { RustSide } from '#graph';
-import { joinPath, type AbsolutePath } from '#paths';
+import type { Ended } from '#workspace';
 import { writing } from './artifacts.js';
-import { readPlaceOfCargo, readReproducibleCargo } from './cargo-machine.js';
+import { readReproducibleCargo } from './cargo-machine.js';
+import type { CompilerAnswers } from './compiler-answers.js';
 import { commandOf } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 
 /**
  * Writes beside the crate's static library what has to be linked with it, for builds of Go that may run where there is no
  * Rust.
- * @param messages what cargo said of the build
- * @param packages ids of the packages that are in the library; all of the messages where it is not given
+ * @param answers of the call of cargo that made it
+ * @param packages ids of the packages that are in the library; all of the call where it is not given
+ * @throws DiagnosticError where that cannot be told
  */
 export async function placeSystemLibraries(
   request: RunRequest,
-  messages: string,
+  answers: CompilerAnswers,
   packages?: ReadonlySet<string>,
 ): Promise<void> {
   const { rust, root } = request.project;
   const name = rust && systemLibrariesFile(rust);
   if (rust === undefined || name === undefined) return;
-  const library = new BuiltLibrary(request, rust, messages, packages);
-  const words = [...new Set(await library.readNeeded())];
+  const needed = await new BuiltLibrary(request, rust, answers, packages).readNeeded();
+  const folders = parseScriptFolders(answers.messages, packages).map((folder) => folderWord(request, folder));
+  const words = [...new Set([...folders, ...needed])];
   const place = artifactFolder(root);
   writing(place, () => {
     request.files.write(joinPath(place, name), words.map((word) => `${word}\n`).join(''));
   });
 }
 
+/** A folder of the workspace is the same in every checkout. */
+function folderWord({ files }: RunRequest, folder: string): string {
+  return folder.startsWith(`${files.root}/`) ? `-L${folder.slice(files.root.length + 1)}` : `-L${folder}`;
+}
+
 /** A static library that cargo has just made. */
 class BuiltLibrary {
-  readonly #program: string;
-  /** Absolute; for what nobody needs. */
-  readonly #folder: string;
-
   constructor(
     readonly request: RunRequest,
     readonly rust: RustSide,
-    readonly messages: string,
+    readonly answers: CompilerAnswers,
     readonly packages: ReadonlySet<string> | undefined,
-  ) {
-    this.#program = request.machine.environment['RUSTC'] ?? 'rustc';
-    this.#folder = `${readPlaceOfCargo(request, rust.cargoWorkspace)}/.grout-nothing`;
-  }
+  ) {}
 
   /**
    * What has to be linked with it, as linker words: what Rust's own library needs and what build scripts said. Only where
-   * attributes in the sources name more is the crate compiled once more to learn it.
+   * attributes in the sources may name more is the crate compiled once more to learn it.
    */
   async readNeeded(): Promise<readonly string[]> {
-    const standard = await this.#readStandard();
-    const known = [...parseScriptLibraries(this.messages, this.packages), ...standard];
-    if (!this.#mayNameLibraries() && !(await this.#holdsMoreThan(known, standard))) return known;
-    const { request } = this;
-    const plan = planNativeLibraries(request.project, request.options);
-    const unshown = readReproducibleCargo(request, plan.cwd, true);
-    const { stderr } = await request.processes.capture(commandOf(request, { ...plan, unshown }));
-    const said = parseStandardLibraries(stderr);
-    return said.length === 0 ? known : said;
+    const { request, rust, answers } = this;
+    const standard = await answers.readStandard(request, rust);
+    if (standard === undefined || this.#mayNameLibraries()) return this.#compileAgain();
+    const known = [...parseScriptLibraries(answers.messages, this.packages), ...standard];
+    return (await this.#holdsMoreThan(known, standard)) ? this.#compileAgain() : known;
   }
 
-  /** The same question for all crates of the workspace. */
-  async #readStandard(): Promise<string[]> {
-    const { rust, request } = this;
-    const plan = planStandardLibraries(rust, request.options, { program: this.#program, folder: this.#folder });
-    const { stderr } = await request.processes.capture({ ...commandOf(request, plan), input: '' });
-    return parseStandardLibraries(stderr);
+  async #compileAgain(): Promise<readonly string[]> {
+    const { project, options } = this.request;
+    const ended = await this.#callCargo(planNativeLibraries(project, options));
+    if (ended.exitCode !== 0) {
+      throw new DiagnosticError(unknownLibraries(this.rust, ended.spawnError ?? ended.stderr.trim()));
+    }
+    // Cargo has put the library of the question in the place of the one that was built, where others may link it.
+    await this.#callCargo(planCargo('build', project, options));
+    return parseStandardLibraries(ended.stderr) ?? [];
+  }
+
+  #callCargo(plan: CommandPlan): Promise<Ended> {
+    const { request } = this;
+    const unshown = readReproducibleCargo(request, plan.cwd, true);
+    return request.processes.capture(commandOf(request, { ...plan, unshown }));
   }
 
   /** Whether sources of the crate may name libraries themselves, where it has no compiled form that the compiler can read. */
   #mayNameLibraries(): boolean {
-    const { rust, messages } = this;
+    const { rust, answers } = this;
     const { files } = this.request;
     const manifest = files.absolute(rust.manifest);
-    if (parseLibraryFiles(messages, manifest).some(({ fileName }) => fileName.endsWith('.rlib'))) return false;
-    const archive = parseCargoArtifacts(messages, manifest, rust).find(({ fileName }) => /\.(?:a|lib)$/.test(fileName));
-    const list = archive && files.readForeignText(archive.path.replace(/\.[^.]+$/, '.d') as AbsolutePath);
-    if (list === undefined) return archive !== undefined;
-    const sources = parseSourcesOfArtifact(list).filter((path) => path.endsWith('.rs'));
-    return sources.some((path) => mayNameLibrary(files.readForeignText(path as AbsolutePath) ?? ''));
+    if (parseLibraryFiles(answers.messages, manifest).some(({ fileName }) => fileName.endsWith('.rlib'))) return false;
+    const made = parseCargoArtifacts(answers.messages, manifest, rust);
+    const archive = made.find(({ fileName }) => /\.(?:a|lib)$/.test(fileName));
+    if (archive === undefined) return false;
+    const list = files.readForeignText(archive.path.replace(/\.[^.]+$/, '.d') as AbsolutePath);
+    const sources = parseSourcesOfArtifact(list ?? '');
+    return sources.length === 0 || mayNameLibrary(sources.map((path) => files.readForeignText(path as AbsolutePath)));
   }
 
-  /** Whether compiled crates of the library need others; a call for several crates is one question for all of them. */
+  /** Whether compiled crates of the library need others. */
   async #holdsMoreThan(known: readonly string[], standard: readonly string[]): Promise<boolean> {
+    const { request, rust, answers, packages } = this;
     const holdsOnly = (words: readonly string[] | undefined, others: readonly string[]): boolean =>
       words?.every((word) => others.includes(word)) === true;
-    const all = await this.#readLinkerWords(parseCompiledCrates(this.messages));
+    const all = await answers.readAll(request, rust);
     if (holdsOnly(all, standard)) return false;
-    const own =
-      this.packages === undefined
-        ? all
-        : await this.#readLinkerWords(parseCompiledCrates(this.messages, this.packages));
+    const own = packages === undefined ? all : await answers.readOf(request, rust, packages);
     return !holdsOnly(own, known);
   }
+}
 
-  /** @param crates absolute paths of .rlib files */
-  async #readLinkerWords(crates: readonly string[]): Promise<string[] | undefined> {
-    if (crates.length === 0) return [];
-    const { request, rust, messages } = this;
-    const plan = planLinkerWords(rust, request.options, {
-      program: this.#program,
-      folder: this.#folder,
-      crates: { crates, dependencyFolders: parseCompiledFolders(messages) },
-    });
-    const input = umbrellaSource(crates.length);
-    const { stdout } = await request.processes.capture({ ...commandOf(request, plan), input });
-    return parseLinkerWords(stdout);
-  }
+/** @param said by cargo */
+function unknownLibraries(rust: RustSide, said: string): Diagnostic {
+  return {
+    code: 'run/unknown-system-libraries',
+    severity: 'error',
+    message: `cargo does not say what the library of \`${rust.package}\` needs of the system:\n${said}`,
+    span: { file: rust.manifest, line: 1, column: 1 },
+    help: 'a static library alone, or one whose crates name libraries by #[link], is compiled a second time to learn it, with the arguments of the build',
+  };
 }
