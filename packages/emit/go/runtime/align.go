@@ -57,6 +57,6 @@ func (c *Copier) Aligned(v []byte, align int) []byte {
 
 // AlignedView is View for bytes that must start at a multiple of align.
 func (c *Copier) AlignedView(v *View, field string, align int) *View {
-	c.checkAligned(v.Bytes(), align, fmt.Sprintf("make them with grout::Buffer in Rust, with grout.AlignedBytes(n, %d) in Go", align))
+	c.checkAligned(c.shown(v), align, fmt.Sprintf("make them with grout::Buffer in Rust, with grout.AlignedBytes(n, %d) in Go", align))
 	return c.view(v, field, align)
 }

@@ -2,6 +2,7 @@ package grout
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 	"sync/atomic"
 )
@@ -114,19 +115,18 @@ func (b *Buffer) Len() int {
 	return b.length
 }
 
-// Truncate keeps the first n bytes: the others are not given away, and are freed with them. It panics when the buffer has
-// fewer, and as Bytes does.
+// Truncate keeps the first n bytes: the others are not given away, and are freed with them. It panics as Bytes does, and
+// when the buffer has fewer.
 func (b *Buffer) Truncate(n int) {
+	if !b.isNone() && b.closed.Load() {
+		panic(b.errClosed())
+	}
 	if n < 0 || n > b.Len() {
 		panic(fmt.Sprintf("grout: this %v cannot be truncated to %d", b, n))
 	}
-	if b.isNone() {
-		return
+	if !b.isNone() {
+		b.length = n
 	}
-	if b.closed.Load() {
-		panic(b.errClosed())
-	}
-	b.length = n
 }
 
 // Release frees a buffer that no call was passed. A second time, and after a call, it fails with [ErrClosed].
@@ -147,12 +147,23 @@ func (m *bufferMemory) release() {
 	}
 	defer runtime.KeepAlive(m)
 	m.live.closed.Store(true)
+	m.spoil()
 	m.live.release()
 }
 
 // String says how many bytes there are, and none of them.
 func (b *Buffer) String() string {
 	return fmt.Sprintf("buffer of %d bytes", b.Len())
+}
+
+// Format writes what String says, with every verb.
+func (b *Buffer) Format(state fmt.State, _ rune) {
+	_, _ = io.WriteString(state, b.String())
+}
+
+// MarshalText is what String says, for logs and JSON.
+func (b *Buffer) MarshalText() ([]byte, error) {
+	return []byte(b.String()), nil
 }
 
 // isNone says whether there is no buffer; the zero value is none either.
@@ -213,8 +224,8 @@ func CheckMaker(field string, b *Buffer, maker string) error {
 		"%s: its memory is that of %s, which the library of %s cannot take over; make it with the NewBuffer of this package", field, of, maker))
 }
 
-// GiveBuffer hands the memory to Rust, which owns it from then on, and is told its length as well. For generated code: the next that happens is the call
-// that passes it. It panics for memory of Go, which Rust could not free.
+// GiveBuffer hands the memory to Rust, which owns it from then on, and is told its length as well. It panics for memory of
+// Go, which Rust could not free. For generated code: the next that happens is the call that passes it.
 func GiveBuffer(b *Buffer) (owner uintptr) {
 	if b.isNone() {
 		return 0

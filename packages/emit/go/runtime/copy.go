@@ -16,7 +16,7 @@ type Copier struct {
 	// isPacked says whether this is below a list, a map, a oneof or a message that contains itself: only there depth
 	// counts, as only there it is packed.
 	isPacked bool
-	// views are those that nobody gets when the copy fails.
+	// views are those that nobody gets when the copy fails, or panics.
 	views []*View
 	// opening is that of the views.
 	opening Opening
@@ -34,15 +34,20 @@ func CopyResponse[T any](response T, copy func(*Copier, T) T) (T, error) {
 
 func copied[T any](message T, copy func(*Copier, T) T, kind *Kind) (T, error) {
 	var copier Copier
+	defer copier.releaseViews()
 	result := copy(&copier, message)
 	if copier.failed() {
-		for _, view := range copier.views {
-			_ = view.Release()
-		}
 		var zero T
 		return zero, kind.New(copier.text())
 	}
+	copier.views = nil
 	return result, nil
+}
+
+func (c *Copier) releaseViews() {
+	for _, view := range c.views {
+		_ = view.Release()
+	}
 }
 
 // At says which field the next value belongs to.

@@ -200,6 +200,17 @@ func (r region) bytes() []byte {
 	return view(r.address, r.length)
 }
 
+// spoil overwrites bytes of Go that are given back: a test that still reads them sees it, as memory of Rust would not show
+// it reliably.
+func (r region) spoil() {
+	for i := range r.own {
+		r.own[i] = spoilt
+	}
+}
+
+// spoilt is no text in UTF-8, however often it is repeated.
+const spoilt = 0xdb
+
 func (r region) len() int {
 	return len(r.own) + int(r.length)
 }

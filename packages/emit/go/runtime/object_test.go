@@ -102,17 +102,23 @@ func TestTheCollectorHasNothingToTellOfWhatWasFreed(t *testing.T) {
 	const many = 1000
 	freed := 0
 	var frees atomic.Int32
-	before := queuedCleanups()
-	for range many {
-		buffer := NewGoBuffer("a.v1", 1, 1)
-		if err := errors.Join(open(&frees).Close(), foreign(kept, &freed).Release(), buffer.Release()); err != nil {
-			t.Fatal(err)
+	for name, use := range map[string]func() error{
+		"objects":                 func() error { return open(&frees).Close() },
+		"views":                   func() error { return foreign(kept, &freed).Release() },
+		"buffers":                 func() error { return NewGoBuffer("a.v1", 1, 1).Release() },
+		"buffers that Rust frees": func() error { GiveBuffer(foreignBuffer(t, memory4, &frees)); return nil },
+	} {
+		before := queuedCleanups()
+		for range many {
+			if err := use(); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	runtime.GC()
-	runtime.GC()
-	if told := queuedCleanups() - before; told > many/2 {
-		t.Errorf("it tells of %d of %d", told, 3*many)
+		runtime.GC()
+		runtime.GC()
+		if told := queuedCleanups() - before; told > many/2 {
+			t.Errorf("it tells of %d of %d %s", told, many, name)
+		}
 	}
 }
 

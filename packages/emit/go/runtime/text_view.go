@@ -2,6 +2,7 @@ package grout
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
@@ -48,6 +49,16 @@ func (v *TextView) String() string {
 	return fmt.Sprintf("view of a text of %d bytes", v.Len())
 }
 
+// Format writes what String says, with every verb.
+func (v *TextView) Format(state fmt.State, _ rune) {
+	_, _ = io.WriteString(state, v.String())
+}
+
+// MarshalText is what String says, for logs and JSON.
+func (v *TextView) MarshalText() ([]byte, error) {
+	return []byte(v.String()), nil
+}
+
 // ReleaseViews releases what a message shows that may be absent. For generated code.
 func ReleaseViews[T interface{ Release() error }](message *T) error {
 	if message == nil {
@@ -58,8 +69,8 @@ func ReleaseViews[T interface{ Release() error }](message *T) error {
 
 // TextView copies a view, as if it came from Rust, which has no other text than UTF-8.
 func (c *Copier) TextView(v *TextView, field string) *TextView {
-	if text := v.Text(); !utf8.ValidString(text) {
-		c.fail(notUTF8(invalidUTF8([]byte(text))))
+	if text := c.shown((*View)(v)); !utf8.Valid(text) {
+		c.fail(notUTF8(invalidUTF8(text)))
 	}
 	return (*TextView)(c.View((*View)(v), field))
 }

@@ -3,6 +3,7 @@ package grout
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"runtime"
 )
 
@@ -70,10 +71,14 @@ func (v *View) Bytes() []byte {
 	if v == nil {
 		return nil
 	}
-	if v.live != nil && v.live.closed.Load() {
+	if v.isReleased() {
 		panic(v.errReleased())
 	}
 	return v.memory.bytes()
+}
+
+func (v *View) isReleased() bool {
+	return v != nil && v.live != nil && v.live.closed.Load()
 }
 
 // Len is the number of the bytes, also after Release.
@@ -98,6 +103,7 @@ func (v *View) Release() error {
 	if v.live.closed.Swap(true) {
 		return v.errReleased()
 	}
+	v.memory.spoil()
 	v.live.release()
 	return nil
 }
@@ -107,8 +113,22 @@ func (v *View) String() string {
 	return fmt.Sprintf("view of %d bytes", v.Len())
 }
 
+// Format writes what String says, with every verb.
+func (v *View) Format(state fmt.State, _ rune) {
+	_, _ = io.WriteString(state, v.String())
+}
+
+// MarshalText is what String says, for logs and JSON.
+func (v *View) MarshalText() ([]byte, error) {
+	return []byte(v.String()), nil
+}
+
 func (v *View) errReleased() error {
-	return ErrClosed.New("this view of " + v.live.live.Type + " is released")
+	return ErrClosed.New(v.releasedText())
+}
+
+func (v *View) releasedText() string {
+	return "this view of " + v.live.live.Type + " is released"
 }
 
 // release gives the bytes back, once.
@@ -135,13 +155,23 @@ func (c *Copier) View(v *View, field string) *View {
 }
 
 func (c *Copier) view(v *View, field string, align int) *View {
-	if v.Len() == 0 || c.failed() {
+	bytes := c.shown(v)
+	if len(bytes) == 0 || c.failed() {
 		return nil
 	}
 	c.opening.walk(0)
-	shown := trackedView(&c.opening, field, "Go", region{own: AlignedClone(v.Bytes(), align)}, 0, nil)
+	shown := trackedView(&c.opening, field, "Go", region{own: AlignedClone(bytes, align)}, 0, nil)
 	c.views = append(c.views, shown)
 	return shown
+}
+
+// shown are the bytes of a view that is to be copied; it refuses one that is released.
+func (c *Copier) shown(v *View) []byte {
+	if v.isReleased() {
+		c.fail(v.releasedText())
+		return nil
+	}
+	return v.Bytes()
 }
 
 // View packs the bytes of a view.

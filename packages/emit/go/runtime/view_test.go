@@ -1,8 +1,12 @@
 package grout
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
+	"reflect"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -121,9 +125,39 @@ func TestNoViewHasNoBytes(t *testing.T) {
 	}
 }
 
-func TestAViewDoesNotShowItsBytes(t *testing.T) {
-	if got := fmt.Sprintf("%v %+v", NewView(kept), struct{ V *View }{NewView(kept)}.V); strings.Contains(got, "107") {
-		t.Error(got)
+// Proves O26 of what formats a view by itself, and the same of buffers. Expected: the length with every verb, and in JSON
+// and logs.
+func TestWhatIsShownOfBytesIsTheirLength(t *testing.T) {
+	for text, shown := range map[string]any{
+		"view of 4 bytes":           NewView(kept),
+		"view of a text of 4 bytes": NewTextView("kept"),
+		"buffer of 4 bytes":         BufferOf(kept),
+		"view of 0 bytes":           (*View)(nil),
+		"view of a text of 0 bytes": (*TextView)(nil),
+		"buffer of 0 bytes":         (*Buffer)(nil),
+	} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
+			if got := fmt.Sprintf(verb, shown); got != text {
+				t.Errorf("%s shows %s, not %s", verb, got, text)
+			}
+		}
+		if got := fmt.Sprintf("%+v %#v", struct{ Shown any }{shown}, struct{ Shown any }{shown}); strings.Count(got, text) != 2 {
+			t.Errorf("a field shows %s, not %s", got, text)
+		}
+		var log bytes.Buffer
+		slog.New(slog.NewTextHandler(&log, nil)).Info("shown", "field", shown)
+		if !reflect.ValueOf(shown).IsNil() {
+			slog.New(slog.NewJSONHandler(&log, nil)).Info("shown", "field", shown)
+			encoded, err := json.Marshal(struct{ Field any }{shown})
+			if want := `{"Field":"` + text + `"}`; err != nil || string(encoded) != want {
+				t.Errorf("got %s, %v, want %s", encoded, err, want)
+			}
+		}
+		for line := range strings.Lines(log.String()) {
+			if !strings.Contains(line, `"`+text+`"`) {
+				t.Errorf("a log shows %s, not %s", line, text)
+			}
+		}
 	}
 }
 
@@ -136,6 +170,61 @@ func TestACopyThatFailsKeepsNoView(t *testing.T) {
 	})
 	if !errors.Is(err, ErrInvalidResponse) {
 		t.Error(err)
+	}
+}
+
+func TestACopyThatPanicsKeepsNoView(t *testing.T) {
+	CheckLeaks(t)
+	defer func() {
+		if recover() == nil {
+			t.Error("the panic is lost")
+		}
+	}()
+	_, _ = CopyResponse(NewView(kept), func(c *Copier, v *View) *View {
+		c.View(v, "a.B.c")
+		panic("on purpose")
+	})
+}
+
+// Proves C10 of views that are released. Expected: the error of an answer that the contract does not allow, and no panic.
+func TestAMockRefusesAReleasedView(t *testing.T) {
+	CheckLeaks(t)
+	released := func() *View {
+		view, err := CopyResponse(NewView(kept), func(c *Copier, v *View) *View { return c.View(v, "a.B.c") })
+		if err != nil || view.Release() != nil {
+			t.Fatalf("got %v, %v", view, err)
+		}
+		return view
+	}
+	for name, copy := range map[string]func(*Copier){
+		"bytes":   func(c *Copier) { c.View(released(), "d.E.f") },
+		"text":    func(c *Copier) { c.TextView((*TextView)(released()), "d.E.f") },
+		"aligned": func(c *Copier) { c.AlignedView(released(), "d.E.f", 64) },
+	} {
+		_, err := CopyResponse(NewView(kept), func(c *Copier, v *View) *View {
+			before := c.View(v, "a.B.c")
+			copy(c.At("field"))
+			return before
+		})
+		if !errors.Is(err, ErrInvalidResponse) || !strings.HasSuffix(err.Error(), "field: this view of a.B.c is released") {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// Proves O19 of what is kept after Release. Expected: what is left of a mock's bytes is nothing that a test can take for them.
+func TestBytesOfAMockAreGoneAfterRelease(t *testing.T) {
+	CheckLeaks(t)
+	view, err := CopyResponse(NewTextView("kept"), func(c *Copier, v *TextView) *TextView { return c.TextView(v, "a.B.c") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := view.Text()
+	if err := view.Release(); err != nil || text != "\xdb\xdb\xdb\xdb" {
+		t.Errorf("got %q, %v", text, err)
+	}
+	if mine := NewView([]byte("mine")); mine.Release() != nil || string(mine.Bytes()) != "mine" {
+		t.Errorf("a view that needs no Release shows %q after it", mine.Bytes())
 	}
 }
 
