@@ -2,7 +2,7 @@
 
 use crate::align::aligned_none;
 use crate::bytes::View;
-use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, handle_alloc_error, realloc};
 use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
@@ -62,6 +62,33 @@ impl Buffer {
     #[must_use]
     pub fn align(&self) -> usize {
         self.layout.align()
+    }
+
+    /// How many bytes are held: more than there are once [`Buffer::truncate`], or Go, has cut some off.
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        self.layout.size()
+    }
+
+    /// Frees what was cut off, where the allocator can. The bytes may move, to a multiple of the same alignment.
+    pub fn shrink_to_fit(&mut self) {
+        if self.len == self.capacity() {
+            return;
+        }
+        let layout = layout_of(self.len, self.align());
+        let start = if self.len == 0 {
+            // SAFETY: more than 0 bytes are held, so they were allocated with this layout; they are freed once, here.
+            unsafe { dealloc(self.start.as_ptr(), self.layout) };
+            aligned_none(self.align())
+        } else {
+            // SAFETY: allocated with this layout, and the new size is not 0.
+            let moved = unsafe { realloc(self.start.as_ptr(), self.layout, self.len) };
+            let Some(start) = NonNull::new(moved) else {
+                return;
+            };
+            start
+        };
+        (self.start, self.layout) = (start, layout);
     }
 
     /// Keeps the first `len` bytes, where they are; without effect where there are no more.
@@ -289,6 +316,22 @@ mod tests {
             assert_eq!((buffer.len(), buffer.align()), (kept.min(1000), align));
             buffer.fill(7);
             assert_eq!(buffer.into_vec(), vec![7; kept.min(1000)]);
+        }
+    }
+
+    // Proves O28 of what Go cut off. Expected: it is counted, and freed where the service wants it; the alignment stays.
+    #[test]
+    fn what_was_truncated_is_held_until_it_is_shrunk() {
+        for (align, kept) in [(1, 3), (64, 3), (4096, 5000), (64, 0), (1, 10_000)] {
+            let mut buffer = Buffer::zeroed(10_000, align);
+            buffer.fill(7);
+            buffer.truncate(kept);
+            assert_eq!((buffer.len(), buffer.capacity()), (kept, 10_000));
+            buffer.shrink_to_fit();
+            assert_eq!((buffer.capacity(), buffer.align()), (kept, align));
+            assert!(buffer.as_ptr().addr().is_multiple_of(align));
+            assert_eq!(*buffer, vec![7; kept]);
+            buffer.shrink_to_fit();
         }
     }
 

@@ -1,7 +1,7 @@
 //! Bytes that Go looks at without a copy.
 
 use crate::buffer::Buffer;
-use std::ops::{Bound, Deref, RangeBounds};
+use std::ops::{Deref, RangeBounds};
 use std::sync::Arc;
 
 /// Bytes that several owners share, on either side: what a response lends to Go. A clone, and a part, cost no copy. They
@@ -23,6 +23,11 @@ enum Owner {
     Buffer(Arc<Buffer>),
 }
 
+const _: () = {
+    const fn shared_by_threads<T: Send + Sync>() {}
+    shared_by_threads::<Bytes>();
+};
+
 impl Bytes {
     /// A part of the bytes, which shares them.
     ///
@@ -30,21 +35,16 @@ impl Bytes {
     /// When the range is not within the bytes, as slices do.
     #[must_use]
     pub fn slice(&self, range: impl RangeBounds<usize>) -> Self {
-        let start = match range.start_bound() {
-            Bound::Included(&at) => at,
-            Bound::Excluded(&at) => at + 1,
-            Bound::Unbounded => 0,
-        };
-        let end = match range.end_bound() {
-            Bound::Included(&at) => at + 1,
-            Bound::Excluded(&at) => at,
-            Bound::Unbounded => self.len(),
-        };
-        let len = self[start..end].len();
+        self.part(&self[(range.start_bound().cloned(), range.end_bound().cloned())])
+    }
+
+    /// `part` lies within the bytes.
+    pub(crate) fn part(&self, part: &[u8]) -> Self {
+        let start = self.start + (part.as_ptr().addr() - self.as_ptr().addr());
         Self {
             owner: self.owner.clone(),
-            start: self.start + start,
-            end: self.start + start + len,
+            start,
+            end: start + part.len(),
         }
     }
 
@@ -197,6 +197,8 @@ pub unsafe fn free_view(owner: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Text;
+    use std::ops::Bound;
 
     #[test]
     fn parts_share_the_bytes() {
@@ -213,6 +215,26 @@ mod tests {
     #[should_panic(expected = "out of range")]
     fn a_part_is_within_its_whole() {
         let _ = Bytes::from(vec![1, 2, 3]).slice(1..3).slice(..3);
+    }
+
+    #[test]
+    fn a_part_that_no_slice_has_is_none_either() {
+        let bytes = Bytes::from(vec![1, 2, 3]);
+        let text = Text::from("abc");
+        for range in [
+            (Bound::Unbounded, Bound::Included(usize::MAX)),
+            (Bound::Excluded(usize::MAX), Bound::Unbounded),
+            (Bound::Included(2), Bound::Excluded(1)),
+        ] {
+            for ends in [
+                std::panic::catch_unwind(|| bytes.slice(range).len()),
+                std::panic::catch_unwind(|| text.slice(range).len()),
+            ] {
+                let reason = ends.expect_err("there is no such part");
+                let wraps = Some(&"attempt to add with overflow");
+                assert_ne!(reason.downcast_ref::<&str>(), wraps, "in release builds");
+            }
+        }
     }
 
     #[test]
