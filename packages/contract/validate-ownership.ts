@@ -14,7 +14,7 @@ export function validateOwnership(contract: Contract): Diagnostic[] {
   const useOf = messageUses(contract);
   const parts = responseParts(contract);
   const beyondRequests = messagesBeyondRequests(contract);
-  const isOfResponses = ofResponsesOnly(contract);
+  const [ofResponses, ofRequests] = [reachedBy(contract, responseMessages), reachedBy(contract, requestMessages)];
   return contract.messages.flatMap((message) => {
     const lent = message.fields.filter(({ own }) => own === 'borrow' || own === 'move');
     const elsewhere = beyondRequests.get(message.fullName);
@@ -25,8 +25,12 @@ export function validateOwnership(contract: Contract): Diagnostic[] {
     return lent.flatMap((field) => {
       if (!hasBytes(field) && !(use.end === 'response' && isArena(field))) return [refuseNumbers(field)];
       if (use.end === 'response' && isArena(field)) return validateArena(message, field, use);
-      if (use.end === 'response' || isOfResponses(message)) return validateView(message, field, parts);
-      if (field.own === 'move') return validateMove(message, field, use);
+      const [isOfResponses, isOfRequests] = [ofResponses.has(message.fullName), ofRequests.has(message.fullName)];
+      if (use.end === 'response' || (isOfResponses && !isOfRequests)) return validateView(message, field, parts);
+      if (field.own === 'move') {
+        const isOfBoth = isOfResponses && use.end === undefined;
+        return validateMove(message, field, isOfBoth ? { ...use, other: parts.obstacle(message.fullName) } : use);
+      }
       return validateBorrow(message, field, elsewhere?.what);
     });
   });
@@ -131,15 +135,14 @@ function messagesBeyondRequests(contract: Contract): ReadonlyMap<string, Place> 
   return reach(contract, places);
 }
 
-/** Tells whether a message is part of responses of Rust, and of no request to it. */
-function ofResponsesOnly(contract: Contract): (message: Message) => boolean {
-  const [responses, requests] = [responseMessages(contract), requestMessages(contract)].map((names) =>
+/** The messages that lie in those at one end of the methods of Rust, and these themselves. */
+function reachedBy(contract: Contract, ends: (contract: Contract) => ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(
     reach(
       contract,
-      [...names].map((name) => [name, true]),
-    ),
+      [...ends(contract)].map((name) => [name, true]),
+    ).keys(),
   );
-  return ({ fullName }) => responses?.has(fullName) === true && requests?.has(fullName) !== true;
 }
 
 /** The messages that these lead to, each with what is said of the first that does; not by way of an arena. */
