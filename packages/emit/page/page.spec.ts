@@ -44,6 +44,21 @@ it('says for how long bytes are there, and who frees them', () => {
   );
 });
 
+// Rule O27
+it('says what becomes of the fields of messages in responses', () => {
+  const { page } = pageOf('views');
+  expect(page).toMatch(/`card`, `shelf\.v1\.Card`: views in Rust where its message says so \(O27\)/);
+  const part = page.slice(page.indexOf('## Messages in responses')).split('\n## ')[0] ?? '';
+  expect(part).toMatch(/### `shelf\.v1\.Card`\n\nWhat tells of a text\.\n\n- `title`, text: a view of text in Rust/);
+  expect(part).toMatch(
+    /- `shouted`, text: a view of text in Rust, given away by the service; Go frees it with Release \(O26\)/,
+  );
+  expect(part).toMatch(/- `kind`, text: copied/);
+  // What is packed elsewhere is described there.
+  expect(part).not.toMatch(/
+  expect(part).not.toMatch(/### `shelf\.v1\.ReadResponse`/);
+});
+
 it('says what is given away, and where bytes start', () => {
   const { page } = pageOf('moves');
   expect(page).toMatch(

@@ -1,6 +1,5 @@
 import {
   abiMajor,
-  isArena,
   rustServices,
   sharingBridges,
   type Contract,
@@ -15,7 +14,7 @@ import {
 import { generatedMark } from '#diagnostics';
 import type { Bridge } from '../bridge.js';
 import type { CallbackCall, CallbackService, GivenService } from '../callbacks.js';
-import { alignOf, arenaFields, borrowingMessages, holdsViews, viewFields, viewMessages } from '../borrowing.js';
+import { arenaFields, borrowingMessages, viewFields, viewMessages } from '../borrowing.js';
 import {
   allPacked,
   hasTail,
@@ -28,6 +27,7 @@ import {
 } from '../crossing.js';
 import { frameVersion } from '../frame-version.js';
 import { membersOf, messageNamed } from '../members.js';
+import { copied, limitsOf, requestLifetime, responseLifetime } from './lifetimes.js';
 import { bullets, code, paragraph } from './markdown.js';
 import { livesInGo, livesInRust, printObject } from './objects.js';
 import { signaturesOf } from './signatures.js';
@@ -51,6 +51,7 @@ export function printPage(bridge: Bridge): string {
     ...bridge.objects.flatMap((object) => printObject(object, livesInRust)),
     ...bridge.hosted.objects.flatMap((object) => printObject(object, livesInGo)),
     ...bridge.hosted.given.flatMap((given) => printGiven(bridge, given)),
+    ...titled('Messages in responses', messagesWithViews(bridge).flatMap(printPart(contract))),
     ...titled(
       'Packed messages',
       packedMessages(bridge).flatMap((message) => printPacked(message, loanOf(contract), viewFields(contract))),
@@ -59,6 +60,16 @@ export function printPage(bridge: Bridge): string {
     ...titled('Errors', contract.errorDomains.flatMap(printDomain)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** Those that lie flattened in a response, and show what lives in Rust: what becomes of their fields no method says. */
+function messagesWithViews({ contract, calls, packed }: Bridge): readonly Message[] {
+  const viewed = viewMessages(contract);
+  const others = new Set([
+    ...calls.map(({ method }) => method.response),
+    ...packed.all.messages.map(({ fullName }) => fullName),
+  ]);
+  return contract.messages.filter(({ fullName }) => viewed.has(fullName) && !others.has(fullName));
 }
 
 /** Those that calls pack; where nothing is called, any can be. */
@@ -129,14 +140,14 @@ function factsOf({ errorDomain, budgetNs }: Method): string[] {
 /** A message with what becomes of each of its fields. */
 function parts(role: string, message: Message, lifetime: (field: Field) => string): string[] {
   const { fullName } = message;
-  const values = valueFields(message);
-  if (values.length === 0) return [`${role} ${code(fullName)}: nothing`];
-  return [
-    `${role} ${code(fullName)}:`,
-    ...values.map(
-      (field) => `  ${code(field.name)}, ${typeOf(field)}: ${[lifetime(field), ...limitsOf(field)].join('; ')}`,
-    ),
-  ];
+  if (valueFields(message).length === 0) return [`${role} ${code(fullName)}: nothing`];
+  return [`${role} ${code(fullName)}:`, ...fieldLines(message, lifetime).map((line) => `  ${line}`)];
+}
+
+function fieldLines(message: Message, lifetime: (field: Field) => string): string[] {
+  return valueFields(message).map(
+    (field) => `${code(field.name)}, ${typeOf(field)}: ${[lifetime(field), ...limitsOf(field)].join('; ')}`,
+  );
 }
 
 /** What lies in the tail of a result, one after the other (L3). */
@@ -144,50 +155,6 @@ function tailOf({ response }: Pick<Call, 'response'>): string[] {
   if (!hasTail(response)) return [];
   const packed = allPacked(response).map(({ path }) => `${code(path)} packed`);
   return [`its tail: ${[...packed, ...tailLeaves(response).map(({ path }) => code(path))].join(', ')}`];
-}
-
-function requestLifetime(field: Field, borrowing: ReadonlySet<string>): string {
-  const { own, type } = field;
-  if (isNumber(field)) return 'by value';
-  if (own === 'borrow') return 'lent to Rust for the call, where Go has it (O13)';
-  if (own === 'move') return 'given away: a buffer that NewBuffer makes and Go fills, Rust’s with the call (O21, O22)';
-  if (type.kind === 'message' && borrowing.has(type.message)) {
-    return 'lent to Rust for the call where its message says so (O13), the rest copied';
-  }
-  return 'copied, the copy is Rust’s (O12)';
-}
-
-function responseLifetime(field: Field, viewed: ReadonlySet<string>): string {
-  const { own, type, cardinality } = field;
-  if (isArena(field)) return 'an arena, written item by item; all of them in one piece of memory of Go (O25)';
-  if (isNumber({ type, cardinality })) return 'by value';
-  if (holdsViews(field, viewed)) return 'views in Rust where its message says so (O16, O17), the rest copied';
-  if (own === 'unspecified' || own === 'copy') return 'copied, the copy is Go’s (O12)';
-  const [what, owner] = [
-    `${cardinality === 'repeated' ? 'views of ' : 'a view of '}${type.kind === 'string' ? 'text' : 'bytes'}`,
-    own === 'borrow' ? 'shared with the service' : 'given away by the service',
-  ];
-  return `${what} in Rust, ${owner}; Go frees it with Release (O16, O17)`;
-}
-
-function copied(field: Field, owner: 'Go' | 'Rust'): string {
-  return isNumber(field) ? 'by value' : `copied, the copy is ${owner}’s (O12)`;
-}
-
-function isNumber({ type, cardinality }: Pick<Field, 'type' | 'cardinality'>): boolean {
-  const isSingle = cardinality === 'singular' || cardinality === 'optional';
-  return isSingle && !['string', 'bytes', 'message'].includes(type.kind);
-}
-
-function limitsOf(field: Field): string[] {
-  const { maxLen, redact, type, cardinality } = field;
-  const unit = cardinality === 'map' ? 'entries' : cardinality === 'repeated' ? 'items' : 'bytes';
-  return [
-    ...(maxLen === 0 ? [] : [`at most ${String(maxLen)} ${unit} (L8)`]),
-    ...(alignOf(field) === 1 ? [] : [`at a multiple of ${alignOf(field)} (L14)`]),
-    ...(redact ? ['never shown by Debug, fmt, slog or JSON'] : []),
-    ...(type.kind === 'string' ? ['UTF-8 (L7)'] : []),
-  ];
 }
 
 function printCallback(bridge: Bridge, { service, calls }: CallbackService): string[][] {
@@ -247,6 +214,14 @@ function printCallbackCall(bridge: Bridge, call: CallbackCall): string[][] {
     `Struct of the response: ${[slots(responseSlots(call)), ...tailOf(call)].join('; ')}`,
   ];
   return [[`### ${code(displayName)}`], ...paragraph(method.doc), bullets(facts)];
+}
+
+function printPart(contract: Contract): (message: Message) => string[][] {
+  return (message) => [
+    [`### ${code(message.fullName)}`],
+    ...paragraph(message.doc),
+    bullets(fieldLines(message, (field) => responseLifetime(field, viewMessages(contract)))),
+  ];
 }
 
 /** In the order of the bytes; how each value is encoded, rule L4 says. */
