@@ -43,6 +43,26 @@ func (o *Opening) walk(skip int) {
 	}
 }
 
+// walkBeyond is walk from the caller of the function with that ending of its name: how many functions of the runtime, and
+// of generated code, lie between is not of interest. Where there is none, it is walk.
+func (o *Opening) walkBeyond(function string) {
+	if o.depth > 0 {
+		return
+	}
+	var all [256]uintptr
+	frames := runtime.CallersFrames(all[:runtime.Callers(3, all[:])])
+	skip := 3
+	for at, more := skip, true; more; at++ {
+		var frame runtime.Frame
+		frame, more = frames.Next()
+		if strings.HasSuffix(frame.Function, function) {
+			skip = at + 1
+			break
+		}
+	}
+	o.depth = runtime.Callers(skip, o.frames[:])
+}
+
 // LiveObject is an object that lives on one side and is held by the other.
 type LiveObject struct {
 	// Type is its name in the contract, e.g. "docindex.v1.Index".

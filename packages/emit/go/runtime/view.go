@@ -159,7 +159,7 @@ func (c *Copier) view(v *View, field string, align int) *View {
 	if len(bytes) == 0 || c.failed() {
 		return nil
 	}
-	c.opening.walk(0)
+	c.opening.walkBeyond(".(*MockMethod[...]).Serve")
 	shown := trackedView(&c.opening, field, "Go", region{own: AlignedClone(bytes, align)}, 0, nil)
 	c.views = append(c.views, shown)
 	return shown

@@ -2,6 +2,7 @@ package grout
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -257,5 +258,41 @@ func TestViewsOfOneResponseHaveOneOpening(t *testing.T) {
 		if !strings.Contains(object.OpenedAt(), "TestViewsOfOneResponse") {
 			t.Errorf("%s is opened at\n%s", object.Type, object.OpenedAt())
 		}
+	}
+}
+
+type box struct {
+	inner *box
+	view  *View
+}
+
+func copyBox(c *Copier, b box) box {
+	return box{CopyNested(c, b.inner, copyBox), c.View(b.view, "a.B.c")}
+}
+
+// Proves O9 of a mock's views, however deep they lie. Expected: the stack begins with who called the mock.
+func TestAViewOfAMockWasOpenedByWhoCalledIt(t *testing.T) {
+	deep := box{view: NewView(kept)}
+	for range 20 {
+		inner := deep
+		deep = box{inner: &inner}
+	}
+	var method MockMethod[int, box]
+	copyInt := func(_ *Copier, n int) int { return n }
+	answer := func(context.Context, int) (box, error) { return deep, nil }
+	before := len(LiveObjects())
+	resp, err := method.Serve(t.Context(), new(MockLog), "Get", 1, answer, copyInt, copyBox)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened := LiveObjects()[before].OpenedAt()
+	if first, _, _ := strings.Cut(opened, "\n"); !strings.HasSuffix(first, ".TestAViewOfAMockWasOpenedByWhoCalledIt") {
+		t.Errorf("opened at\n%s", opened)
+	}
+	for resp.inner != nil {
+		resp = *resp.inner
+	}
+	if err := resp.view.Release(); err != nil {
+		t.Error(err)
 	}
 }
