@@ -55,7 +55,8 @@ it('says what becomes of the fields of messages in responses', () => {
   );
   expect(part).toMatch(/- `kind`, text: copied/);
   // What is packed elsewhere is described there.
-  expect(part).not.toMatch(/
+  expect(part).not.toMatch(/### `shelf\.v1\.Scan`/);
+  expect(page).toMatch(/\n### `shelf\.v1\.Scan`\n\n- `body`, bytes; a view/);
   expect(part).not.toMatch(/### `shelf\.v1\.ReadResponse`/);
 });
 
