@@ -8,6 +8,17 @@ import { nxFiles, removeWorkspaces, Workspace, type Files } from './harness/work
  */
 const LINKED = ['#[link(name = "resolv")]', 'extern "C" {', '    fn ns_get16(bytes: *const u8) -> u32;', '}'];
 
+const WAVES = lines(
+  'package main',
+  '',
+  '// #cgo LDFLAGS: -lwave',
+  '// double wave_value(double);',
+  'import "C"',
+  'import "fmt"',
+  '',
+  'func main() { fmt.Println("wave", float64(C.wave_value(0))) }',
+);
+
 const FILES = {
   ...nxFiles(),
   'Cargo.toml': lines(
@@ -81,20 +92,17 @@ const FILES = {
   'calm/Cargo.toml': library('calm'),
   'calm/src/lib.rs': '#[no_mangle]\npub extern "C" fn calm_value() -> i32 {\n    5\n}\n',
   'app/go.mod': 'module example.com/app\n\ngo 1.26\n',
-  'app/main.go': lines(
-    'package main',
-    '',
-    '// #cgo LDFLAGS: -lwave',
-    '// double wave_value(double);',
-    'import "C"',
-    'import "fmt"',
-    '',
-    'func main() { fmt.Println("wave", float64(C.wave_value(0))) }',
-  ),
+  'app/main.go': WAVES,
   ...goProgram('tides', 'tide'),
   ...goProgram('tones', 'tone'),
   ...goProgram('flints', 'flint'),
-  'go.work': 'go 1.26\n\nuse (\n\t./app\n\t./tides\n\t./tones\n\t./flints\n)\n',
+  // With a profile of their own, in a link step.
+  ...goProgram('fast-tides', 'tide'),
+  'fast-tides/project.json': JSON.stringify({ targets: { build: { options: { profile: 'release' } } } }),
+  'fast-waves/go.mod': 'module example.com/fast-waves\n\ngo 1.26\n',
+  'fast-waves/main.go': WAVES,
+  'fast-waves/project.json': JSON.stringify({ targets: { build: { options: { profile: 'release' } } } }),
+  'go.work': 'go 1.26\n\nuse (\n\t./app\n\t./tides\n\t./tones\n\t./flints\n\t./fast-tides\n\t./fast-waves\n)\n',
 };
 
 function goProgram(name: string, linked: string): Files {
@@ -153,6 +161,13 @@ it('and where a build script keeps a library out of the archive, from where it l
   expect(workspace.read('dist/flint/flint.system-libraries')).toMatch(
     /^-Ltarget\/debug\/build\/flint-\w+\/out\n-lhalf\n/,
   );
+}, 180_000);
+
+it('and where the program has a link step of its own', async () => {
+  const built = ['run-many', '-t', 'build', '-p', 'fast-tides', 'fast-waves'];
+  expect(await workspace.nx(built)).toMatchObject({ exitCode: 0 });
+  expect(await workspace.print('dist/fast-tides/fast-tides')).toBe('tide 512');
+  expect(await workspace.print('dist/fast-waves/fast-waves')).toBe('wave 258');
 }, 180_000);
 
 it('each crate of a call for several says what it needs itself', async () => {

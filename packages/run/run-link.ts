@@ -21,6 +21,7 @@ import {
   type LinkedSet,
 } from '#plan';
 import { placeFiles } from './artifacts.js';
+import { CompilerAnswers } from './compiler-answers.js';
 import { inTurn } from './cargo-turn.js';
 import { readCargoMachine, readReproducibleCargo } from './cargo-machine.js';
 import { withGoLibraries } from './go-libraries.js';
@@ -29,6 +30,7 @@ import { requireLinkableTogether, requireNamesOfTheirOwn, withFeatures } from '.
 import { runPlan } from './run-plan.js';
 import type { RunRequest } from './run-request.js';
 import { withStaging } from './staging.js';
+import { readSystemWords } from './system-libraries.js';
 import { readUnitGraph } from './unit-graph.js';
 import { readCfg, readRustc, requireCargo, type Rustc } from './tools.js';
 
@@ -38,6 +40,8 @@ interface BuiltCrate {
   readonly files: readonly CargoArtifact[];
   /** Absolute folders of what it was compiled against. */
   readonly dependencyFolders: readonly string[];
+  /** Of the call of cargo that made it. */
+  readonly answers: CompilerAnswers;
 }
 
 type PlacedFile = Pick<CargoArtifact, 'path' | 'fileName'>;
@@ -113,9 +117,11 @@ async function buildLibraries(
   const ended = await runPlan(request, plan, { stdout: 'capture' });
   if (ended.exitCode !== 0) return undefined;
   const dependencyFolders = parseCompiledFolders(ended.stdout);
+  const answers = new CompilerAnswers(ended.stdout);
   return projects.map((project) => ({
     project,
     dependencyFolders,
+    answers,
     files: parseLibraryFiles(ended.stdout, request.files.absolute(project.rust?.manifest ?? project.root)),
   }));
 }
@@ -129,11 +135,10 @@ interface LinkPlace {
 
 async function linkBuilt(request: RunRequest, built: readonly BuiltCrate[], place: LinkPlace): Promise<boolean> {
   const carried = built.filter(({ project }) => isCarried(project));
-  // One crate needs no other to carry it, where cargo made the library itself.
-  const isAlone = carried.length === 1 && finished(carried[0]) !== undefined;
-  const archive = carried.length === 0 || isAlone ? undefined : await makeArchive(request, carried, place);
+  // One crate alone as well: the call that puts it together says what it needs of the system.
+  const archive = carried.length === 0 ? undefined : await makeArchive(request, carried, place);
   if (archive === 'failed') return false;
-  const apart = built.filter((crate) => archive === undefined || !carried.includes(crate));
+  const apart = built.filter((crate) => !carried.includes(crate));
   const copies = apart.map((crate) => ({ ...requireFinished(crate), crate }));
   const set: LinkedSet = {
     libraries: [
@@ -142,7 +147,7 @@ async function linkBuilt(request: RunRequest, built: readonly BuiltCrate[], plac
         : [{ file: archive.file.fileName, crates: carried.map(({ project }) => project.root) }]),
       ...copies.map(({ fileName, crate }) => ({ file: fileName, crates: [crate.project.root] })),
     ],
-    system: archive?.system ?? [],
+    system: [...new Set([...(archive?.system ?? []), ...(await readNeeds(request, apart))])],
   };
   const list = joinPath(place.staging, LINKED_SET);
   request.files.write(list, `${JSON.stringify(set, null, 2)}\n`);
@@ -154,6 +159,17 @@ async function linkBuilt(request: RunRequest, built: readonly BuiltCrate[], plac
   const folder = workspacePath(request.options.linkFolder ?? place.staging);
   placeFiles(request, folder, files, request.files.list(folder));
   return true;
+}
+
+/** What finished static libraries need of the system. */
+async function readNeeds(request: RunRequest, crates: readonly BuiltCrate[]): Promise<string[]> {
+  const needs: string[] = [];
+  for (const crate of crates) {
+    const { rust } = crate.project;
+    if (rust === undefined || !/\.(?:a|lib)$/.test(requireFinished(crate).fileName)) continue;
+    needs.push(...(await readSystemWords({ ...request, project: crate.project }, rust, crate.answers)));
+  }
+  return needs;
 }
 
 /** The library that cargo finished for other languages: the archive where there is one, else the shared library. */

@@ -37,13 +37,28 @@ export async function placeSystemLibraries(
   const { rust, root } = request.project;
   const name = rust && systemLibrariesFile(rust);
   if (rust === undefined || name === undefined) return;
-  const needed = await new BuiltLibrary(request, rust, answers, packages).readNeeded();
-  const folders = parseScriptFolders(answers.messages, packages).map((folder) => folderWord(request, folder));
-  const words = [...new Set([...folders, ...needed])];
+  const words = await readSystemWords(request, rust, answers, packages);
   const place = artifactFolder(root);
   writing(place, () => {
     request.files.write(joinPath(place, name), words.map((word) => `${word}\n`).join(''));
   });
+}
+
+/**
+ * What has to be linked with the static library of the request's project, as linker words: where the libraries lie that
+ * build scripts made, and all that it needs.
+ * @param packages as for `placeSystemLibraries`
+ * @throws DiagnosticError where that cannot be told
+ */
+export async function readSystemWords(
+  request: RunRequest,
+  rust: RustSide,
+  answers: CompilerAnswers,
+  packages?: ReadonlySet<string>,
+): Promise<string[]> {
+  const needed = await new BuiltLibrary(request, rust, answers, packages).readNeeded();
+  const folders = parseScriptFolders(answers.messages, packages).map((folder) => folderWord(request, folder));
+  return [...new Set([...folders, ...needed])];
 }
 
 /** A folder of the workspace is the same in every checkout. */
