@@ -42,6 +42,17 @@ const FILES: Files = {
     '}',
   ),
   'app/go.mod': 'module example.com/app\n\ngo 1.26\n',
+  // A target of another plugin in the chain: it writes what it was told.
+  'tool/project.json': JSON.stringify({
+    name: 'tool',
+    targets: {
+      build: { executor: 'nx:run-commands', options: { command: `sh -c 'echo "told:$*" > tool/told.txt' tool` } },
+    },
+  }),
+  'app/project.json': JSON.stringify({
+    implicitDependencies: ['tool'],
+    targets: { build: { dependsOn: ['...', '^build'] } },
+  }),
   'app/main.go': `package main
 
 /*
@@ -88,9 +99,14 @@ describe('one name for a feature, whatever the sides call it', () => {
     expect(await built('--features=fast', '--no-default-features')).toBe('rust 1 go [simd_go]');
   });
 
+  it('is no business of a target of another plugin in the chain', async () => {
+    expect(await built('--features=simd', '--profile=release')).toBe('rust 11 go [named simd_go]');
+    expect(workspace.read('tool/told.txt')).toBe('told:\n');
+  });
+
   it('comes from the cache again, with the right bytes', async () => {
     const run = await workspace.nx(['build', 'app', '--features=simd']);
-    expect(run).toMatchObject({ exitCode: 0, ran: [], cached: ['app:build', 'engine:build'] });
+    expect(run).toMatchObject({ exitCode: 0, ran: ['tool:build'], cached: ['app:build', 'engine:build'] });
     expect((await workspace.print('dist/app/app')).trim()).toBe('rust 11 go [named simd_go]');
   });
 

@@ -1,3 +1,4 @@
+import { cargoLock } from './fixtures/manifests.js';
 import { threeBridges } from './fixtures/three-bridges.js';
 import { removeWorkspaces, Workspace } from './harness/workspace.js';
 
@@ -139,4 +140,21 @@ describe('what the graph says of a link step', () => {
     const { output } = await workspace.nx(['show', 'projects', '--affected', '--base=HEAD', '-t', 'build']);
     expect(output.trim().split('\n').sort()).toEqual(['last', 'third', 'trio']);
   }, 60_000);
+});
+
+describe('a patch of the Cargo workspace', () => {
+  it('holds in a link step as in any build', async () => {
+    workspace.write('rs/extra/Cargo.toml', '[package]\nname = "extra"\nversion = "0.1.0"\nedition = "2021"\n');
+    workspace.write('rs/extra/src/lib.rs', 'pub fn more() -> u64 {\n    1000\n}\n');
+    workspace.edit('rs/Cargo.toml', '[profile.dev]', '[patch.crates-io]\nextra = { path = "extra" }\n\n[profile.dev]');
+    workspace.edit('rs/left/Cargo.toml', '[dependencies]', '[dependencies]\nextra = "0.1"');
+    workspace.edit('rs/left/src/lib.rs', 'base::called()', 'base::called() + extra::more()');
+    const lock = { base: [], extra: [], left: ['base', 'extra'], right: ['base'], third: ['base'] };
+    workspace.write('rs/Cargo.lock', cargoLock(lock));
+    expect(await workspace.nx(['build', 'duo'])).toMatchObject({ exitCode: 0 });
+    expect((await prints('duo')).split('\n')[0]).toMatch(/^left 1\d\d\d /);
+    workspace.edit('rs/extra/src/lib.rs', '1000', '2000');
+    expect(await workspace.nx(['build', 'duo'])).toMatchObject({ exitCode: 0 });
+    expect((await prints('duo')).split('\n')[0]).toMatch(/^left 2\d\d\d /);
+  }, 180_000);
 });
