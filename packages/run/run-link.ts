@@ -1,6 +1,6 @@
 import { DiagnosticError, type Diagnostic } from '#diagnostics';
 import type { Project } from '#graph';
-import { joinPath, workspacePath, type WorkspacePath } from '#paths';
+import { joinPath, workspacePath, type AbsolutePath, type WorkspacePath } from '#paths';
 import {
   asksForCfg,
   flagsInForce,
@@ -140,6 +140,8 @@ async function linkBuilt(request: RunRequest, built: readonly BuiltCrate[], plac
   if (archive === 'failed') return false;
   const apart = built.filter((crate) => !carried.includes(crate));
   const copies = apart.map((crate) => ({ ...requireFinished(crate), crate }));
+  // Kept before they are asked about: cargo may make them anew for that, with other options.
+  const kept = copies.map(({ path, fileName }) => keep(request, place.staging, { path, fileName }));
   const set: LinkedSet = {
     libraries: [
       ...(archive === undefined
@@ -153,12 +155,20 @@ async function linkBuilt(request: RunRequest, built: readonly BuiltCrate[], plac
   request.files.write(list, `${JSON.stringify(set, null, 2)}\n`);
   const files: PlacedFile[] = [
     ...(archive === undefined ? [] : [archive.file]),
-    ...copies,
+    ...kept,
     { path: request.files.absolute(list), fileName: LINKED_SET },
   ];
   const folder = workspacePath(request.options.linkFolder ?? place.staging);
   placeFiles(request, folder, files, request.files.list(folder));
   return true;
+}
+
+/** A copy of a file in a folder of its own, so that it cannot be taken for what is made there. */
+function keep({ files }: RunRequest, staging: WorkspacePath, { path, fileName }: PlacedFile): PlacedFile {
+  const copy = joinPath(staging, 'finished', fileName);
+  files.makeFolder(joinPath(staging, 'finished'));
+  files.copyIn(path as AbsolutePath, copy);
+  return { path: files.absolute(copy), fileName };
 }
 
 /** What finished static libraries need of the system. */

@@ -89,19 +89,18 @@ class BuiltLibrary {
 
   async #compileAgain(): Promise<readonly string[]> {
     const { project, options } = this.request;
-    const ended = await this.#callCargo(planNativeLibraries(project, options));
-    if (ended.exitCode !== 0) {
-      throw new DiagnosticError(unknownLibraries(this.rust, ended.spawnError ?? ended.stderr.trim()));
-    }
+    const { stderr } = await this.#callCargo(planNativeLibraries(project, options));
     // Cargo has put the library of the question in the place of the one that was built, where others may link it.
     await this.#callCargo(planCargo('build', project, options));
-    return parseStandardLibraries(ended.stderr) ?? [];
+    return parseStandardLibraries(stderr) ?? [];
   }
 
-  #callCargo(plan: CommandPlan): Promise<Ended> {
+  async #callCargo(plan: CommandPlan): Promise<Ended> {
     const { request } = this;
     const unshown = readReproducibleCargo(request, plan.cwd, true);
-    return request.processes.capture(commandOf(request, { ...plan, unshown }));
+    const ended = await request.processes.capture(commandOf(request, { ...plan, unshown }));
+    if (ended.exitCode === 0) return ended;
+    throw new DiagnosticError(unknownLibraries(this.rust, ended.spawnError ?? ended.stderr.trim()));
   }
 
   /** Whether sources of the crate may name libraries themselves, where it has no compiled form that the compiler can read. */

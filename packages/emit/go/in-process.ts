@@ -1,8 +1,7 @@
-import { abiMajor, type Service } from '#contract';
+import type { Service } from '#contract';
 import { relativePath } from '#paths';
 import { isOnlyService } from '../abi-names.js';
 import type { Bridge, ObjectCalls } from '../bridge.js';
-import { frameWitness } from '../frame-version.js';
 import { hasTail, type Call } from '../crossing.js';
 import { callsIn, partsOf, type Extended, type Part } from '../parts.js';
 import { printBufferChecks, printBuffersOfRust } from './buffers.js';
@@ -12,8 +11,8 @@ import { callbackTable } from './callbacks.js';
 import { connectedOf } from './connect.js';
 import { objectNames, serviceNames } from './names.js';
 import { parametersOf, resultOf } from './signatures.js';
-import { featureList } from './features.js';
 import { headerName } from './header-name.js';
+import { bindings, printIdentity } from './identity.js';
 import { printArguments } from './arguments.js';
 import { namedReturn, printResponse } from './response.js';
 import { servedLayouts } from './served.js';
@@ -94,7 +93,7 @@ function preamble({ layout, names, callbacks }: Bridge, quiet: readonly string[]
 }
 
 function printConnect(file: GoFile, bridge: Bridge): void {
-  const { contract, layout, abi, names, calls, callbacks } = bridge;
+  const { layout, abi, names, calls, callbacks } = bridge;
   const { type, zero, of } = connectedOf(bridge);
   const unsafe = (name: string): string => file.std('unsafe', name);
   const layouts = [
@@ -109,21 +108,17 @@ function printConnect(file: GoFile, bridge: Bridge): void {
     ...indent([
       `shake := ${file.grout('NewHandshake')}()`,
       `C.${names.handshake}((*C.grout_handshake)(${unsafe('Pointer')}(&shake)))`,
-      `err := shake.Verify(${file.grout('Identity')}{`,
-      ...indent([
-        `Bindings: ${goString(bindings(layout))},`,
-        `Library:  ${goString(library(layout))},`,
-        `Frame:    ${file.grout(frameWitness.go)},`,
-        `ABIMajor: ${abiMajor(contract)},`,
-        `ABIHash:  0x${abi.hash},`,
-        `Contract: ${goString(abi.contractDigest)},`,
-        '// The symbol exists in a library with this ABI only: another one does not link.',
-        `LinkedFrame: uint8(C.${names.abiSymbol(abi.hash)}),`,
-        'Layouts: [][2]uintptr{',
-        ...indent(layouts),
-        '},',
-        ...featureList(file, abi.features),
-      ]),
+      ...printIdentity(file, bridge, {
+        start: 'err := shake.Verify(',
+        layouts,
+        called: {
+          library: library(layout),
+          linkedFrame: [
+            '// The symbol exists in a library with this ABI only: another one does not link.',
+            `LinkedFrame: uint8(C.${names.abiSymbol(abi.hash)}),`,
+          ],
+        },
+      }),
       '})',
       'if err != nil {',
       `\treturn ${zero}, err`,
@@ -133,11 +128,6 @@ function printConnect(file: GoFile, bridge: Bridge): void {
     ]),
     '}',
   );
-}
-
-/** The Go side, for people. */
-export function bindings({ go }: Bridge['layout']): string {
-  return `the Go package ${go.modulePath}`;
 }
 
 function library({ rust }: Bridge['layout']): string {

@@ -1,11 +1,8 @@
-import { abiMajor } from '#contract';
 import { isOnlyService } from '../../abi-names.js';
 import type { Bridge } from '../../bridge.js';
-import { frameWitness } from '../../frame-version.js';
 import type { CallbackService, HostedObject } from '../../callbacks.js';
-import { featureList } from '../features.js';
 import { goString, GoFile, indent } from '../go-file.js';
-import { bindings } from '../in-process.js';
+import { printIdentity } from '../identity.js';
 import { hostedNames, objectNames } from '../names.js';
 import { objectTable, printServed, servedLayouts, servedMethods, showsForeign } from '../served.js';
 
@@ -17,12 +14,12 @@ export function printServer(bridge: Bridge): string {
     file.add(
       '// identity is what the package says of itself, whichever service Rust connects to.',
       `func identity() ${file.grout('Identity')} {`,
-      ...indent(printIdentity(file, bridge, 'return ')),
+      ...indent(printOwnIdentity(file, bridge, 'return ')),
       '}',
     );
   }
   for (const service of bridge.hosted.services) {
-    printConstructor(file, bridge, service, isOnly ? printIdentity(file, bridge, 'identity := ') : []);
+    printConstructor(file, bridge, service, isOnly ? printOwnIdentity(file, bridge, 'identity := ') : []);
   }
   for (const object of bridge.hosted.objects) printTable(file, bridge, object);
   for (const call of bridge.callbacks.flatMap(({ calls }) => calls)) {
@@ -83,21 +80,7 @@ function printConstructor(
   );
 }
 
-function printIdentity(file: GoFile, bridge: Bridge, start: string): string[] {
-  const { contract, layout, abi } = bridge;
-  return [
-    `${start}${file.grout('Identity')}{`,
-    ...indent([
-      `Bindings: ${goString(bindings(layout))},`,
-      `Frame:    ${file.grout(frameWitness.go)},`,
-      `ABIMajor: ${abiMajor(contract)},`,
-      `ABIHash:  0x${abi.hash},`,
-      `Contract: ${goString(abi.contractDigest)},`,
-      'Layouts: [][2]uintptr{',
-      ...indent(bridge.callbacks.flatMap((service) => servedLayouts(file, bridge, service))),
-      '},',
-      ...featureList(file, abi.features),
-    ]),
-    '}',
-  ];
+function printOwnIdentity(file: GoFile, bridge: Bridge, start: string): string[] {
+  const layouts = bridge.callbacks.flatMap((service) => servedLayouts(file, bridge, service));
+  return [...printIdentity(file, bridge, { start, layouts }), '}'];
 }
