@@ -40,15 +40,18 @@ function memberType(file: GoFile, types: GoTypes, message: Message, member: Memb
 function printRelease(file: GoFile, types: GoTypes, name: string, views: readonly Field[]): void {
   const releases = views.map((field) => {
     const value = `m.${exportedName(field.name)}`;
-    if (field.cardinality === 'repeated') return `${file.grout('ReleaseAll')}(${value})`;
-    return types.isView(field) ? `${value}.Release()` : `${file.grout('ReleaseViews')}(${value})`;
+    if (field.cardinality !== 'repeated') return `${value}.Release()`;
+    return `${file.grout(types.isView(field) ? 'ReleaseAll' : 'ReleaseItems')}(${value})`;
   });
   const [only = '', ...more] = releases;
   const released = more.length === 0 ? only : `${file.std('errors', 'Join')}(${releases.join(', ')})`;
   file.add(
     `// Release gives back what the message shows of Rust's bytes; a second time it fails with [${file.grout('ErrClosed')}].`,
-    '// One that came with an error has nothing to release, and may be.',
-    `func (m ${name}) Release() error {`,
+    '// One that is nil, or came with an error, has nothing to release, and may be.',
+    `func (m *${name}) Release() error {`,
+    '\tif m == nil {',
+    '\t\treturn nil',
+    '\t}',
     `\treturn ${released}`,
     '}',
   );

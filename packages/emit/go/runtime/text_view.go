@@ -59,14 +59,6 @@ func (v *TextView) MarshalText() ([]byte, error) {
 	return []byte(v.String()), nil
 }
 
-// ReleaseViews releases what a message shows that may be absent. For generated code.
-func ReleaseViews[T interface{ Release() error }](message *T) error {
-	if message == nil {
-		return nil
-	}
-	return (*message).Release()
-}
-
 // TextView copies a view, as if it came from Rust, which has no other text than UTF-8.
 func (c *Copier) TextView(v *TextView, field string) *TextView {
 	if text := c.shown((*View)(v)); !utf8.Valid(text) {

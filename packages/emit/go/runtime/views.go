@@ -2,11 +2,23 @@ package grout
 
 import "errors"
 
-// ReleaseAll releases the views of a list, or those of its items. For generated code.
-func ReleaseAll[T interface{ Release() error }](items []T) error {
+// ReleaseAll releases the views of a list. For generated code.
+func ReleaseAll[V interface{ Release() error }](views []V) error {
+	errs := make([]error, len(views))
+	for i, view := range views {
+		errs[i] = view.Release()
+	}
+	return errors.Join(errs...)
+}
+
+// ReleaseItems releases the views of the items of a list. For generated code.
+func ReleaseItems[T any, P interface {
+	*T
+	Release() error
+}](items []T) error {
 	errs := make([]error, len(items))
-	for i, item := range items {
-		errs[i] = item.Release()
+	for i := range items {
+		errs[i] = P(&items[i]).Release()
 	}
 	return errors.Join(errs...)
 }

@@ -319,8 +319,11 @@ type LoadResponse struct {
 }
 
 // Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
-// One that came with an error has nothing to release, and may be.
-func (m LoadResponse) Release() error {
+// One that is nil, or came with an error, has nothing to release, and may be.
+func (m *LoadResponse) Release() error {
+	if m == nil {
+		return nil
+	}
 	return errors.Join(m.Body.Release(), m.Page.Release())
 }
 

@@ -301,8 +301,11 @@ func (m GetResponse) MarshalJSON() ([]byte, error) {
 }
 
 // Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
-// One that came with an error has nothing to release, and may be.
-func (m GetResponse) Release() error {
+// One that is nil, or came with an error, has nothing to release, and may be.
+func (m *GetResponse) Release() error {
+	if m == nil {
+		return nil
+	}
 	return errors.Join(m.Body.Release(), m.Reversed.Release())
 }
 
@@ -322,9 +325,12 @@ type ReadResponse struct {
 }
 
 // Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
-// One that came with an error has nothing to release, and may be.
-func (m ReadResponse) Release() error {
-	return errors.Join(m.Text.Release(), grout.ReleaseViews(m.Card))
+// One that is nil, or came with an error, has nothing to release, and may be.
+func (m *ReadResponse) Release() error {
+	if m == nil {
+		return nil
+	}
+	return errors.Join(m.Text.Release(), m.Card.Release())
 }
 
 // Card: What tells of a text.
@@ -367,9 +373,12 @@ func (m Card) MarshalJSON() ([]byte, error) {
 }
 
 // Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
-// One that came with an error has nothing to release, and may be.
-func (m Card) Release() error {
-	return errors.Join(m.Title.Release(), m.Shouted.Release(), grout.ReleaseViews(m.Scan))
+// One that is nil, or came with an error, has nothing to release, and may be.
+func (m *Card) Release() error {
+	if m == nil {
+		return nil
+	}
+	return errors.Join(m.Title.Release(), m.Shouted.Release(), m.Scan.Release())
 }
 
 // Scan: What lies behind a text.
@@ -378,8 +387,11 @@ type Scan struct {
 }
 
 // Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
-// One that came with an error has nothing to release, and may be.
-func (m Scan) Release() error {
+// One that is nil, or came with an error, has nothing to release, and may be.
+func (m *Scan) Release() error {
+	if m == nil {
+		return nil
+	}
 	return m.Body.Release()
 }
 
@@ -401,9 +413,12 @@ type BrowseResponse struct {
 }
 
 // Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
-// One that came with an error has nothing to release, and may be.
-func (m BrowseResponse) Release() error {
-	return errors.Join(grout.ReleaseAll(m.Pages), grout.ReleaseAll(m.Bodies), grout.ReleaseAll(m.Texts))
+// One that is nil, or came with an error, has nothing to release, and may be.
+func (m *BrowseResponse) Release() error {
+	if m == nil {
+		return nil
+	}
+	return errors.Join(grout.ReleaseItems(m.Pages), grout.ReleaseAll(m.Bodies), grout.ReleaseAll(m.Texts))
 }
 
 // Page: A document among others.
@@ -441,7 +456,10 @@ func (m Page) MarshalJSON() ([]byte, error) {
 }
 
 // Release gives back what the message shows of Rust's bytes; a second time it fails with [grout.ErrClosed].
-// One that came with an error has nothing to release, and may be.
-func (m Page) Release() error {
-	return errors.Join(m.Text.Release(), grout.ReleaseViews(m.Scan))
+// One that is nil, or came with an error, has nothing to release, and may be.
+func (m *Page) Release() error {
+	if m == nil {
+		return nil
+	}
+	return errors.Join(m.Text.Release(), m.Scan.Release())
 }

@@ -347,6 +347,43 @@ func TestViewsLieInLists(t *testing.T) {
 	}
 }
 
+// Proves O27 of messages that are absent. Expected: their Release has nothing to do, as that of a nil view has.
+func TestAMessageThatIsAbsentMayBeReleased(t *testing.T) {
+	resp, err := connected(t).Read(t.Context(), ReadRequest{Key: "no such key"})
+	if err != nil || resp.Card != nil {
+		t.Fatalf("got %v, %v", resp, err)
+	}
+	if err := resp.Card.Release(); err != nil {
+		t.Error(err)
+	}
+	page := &Page{}
+	if err := errors.Join(page.Scan.Release(), page.Release()); err != nil {
+		t.Error(err)
+	}
+}
+
+// Proves O17 of messages in lists. Expected: releasing an item releases the item of the list, whose second time is CLOSED.
+func TestAnItemOfAListIsReleasedByItself(t *testing.T) {
+	grout.CheckLeaks(t)
+	client := connected(t)
+	keepText(t, client, "item")
+	resp, err := client.Browse(t.Context(), BrowseRequest{Keys: []string{"item", "item"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range resp.Pages {
+		if err := page.Release(); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := resp.Pages[0].Release(); !errors.Is(err, grout.ErrClosed) {
+		t.Errorf("got %v", err)
+	}
+	if err := resp.Release(); !errors.Is(err, grout.ErrClosed) {
+		t.Errorf("got %v", err)
+	}
+}
+
 // Proves O27 of a response that is refused when views of it are packed. Expected: none of them keeps anything.
 func TestAListThatIsRefusedOwnsNothing(t *testing.T) {
 	grout.CheckLeaks(t)
