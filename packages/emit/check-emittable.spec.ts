@@ -291,6 +291,7 @@ describe('services of Go in one bridge have each its names', () => {
   it.each([
     ['new is new in Rust, which is how one is made of a mock', withHandle('new')],
     ['Close is close in Rust, which is how an object is closed', withHandle('Close')],
+    ['OnClose is on_close in Rust, which is how its mock is told to fail to close', withHandle('OnClose')],
     ['IndexObject and Index are both IndexObject in Rust', withHandle('Get', message('IndexObject'))],
     ['NewIndexObjects and Index are both NewIndexObjects in Go', withHandle('Get', message('NewIndexObjects'))],
   ])('handles of such services too: %s', (expected, changes) => {

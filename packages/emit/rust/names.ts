@@ -104,6 +104,7 @@ function objectTypes(handle: Message): NamedDeclaration[] {
 const ownedMethods: Readonly<Record<string, string>> = {
   close: 'how an object is closed',
   new: 'how one is made of a mock',
+  on_close: 'how its mock is told to fail to close',
 };
 
 /** A mock has a method of its own for each of the service's. */

@@ -8,7 +8,7 @@ import { codeEnumName, mockMethod, typeName, valueName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
 import { typeNamed } from '../../members.js';
 import { printHeld } from './given.js';
-import { givenNames, hostedNames, objectNames } from './names.js';
+import { closeName, givenNames, hostedNames, objectNames } from './names.js';
 
 /** src/generated/mock.rs: stands in for Go. */
 export function printMocks(bridge: Bridge): string {
@@ -30,6 +30,8 @@ interface Mock {
   /** How its methods take it. */
   readonly self: string;
   readonly calls: readonly CallbackCall[];
+  /** Of an object: how it is closed, for people. */
+  readonly close?: string;
 }
 
 function mocksOf({ contract, hosted }: Bridge): Mock[] {
@@ -40,16 +42,25 @@ function mocksOf({ contract, hosted }: Bridge): Mock[] {
     }),
     ...hosted.objects.map(({ handle, calls }) => {
       const { mock: name, trait } = objectNames(handle);
-      return { name, trait, of: handle.fullName, self: receiverOfTrait(handle), calls };
+      return { name, trait, of: handle.fullName, self: receiverOfTrait(handle), calls, close: closeName(handle) };
     }),
   ];
 }
 
-function printMock(contract: Contract, { name, trait, of, self, calls }: Mock): string[][] {
+function printMock(contract: Contract, { name, trait, of, self, calls, close }: Mock): string[][] {
   const types = new RustTypes(contract);
-  const fields = calls.flatMap((call) => printField(contract, types, call));
-  const answers = blankBetween(calls.map((call) => printAnswer(types, call)));
-  const methods = blankBetween(calls.map((call) => printMethod(types, call, self)));
+  const fields = [
+    ...calls.flatMap((call) => printField(contract, types, call)),
+    ...(close === undefined ? [] : ['close: Option<ffi::MockCloseFn>,']),
+  ];
+  const answers = blankBetween([
+    ...calls.map((call) => printAnswer(types, call)),
+    ...(close === undefined ? [] : [printCloseAnswer(close)]),
+  ]);
+  const methods = blankBetween([
+    ...calls.map((call) => printMethod(types, call, self)),
+    ...(close === undefined ? [] : [printClose()]),
+  ]);
   return [
     [
       `/// Stands in for \`${of}\` of Go in tests: it answers as its functions do, and copies and refuses what is`,
@@ -135,6 +146,29 @@ function printMethod(types: RustTypes, call: CallbackCall, self: string): string
           )),
       ...callExpression(mocked, values, '', 8),
     ]),
+    '}',
+  ];
+}
+
+/** A mock that is not told how fails to close as little as most objects do. */
+function printCloseAnswer(close: string): string[] {
+  return [
+    `/// Answers \`${close}\`, which succeeds without a function.`,
+    '#[must_use]',
+    'pub fn on_close<F>(mut self, answer: F) -> Self',
+    'where',
+    "    F: FnOnce() -> Result<(), grout::Error> + Send + Sync + 'static,",
+    '{',
+    '    self.close = Some(Box::new(answer));',
+    '    self',
+    '}',
+  ];
+}
+
+function printClose(): string[] {
+  return [
+    'fn close(&mut self) -> Result<(), grout::Error> {',
+    '    ffi::mocked_close(&mut self.close)',
     '}',
   ];
 }

@@ -56,6 +56,11 @@ export function objectNames({ name }: Pick<Message, 'name'>): ObjectNames {
   };
 }
 
+/** How one is closed, for people. */
+export function closeName({ name }: Pick<Message, 'name'>): string {
+  return `${name}.Close`;
+}
+
 /** Rust names of what belongs to a service of which Go is given objects. */
 export interface GivenNames {
   /** The static with the objects, and the type that tells them from others. */

@@ -6,7 +6,7 @@ import { assignment, callExpression, indent, rustString } from '../layout.js';
 import { valueName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
 import { methodHead, methods, receiverOfTrait } from '../traits.js';
-import { objectNames } from './names.js';
+import { closeName, objectNames } from './names.js';
 
 /** The trait of what stands behind a handle: the object in Go, or a mock. */
 export function printHostedObjectTrait(types: RustTypes, { handle, options, calls }: HostedObject): string[] {
@@ -16,7 +16,13 @@ export function printHostedObjectTrait(types: RustTypes, { handle, options, call
   return [
     `/// What stands behind [\`${type}\`]: the object in Go, or \`${mock}\` in tests. ${sharing}`,
     `pub trait ${trait}: ${bounds} {`,
-    ...indent(methods(types, calls, { self: receiverOfTrait(handle), verb: 'Calls' })),
+    ...indent([
+      ...methods(types, calls, { self: receiverOfTrait(handle), verb: 'Calls' }),
+      ...(calls.length > 0 ? [''] : []),
+      `/// Closes it, once and after the last call. What it fails with is the error of [\`${type}::close\`] where that waits for`,
+      '/// it; otherwise the hook of `grout::set_error_hook` hears of it.',
+      'fn close(&mut self) -> Result<(), grout::Error>;',
+    ]),
     '}',
   ];
 }
@@ -35,7 +41,7 @@ export function printObjects(bridge: Bridge): string {
 function printOwned(types: RustTypes, object: HostedObject): string[][] {
   const { handle, options } = object;
   const { type, trait, table } = objectNames(handle);
-  const kept = options.threadSafe ? `Box<dyn api::${trait}>` : `ffi::Exclusive<Box<dyn api::${trait}>>`;
+  const kept = options.threadSafe ? `ffi::Closing<dyn api::${trait}>` : `ffi::Exclusive<ffi::Closing<dyn api::${trait}>>`;
   const end = options.closeBlocks ? '.dropping_elsewhere()' : '';
   const closing = options.closeBlocks
     ? 'it is closed after the last, on a thread of its own'
@@ -59,6 +65,17 @@ function printOwned(types: RustTypes, object: HostedObject): string[][] {
       '#[must_use = "it is closed when it is dropped"]',
       `pub struct ${type}(ffi::Owned<${kept}>);`,
     ],
+    [
+      `impl ffi::Close for dyn api::${trait} {`,
+      ...indent([
+        `const METHOD: &'static str = ${rustString(closeName(handle))};`,
+        '',
+        'fn close(&mut self) -> Result<(), grout::Error> {',
+        `    api::${trait}::close(self)`,
+        '}',
+      ]),
+      '}',
+    ],
     printMethods(types, object),
   ];
 }
@@ -67,13 +84,14 @@ function printMethods(types: RustTypes, object: HostedObject): string[] {
   const { handle, options, calls } = object;
   const { type, trait, mock, table } = objectNames(handle);
   const made = options.threadSafe ? 'object' : 'ffi::Exclusive::new(object)';
+  const closing = 'ffi::Closing::new(Box::new(object))';
   return [
     `impl ${type} {`,
     ...indent([
       `/// Owns what stands behind it, such as a \`${mock}\`.`,
       `pub fn new(object: impl api::${trait}) -> Self {`,
       ...indent([
-        ...assignment(`let object: Box<dyn api::${trait}>`, 'Box::new(object)', 8),
+        ...assignment(`let object: ffi::Closing<dyn api::${trait}>`, closing, 8),
         ...callExpression('let owned = ffi::Owned::new', [`&${table}`, made], ';', 8),
         'Self(owned)',
       ]),
@@ -85,7 +103,7 @@ function printMethods(types: RustTypes, object: HostedObject): string[] {
       '/// # Errors',
       '/// `CLOSED` when it was closed before. What Go says of it, where no call runs any more that would close it later.',
       'pub fn close(&self) -> Result<(), grout::Error> {',
-      `    self.0.close(${rustString(`${handle.name}.Close`)})`,
+      `    self.0.close(${rustString(closeName(handle))})`,
       '}',
     ]),
     '}',
@@ -112,10 +130,12 @@ export function printObjectInGo(bridge: Bridge, types: RustTypes, object: Hosted
   const { names } = bridge;
   const { handle, calls } = object;
   const { trait, inGo, kind } = objectNames(handle);
-  const bodies = calls.flatMap((call, at) => [
-    ...(at > 0 ? [''] : []),
-    ...printGoMethod(types, call, { callee: 'self.0', values: ['cx'] }),
-  ]);
+  const bodies = [
+    ...calls.flatMap((call) => [...printGoMethod(types, call, { callee: 'self.0', values: ['cx'] }), '']),
+    'fn close(&mut self) -> Result<(), grout::Error> {',
+    '    self.0.close()',
+    '}',
+  ];
   return [
     [
       `/// How \`${handle.fullName}\` of Go is called.`,
@@ -130,8 +150,6 @@ export function printObjectInGo(bridge: Bridge, types: RustTypes, object: Hosted
       '};',
     ],
     [`/// A \`${handle.fullName}\` that lives in Go.`, `struct ${inGo}(ffi::GoObject);`],
-    ...(bodies.length === 0
-      ? [[`impl api::${trait} for ${inGo} {}`]]
-      : [[`impl api::${trait} for ${inGo} {`, ...indent(bodies), '}']]),
+    [`impl api::${trait} for ${inGo} {`, ...indent(bodies), '}'],
   ];
 }

@@ -221,6 +221,13 @@ impl<C: ErrorCode> Error<C> {
         self.inner.record(Shown::ALL, Hop::default())
     }
 
+    /// The same of an error that goes nowhere: its last hop is the one that it came by.
+    pub(crate) fn arrived(&self) -> ErrorRecord {
+        let mut record = self.record();
+        record.hops.pop();
+        record
+    }
+
     /// The error as `google.rpc.Status` says it. What the contract calls redacted is left out.
     #[must_use]
     pub fn status(&self) -> Status {

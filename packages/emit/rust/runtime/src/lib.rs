@@ -82,10 +82,11 @@ pub mod ffi {
     pub use crate::hosted::{Archive, Calling, HostIdentity, Hosted};
     pub use crate::input::{aligned_bytes, bytes, lent_aligned_bytes, lent_bytes, lent_text, text};
     pub use crate::mock::{
-        MockFn, MockGivenFn, mocked, mocked_given, mocked_given_object, mocked_object,
+        MockCloseFn, MockFn, MockGivenFn, mocked, mocked_close, mocked_given, mocked_given_object,
+        mocked_object,
     };
     pub use crate::output::{InlineTail, TAIL_LEN, Tail, TailReader, free_spill};
-    pub use crate::owned::{GoObject, GoObjects, Owned};
+    pub use crate::owned::{Close, Closing, GoObject, GoObjects, Owned};
     pub use crate::pack::{Length, Pack, PackError, Packer, check_len};
     pub use crate::time::{timestamp, timestamp_parts};
     pub use crate::unpack::{Unpack, UnpackOwned, Unpacker};

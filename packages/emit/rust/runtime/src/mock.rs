@@ -72,6 +72,17 @@ pub fn mocked_given_object<Q: Pack + UnpackOwned, G, R, C: ErrorCode>(
     answered(method, cx, request, answer, Ok)
 }
 
+/// How a mock answers its close.
+pub type MockCloseFn = Box<dyn FnOnce() -> Result<(), Error> + Send + Sync>;
+
+/// Closes a mock as `function` does, which it takes.
+///
+/// # Errors
+/// Those of the function; `PANIC` when it panicked.
+pub fn mocked_close(function: &mut Option<MockCloseFn>) -> Result<(), Error> {
+    function.take().map_or(Ok(()), contained)
+}
+
 fn answered<Q: Pack + UnpackOwned, R, C: ErrorCode>(
     method: &'static str,
     cx: &Cx,
@@ -97,7 +108,9 @@ fn copied<T: Pack + UnpackOwned>(value: &T) -> Result<T, PackError> {
     unpacked(Unpacker::of_own(&packer.into_bytes()))
 }
 
-fn contained<R, C: ErrorCode>(answer: impl FnOnce() -> Result<R, Error<C>>) -> Result<R, Error<C>> {
+pub(crate) fn contained<R, C: ErrorCode>(
+    answer: impl FnOnce() -> Result<R, Error<C>>,
+) -> Result<R, Error<C>> {
     // Unwind safe: what the function of a test leaves half changed is for that test to see.
     catch_unwind(AssertUnwindSafe(answer)).unwrap_or_else(|payload| {
         let message = format!("the mock panicked: {}", Caught::new(payload).message());

@@ -1,16 +1,17 @@
 //! Objects that this side owns, and that live in Go; a mock stands in for one by lying where it would.
 
 use crate::cancel::CancelFn;
-use crate::code::{ErrorCode, RuntimeCode};
+use crate::code::ErrorCode;
 use crate::cx::Cx;
 use crate::error::{Error, NoCode};
 use crate::exchange::{CallFn, Callee, exchange};
 use crate::handles::{Exclusive, Handles};
+use crate::hook;
+use crate::mock::contained;
 use crate::pack::PackError;
-use crate::panic::Caught;
 use crate::record::Side;
 use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The functions of Go by which objects of one kind are called.
@@ -43,7 +44,7 @@ impl GoObjects {
         }
     }
 
-    /// Takes over an object that Go gave away; it is closed when the result is dropped.
+    /// Takes over an object that Go gave away. It is there until somebody closes it, so it is to be made a [`Closing`].
     #[must_use]
     pub fn adopt(&'static self, object: u64) -> GoObject {
         GoObject { kind: self, object }
@@ -84,6 +85,71 @@ impl GoObject {
         // SAFETY: whoever made the kind vouches for the functions, and the caller for the structs.
         unsafe { exchange(callee, method, cx, input, read) }
     }
+
+    /// Closes the object in Go; once, and after the last call.
+    ///
+    /// # Errors
+    /// What Go says of it; `PANIC` when it panicked. The object is closed all the same.
+    pub fn close(&mut self) -> Result<(), Error> {
+        let cx = Cx::background();
+        // SAFETY: the method has neither request nor response.
+        unsafe { self.call(self.kind.closing, &cx, &(), |_: &(), _| Ok(())) }
+    }
+}
+
+/// What has to be closed, and may fail to.
+pub trait Close {
+    /// Names, for people, how one is closed: `Index.Close`.
+    const METHOD: &'static str;
+
+    /// Closes it; once, and after the last call.
+    ///
+    /// # Errors
+    /// Those of what is closed, which is closed all the same.
+    fn close(&mut self) -> Result<(), Error>;
+}
+
+/// What is closed when it is dropped. What comes of it is for whoever closes the owner in this thread, or else for the hook
+/// of errors.
+#[derive(Debug)]
+pub struct Closing<T: Close + ?Sized>(Box<T>);
+
+impl<T: Close + ?Sized> Closing<T> {
+    /// Closes `object` in the end.
+    #[must_use]
+    pub const fn new(object: Box<T>) -> Self {
+        Self(object)
+    }
+}
+
+impl<T: Close + ?Sized> Deref for Closing<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Close + ?Sized> DerefMut for Closing<T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<T: Close + ?Sized> Drop for Closing<T> {
+    fn drop(&mut self) {
+        // What is done to close it may close other objects, in this thread too.
+        let waits = replace_closing(None);
+        let closed = contained(|| self.0.close());
+        let closed = closed.map_err(|error| error.in_method(Side::Rust, T::METHOD));
+        if waits.is_some() {
+            replace_closing(Some(closed));
+        } else if let Err(error) = closed {
+            hook::tell(|| error.arrived());
+        }
+    }
 }
 
 thread_local! {
@@ -96,25 +162,6 @@ fn replace_closing(by: Option<Result<(), Error>>) -> Option<Result<(), Error>> {
     CLOSING
         .try_with(|closing| closing.replace(by))
         .unwrap_or(None)
-}
-
-impl Drop for GoObject {
-    fn drop(&mut self) {
-        // What Go does to close it may close other objects, in this thread too.
-        let waits = replace_closing(None);
-        // SAFETY: the method has neither request nor response.
-        let closed = unsafe {
-            self.call(
-                self.kind.closing,
-                &Cx::background(),
-                &(),
-                |_: &(), _| Ok(()),
-            )
-        };
-        if waits.is_some() {
-            replace_closing(Some(closed));
-        }
-    }
 }
 
 /// An object that is closed when its owner is dropped. Any thread may call it, with a reference to the owner.
@@ -170,26 +217,18 @@ impl<T: Send + Sync> Owned<T> {
     /// Closes the object: it is dropped now, or when the last call on it ends.
     ///
     /// # Errors
-    /// `CLOSED` when it was closed before. When it is dropped here, and not on a thread of its own, the error of Go, or
-    /// `PANIC`; it is closed all the same.
+    /// `CLOSED` when it was closed before. When it is dropped here, and not on a thread of its own, the error of Go or of the
+    /// mock, or `PANIC`; it is closed all the same.
     pub fn close(&self, method: &'static str) -> Result<(), Error> {
         let closed = if self.is_closed.swap(true, Ordering::AcqRel) {
             Err(self.table.closed())
         } else {
             let outer = replace_closing(Some(Ok(())));
-            let closed = self.close_contained();
+            let closed = contained(|| self.table.close(self.handle));
             let answered = replace_closing(outer).unwrap_or(Ok(()));
             closed.and(answered)
         };
         closed.map_err(|error| error.in_method(Side::Rust, method))
-    }
-
-    fn close_contained(&self) -> Result<(), Error> {
-        let close = AssertUnwindSafe(|| self.table.close::<NoCode>(self.handle));
-        catch_unwind(close).unwrap_or_else(|payload| {
-            let message = format!("the mock panicked: {}", Caught::new(payload).message());
-            Err(Error::runtime(RuntimeCode::Panic, message))
-        })
     }
 }
 
@@ -218,7 +257,7 @@ impl<T: Send + Sync> Drop for Owned<T> {
         if !*self.is_closed.get_mut() {
             // Nobody waits for what comes of it.
             let outer = replace_closing(None);
-            drop(self.close_contained());
+            drop(contained::<_, NoCode>(|| self.table.close(self.handle)));
             replace_closing(outer);
         }
     }
@@ -228,6 +267,7 @@ impl<T: Send + Sync> Drop for Owned<T> {
 mod tests {
     use super::*;
     use crate::call::{Call, STATUS_ERROR, STATUS_OK};
+    use crate::code::RuntimeCode;
     use crate::exchange::{Invocation, make_room};
     use crate::record::ErrorRecord;
     use std::sync::atomic::{AtomicU64, Ordering};
@@ -267,11 +307,25 @@ mod tests {
 
     // SAFETY: the functions may be called at any time.
     static DOORS: GoObjects = unsafe { GoObjects::new("Door", call, cancel, CLOSING_METHOD) };
-    static TABLE: Handles<GoObject> = Handles::new("Door");
-    static NARROW: Handles<Exclusive<GoObject>> = Handles::new("Door");
-    static SLOW: Handles<GoObject> = Handles::new("Door").dropping_elsewhere();
+    impl Close for GoObject {
+        const METHOD: &'static str = "Door.Close";
 
-    fn knock(door: &GoObject) -> Result<u64, Error> {
+        fn close(&mut self) -> Result<(), Error> {
+            GoObject::close(self)
+        }
+    }
+
+    type Door = Closing<GoObject>;
+
+    static TABLE: Handles<Door> = Handles::new("Door");
+    static NARROW: Handles<Exclusive<Door>> = Handles::new("Door");
+    static SLOW: Handles<Door> = Handles::new("Door").dropping_elsewhere();
+
+    fn hung(object: u64) -> Door {
+        Closing::new(Box::new(DOORS.adopt(object)))
+    }
+
+    fn knock(door: &Door) -> Result<u64, Error> {
         // SAFETY: the structs are those of `call`.
         unsafe { door.call(0, &Cx::background(), &(), |out: &u64, _| Ok(*out)) }
     }
@@ -291,7 +345,7 @@ mod tests {
     #[test]
     fn an_object_is_closed_once() {
         let cx = Cx::background();
-        let door = Owned::new(&TABLE, DOORS.adopt(7));
+        let door = Owned::new(&TABLE, hung(7));
         assert_eq!(door.call("Door.Knock", &cx, knock), Ok(7));
         assert_eq!(closes_of(7), 0);
         assert_eq!(door.close("Door.Close"), Ok(()));
@@ -300,29 +354,29 @@ mod tests {
         let late = door.call("Door.Knock", &cx, knock);
         assert_eq!(refused(late), closed("Door.Knock"));
         drop(door);
-        drop(Owned::new(&TABLE, DOORS.adopt(8)));
+        drop(Owned::new(&TABLE, hung(8)));
         assert_eq!((closes_of(7), closes_of(8)), (1, 1));
     }
 
     // Rules G11 and O7: what Go answers is for whoever closes, and for nobody when it is dropped.
     #[test]
     fn what_go_says_of_a_close_is_for_who_closes() {
-        let door = Owned::new(&TABLE, DOORS.adopt(101));
+        let door = Owned::new(&TABLE, hung(101));
         let error = door.close("Door.Close").expect_err("as asked");
         assert_eq!(error.message(), "a foot is in it");
         assert_eq!(error.method(), "Door.Close");
         let later = door.close("Door.Close");
         assert_eq!(refused(later).0, Some(RuntimeCode::Closed));
-        drop(Owned::new(&TABLE, DOORS.adopt(102)));
+        drop(Owned::new(&TABLE, hung(102)));
         assert_eq!((closes_of(101), closes_of(102)), (1, 1));
-        assert_eq!(Owned::new(&TABLE, DOORS.adopt(9)).close(""), Ok(()));
+        assert_eq!(Owned::new(&TABLE, hung(9)).close(""), Ok(()));
     }
 
     // Rules G11 and O4: a call keeps its object, and the last one closes it.
     #[test]
     fn a_call_keeps_its_object() {
         let (door, inside, leave) = (
-            Owned::new(&TABLE, DOORS.adopt(103)),
+            Owned::new(&TABLE, hung(103)),
             Barrier::new(2),
             Barrier::new(2),
         );
@@ -346,7 +400,7 @@ mod tests {
     // Rule O5: one call at a time waits for its turn until its deadline, and is refused within itself.
     #[test]
     fn an_object_for_one_thread_at_a_time_is_busy() {
-        let door = Owned::new(&NARROW, Exclusive::new(DOORS.adopt(10)));
+        let door = Owned::new(&NARROW, Exclusive::new(hung(10)));
         let cx = Cx::background();
         let inner = door.call_alone("Door.Knock", &cx, |_| {
             let soon = cx.clone();
@@ -366,7 +420,7 @@ mod tests {
     // Rules G5 and O5: a call that waits for its turn can be canceled, and does not begin then; others that wait do.
     #[test]
     fn a_call_that_waits_for_its_turn_can_be_canceled() {
-        let door = Owned::new(&NARROW, Exclusive::new(DOORS.adopt(12)));
+        let door = Owned::new(&NARROW, Exclusive::new(hung(12)));
         let (canceled, canceler) = Cx::background().cancelable();
         let call = |cx: &Cx| door.call_alone("Door.Knock", cx, |it| knock(it));
         thread::scope(|scope| {
@@ -397,11 +451,10 @@ mod tests {
                 let _ = self.0.send(thread::current().id());
             }
         }
-        static TELLING: Handles<(GoObject, Mutex<Telling>)> =
-            Handles::new("Door").dropping_elsewhere();
-        assert_eq!(Owned::new(&SLOW, DOORS.adopt(104)).close(""), Ok(()));
+        static TELLING: Handles<(Door, Mutex<Telling>)> = Handles::new("Door").dropping_elsewhere();
+        assert_eq!(Owned::new(&SLOW, hung(104)).close(""), Ok(()));
         let (send, receive) = mpsc::channel();
-        let object = (DOORS.adopt(11), Mutex::new(Telling(send)));
+        let object = (hung(11), Mutex::new(Telling(send)));
         drop(Owned::new(&TELLING, object));
         let by = receive.recv_timeout(Duration::from_secs(5));
         assert_ne!(by, Ok(thread::current().id()));

@@ -57,7 +57,8 @@ type Cursor interface {
 
 // OpenRequest is journal.v1.OpenRequest.
 type OpenRequest struct {
-	// A journal called torn fails to close, one called stuck panics, and of nothing there is none.
+	// A journal whose name begins with torn fails to close, as cursors of it do, with stuck it panics, and of nothing there
+	// is none.
 	Name string
 }
 

@@ -17,7 +17,7 @@ func identity() grout.Identity {
 		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0xa281f01da6cb23d2,
-		Contract: "0afdd0417d8d697924a0841ac34873a99b174f4479f05d0ff29278fe8fd9d76a",
+		Contract: "d7710474ffcebc6740d054cbb47b70e8edadb01911bebfdf204edb7a468907e0",
 		Layouts: [][2]uintptr{
 			{unsafe.Sizeof(journalsOpenIn{}), unsafe.Alignof(journalsOpenIn{})},
 			{unsafe.Sizeof(journalsOpenOut{}), unsafe.Alignof(journalsOpenOut{})},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -84,10 +85,10 @@ func (l *lines) Count(context.Context, CountRequest) (CountResponse, error) {
 
 func (l *lines) Close() error {
 	l.shelf.close(l.name)
-	switch l.name {
-	case "torn":
+	switch {
+	case strings.HasPrefix(l.name, "torn"):
 		return ErrFull.New("a page is torn").CausedBy(errors.New("glue"))
-	case "stuck":
+	case strings.HasPrefix(l.name, "stuck"):
 		panic("on purpose")
 	}
 	return nil
@@ -117,5 +118,8 @@ func (c *cursor) Next(_ context.Context, req NextRequest) (NextResponse, error) 
 
 func (c *cursor) Close() error {
 	c.shelf.close("cursor of " + c.name)
+	if strings.HasPrefix(c.name, "torn") {
+		return errors.New("the bookmark is gone")
+	}
 	return nil
 }

@@ -7,7 +7,7 @@ use journal_rust::{
     MockCursor, MockJournal, MockJournals, NextRequest, NextResponse, OpenRequest, ReadRequest,
     WaitRequest, WriteRequest, WriteResponse, connect_journals,
 };
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -239,4 +239,92 @@ fn mocks_stand_in_for_objects() {
     let journal = Journal::new(MockJournal::default());
     let error = write(&journal, "x").expect_err("no function");
     assert_eq!(error.runtime_code(), Some(RuntimeCode::Unimplemented));
+}
+
+/// A mock of the journals that fail to close as those of Go do, and of their cursors.
+fn failing_mock() -> MockJournals {
+    MockJournals::default().on_open(|_, request| {
+        let close = match request.name.split(' ').next() {
+            Some("torn") => || Err(JournalErrorCode::Full.error("a page is torn").forward()),
+            Some("stuck") => || panic!("on purpose"),
+            _ => || Ok(()),
+        };
+        let read = move |_: &Cx, _| {
+            let cursor = MockCursor::default();
+            Ok(Cursor::new(cursor.on_close(|| {
+                Err(JournalErrorCode::Full
+                    .error("the bookmark is gone")
+                    .forward())
+            })))
+        };
+        Ok(Journal::new(
+            MockJournal::default().on_close(close).on_read(read),
+        ))
+    })
+}
+
+// Proves G7 and G11 of a close that fails: a mock fails as what it stands for. Expected: of both, the error of the
+// contract, or PANIC; then CLOSED.
+#[test]
+fn a_mock_fails_to_close_as_an_object_of_go_does() {
+    let (go, mock) = (client(), failing_mock());
+    let services: [&dyn Journals; 2] = [&go, &mock];
+    for journals in services {
+        let torn = open(journals, "torn alike");
+        let error = torn.close().expect_err("it is torn");
+        assert!(error.is(JournalErrorCode::Full));
+        assert_eq!(
+            (error.method(), error.message()),
+            ("Journal.Close", "a page is torn")
+        );
+        assert_eq!(code(torn.close()), Some(RuntimeCode::Closed));
+        let stuck = open(journals, "stuck alike")
+            .close()
+            .expect_err("it is stuck");
+        assert_eq!(stuck.runtime_code(), Some(RuntimeCode::Panic));
+        assert_eq!(stuck.method(), "Journal.Close");
+        assert_eq!(open(journals, "sound").close(), Ok(()));
+    }
+}
+
+// Proves G11 of an error that nobody waits for: of a drop, of the last call, and of what is closed elsewhere. Expected: the
+// hook of this side hears of each, once; of one that close() returns it hears nothing.
+#[test]
+fn the_hook_hears_of_a_close_that_nobody_waits_for() {
+    static HEARD: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
+    grout::set_error_hook(|record| {
+        let method = record.hops.last().map(|hop| hop.method.to_string());
+        let heard = (method.unwrap_or_default(), record.message.clone());
+        HEARD.lock().expect("no panic").push(heard);
+    });
+    let (go, mock) = (client(), failing_mock());
+    let services: [&dyn Journals; 2] = [&go, &mock];
+    let heard_of = |method: &str| {
+        let heard = HEARD.lock().expect("no panic");
+        let messages = heard.iter().filter(|it| it.0 == method);
+        messages.map(|it| it.1.clone()).collect::<Vec<_>>()
+    };
+    for (at, journals) in services.into_iter().enumerate() {
+        let torn = open(journals, "torn unseen");
+        let cursor = read(&torn);
+        drop(torn);
+        let told = heard_of("Journal.Close");
+        assert_eq!(
+            told.iter().filter(|it| *it == "a page is torn").count(),
+            at + 1
+        );
+        assert_eq!(cursor.close(), Ok(()), "nobody waits");
+        let begun = Instant::now();
+        while heard_of("Cursor.Close").len() == at {
+            assert!(begun.elapsed() < Duration::from_secs(10));
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+    let told = heard_of("Cursor.Close");
+    assert_eq!(told.len(), 2);
+    assert!(
+        told[0].contains("withheld"),
+        "a text of Go stays there: {told:?}"
+    );
+    assert_eq!(told[1], "the bookmark is gone");
 }

@@ -48,6 +48,10 @@ pub trait TowerObject: Send + Sync + 'static {
         cx: &grout::Cx,
         request: SignalRequest,
     ) -> Result<SignalResponse, grout::Error>;
+
+    /// Closes it, once and after the last call. What it fails with is the error of [`Tower::close`] where that waits for
+    /// it; otherwise the hook of `grout::set_error_hook` hears of it.
+    fn close(&mut self) -> Result<(), grout::Error>;
 }
 
 /// A lamp of Rust.

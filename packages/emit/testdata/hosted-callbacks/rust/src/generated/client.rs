@@ -318,4 +318,8 @@ impl api::TowerObject for TowerInGo {
         // SAFETY: these are the method's structs, and what they point to outlives the call.
         unsafe { self.0.call(0, cx, &input, read) }
     }
+
+    fn close(&mut self) -> Result<(), grout::Error> {
+        self.0.close()
+    }
 }

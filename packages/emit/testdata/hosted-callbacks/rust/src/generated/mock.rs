@@ -151,6 +151,7 @@ impl std::fmt::Debug for Mock {
 #[derive(Default)]
 pub struct MockTower {
     signal: Option<ffi::MockFn<api::SignalRequest, api::SignalResponse, grout::NoCode>>,
+    close: Option<ffi::MockCloseFn>,
 }
 
 impl MockTower {
@@ -166,6 +167,16 @@ impl MockTower {
         self.signal = Some(Box::new(answer));
         self
     }
+
+    /// Answers `Tower.Close`, which succeeds without a function.
+    #[must_use]
+    pub fn on_close<F>(mut self, answer: F) -> Self
+    where
+        F: FnOnce() -> Result<(), grout::Error> + Send + Sync + 'static,
+    {
+        self.close = Some(Box::new(answer));
+        self
+    }
 }
 
 impl api::TowerObject for MockTower {
@@ -175,6 +186,10 @@ impl api::TowerObject for MockTower {
         request: api::SignalRequest,
     ) -> Result<api::SignalResponse, grout::Error> {
         ffi::mocked("Beacon.Signal", cx, &request, self.signal.as_ref())
+    }
+
+    fn close(&mut self) -> Result<(), grout::Error> {
+        ffi::mocked_close(&mut self.close)
     }
 }
 

@@ -5,7 +5,7 @@ use super::api;
 use grout::ffi;
 
 /// What stands behind `beacon.v1.Tower` and is not closed.
-static TOWER_OBJECTS: ffi::Handles<Box<dyn api::TowerObject>> = ffi::Handles::new("Tower");
+static TOWER_OBJECTS: ffi::Handles<ffi::Closing<dyn api::TowerObject>> = ffi::Handles::new("Tower");
 
 /// Has a lamp.
 ///
@@ -13,12 +13,20 @@ static TOWER_OBJECTS: ffi::Handles<Box<dyn api::TowerObject>> = ffi::Handles::ne
 /// Several threads may call it at once.
 #[derive(Debug)]
 #[must_use = "it is closed when it is dropped"]
-pub struct Tower(ffi::Owned<Box<dyn api::TowerObject>>);
+pub struct Tower(ffi::Owned<ffi::Closing<dyn api::TowerObject>>);
+
+impl ffi::Close for dyn api::TowerObject {
+    const METHOD: &'static str = "Tower.Close";
+
+    fn close(&mut self) -> Result<(), grout::Error> {
+        api::TowerObject::close(self)
+    }
+}
 
 impl Tower {
     /// Owns what stands behind it, such as a `MockTower`.
     pub fn new(object: impl api::TowerObject) -> Self {
-        let object: Box<dyn api::TowerObject> = Box::new(object);
+        let object: ffi::Closing<dyn api::TowerObject> = ffi::Closing::new(Box::new(object));
         let owned = ffi::Owned::new(&TOWER_OBJECTS, object);
         Self(owned)
     }

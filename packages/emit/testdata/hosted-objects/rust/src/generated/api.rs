@@ -32,18 +32,27 @@ pub trait JournalObject: Send + Sync + 'static {
 
     /// Calls `Audit.Count`.
     fn count(&self, cx: &grout::Cx, request: CountRequest) -> Result<CountResponse, grout::Error>;
+
+    /// Closes it, once and after the last call. What it fails with is the error of [`Journal::close`] where that waits for
+    /// it; otherwise the hook of `grout::set_error_hook` hears of it.
+    fn close(&mut self) -> Result<(), grout::Error>;
 }
 
 /// What stands behind [`Cursor`]: the object in Go, or `MockCursor` in tests. One call is made of it at a time.
 pub trait CursorObject: Send + 'static {
     /// The next line.
     fn next(&mut self, cx: &grout::Cx, request: NextRequest) -> Result<NextResponse, grout::Error>;
+
+    /// Closes it, once and after the last call. What it fails with is the error of [`Cursor::close`] where that waits for
+    /// it; otherwise the hook of `grout::set_error_hook` hears of it.
+    fn close(&mut self) -> Result<(), grout::Error>;
 }
 
 /// The message `journal.v1.OpenRequest`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OpenRequest {
-    /// A journal called torn fails to close, one called stuck panics, and of nothing there is none.
+    /// A journal whose name begins with torn fails to close, as cursors of it do, with stuck it panics, and of nothing there
+    /// is none.
     pub name: String,
 }
 

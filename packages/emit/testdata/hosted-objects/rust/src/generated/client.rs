@@ -49,7 +49,7 @@ const fn host(service: &'static str, open: ffi::CallFn, call: ffi::CallFn) -> ff
         frame_version: ffi::FRAME_VERSION_3,
         abi_major: 1,
         abi_hash: 0xa281f01da6cb23d2,
-        contract: "0afdd0417d8d697924a0841ac34873a99b174f4479f05d0ff29278fe8fd9d76a",
+        contract: "d7710474ffcebc6740d054cbb47b70e8edadb01911bebfdf204edb7a468907e0",
         layouts: LAYOUTS,
         features: &[],
     };
@@ -264,6 +264,10 @@ impl api::JournalObject for JournalInGo {
         // SAFETY: these are the method's structs, and what they point to outlives the call.
         unsafe { self.0.call(0, cx, &input, read) }
     }
+
+    fn close(&mut self) -> Result<(), grout::Error> {
+        self.0.close()
+    }
 }
 
 /// The request of `Journals.Next`, flattened. Go reads it during the call.
@@ -319,5 +323,9 @@ impl api::CursorObject for CursorInGo {
         };
         // SAFETY: these are the method's structs, and what they point to outlives the call.
         unsafe { self.0.call(0, cx, &input, read) }
+    }
+
+    fn close(&mut self) -> Result<(), grout::Error> {
+        self.0.close()
     }
 }

@@ -72,6 +72,7 @@ pub struct MockJournal {
     wait: Option<ffi::MockFn<api::WaitRequest, api::WaitResponse, grout::NoCode>>,
     read: Option<ffi::MockFn<api::ReadRequest, api::Cursor, grout::NoCode>>,
     count: Option<ffi::MockFn<api::CountRequest, api::CountResponse, grout::NoCode>>,
+    close: Option<ffi::MockCloseFn>,
 }
 
 impl MockJournal {
@@ -123,6 +124,16 @@ impl MockJournal {
         self.count = Some(Box::new(answer));
         self
     }
+
+    /// Answers `Journal.Close`, which succeeds without a function.
+    #[must_use]
+    pub fn on_close<F>(mut self, answer: F) -> Self
+    where
+        F: FnOnce() -> Result<(), grout::Error> + Send + Sync + 'static,
+    {
+        self.close = Some(Box::new(answer));
+        self
+    }
 }
 
 impl api::JournalObject for MockJournal {
@@ -153,6 +164,10 @@ impl api::JournalObject for MockJournal {
     ) -> Result<api::CountResponse, grout::Error> {
         ffi::mocked("Audit.Count", cx, &request, self.count.as_ref())
     }
+
+    fn close(&mut self) -> Result<(), grout::Error> {
+        ffi::mocked_close(&mut self.close)
+    }
 }
 
 impl std::fmt::Debug for MockJournal {
@@ -166,6 +181,7 @@ impl std::fmt::Debug for MockJournal {
 #[derive(Default)]
 pub struct MockCursor {
     next: Option<ffi::MockFn<api::NextRequest, api::NextResponse, grout::NoCode>>,
+    close: Option<ffi::MockCloseFn>,
 }
 
 impl MockCursor {
@@ -181,6 +197,16 @@ impl MockCursor {
         self.next = Some(Box::new(answer));
         self
     }
+
+    /// Answers `Cursor.Close`, which succeeds without a function.
+    #[must_use]
+    pub fn on_close<F>(mut self, answer: F) -> Self
+    where
+        F: FnOnce() -> Result<(), grout::Error> + Send + Sync + 'static,
+    {
+        self.close = Some(Box::new(answer));
+        self
+    }
 }
 
 impl api::CursorObject for MockCursor {
@@ -190,6 +216,10 @@ impl api::CursorObject for MockCursor {
         request: api::NextRequest,
     ) -> Result<api::NextResponse, grout::Error> {
         ffi::mocked("Journals.Next", cx, &request, self.next.as_ref())
+    }
+
+    fn close(&mut self) -> Result<(), grout::Error> {
+        ffi::mocked_close(&mut self.close)
     }
 }
 

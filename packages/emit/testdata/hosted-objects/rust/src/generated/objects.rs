@@ -5,7 +5,8 @@ use super::api;
 use grout::ffi;
 
 /// What stands behind `journal.v1.Journal` and is not closed.
-static JOURNAL_OBJECTS: ffi::Handles<Box<dyn api::JournalObject>> = ffi::Handles::new("Journal");
+static JOURNAL_OBJECTS: ffi::Handles<ffi::Closing<dyn api::JournalObject>> =
+    ffi::Handles::new("Journal");
 
 /// A journal of lines.
 ///
@@ -13,12 +14,20 @@ static JOURNAL_OBJECTS: ffi::Handles<Box<dyn api::JournalObject>> = ffi::Handles
 /// Several threads may call it at once.
 #[derive(Debug)]
 #[must_use = "it is closed when it is dropped"]
-pub struct Journal(ffi::Owned<Box<dyn api::JournalObject>>);
+pub struct Journal(ffi::Owned<ffi::Closing<dyn api::JournalObject>>);
+
+impl ffi::Close for dyn api::JournalObject {
+    const METHOD: &'static str = "Journal.Close";
+
+    fn close(&mut self) -> Result<(), grout::Error> {
+        api::JournalObject::close(self)
+    }
+}
 
 impl Journal {
     /// Owns what stands behind it, such as a `MockJournal`.
     pub fn new(object: impl api::JournalObject) -> Self {
-        let object: Box<dyn api::JournalObject> = Box::new(object);
+        let object: ffi::Closing<dyn api::JournalObject> = ffi::Closing::new(Box::new(object));
         let owned = ffi::Owned::new(&JOURNAL_OBJECTS, object);
         Self(owned)
     }
@@ -73,7 +82,7 @@ impl Journal {
 }
 
 /// What stands behind `journal.v1.Cursor` and is not closed.
-static CURSOR_OBJECTS: ffi::Handles<ffi::Exclusive<Box<dyn api::CursorObject>>> =
+static CURSOR_OBJECTS: ffi::Handles<ffi::Exclusive<ffi::Closing<dyn api::CursorObject>>> =
     ffi::Handles::new("Cursor").dropping_elsewhere();
 
 /// An object `journal.v1.Cursor` of Go.
@@ -82,12 +91,20 @@ static CURSOR_OBJECTS: ffi::Handles<ffi::Exclusive<Box<dyn api::CursorObject>>> 
 /// Several threads may use it: their calls wait for each other, and one from within a call is refused as busy.
 #[derive(Debug)]
 #[must_use = "it is closed when it is dropped"]
-pub struct Cursor(ffi::Owned<ffi::Exclusive<Box<dyn api::CursorObject>>>);
+pub struct Cursor(ffi::Owned<ffi::Exclusive<ffi::Closing<dyn api::CursorObject>>>);
+
+impl ffi::Close for dyn api::CursorObject {
+    const METHOD: &'static str = "Cursor.Close";
+
+    fn close(&mut self) -> Result<(), grout::Error> {
+        api::CursorObject::close(self)
+    }
+}
 
 impl Cursor {
     /// Owns what stands behind it, such as a `MockCursor`.
     pub fn new(object: impl api::CursorObject) -> Self {
-        let object: Box<dyn api::CursorObject> = Box::new(object);
+        let object: ffi::Closing<dyn api::CursorObject> = ffi::Closing::new(Box::new(object));
         let owned = ffi::Owned::new(&CURSOR_OBJECTS, ffi::Exclusive::new(object));
         Self(owned)
     }
