@@ -75,7 +75,7 @@ export interface Message extends Declared, Owned {
 
 /** How an object of the other side may be used. */
 export interface HandleOptions {
-  /** Dropping the object may take long, so that it is done on a thread of its own. */
+  /** Dropping the object may take long, so that it is done on another thread. */
   readonly closeBlocks: boolean;
   /** Several threads may use the object at once; otherwise calls on it wait for each other. */
   readonly threadSafe: boolean;

@@ -10,13 +10,13 @@ interface Residence {
 
 export const livesInRust: Residence = {
   lives: 'Lives in Rust; Go holds a handle and frees it with Close. A call after that is CLOSED (O2, O3)',
-  closedElsewhere: 'Dropped on a thread of its own (O6)',
+  closedElsewhere: 'Dropped on another thread (O6)',
   closedByLast: 'Dropped by Close, or by the call that ends last (O4)',
 };
 
 export const livesInGo: Residence = {
   lives: 'Lives in Go; Rust owns it, and has Go close it when it closes or drops it. A call after that is CLOSED (G10)',
-  closedElsewhere: 'Closed in Go on a thread of its own (O6, G11)',
+  closedElsewhere: 'Closed in Go on another thread, which `grout::wait_for_closes` waits for (O6, G13)',
   closedByLast: 'Closed in Go by who closes it, or by the call that ends last (G11)',
 };
 

@@ -21,7 +21,7 @@ export function printObjectTrait(bridge: Bridge, types: RustTypes, object: Objec
     ? ['/// Several threads may call an object at once.']
     : ['/// Calls on an object wait for each other; one that calls itself back is refused as busy.'];
   const dropping = options.closeBlocks
-    ? ['/// It is dropped on a thread of its own, once Go has closed it and the last call has ended.']
+    ? ['/// It is dropped on another thread, once Go has closed it and the last call has ended.']
     : ['/// It is dropped when Go has closed it and the last call has ended.'];
   const bounds = options.threadSafe ? "Send + Sync + 'static" : "Send + 'static";
   return [

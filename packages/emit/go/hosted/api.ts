@@ -41,7 +41,7 @@ function printObject(file: GoFile, { handle, options, calls }: HostedObject): vo
   const sharing = options.threadSafe
     ? 'Its methods are called from any thread, several at once.'
     : 'Its methods are called from any thread, one at a time.';
-  const closing = options.closeBlocks ? ', on a thread of its own' : '';
+  const closing = options.closeBlocks ? ', on another thread' : '';
   const separator = calls.some(({ method }) => docLines(method.doc).length > 0) ? [''] : [];
   file.add(
     ...namedDoc(type, handle.doc, `${type} is ${handle.fullName}, which Go implements.`),

@@ -166,11 +166,7 @@ function printCloseAnswer(close: string): string[] {
 }
 
 function printClose(): string[] {
-  return [
-    'fn close(&mut self) -> Result<(), grout::Error> {',
-    '    ffi::mocked_close(&mut self.close)',
-    '}',
-  ];
+  return ['fn close(&mut self) -> Result<(), grout::Error> {', '    ffi::mocked_close(&mut self.close)', '}'];
 }
 
 function blankBetween(parts: readonly (readonly string[])[]): string[] {

@@ -41,11 +41,11 @@ export function printObjects(bridge: Bridge): string {
 function printOwned(types: RustTypes, object: HostedObject): string[][] {
   const { handle, options } = object;
   const { type, trait, table } = objectNames(handle);
-  const kept = options.threadSafe ? `ffi::Closing<dyn api::${trait}>` : `ffi::Exclusive<ffi::Closing<dyn api::${trait}>>`;
+  const kept = options.threadSafe
+    ? `ffi::Closing<dyn api::${trait}>`
+    : `ffi::Exclusive<ffi::Closing<dyn api::${trait}>>`;
   const end = options.closeBlocks ? '.dropping_elsewhere()' : '';
-  const closing = options.closeBlocks
-    ? 'it is closed after the last, on a thread of its own'
-    : 'the last one closes it';
+  const closing = options.closeBlocks ? 'it is closed after the last, on another thread' : 'the last one closes it';
   const sharing = options.threadSafe
     ? ['/// Several threads may call it at once.']
     : [

@@ -5,6 +5,7 @@
 //! the last one drops the object. No lock is taken but to find a free slot.
 
 use crate::call::Call;
+use crate::closer::close_elsewhere;
 use crate::cx::Cx;
 use crate::detail::Site;
 use crate::error::{Error, ErrorCode, NoCode, RuntimeCode};
@@ -77,7 +78,7 @@ impl<T: Send + Sync> Handles<T> {
         }
     }
 
-    /// The same, of objects that take long to drop: that is done on a thread of its own.
+    /// The same, of objects that take long to drop: that is done on another thread.
     #[must_use]
     pub const fn dropping_elsewhere(mut self) -> Self {
         self.drops_elsewhere = true;
@@ -205,16 +206,11 @@ impl<T: Send + Sync> Handles<T> {
     }
 
     fn drop_object(&self, object: T) -> Result<(), Box<dyn Any + Send>> {
-        let drop_here = AssertUnwindSafe(move || drop(object));
-        if !self.drops_elsewhere {
-            return catch_unwind(drop_here);
+        if self.drops_elsewhere {
+            close_elsewhere(move || drop(object));
+            return Ok(());
         }
-        let name = format!("grout drop {}", self.name);
-        let drop_there = move || drop(catch_unwind(drop_here));
-        // Without a thread to be had, the closure and the object with it are dropped here.
-        catch_unwind(AssertUnwindSafe(|| {
-            drop(std::thread::Builder::new().name(name).spawn(drop_there))
-        }))
+        catch_unwind(AssertUnwindSafe(move || drop(object)))
     }
 
     fn take_free(&self) -> u32 {
@@ -616,7 +612,7 @@ mod tests {
         let handle = things.insert(Exclusive::new(Placed(sender)));
         assert_eq!(things.close::<NoCode>(handle), Ok(()));
         let on = dropped.recv().expect("a thread");
-        assert_eq!(on.name(), Some("grout drop Thing"));
+        assert_eq!(on.name(), Some("grout closer"));
     }
 
     #[test]

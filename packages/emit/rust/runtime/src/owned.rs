@@ -217,7 +217,7 @@ impl<T: Send + Sync> Owned<T> {
     /// Closes the object: it is dropped now, or when the last call on it ends.
     ///
     /// # Errors
-    /// `CLOSED` when it was closed before. When it is dropped here, and not on a thread of its own, the error of Go or of the
+    /// `CLOSED` when it was closed before. When it is dropped here, and not on another thread, the error of Go or of the
     /// mock, or `PANIC`; it is closed all the same.
     pub fn close(&self, method: &'static str) -> Result<(), Error> {
         let closed = if self.is_closed.swap(true, Ordering::AcqRel) {

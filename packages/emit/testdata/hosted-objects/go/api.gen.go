@@ -51,7 +51,7 @@ type Cursor interface {
 	Next(ctx context.Context, req NextRequest) (NextResponse, error)
 
 	// Close frees what the object holds. It is called once, when Rust has closed or dropped it and the last call on it
-	// has ended, on a thread of its own.
+	// has ended, on another thread.
 	Close() error
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // shelf implements the services in memory.
@@ -116,7 +117,9 @@ func (c *cursor) Next(_ context.Context, req NextRequest) (NextResponse, error) 
 	return NextResponse{Line: &line}, nil
 }
 
+// Close takes a while, as the contract says that it may.
 func (c *cursor) Close() error {
+	time.Sleep(2 * time.Millisecond)
 	c.shelf.close("cursor of " + c.name)
 	if strings.HasPrefix(c.name, "torn") {
 		return errors.New("the bookmark is gone")

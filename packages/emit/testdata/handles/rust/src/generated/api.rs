@@ -40,7 +40,7 @@ pub trait Index: Send + Sync + 'static {
 /// An object behind the handle `docindex.v1.Cursor`.
 ///
 /// Calls on an object wait for each other; one that calls itself back is refused as busy.
-/// It is dropped on a thread of its own, once Go has closed it and the last call has ended.
+/// It is dropped on another thread, once Go has closed it and the last call has ended.
 pub trait Cursor: Send + 'static {
     /// Moves on to the next key.
     fn next(&mut self, cx: &grout::Cx, request: NextRequest) -> Result<NextResponse, grout::Error>;

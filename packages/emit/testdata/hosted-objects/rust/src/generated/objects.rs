@@ -87,7 +87,7 @@ static CURSOR_OBJECTS: ffi::Handles<ffi::Exclusive<ffi::Closing<dyn api::CursorO
 
 /// An object `journal.v1.Cursor` of Go.
 ///
-/// It lives in Go until it is closed or dropped. Calls that run then end as usual; it is closed after the last, on a thread of its own.
+/// It lives in Go until it is closed or dropped. Calls that run then end as usual; it is closed after the last, on another thread.
 /// Several threads may use it: their calls wait for each other, and one from within a call is refused as busy.
 #[derive(Debug)]
 #[must_use = "it is closed when it is dropped"]
