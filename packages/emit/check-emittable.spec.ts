@@ -268,7 +268,7 @@ describe('services of Go in one bridge have each its names', () => {
   });
 
   it.each([
-    ['NewThingsServer', 'Go'],
+    ['GroutThingsServer', 'Go'],
     ['ThingsClient', 'Rust'],
     ['MockThings', 'Rust'],
   ])('%s, which a message may not have in %s', (name, language) => {
@@ -293,7 +293,7 @@ describe('services of Go in one bridge have each its names', () => {
     ['Close is close in Rust, which is how an object is closed', withHandle('Close')],
     ['OnClose is on_close in Rust, which is how its mock is told to fail to close', withHandle('OnClose')],
     ['IndexObject and Index are both IndexObject in Rust', withHandle('Get', message('IndexObject'))],
-    ['NewIndexObjects and Index are both NewIndexObjects in Go', withHandle('Get', message('NewIndexObjects'))],
+    ['GroutIndexObjects and Index are both GroutIndexObjects in Go', withHandle('Get', message('GroutIndexObjects'))],
   ])('handles of such services too: %s', (expected, changes) => {
     const found = messages(changes).map((it) => it.replace(' (c.proto:3:5)', ''));
     expect(found).toContainEqual(
@@ -308,7 +308,7 @@ describe('services of Go in one bridge have each its names', () => {
       messages: [...plain, message(name)],
     });
     expect(messages(changes('Watched'))).toEqual([]);
-    expect(messages(changes('BindWatcher'))).toEqual([expect.stringMatching('are both BindWatcher in Go')]);
+    expect(messages(changes('GroutBindWatcher'))).toEqual([expect.stringMatching('are both GroutBindWatcher in Go')]);
     expect(messages(changes('Watcher'))).toContainEqual(expect.stringMatching('are both Watcher in Go'));
   });
 

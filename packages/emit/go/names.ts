@@ -49,6 +49,14 @@ export function localName(identifier: string): string {
   return keywords.has(name) ? `${name}_` : name;
 }
 
+/**
+ * Name of what only generated code uses. A package that Go implements has its user's code as well, which no such name must
+ * stand in the way of: there all of them begin with `grout`, and with `Grout` what its archive uses.
+ */
+export function internalName(contract: Contract, identifier: string): string {
+  return localName(implementedIn(contract) === 'go' ? `grout_${identifier}` : identifier);
+}
+
 function spellWord(word: string): string {
   if (initialisms.has(word)) return word.toUpperCase();
   const singular = word.slice(0, -1);
@@ -130,13 +138,13 @@ export interface HostedNames {
 /** As `serviceNames`: a service that is alone has the package, and its archive, to itself. */
 export function hostedNames(contract: Contract, { name }: Service): HostedNames {
   if (isOnlyService(contract)) {
-    return { interface: 'Service', serverConstructor: 'NewServer', server: 'goServer', opener: 'newService' };
+    return { interface: 'Service', serverConstructor: 'GroutServer', server: 'groutServer', opener: 'newService' };
   }
   const type = exportedName(name);
   return {
     interface: type,
-    serverConstructor: `New${type}Server`,
-    server: localName(`${name}_server`),
+    serverConstructor: `Grout${type}Server`,
+    server: `grout${type}Server`,
     opener: `new${type}`,
   };
 }
@@ -160,7 +168,7 @@ export function objectNames(handle: string): ObjectNames {
     service: `${type}Object`,
     mock: `Mock${type}`,
     inProcess: `inProcess${type}`,
-    tableConstructor: `New${type}Objects`,
+    tableConstructor: `Grout${type}Objects`,
   };
 }
 
@@ -176,7 +184,7 @@ const generatedNames: Readonly<Record<string, string>> = {
 
 /** The same of a package whose only service Go implements. */
 const namesOfHosted: Readonly<Record<string, string>> = {
-  NewServer: 'what the archive of the service calls',
+  GroutServer: 'what the archive of the service calls',
   Service: 'the interface of the service',
 };
 
@@ -276,11 +284,11 @@ function typesOf(contract: Contract): NamedDeclaration[] {
     });
   const callbacks = goServices(contract).flatMap((it) => {
     const type = exportedName(it.name);
-    const names = isHosted ? [type, `New${type}Server`] : [type, `Mock${type}`, `NewMock${type}`];
+    const names = isHosted ? [type, `Grout${type}Server`] : [type, `Mock${type}`, `NewMock${type}`];
     return names.map((name) => named(it, name));
   });
   const given = givenServices(contract).flatMap((it) =>
-    ['', 'Bind'].map((prefix) => named(it, `${prefix}${exportedName(it.name)}`)),
+    ['', 'GroutBind'].map((prefix) => named(it, `${prefix}${exportedName(it.name)}`)),
   );
   const services = rustServices(contract).flatMap((it) => {
     const names = serviceNames(contract, it);

@@ -1,10 +1,10 @@
-import type { Field, FieldType, MapKey, Message, Scalar } from '#contract';
+import type { Contract, Field, FieldType, MapKey, Message, Scalar } from '#contract';
 import type { Bridge } from '../bridge.js';
-import { isAlwaysThere, membersOf, type Member } from '../members.js';
+import { isAlwaysThere, membersOf, type Member, type OneofMember } from '../members.js';
 import type { PackedOneof, PackedTypes } from '../packed-types.js';
 import { goString, GoFile, indent, packingTag } from './go-file.js';
 import { declaredName, GoTypes } from './go-types.js';
-import { exportedName, oneofName } from './names.js';
+import { exportedName, internalName, oneofName } from './names.js';
 
 /** Names of the methods of the runtime's Packer and Unpacker. */
 const methods: Readonly<Record<Scalar | 'string' | 'bytes' | 'timestamp' | 'duration', string>> = {
@@ -37,7 +37,19 @@ export function packFunctionNames({ contract, packed: { all } }: Bridge): string
     ...[...all.messages, ...all.enums].map(({ fullName }) => declaredName(contract, fullName)),
     ...all.oneofs.map(({ message, member }) => oneofName(message, member)),
   ];
-  return names.flatMap((name) => [`pack${name}`, `unpack${name}`]);
+  return names.flatMap((name) => directions.map((direction) => `${packPrefix(contract, direction)}${name}`));
+}
+
+const directions = ['pack', 'unpack'] as const;
+type Direction = (typeof directions)[number];
+
+/** Name of the function that packs, or unpacks, a message or an enum. */
+export function packFunction(contract: Contract, direction: Direction, fullName: string): string {
+  return `${packPrefix(contract, direction)}${declaredName(contract, fullName)}`;
+}
+
+function packPrefix(contract: Contract, direction: Direction): string {
+  return internalName(contract, direction);
 }
 
 /** Prints statements that pack members and expressions that unpack them. */
@@ -48,7 +60,7 @@ export class PackPrinter {
     this.types = new GoTypes(file);
   }
 
-  printTypes(direction: 'pack' | 'unpack', { messages, oneofs, enums, recursive }: PackedTypes): void {
+  printTypes(direction: Direction, { messages, oneofs, enums, recursive }: PackedTypes): void {
     for (const message of messages) {
       const isRecursive = recursive.has(message.fullName);
       if (direction === 'pack') this.printPackMessage(message, isRecursive);
@@ -66,7 +78,7 @@ export class PackPrinter {
     const at = `${packer}.At(${goString(path)})`;
     const value = `${owner}.${exportedName(member.name)}`;
     if (member.kind === 'oneof') {
-      return `${this.file.grout('PackMessage')}(${at}, ${value}, pack${oneofName(message, member)})`;
+      return `${this.file.grout('PackMessage')}(${at}, ${value}, ${this.oneofFunction('pack', message, member)})`;
     }
     return this.packField(at, value, member.field);
   }
@@ -75,7 +87,7 @@ export class PackPrinter {
   unpackMember(unpacker: string, message: Message, member: Member, path: string): string {
     const at = `${unpacker}.At(${goString(path)})`;
     if (member.kind === 'oneof') {
-      return `${this.file.grout('UnpackMessage')}(${at}, unpack${oneofName(message, member)})`;
+      return `${this.file.grout('UnpackMessage')}(${at}, ${this.oneofFunction('unpack', message, member)})`;
     }
     return this.unpackField(at, member.field);
   }
@@ -138,21 +150,25 @@ export class PackPrinter {
     return type.kind === 'enum' ? `${this.functionOf('unpack', type)}(${at})` : `${at}.${methodOf(type)}()`;
   }
 
-  private functionOf(direction: 'pack' | 'unpack', type: FieldType): string {
+  private functionOf(direction: Direction, type: FieldType): string {
     if (type.kind === 'message') return this.functionFor(direction, type.message);
     if (type.kind === 'enum') return this.functionFor(direction, type.enum);
     return this.method(direction, methodOf(type));
   }
 
-  private functionFor(direction: 'pack' | 'unpack', fullName: string): string {
-    return `${direction}${declaredName(this.file.contract, fullName)}`;
+  private functionFor(direction: Direction, fullName: string): string {
+    return packFunction(this.file.contract, direction, fullName);
   }
 
-  private keyFunction(direction: 'pack' | 'unpack', key: MapKey = 'string'): string {
+  private oneofFunction(direction: Direction, message: Message, member: OneofMember): string {
+    return `${packPrefix(this.file.contract, direction)}${oneofName(message, member)}`;
+  }
+
+  private keyFunction(direction: Direction, key: MapKey = 'string'): string {
     return this.method(direction, methods[key]);
   }
 
-  private method(direction: 'pack' | 'unpack', name: string): string {
+  private method(direction: Direction, name: string): string {
     return `(*${this.file.grout(direction === 'pack' ? 'Packer' : 'Unpacker')}).${name}`;
   }
 
@@ -195,7 +211,7 @@ export class PackPrinter {
       ...indent([`p.Tag(${field.number})`, this.packField(`p.At(${goString(field.name)})`, 'v.Value', field)]),
     ]);
     this.file.add(
-      `func pack${oneofName(message, member)}(p *${this.file.grout('Packer')}, v ${name}) {`,
+      `func ${this.oneofFunction('pack', message, member)}(p *${this.file.grout('Packer')}, v ${name}) {`,
       ...indent(['switch v := v.(type) {', 'case nil:', '\tp.None()', ...cases, 'default:', '\tp.Unknown(v)', '}']),
       '}',
     );
@@ -208,7 +224,7 @@ export class PackPrinter {
       `\treturn ${this.types.alternative(message, member, field)}{Value: ${this.unpackField(`u.At(${goString(field.name)})`, field)}}`,
     ]);
     this.file.add(
-      `func unpack${oneofName(message, member)}(u *${this.file.grout('Unpacker')}) ${name} {`,
+      `func ${this.oneofFunction('unpack', message, member)}(u *${this.file.grout('Unpacker')}) ${name} {`,
       ...indent(['switch tag := u.Tag(); tag {', 'case 0:', '\treturn nil', ...cases, 'default:']),
       ...indent(indent(['u.Unknown(tag)', 'return nil'])),
       ...indent(['}']),
@@ -216,7 +232,7 @@ export class PackPrinter {
     );
   }
 
-  private printEnum(direction: 'pack' | 'unpack', fullName: string): void {
+  private printEnum(direction: Direction, fullName: string): void {
     const [name, type] = [this.functionFor(direction, fullName), this.types.named(fullName)];
     if (direction === 'pack') {
       this.file.add(`func ${name}(p *${this.file.grout('Packer')}, v ${type}) {`, '\tp.Int32(int32(v))', '}');

@@ -25,8 +25,16 @@ function declaredIn(lesson: string, renamed: Readonly<Record<string, string>>): 
 }
 
 it.each([
-  ['hosted-in-rust', { Post: 'Unpack', Entry: 'In' }, ['unpackIn', 'unpack2In', 'unpack2Out', 'serveUnpack2']],
-  ['hosted-in-rust', { Wait: 'Serve', Break: 'In' }, ['serveIn', 'serveOut', 'serveServe', 'in2In', 'serveIn2']],
+  [
+    'hosted-in-rust',
+    { Post: 'Unpack', Entry: 'In' },
+    ['groutUnpackIn', 'groutUnpack2In', 'groutUnpack2Out', 'groutServeUnpack2'],
+  ],
+  [
+    'hosted-in-rust',
+    { Wait: 'Serve', Break: 'In' },
+    ['groutServeIn', 'groutServeOut', 'groutServeServe', 'groutIn2In', 'groutServeIn2'],
+  ],
   ['callbacks', { Weigher: 'Copy', Sender: 'LookIn' }, ['copyLookIn', 'copyLook2In', 'copyLook2Out', 'serveCopyLook2']],
   ['callbacks', {}, ['weigherLookIn', 'weigherLookOut', 'serveWeigherLook']],
 ])('declares each name once: %s with %p', (lesson, renamed, some) => {
@@ -34,6 +42,19 @@ it.each([
   expect(declared.filter((name, at) => declared.indexOf(name) !== at)).toEqual([]);
   expect(declared).toEqual(expect.arrayContaining(some));
 });
+
+it.each(['hosted-in-rust', 'hosted-objects', 'hosted-callbacks', 'several-hosted'])(
+  'declares nothing in the package of %s, or in its archive, that its user may declare',
+  (lesson) => {
+    const files = emitLesson(lesson, (text) => JSON.parse(text) as Contract);
+    const own = files.filter(({ path }) => path.endsWith('.gen.go') && !path.endsWith('/api.gen.go'));
+    const declared = own.flatMap(({ text }) =>
+      [...text.matchAll(/^(?:func|type|var|const) (\w+)/gm)].map(([, name]) => name),
+    );
+    expect(declared).not.toEqual([]);
+    expect(declared.filter((name = '') => !/^[Gg]rout[A-Z]|_v1_/.test(name))).toEqual([]);
+  },
+);
 
 it('declares nothing in an archive that the package of a bridge may be called', () => {
   const files = emitLesson('hosted-objects', (text) => JSON.parse(text) as Contract);
@@ -62,5 +83,5 @@ it.each([
   });
   const server = files.find(({ path }) => path.endsWith('server.gen.go'))?.text ?? '';
   expect(server).toContain('Journal.Close');
-  expect(/^\t\tShowForeign: true,$/m.test(server)).toBe(shows);
+  expect(/^\tShowForeign: true,$/m.test(server)).toBe(shows);
 });

@@ -1,4 +1,4 @@
-import type { Message, Service } from '#contract';
+import type { Contract, Message, Service } from '#contract';
 import type { Bridge } from '../bridge.js';
 import type { CallbackCall, CallbackService } from '../callbacks.js';
 import { allPacked, hasTail, isEmpty, lengthName, requestSlots, responseSlots, type Slot } from '../crossing.js';
@@ -8,7 +8,7 @@ import { localsOf } from './arguments.js';
 import { copyFunctionNames } from './copy.js';
 import { goString, indent, type GoFile } from './go-file.js';
 import { GoTypes, scalarType } from './go-types.js';
-import { exportedName, localName } from './names.js';
+import { internalName, localName } from './names.js';
 import { packFunctionNames, PackPrinter } from './pack.js';
 import { printReading, type Source } from './reading.js';
 import { parametersOf } from './signatures.js';
@@ -23,19 +23,22 @@ interface ServedNames {
 }
 
 function servedNames(bridge: Bridge, call: CallbackCall): ServedNames {
-  return spelled(namesOf(bridge).get(call) ?? call.structs);
+  return spelled(bridge, namesOf(bridge).get(call) ?? call.structs);
 }
 
-function spelled(structs: string): ServedNames {
-  const [request, response] = [localName(`${structs}_in`), localName(`${structs}_out`)];
-  return { request, response, function: `serve${exportedName(structs)}` };
+function spelled({ contract }: Bridge, structs: string): ServedNames {
+  return {
+    request: internalName(contract, `${structs}_in`),
+    response: internalName(contract, `${structs}_out`),
+    function: internalName(contract, `serve_${structs}`),
+  };
 }
 
 /** What begins the names of each method, so that nothing else of the package has them. */
 const namesOf = oncePer((bridge: Bridge): ReadonlyMap<CallbackCall, string> => {
   const names = new UniqueNames(new Set([...packFunctionNames(bridge), ...copyFunctionNames(bridge)]));
   const calls = bridge.callbacks.flatMap((service) => service.calls);
-  return new Map(calls.map((call) => [call, names.claim(call.structs, (it) => namesIn(spelled(it)))]));
+  return new Map(calls.map((call) => [call, names.claim(call.structs, (it) => namesIn(spelled(bridge, it)))]));
 });
 
 function namesIn({ request, response, function: name }: ServedNames): string[] {
@@ -86,7 +89,9 @@ export function printServed(file: GoFile, bridge: Bridge, object: string, call: 
     `func ${name}(${parameters.join(', ')}) error {`,
     ...indent([
       ...(requestSlots(call).length === 0 ? [] : [`in := (*${request})(call.Request)`]),
-      ...(call.callback === undefined ? [] : [`callback := ${takeFunction(call.callback)}(&${slots.in('callback')})`]),
+      ...(call.callback === undefined
+        ? []
+        : [`callback := ${takeFunction(bridge.contract, call.callback)}(&${slots.in('callback')})`]),
       ...printRequest(file, types, slots, call),
       `${answersNothing(call) ? '_' : 'resp'}, err := object.${method}(${parametersOf(file, types, call).passed})`,
       ...(answersNothing(call) ? ['return err'] : printAnswer(file, bridge, slots, call)),
@@ -181,7 +186,7 @@ function printAnswer(file: GoFile, bridge: Bridge, slots: StructNames, call: Cal
     `out := (*${servedNames(bridge, call).response})(call.Response)`,
     ...(call.opens === undefined
       ? [...printResponse(file, bridge, slots, call), 'return nil']
-      : [`${slots.out('object')}, err = ${objectTable(call.opens)}.Give(resp)`, 'return err']),
+      : [`${slots.out('object')}, err = ${objectTable(bridge.contract, call.opens)}.Give(resp)`, 'return err']),
   ];
 }
 
@@ -190,13 +195,13 @@ function answersNothing({ response, opens }: CallbackCall): boolean {
 }
 
 /** Name of the function that takes over an object of a service of Rust. */
-export function takeFunction({ name }: Pick<Service, 'name'>): string {
-  return localName(`take_${name}`);
+export function takeFunction(contract: Contract, { name }: Pick<Service, 'name'>): string {
+  return internalName(contract, `take_${name}`);
 }
 
 /** Name of the variable with the objects of a handle that Rust owns. */
-export function objectTable({ name }: Message): string {
-  return localName(`${name}_objects`);
+export function objectTable(contract: Contract, { name }: Message): string {
+  return internalName(contract, `${name}_table`);
 }
 
 /** Writes `resp` to `out`, and its texts and what is packed to the tail. */

@@ -23,7 +23,7 @@ export function printArchive(bridge: Bridge): string {
     cgoPreamble: [`#include "${headerName(bridge.layout)}"`],
   });
   for (const { service } of bridge.hosted.services) printServer(file, bridge, service);
-  for (const { handle } of bridge.hosted.objects) printTable(file, handle);
+  for (const { handle } of bridge.hosted.objects) printTable(file, bridge, handle);
   printRoom(file);
   printGiven(file, bridge);
   printStart(file, bridge);
@@ -35,27 +35,28 @@ function printServer(file: GoFile, { contract }: Bridge, service: Service): void
   const { server, serverConstructor, opener } = hostedNames(contract, service);
   file.add(
     `// ${server} gives Rust what ${opener} makes when the first client connects.`,
-    `var ${server} = ${file.own(serverConstructor)}(makeRoom, ${opener})`,
+    `var ${server} = ${file.own(serverConstructor)}(groutMakeRoom, ${opener})`,
   );
 }
 
-function printTable(file: GoFile, handle: Message): void {
+function printTable(file: GoFile, { contract }: Bridge, handle: Message): void {
+  const table = objectTable(contract, handle);
   const { type, tableConstructor } = objectNames(handle.name);
   file.add(
-    `// ${objectTable(handle)} has the objects of [${file.own(type)}] that Rust owns.`,
-    `var ${objectTable(handle)} = ${file.own(tableConstructor)}(makeRoom)`,
+    `// ${table} has the objects of [${file.own(type)}] that Rust owns.`,
+    `var ${table} = ${file.own(tableConstructor)}(groutMakeRoom)`,
   );
 }
 
 function printRoom(file: GoFile): void {
   file.add(
-    '// roomFn is the function of Rust that makes room for answers.',
-    `var roomFn ${file.std('sync/atomic', 'Pointer')}[[0]byte]`,
+    '// groutRoomFn is the function of Rust that makes room for answers.',
+    `var groutRoomFn ${file.std('sync/atomic', 'Pointer')}[[0]byte]`,
   );
   file.add(
-    `func makeRoom(call *${file.grout('Invocation')}, n uintptr) uintptr {`,
+    `func groutMakeRoom(call *${file.grout('Invocation')}, n uintptr) uintptr {`,
     `\tinvocation := (*C.grout_invocation)(${file.std('unsafe', 'Pointer')}(call))`,
-    '\treturn uintptr(C.grout_make_room(C.grout_room_fn(roomFn.Load()), invocation, C.size_t(n)))',
+    '\treturn uintptr(C.grout_make_room(C.grout_room_fn(groutRoomFn.Load()), invocation, C.size_t(n)))',
     '}',
   );
 }
@@ -66,8 +67,8 @@ function printGiven(file: GoFile, { hosted, names }: Bridge): void {
   const unsafe = file.std('unsafe', 'Pointer');
   const parameters = 'serve C.grout_serve_fn, release C.grout_release_fn, free C.grout_free_answer_fn';
   file.add(
-    '// rustFunctions calls Rust by its functions.',
-    `func rustFunctions(${parameters}) ${file.grout('RustFunctions')} {`,
+    '// groutRustFunctions calls Rust by its functions.',
+    `func groutRustFunctions(${parameters}) ${file.grout('RustFunctions')} {`,
     ...indent([
       `return ${file.grout('RustFunctions')}{`,
       ...indent([
@@ -94,7 +95,7 @@ function printGiven(file: GoFile, { hosted, names }: Bridge): void {
     file.add(
       `//export ${bind}`,
       `func ${bind}(${parameters}) {`,
-      `\t${file.own(bindFunction(service))}(rustFunctions(serve, release, free))`,
+      `\t${file.own(bindFunction(service))}(groutRustFunctions(serve, release, free))`,
       '}',
     );
   }
@@ -115,7 +116,7 @@ function printStart(file: GoFile, { contract, hosted, names, abi }: Bridge): voi
   file.add(
     `//export ${names.handshake}`,
     `func ${names.handshake}(makeRoom C.grout_room_fn, call *C.grout_invocation) C.uint32_t {`,
-    '\troomFn.Store(makeRoom)',
+    '\tgroutRoomFn.Store(makeRoom)',
     `\treturn C.uint32_t(${server ?? ''}.Handshake(${invocationOf(file)}))`,
     '}',
   );
@@ -129,7 +130,7 @@ function printCalls(file: GoFile, { contract, hosted, names }: Bridge): void {
     printExport(file, names.hosted(service).call, `${hostedNames(contract, service).server}.Serve`);
   }
   for (const { handle } of hosted.objects) {
-    printExport(file, names.callObject(handle.name), `${objectTable(handle)}.Serve`);
+    printExport(file, names.callObject(handle.name), `${objectTable(contract, handle)}.Serve`);
   }
   const frame = `(*${file.grout('Call')})(${file.std('unsafe', 'Pointer')}(call))`;
   file.add(

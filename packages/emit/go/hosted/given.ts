@@ -1,10 +1,11 @@
-import type { Service } from '#contract';
+import type { Contract, Service } from '#contract';
 import type { Bridge } from '../../bridge.js';
 import type { GivenCall, GivenService } from '../../callbacks.js';
 import { goString, GoFile, indent } from '../go-file.js';
-import { declaredName, GoTypes } from '../go-types.js';
+import { GoTypes } from '../go-types.js';
 import { namedDoc } from '../messages.js';
-import { exportedName, localName } from '../names.js';
+import { exportedName, internalName } from '../names.js';
+import { packFunction } from '../pack.js';
 import { takeFunction } from '../served.js';
 import { methodDeclarations, parametersOf } from '../signatures.js';
 
@@ -27,18 +28,22 @@ export function printGiven(bridge: Bridge): string | undefined {
   const { given } = bridge.hosted;
   if (given.length === 0) return undefined;
   const file = new GoFile(bridge);
-  for (const service of given) printObjects(file, service);
+  for (const service of given) printObjects(file, bridge.contract, service);
   return file.render();
 }
 
 /** Name of the function by which the archive says how Rust is called. */
 export function bindFunction({ name }: Pick<Service, 'name'>): string {
-  return `Bind${exportedName(name)}`;
+  return `GroutBind${exportedName(name)}`;
 }
 
-function printObjects(file: GoFile, { service, calls }: GivenService): void {
+function printObjects(file: GoFile, contract: Contract, { service, calls }: GivenService): void {
   const type = exportedName(service.name);
-  const [table, inRust] = [localName(`${service.name}_given`), localName(`${service.name}_in_rust`)];
+  const [table, inRust] = [
+    internalName(contract, `${service.name}_given`),
+    internalName(contract, `${service.name}_in_rust`),
+  ];
+  const take = takeFunction(contract, service);
   file.add(
     `// ${table} has what Rust gives of [${type}].`,
     `var ${table} = ${file.grout('NewGiven')}(${goString(service.fullName)})`,
@@ -56,8 +61,8 @@ function printObjects(file: GoFile, { service, calls }: GivenService): void {
     '}',
   );
   file.add(
-    `// ${takeFunction(service)} takes over the object in a slot of a request.`,
-    `func ${takeFunction(service)}(slot *uint64) ${type} {`,
+    `// ${take} takes over the object in a slot of a request.`,
+    `func ${take}(slot *uint64) ${type} {`,
     `\treturn ${inRust}{${table}.Take(slot)}`,
     '}',
   );
@@ -68,12 +73,13 @@ function printMethod(file: GoFile, inRust: string, call: GivenCall): void {
   const types = new GoTypes(file);
   const { method, response } = types.method(call.method);
   const { declared } = parametersOf(file, types, call);
-  const [pack, unpack] = [call.method.request, call.method.response].map((it) => declaredName(file.contract, it));
+  const pack = packFunction(file.contract, 'pack', call.method.request);
+  const unpack = packFunction(file.contract, 'unpack', call.method.response);
   file.add(
     `func (o ${inRust}) ${method}(${declared}) (${response}, error) {`,
     ...indent([
       `method := ${file.grout('RustMethod')}{Name: ${goString(call.displayName)}, Number: ${call.number}}`,
-      `return ${file.grout('CallRust')}(ctx, o.RustObject, method, req, pack${pack ?? ''}, unpack${unpack ?? ''})`,
+      `return ${file.grout('CallRust')}(ctx, o.RustObject, method, req, ${pack}, ${unpack})`,
     ]),
     '}',
   );

@@ -3,7 +3,7 @@ import type { Bridge } from '../../bridge.js';
 import type { CallbackService, HostedObject } from '../../callbacks.js';
 import { goString, GoFile, indent } from '../go-file.js';
 import { printIdentity } from '../identity.js';
-import { hostedNames, objectNames } from '../names.js';
+import { hostedNames, internalName, objectNames } from '../names.js';
 import { objectTable, printServed, servedLayouts, servedMethods, showsForeign } from '../served.js';
 
 /** server.gen.go: how calls of Rust reach the services. Plain Go, so that the package needs no C compiler. */
@@ -11,9 +11,10 @@ export function printServer(bridge: Bridge): string {
   const file = new GoFile(bridge);
   const isOnly = isOnlyService(bridge.contract);
   if (!isOnly) {
+    const own = internalName(bridge.contract, 'identity');
     file.add(
-      '// identity is what the package says of itself, whichever service Rust connects to.',
-      `func identity() ${file.grout('Identity')} {`,
+      `// ${own} is what the package says of itself, whichever service Rust connects to.`,
+      `func ${own}() ${file.grout('Identity')} {`,
       ...indent(printOwnIdentity(file, bridge, 'return ')),
       '}',
     );
@@ -32,25 +33,26 @@ export function printServer(bridge: Bridge): string {
 /** The objects of a handle, which the archive serves. */
 function printTable(file: GoFile, bridge: Bridge, { handle, options, calls, origins }: HostedObject): void {
   const { type, tableConstructor: name } = objectNames(handle.name);
-  const table = objectTable(handle);
-  file.add(`// ${table} has what Rust owns of [${type}].`, `var ${table} *${file.grout('Objects')}[${type}]`);
+  const table = objectTable(bridge.contract, handle);
   file.add(
-    `// ${name} makes the table by which the archive calls objects of [${type}]. For generated code.`,
+    `// ${table} has what Rust owns of [${type}].`,
+    `var ${table} = ${file.grout('NewObjects')}[${type}](${file.grout('ObjectKind')}{`,
+    ...indent([
+      `Type:    ${goString(handle.fullName)},`,
+      `Threads: ${options.threadSafe ? '"any"' : '"any, one at a time"'},`,
+      `Close:   ${goString(`${handle.name}.Close`)},`,
+      // Nobody knows at the end which of them made the object: what one withholds, none tells.
+      ...(origins.every(showsForeign) ? ['', 'ShowForeign: true,'] : []),
+    ]),
+    '})',
+  );
+  file.add(
+    `// ${name} is the table by which the archive calls objects of [${type}]. For generated code.`,
     `func ${name}(makeRoom ${file.grout('MakeRoom')}) *${file.grout('Objects')}[${type}] {`,
     ...indent([
-      `kind := ${file.grout('ObjectKind')}{`,
-      ...indent([
-        `Type:    ${goString(handle.fullName)},`,
-        `Threads: ${options.threadSafe ? '"any"' : '"any, one at a time"'},`,
-        `Close:   ${goString(`${handle.name}.Close`)},`,
-        // Nobody knows at the end which of them made the object: what one withholds, none tells.
-        ...(origins.every(showsForeign) ? ['', 'ShowForeign: true,'] : []),
-      ]),
-      '}',
-      `${table} = ${file.grout('NewObjects')}(kind, makeRoom, []${file.grout('Served')}[${type}]{`,
+      `return ${table}.Bind(makeRoom, []${file.grout('Served')}[${type}]{`,
       ...indent(servedMethods(bridge, calls)),
       '})',
-      `return ${table}`,
     ]),
     '}',
   );
@@ -66,7 +68,7 @@ function printConstructor(
   const { interface: type, serverConstructor: name } = hostedNames(bridge.contract, service);
   const server = `*${file.grout('Server')}[${type}]`;
   const what = isOnlyService(bridge.contract) ? 'the service' : `[${type}]`;
-  const own = identity.length === 0 ? 'identity()' : 'identity';
+  const own = identity.length === 0 ? `${internalName(bridge.contract, 'identity')}()` : 'identity';
   file.add(
     `// ${name} makes what the archive of ${what} gives Rust. For generated code.`,
     `func ${name}(makeRoom ${file.grout('MakeRoom')}, open func() (${type}, error)) ${server} {`,

@@ -28,9 +28,10 @@ func NewGiven(name string) *Given {
 	return &Given{name: name}
 }
 
-// Bind keeps the functions of Rust, which are the same each time. Rust does so before it gives anything.
+// Bind keeps the functions of Rust, which are the same each time; what was bound first stays. Rust does so before it gives
+// anything.
 func (g *Given) Bind(functions RustFunctions) {
-	g.functions.Store(&functions)
+	g.functions.CompareAndSwap(nil, &functions)
 }
 
 // RustObject is an object of Rust that Go holds. Rust lets go of it when the garbage collector finds that nobody refers to

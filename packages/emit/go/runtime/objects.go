@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"sync"
 )
 
 // Objects are the objects of Go of one kind that Rust owns. For generated code.
 type Objects[T io.Closer] struct {
 	service[T]
-	kind ObjectKind
+	kind  ObjectKind
+	bound sync.Once
 }
 
 // ObjectKind says what objects of Go are to Rust, which owns them. For generated code.
@@ -24,12 +26,11 @@ type ObjectKind struct {
 	ShowForeign bool
 }
 
-// NewObjects makes the table for a kind; methods has its methods by their numbers. The number after the last closes.
-func NewObjects[T io.Closer](kind ObjectKind, makeRoom MakeRoom, methods []Served[T]) *Objects[T] {
+// NewObjects makes the table for a kind, which Bind lets Rust call.
+func NewObjects[T io.Closer](kind ObjectKind) *Objects[T] {
 	objects := &Objects[T]{kind: kind}
-	closing := Served[T]{Method: kind.Close, ShowForeign: kind.ShowForeign, Serve: objects.close}
 	objects.service = service[T]{
-		name: kind.Type, makeRoom: makeRoom, methods: append(methods, closing),
+		name: kind.Type,
 		// 0 is no object.
 		held: held[T]{added: 1},
 		missing: func(number uint64) error {
@@ -37,6 +38,16 @@ func NewObjects[T io.Closer](kind ObjectKind, makeRoom MakeRoom, methods []Serve
 		},
 	}
 	return objects
+}
+
+// Bind keeps how an archive makes room, and the methods by their numbers; the number after the last closes. What was bound
+// first stays: a program has one archive.
+func (o *Objects[T]) Bind(makeRoom MakeRoom, methods []Served[T]) *Objects[T] {
+	o.bound.Do(func() {
+		closing := Served[T]{Method: o.kind.Close, ShowForeign: o.kind.ShowForeign, Serve: o.close}
+		o.makeRoom, o.methods = makeRoom, append(methods, closing)
+	})
+	return o
 }
 
 // Give keeps an object until Rust closes it, and returns the number by which Rust calls it.

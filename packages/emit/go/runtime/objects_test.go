@@ -26,7 +26,7 @@ func (d *door) Close() error {
 
 func newDoors() *Objects[*door] {
 	kind := ObjectKind{Type: "house.v1.Door", Threads: "any", Close: "Door.Close", ShowForeign: true}
-	return NewObjects(kind, room, []Served[*door]{
+	return NewObjects[*door](kind).Bind(room, []Served[*door]{
 		{Method: "Door.Knock", Serve: func(_ context.Context, d *door, call *Invocation, _ MakeRoom) error {
 			d.knocks++
 			*(*uint64)(call.Response) = uint64(d.knocks)
@@ -93,9 +93,28 @@ func TestAnObjectThatFailsToCloseIsClosed(t *testing.T) {
 
 // Rule G10: an implementation that returns neither an object nor an error is told so.
 func TestNoObjectIsNoAnswer(t *testing.T) {
-	doors := NewObjects[io.Closer](ObjectKind{Type: "house.v1.Door"}, room, nil)
+	doors := NewObjects[io.Closer](ObjectKind{Type: "house.v1.Door"}).Bind(room, nil)
 	if number, err := doors.Give(nil); number != 0 || !errors.Is(err, ErrInvalidResponse) {
 		t.Errorf("got %d and %v", number, err)
+	}
+}
+
+// Proves G10 of what is bound again, as anybody may who imports the package. Expected: what was bound first stays, and
+// objects that Rust owns are called by it.
+func TestATableIsBoundOnce(t *testing.T) {
+	doors := newDoors()
+	number, err := doors.Give(&door{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doors.Bind(nil, nil)
+	knock, answer := newCall(number, 0), uint64(0)
+	knock.Response = unsafe.Pointer(&answer)
+	if doors.Serve(&knock.Invocation) != statusOK || answer != 1 {
+		t.Errorf("got %d and %v", answer, knock.failure())
+	}
+	if closing := newCall(number, 1); doors.Serve(&closing.Invocation) != statusOK {
+		t.Errorf("got %v", closing.failure())
 	}
 }
 

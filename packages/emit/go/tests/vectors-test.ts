@@ -6,7 +6,7 @@ import { vectorsPath } from '../../vectors/place.js';
 import { vectorsDigest, vectorsOf } from '../../vectors/vectors.js';
 import { goString, GoFile, indent, packingTag } from '../go-file.js';
 import { declaredName } from '../go-types.js';
-import { PackPrinter } from '../pack.js';
+import { packFunction, PackPrinter } from '../pack.js';
 import { Literals } from './literals.js';
 import { valueMessages } from '../../members.js';
 
@@ -80,8 +80,8 @@ function printFuzzTargets(file: GoFile, messages: readonly Message[]): void {
 function printCodecs(file: GoFile, messages: readonly Message[]): void {
   const width = Math.max(...messages.map(({ fullName }) => fullName.length + 3));
   const entries = messages.map(({ fullName }) => {
-    const name = declaredName(file.contract, fullName);
-    return `${`${goString(fullName)}:`.padEnd(width)} ${file.grout('CodecOf')}(pack${name}, unpack${name}),`;
+    const [pack, unpack] = (['pack', 'unpack'] as const).map((it) => packFunction(file.contract, it, fullName));
+    return `${`${goString(fullName)}:`.padEnd(width)} ${file.grout('CodecOf')}(${pack ?? ''}, ${unpack ?? ''}),`;
   });
   file.add(
     '// boundaryCodecs has how each message of the contract is packed and unpacked.',

@@ -9,30 +9,30 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// lampGiven has what Rust gives of [Lamp].
-var lampGiven = grout.NewGiven("beacon.v1.Lamp")
+// groutLampGiven has what Rust gives of [Lamp].
+var groutLampGiven = grout.NewGiven("beacon.v1.Lamp")
 
-// BindLamp keeps how objects of [Lamp] are called. For generated code.
-func BindLamp(functions grout.RustFunctions) {
-	lampGiven.Bind(functions)
+// GroutBindLamp keeps how objects of [Lamp] are called. For generated code.
+func GroutBindLamp(functions grout.RustFunctions) {
+	groutLampGiven.Bind(functions)
 }
 
-// lampInRust calls a [Lamp] that lives in Rust.
-type lampInRust struct {
+// groutLampInRust calls a [Lamp] that lives in Rust.
+type groutLampInRust struct {
 	*grout.RustObject
 }
 
-// takeLamp takes over the object in a slot of a request.
-func takeLamp(slot *uint64) Lamp {
-	return lampInRust{lampGiven.Take(slot)}
+// groutTakeLamp takes over the object in a slot of a request.
+func groutTakeLamp(slot *uint64) Lamp {
+	return groutLampInRust{groutLampGiven.Take(slot)}
 }
 
-func (o lampInRust) Light(ctx context.Context, req LightRequest) (LightResponse, error) {
+func (o groutLampInRust) Light(ctx context.Context, req LightRequest) (LightResponse, error) {
 	method := grout.RustMethod{Name: "Lamp.Light", Number: 0}
-	return grout.CallRust(ctx, o.RustObject, method, req, packLightRequest, unpackLightResponse)
+	return grout.CallRust(ctx, o.RustObject, method, req, groutPackLightRequest, groutUnpackLightResponse)
 }
 
-func (o lampInRust) Name(ctx context.Context, req NameRequest) (NameResponse, error) {
+func (o groutLampInRust) Name(ctx context.Context, req NameRequest) (NameResponse, error) {
 	method := grout.RustMethod{Name: "Lamp.Name", Number: 1}
-	return grout.CallRust(ctx, o.RustObject, method, req, packNameRequest, unpackNameResponse)
+	return grout.CallRust(ctx, o.RustObject, method, req, groutPackNameRequest, groutUnpackNameResponse)
 }

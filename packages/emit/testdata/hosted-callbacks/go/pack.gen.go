@@ -5,27 +5,27 @@ package beacon
 
 import grout "example.com/acme/grout-go"
 
-func packLightRequest(p *grout.Packer, v LightRequest) {
-	packColor(p.At("color"), v.Color)
+func groutPackLightRequest(p *grout.Packer, v LightRequest) {
+	groutPackColor(p.At("color"), v.Color)
 	grout.PackList(p.At("words"), v.Words, (*grout.Packer).Text)
 }
 
-func packNameRequest(p *grout.Packer, _ NameRequest) {
+func groutPackNameRequest(p *grout.Packer, _ NameRequest) {
 	p.Empty()
 }
 
-func packColor(p *grout.Packer, v Color) {
+func groutPackColor(p *grout.Packer, v Color) {
 	p.Int32(int32(v))
 }
 
-func unpackLightResponse(u *grout.Unpacker) LightResponse {
+func groutUnpackLightResponse(u *grout.Unpacker) LightResponse {
 	return LightResponse{
 		Word:    u.At("word").Text(),
 		Flashes: u.At("flashes").Uint32(),
 	}
 }
 
-func unpackNameResponse(u *grout.Unpacker) NameResponse {
+func groutUnpackNameResponse(u *grout.Unpacker) NameResponse {
 	return NameResponse{
 		Name: u.At("name").Text(),
 	}

@@ -10,8 +10,8 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// NewServer makes what the archive of the service gives Rust. For generated code.
-func NewServer(makeRoom grout.MakeRoom, open func() (Service, error)) *grout.Server[Service] {
+// GroutServer makes what the archive of the service gives Rust. For generated code.
+func GroutServer(makeRoom grout.MakeRoom, open func() (Service, error)) *grout.Server[Service] {
 	identity := grout.Identity{
 		Bindings: "the Go package example.com/acme/beacon-go",
 		Frame:    grout.FrameVersion3,
@@ -19,44 +19,42 @@ func NewServer(makeRoom grout.MakeRoom, open func() (Service, error)) *grout.Ser
 		ABIHash:  0xa97b03709ba9f0e7,
 		Contract: "c04e77063bc57be2e20d9b09a6aef5533c6a7dcb0183ddd06c66530015299ec2",
 		Layouts: [][2]uintptr{
-			{unsafe.Sizeof(flashIn{}), unsafe.Alignof(flashIn{})},
-			{unsafe.Sizeof(flashOut{}), unsafe.Alignof(flashOut{})},
-			{unsafe.Sizeof(buildIn{}), unsafe.Alignof(buildIn{})},
-			{unsafe.Sizeof(buildOut{}), unsafe.Alignof(buildOut{})},
-			{unsafe.Sizeof(signalIn{}), unsafe.Alignof(signalIn{})},
-			{unsafe.Sizeof(signalOut{}), unsafe.Alignof(signalOut{})},
-			{unsafe.Sizeof(ignoreIn{}), unsafe.Alignof(ignoreIn{})},
-			{unsafe.Sizeof(ignoreOut{}), unsafe.Alignof(ignoreOut{})},
-			{unsafe.Sizeof(collectIn{}), unsafe.Alignof(collectIn{})},
-			{unsafe.Sizeof(collectOut{}), unsafe.Alignof(collectOut{})},
+			{unsafe.Sizeof(groutFlashIn{}), unsafe.Alignof(groutFlashIn{})},
+			{unsafe.Sizeof(groutFlashOut{}), unsafe.Alignof(groutFlashOut{})},
+			{unsafe.Sizeof(groutBuildIn{}), unsafe.Alignof(groutBuildIn{})},
+			{unsafe.Sizeof(groutBuildOut{}), unsafe.Alignof(groutBuildOut{})},
+			{unsafe.Sizeof(groutSignalIn{}), unsafe.Alignof(groutSignalIn{})},
+			{unsafe.Sizeof(groutSignalOut{}), unsafe.Alignof(groutSignalOut{})},
+			{unsafe.Sizeof(groutIgnoreIn{}), unsafe.Alignof(groutIgnoreIn{})},
+			{unsafe.Sizeof(groutIgnoreOut{}), unsafe.Alignof(groutIgnoreOut{})},
+			{unsafe.Sizeof(groutCollectIn{}), unsafe.Alignof(groutCollectIn{})},
+			{unsafe.Sizeof(groutCollectOut{}), unsafe.Alignof(groutCollectOut{})},
 		},
 	}
 	return grout.NewServer("beacon.v1.Beacon", identity, makeRoom, open, []grout.Served[Service]{
-		{Method: "Beacon.Build", Serve: serveBuild},
-		{Method: "Beacon.Collect", Serve: serveCollect},
-		{Method: "Beacon.Flash", Serve: serveFlash},
-		{Method: "Beacon.Ignore", Serve: serveIgnore},
+		{Method: "Beacon.Build", Serve: groutServeBuild},
+		{Method: "Beacon.Collect", Serve: groutServeCollect},
+		{Method: "Beacon.Flash", Serve: groutServeFlash},
+		{Method: "Beacon.Ignore", Serve: groutServeIgnore},
 	})
 }
 
-// towerObjects has what Rust owns of [Tower].
-var towerObjects *grout.Objects[Tower]
+// groutTowerTable has what Rust owns of [Tower].
+var groutTowerTable = grout.NewObjects[Tower](grout.ObjectKind{
+	Type:    "beacon.v1.Tower",
+	Threads: "any",
+	Close:   "Tower.Close",
+})
 
-// NewTowerObjects makes the table by which the archive calls objects of [Tower]. For generated code.
-func NewTowerObjects(makeRoom grout.MakeRoom) *grout.Objects[Tower] {
-	kind := grout.ObjectKind{
-		Type:    "beacon.v1.Tower",
-		Threads: "any",
-		Close:   "Tower.Close",
-	}
-	towerObjects = grout.NewObjects(kind, makeRoom, []grout.Served[Tower]{
-		{Method: "Beacon.Signal", Serve: serveSignal},
+// GroutTowerObjects is the table by which the archive calls objects of [Tower]. For generated code.
+func GroutTowerObjects(makeRoom grout.MakeRoom) *grout.Objects[Tower] {
+	return groutTowerTable.Bind(makeRoom, []grout.Served[Tower]{
+		{Method: "Beacon.Signal", Serve: groutServeSignal},
 	})
-	return towerObjects
 }
 
-// flashIn is the request of Beacon.Flash, flattened, in memory of Rust.
-type flashIn struct {
+// groutFlashIn is the request of Beacon.Flash, flattened, in memory of Rust.
+type groutFlashIn struct {
 	callback   uint64
 	times      uint32
 	goroutines uint32
@@ -65,17 +63,17 @@ type flashIn struct {
 	packLen    uintptr
 }
 
-// flashOut is the response of Beacon.Flash, flattened, in memory of Rust.
-type flashOut struct {
+// groutFlashOut is the response of Beacon.Flash, flattened, in memory of Rust.
+type groutFlashOut struct {
 	flashes uint32
 	nameLen uintptr
 	lastLen uintptr
 	tail    grout.InlineTail
 }
 
-func serveFlash(ctx context.Context, object Service, call *grout.Invocation, room grout.MakeRoom) error {
-	in := (*flashIn)(call.Request)
-	callback := takeLamp(&in.callback)
+func groutServeFlash(ctx context.Context, object Service, call *grout.Invocation, room grout.MakeRoom) error {
+	in := (*groutFlashIn)(call.Request)
+	callback := groutTakeLamp(&in.callback)
 	unpacker := grout.NewUnpacker(grout.LentBytes(in.pack, in.packLen))
 	req := FlashRequest{
 		Times:      in.times,
@@ -90,7 +88,7 @@ func serveFlash(ctx context.Context, object Service, call *grout.Invocation, roo
 	if err != nil {
 		return err
 	}
-	out := (*flashOut)(call.Response)
+	out := (*groutFlashOut)(call.Response)
 	out.flashes = resp.Flashes
 	out.nameLen = uintptr(len(resp.Name))
 	out.lastLen = uintptr(len(resp.Last))
@@ -100,84 +98,84 @@ func serveFlash(ctx context.Context, object Service, call *grout.Invocation, roo
 	return nil
 }
 
-// buildIn is the request of Beacon.Build, flattened, in memory of Rust.
-type buildIn struct {
+// groutBuildIn is the request of Beacon.Build, flattened, in memory of Rust.
+type groutBuildIn struct {
 	callback uint64
 }
 
-// buildOut is the response of Beacon.Build, flattened, in memory of Rust.
-type buildOut struct {
+// groutBuildOut is the response of Beacon.Build, flattened, in memory of Rust.
+type groutBuildOut struct {
 	object uint64
 }
 
-func serveBuild(ctx context.Context, object Service, call *grout.Invocation, _ grout.MakeRoom) error {
-	in := (*buildIn)(call.Request)
-	callback := takeLamp(&in.callback)
+func groutServeBuild(ctx context.Context, object Service, call *grout.Invocation, _ grout.MakeRoom) error {
+	in := (*groutBuildIn)(call.Request)
+	callback := groutTakeLamp(&in.callback)
 	req := BuildRequest{}
 	resp, err := object.Build(ctx, req, callback)
 	if err != nil {
 		return err
 	}
-	out := (*buildOut)(call.Response)
-	out.object, err = towerObjects.Give(resp)
+	out := (*groutBuildOut)(call.Response)
+	out.object, err = groutTowerTable.Give(resp)
 	return err
 }
 
-// signalIn is the request of Beacon.Signal, flattened, in memory of Rust.
-type signalIn struct {
+// groutSignalIn is the request of Beacon.Signal, flattened, in memory of Rust.
+type groutSignalIn struct {
 	waits bool
 }
 
-// signalOut is the response of Beacon.Signal, flattened, in memory of Rust.
-type signalOut struct {
+// groutSignalOut is the response of Beacon.Signal, flattened, in memory of Rust.
+type groutSignalOut struct {
 	flashes uint32
 }
 
-func serveSignal(ctx context.Context, object Tower, call *grout.Invocation, _ grout.MakeRoom) error {
-	in := (*signalIn)(call.Request)
+func groutServeSignal(ctx context.Context, object Tower, call *grout.Invocation, _ grout.MakeRoom) error {
+	in := (*groutSignalIn)(call.Request)
 	req := SignalRequest{Waits: in.waits}
 	resp, err := object.Signal(ctx, req)
 	if err != nil {
 		return err
 	}
-	out := (*signalOut)(call.Response)
+	out := (*groutSignalOut)(call.Response)
 	out.flashes = resp.Flashes
 	return nil
 }
 
-// ignoreIn is the request of Beacon.Ignore, flattened, in memory of Rust.
-type ignoreIn struct {
+// groutIgnoreIn is the request of Beacon.Ignore, flattened, in memory of Rust.
+type groutIgnoreIn struct {
 	callback uint64
 	word     uintptr
 	wordLen  uintptr
 }
 
-// ignoreOut is the response of Beacon.Ignore, flattened, in memory of Rust.
-type ignoreOut struct{}
+// groutIgnoreOut is the response of Beacon.Ignore, flattened, in memory of Rust.
+type groutIgnoreOut struct{}
 
-func serveIgnore(ctx context.Context, object Service, call *grout.Invocation, _ grout.MakeRoom) error {
-	in := (*ignoreIn)(call.Request)
-	callback := takeLamp(&in.callback)
+func groutServeIgnore(ctx context.Context, object Service, call *grout.Invocation, _ grout.MakeRoom) error {
+	in := (*groutIgnoreIn)(call.Request)
+	callback := groutTakeLamp(&in.callback)
 	req := IgnoreRequest{Word: grout.LentText(in.word, in.wordLen)}
 	_, err := object.Ignore(ctx, req, callback)
 	return err
 }
 
-// collectIn is the request of Beacon.Collect, flattened, in memory of Rust.
-type collectIn struct{}
+// groutCollectIn is the request of Beacon.Collect, flattened, in memory of Rust.
+type groutCollectIn struct{}
 
-// collectOut is the response of Beacon.Collect, flattened, in memory of Rust.
-type collectOut struct {
+// groutCollectOut is the response of Beacon.Collect, flattened, in memory of Rust.
+type groutCollectOut struct {
 	lamps uint32
 }
 
-func serveCollect(ctx context.Context, object Service, call *grout.Invocation, _ grout.MakeRoom) error {
+func groutServeCollect(ctx context.Context, object Service, call *grout.Invocation, _ grout.MakeRoom) error {
 	req := CollectRequest{}
 	resp, err := object.Collect(ctx, req)
 	if err != nil {
 		return err
 	}
-	out := (*collectOut)(call.Response)
+	out := (*groutCollectOut)(call.Response)
 	out.lamps = resp.Lamps
 	return nil
 }

@@ -96,19 +96,19 @@ func FuzzBoundaryNameResponse(f *testing.F) {
 
 // boundaryCodecs has how each message of the contract is packed and unpacked.
 var boundaryCodecs = map[string]grout.Codec{
-	"beacon.v1.FlashRequest":    grout.CodecOf(packFlashRequest, unpackFlashRequest),
-	"beacon.v1.FlashResponse":   grout.CodecOf(packFlashResponse, unpackFlashResponse),
-	"beacon.v1.BuildRequest":    grout.CodecOf(packBuildRequest, unpackBuildRequest),
-	"beacon.v1.SignalRequest":   grout.CodecOf(packSignalRequest, unpackSignalRequest),
-	"beacon.v1.SignalResponse":  grout.CodecOf(packSignalResponse, unpackSignalResponse),
-	"beacon.v1.IgnoreRequest":   grout.CodecOf(packIgnoreRequest, unpackIgnoreRequest),
-	"beacon.v1.IgnoreResponse":  grout.CodecOf(packIgnoreResponse, unpackIgnoreResponse),
-	"beacon.v1.CollectRequest":  grout.CodecOf(packCollectRequest, unpackCollectRequest),
-	"beacon.v1.CollectResponse": grout.CodecOf(packCollectResponse, unpackCollectResponse),
-	"beacon.v1.LightRequest":    grout.CodecOf(packLightRequest, unpackLightRequest),
-	"beacon.v1.LightResponse":   grout.CodecOf(packLightResponse, unpackLightResponse),
-	"beacon.v1.NameRequest":     grout.CodecOf(packNameRequest, unpackNameRequest),
-	"beacon.v1.NameResponse":    grout.CodecOf(packNameResponse, unpackNameResponse),
+	"beacon.v1.FlashRequest":    grout.CodecOf(groutPackFlashRequest, groutUnpackFlashRequest),
+	"beacon.v1.FlashResponse":   grout.CodecOf(groutPackFlashResponse, groutUnpackFlashResponse),
+	"beacon.v1.BuildRequest":    grout.CodecOf(groutPackBuildRequest, groutUnpackBuildRequest),
+	"beacon.v1.SignalRequest":   grout.CodecOf(groutPackSignalRequest, groutUnpackSignalRequest),
+	"beacon.v1.SignalResponse":  grout.CodecOf(groutPackSignalResponse, groutUnpackSignalResponse),
+	"beacon.v1.IgnoreRequest":   grout.CodecOf(groutPackIgnoreRequest, groutUnpackIgnoreRequest),
+	"beacon.v1.IgnoreResponse":  grout.CodecOf(groutPackIgnoreResponse, groutUnpackIgnoreResponse),
+	"beacon.v1.CollectRequest":  grout.CodecOf(groutPackCollectRequest, groutUnpackCollectRequest),
+	"beacon.v1.CollectResponse": grout.CodecOf(groutPackCollectResponse, groutUnpackCollectResponse),
+	"beacon.v1.LightRequest":    grout.CodecOf(groutPackLightRequest, groutUnpackLightRequest),
+	"beacon.v1.LightResponse":   grout.CodecOf(groutPackLightResponse, groutUnpackLightResponse),
+	"beacon.v1.NameRequest":     grout.CodecOf(groutPackNameRequest, groutUnpackNameRequest),
+	"beacon.v1.NameResponse":    grout.CodecOf(groutPackNameResponse, groutUnpackNameResponse),
 }
 
 // boundaryValues are the messages of the vectors that are accepted, by their names.
@@ -167,66 +167,66 @@ func boundaryValues() map[string]any {
 	return values
 }
 
-func packFlashRequest(p *grout.Packer, v FlashRequest) {
+func groutPackFlashRequest(p *grout.Packer, v FlashRequest) {
 	p.At("times").Uint32(v.Times)
 	p.At("goroutines").Uint32(v.Goroutines)
-	packColor(p.At("color"), v.Color)
+	groutPackColor(p.At("color"), v.Color)
 	grout.PackList(p.At("words"), v.Words, (*grout.Packer).Text)
 }
 
-func packFlashResponse(p *grout.Packer, v FlashResponse) {
+func groutPackFlashResponse(p *grout.Packer, v FlashResponse) {
 	p.At("flashes").Uint32(v.Flashes)
 	p.At("name").Text(v.Name)
 	p.At("last").Text(v.Last)
 }
 
-func packBuildRequest(p *grout.Packer, _ BuildRequest) {
+func groutPackBuildRequest(p *grout.Packer, _ BuildRequest) {
 	p.Empty()
 }
 
-func packSignalRequest(p *grout.Packer, v SignalRequest) {
+func groutPackSignalRequest(p *grout.Packer, v SignalRequest) {
 	p.At("waits").Bool(v.Waits)
 }
 
-func packSignalResponse(p *grout.Packer, v SignalResponse) {
+func groutPackSignalResponse(p *grout.Packer, v SignalResponse) {
 	p.At("flashes").Uint32(v.Flashes)
 }
 
-func packIgnoreRequest(p *grout.Packer, v IgnoreRequest) {
+func groutPackIgnoreRequest(p *grout.Packer, v IgnoreRequest) {
 	p.At("word").Text(v.Word)
 }
 
-func packIgnoreResponse(p *grout.Packer, _ IgnoreResponse) {
+func groutPackIgnoreResponse(p *grout.Packer, _ IgnoreResponse) {
 	p.Empty()
 }
 
-func packCollectRequest(p *grout.Packer, _ CollectRequest) {
+func groutPackCollectRequest(p *grout.Packer, _ CollectRequest) {
 	p.Empty()
 }
 
-func packCollectResponse(p *grout.Packer, v CollectResponse) {
+func groutPackCollectResponse(p *grout.Packer, v CollectResponse) {
 	p.At("lamps").Uint32(v.Lamps)
 }
 
-func packLightResponse(p *grout.Packer, v LightResponse) {
+func groutPackLightResponse(p *grout.Packer, v LightResponse) {
 	p.At("word").Text(v.Word)
 	p.At("flashes").Uint32(v.Flashes)
 }
 
-func packNameResponse(p *grout.Packer, v NameResponse) {
+func groutPackNameResponse(p *grout.Packer, v NameResponse) {
 	p.At("name").Text(v.Name)
 }
 
-func unpackFlashRequest(u *grout.Unpacker) FlashRequest {
+func groutUnpackFlashRequest(u *grout.Unpacker) FlashRequest {
 	return FlashRequest{
 		Times:      u.At("times").Uint32(),
 		Goroutines: u.At("goroutines").Uint32(),
-		Color:      unpackColor(u.At("color")),
+		Color:      groutUnpackColor(u.At("color")),
 		Words:      grout.UnpackList(u.At("words"), (*grout.Unpacker).Text),
 	}
 }
 
-func unpackFlashResponse(u *grout.Unpacker) FlashResponse {
+func groutUnpackFlashResponse(u *grout.Unpacker) FlashResponse {
 	return FlashResponse{
 		Flashes: u.At("flashes").Uint32(),
 		Name:    u.At("name").Text(),
@@ -234,57 +234,57 @@ func unpackFlashResponse(u *grout.Unpacker) FlashResponse {
 	}
 }
 
-func unpackBuildRequest(u *grout.Unpacker) BuildRequest {
+func groutUnpackBuildRequest(u *grout.Unpacker) BuildRequest {
 	u.Empty()
 	return BuildRequest{}
 }
 
-func unpackSignalRequest(u *grout.Unpacker) SignalRequest {
+func groutUnpackSignalRequest(u *grout.Unpacker) SignalRequest {
 	return SignalRequest{
 		Waits: u.At("waits").Bool(),
 	}
 }
 
-func unpackSignalResponse(u *grout.Unpacker) SignalResponse {
+func groutUnpackSignalResponse(u *grout.Unpacker) SignalResponse {
 	return SignalResponse{
 		Flashes: u.At("flashes").Uint32(),
 	}
 }
 
-func unpackIgnoreRequest(u *grout.Unpacker) IgnoreRequest {
+func groutUnpackIgnoreRequest(u *grout.Unpacker) IgnoreRequest {
 	return IgnoreRequest{
 		Word: u.At("word").Text(),
 	}
 }
 
-func unpackIgnoreResponse(u *grout.Unpacker) IgnoreResponse {
+func groutUnpackIgnoreResponse(u *grout.Unpacker) IgnoreResponse {
 	u.Empty()
 	return IgnoreResponse{}
 }
 
-func unpackCollectRequest(u *grout.Unpacker) CollectRequest {
+func groutUnpackCollectRequest(u *grout.Unpacker) CollectRequest {
 	u.Empty()
 	return CollectRequest{}
 }
 
-func unpackCollectResponse(u *grout.Unpacker) CollectResponse {
+func groutUnpackCollectResponse(u *grout.Unpacker) CollectResponse {
 	return CollectResponse{
 		Lamps: u.At("lamps").Uint32(),
 	}
 }
 
-func unpackLightRequest(u *grout.Unpacker) LightRequest {
+func groutUnpackLightRequest(u *grout.Unpacker) LightRequest {
 	return LightRequest{
-		Color: unpackColor(u.At("color")),
+		Color: groutUnpackColor(u.At("color")),
 		Words: grout.UnpackList(u.At("words"), (*grout.Unpacker).Text),
 	}
 }
 
-func unpackNameRequest(u *grout.Unpacker) NameRequest {
+func groutUnpackNameRequest(u *grout.Unpacker) NameRequest {
 	u.Empty()
 	return NameRequest{}
 }
 
-func unpackColor(u *grout.Unpacker) Color {
+func groutUnpackColor(u *grout.Unpacker) Color {
 	return Color(u.Int32())
 }

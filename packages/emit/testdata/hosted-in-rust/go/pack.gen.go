@@ -8,40 +8,40 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-func unpackPostRequest(u *grout.Unpacker) PostRequest {
+func groutUnpackPostRequest(u *grout.Unpacker) PostRequest {
 	if !u.Enter() {
 		return PostRequest{}
 	}
 	defer u.Leave()
 	return PostRequest{
 		Account:  u.At("account").Text(),
-		Entries:  grout.UnpackList(u.At("entries"), unpackEntry),
+		Entries:  grout.UnpackList(u.At("entries"), groutUnpackEntry),
 		At:       grout.UnpackOptional(u.At("at"), (*grout.Unpacker).Time),
-		Caller:   grout.UnpackMessage(u.At("caller"), unpackPostRequestCaller),
-		Place:    grout.UnpackOptional(u.At("place"), unpackPlace),
-		Corrects: grout.UnpackOptional(u.At("corrects"), unpackPostRequest),
+		Caller:   grout.UnpackMessage(u.At("caller"), groutUnpackPostRequestCaller),
+		Place:    grout.UnpackOptional(u.At("place"), groutUnpackPlace),
+		Corrects: grout.UnpackOptional(u.At("corrects"), groutUnpackPostRequest),
 	}
 }
 
-func unpackEntry(u *grout.Unpacker) Entry {
+func groutUnpackEntry(u *grout.Unpacker) Entry {
 	return Entry{
 		Amount:  u.At("amount").Int64(),
 		Receipt: u.At("receipt").OptionalBytes(),
-		Kind:    unpackKind(u.At("kind")),
+		Kind:    groutUnpackKind(u.At("kind")),
 		Labels:  grout.UnpackMap(u.At("labels"), (*grout.Unpacker).Text, (*grout.Unpacker).Text),
 	}
 }
 
-func unpackPlace(u *grout.Unpacker) geo.Place {
+func groutUnpackPlace(u *grout.Unpacker) geo.Place {
 	return geo.Place{
 		Latitude:  u.At("latitude").Float64(),
 		Longitude: u.At("longitude").Float64(),
-		Precision: unpackPrecision(u.At("precision")),
+		Precision: groutUnpackPrecision(u.At("precision")),
 		Name:      u.At("name").Text(),
 	}
 }
 
-func unpackPostRequestCaller(u *grout.Unpacker) PostRequestCaller {
+func groutUnpackPostRequestCaller(u *grout.Unpacker) PostRequestCaller {
 	switch tag := u.Tag(); tag {
 	case 0:
 		return nil
@@ -55,10 +55,10 @@ func unpackPostRequestCaller(u *grout.Unpacker) PostRequestCaller {
 	}
 }
 
-func unpackKind(u *grout.Unpacker) Kind {
+func groutUnpackKind(u *grout.Unpacker) Kind {
 	return Kind(u.Int32())
 }
 
-func unpackPrecision(u *grout.Unpacker) geo.Precision {
+func groutUnpackPrecision(u *grout.Unpacker) geo.Precision {
 	return geo.Precision(u.Int32())
 }

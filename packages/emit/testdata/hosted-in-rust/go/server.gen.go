@@ -11,8 +11,8 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// NewServer makes what the archive of the service gives Rust. For generated code.
-func NewServer(makeRoom grout.MakeRoom, open func() (Service, error)) *grout.Server[Service] {
+// GroutServer makes what the archive of the service gives Rust. For generated code.
+func GroutServer(makeRoom grout.MakeRoom, open func() (Service, error)) *grout.Server[Service] {
 	identity := grout.Identity{
 		Bindings: "the Go package example.com/acme/ledger-go",
 		Frame:    grout.FrameVersion3,
@@ -20,23 +20,23 @@ func NewServer(makeRoom grout.MakeRoom, open func() (Service, error)) *grout.Ser
 		ABIHash:  0x85c3036e2fe0ae55,
 		Contract: "c06c01b3a416e5bddb03fcde7e2ad2c00e35e44473d0d10e6ffe5066b50293ec",
 		Layouts: [][2]uintptr{
-			{unsafe.Sizeof(postIn{}), unsafe.Alignof(postIn{})},
-			{unsafe.Sizeof(postOut{}), unsafe.Alignof(postOut{})},
-			{unsafe.Sizeof(waitIn{}), unsafe.Alignof(waitIn{})},
-			{unsafe.Sizeof(waitOut{}), unsafe.Alignof(waitOut{})},
-			{unsafe.Sizeof(breakIn{}), unsafe.Alignof(breakIn{})},
-			{unsafe.Sizeof(breakOut{}), unsafe.Alignof(breakOut{})},
+			{unsafe.Sizeof(groutPostIn{}), unsafe.Alignof(groutPostIn{})},
+			{unsafe.Sizeof(groutPostOut{}), unsafe.Alignof(groutPostOut{})},
+			{unsafe.Sizeof(groutWaitIn{}), unsafe.Alignof(groutWaitIn{})},
+			{unsafe.Sizeof(groutWaitOut{}), unsafe.Alignof(groutWaitOut{})},
+			{unsafe.Sizeof(groutBreakIn{}), unsafe.Alignof(groutBreakIn{})},
+			{unsafe.Sizeof(groutBreakOut{}), unsafe.Alignof(groutBreakOut{})},
 		},
 	}
 	return grout.NewServer("ledger.v1.Ledger", identity, makeRoom, open, []grout.Served[Service]{
-		{Method: "Ledger.Break", Serve: serveBreak},
-		{Method: "Ledger.Post", Serve: servePost},
-		{Method: "Ledger.Wait", Serve: serveWait},
+		{Method: "Ledger.Break", Serve: groutServeBreak},
+		{Method: "Ledger.Post", Serve: groutServePost},
+		{Method: "Ledger.Wait", Serve: groutServeWait},
 	})
 }
 
-// postIn is the request of Ledger.Post, flattened, in memory of Rust.
-type postIn struct {
+// groutPostIn is the request of Ledger.Post, flattened, in memory of Rust.
+type groutPostIn struct {
 	account        uintptr
 	accountLen     uintptr
 	hasAt          bool
@@ -52,8 +52,8 @@ type postIn struct {
 	packLen        uintptr
 }
 
-// postOut is the response of Ledger.Post, flattened, in memory of Rust.
-type postOut struct {
+// groutPostOut is the response of Ledger.Post, flattened, in memory of Rust.
+type groutPostOut struct {
 	amount         int64
 	receiptsLen    uintptr
 	hasLeft        bool
@@ -70,15 +70,15 @@ type postOut struct {
 	tail           grout.InlineTail
 }
 
-func servePost(ctx context.Context, object Service, call *grout.Invocation, room grout.MakeRoom) error {
-	in := (*postIn)(call.Request)
+func groutServePost(ctx context.Context, object Service, call *grout.Invocation, room grout.MakeRoom) error {
+	in := (*groutPostIn)(call.Request)
 	unpacker := grout.NewUnpacker(grout.LentBytes(in.pack, in.packLen))
 	req := PostRequest{
 		Account:  grout.LentText(in.account, in.accountLen),
-		Entries:  grout.UnpackList(unpacker.At("entries"), unpackEntry),
+		Entries:  grout.UnpackList(unpacker.At("entries"), groutUnpackEntry),
 		At:       grout.Optional(in.hasAt, grout.Timestamp(in.at, in.atNanos)),
-		Caller:   grout.UnpackMessage(unpacker.At("caller"), unpackPostRequestCaller),
-		Corrects: grout.UnpackOptional(unpacker.At("corrects"), unpackPostRequest),
+		Caller:   grout.UnpackMessage(unpacker.At("caller"), groutUnpackPostRequestCaller),
+		Corrects: grout.UnpackOptional(unpacker.At("corrects"), groutUnpackPostRequest),
 	}
 	if in.hasPlace {
 		req.Place = &geo.Place{
@@ -95,7 +95,7 @@ func servePost(ctx context.Context, object Service, call *grout.Invocation, room
 	if err != nil {
 		return err
 	}
-	out := (*postOut)(call.Response)
+	out := (*groutPostOut)(call.Response)
 	place := grout.Value(resp.Place)
 	packer := grout.NewPacker()
 	defer packer.Release()
@@ -123,13 +123,13 @@ func servePost(ctx context.Context, object Service, call *grout.Invocation, room
 	return nil
 }
 
-// waitIn is the request of Ledger.Wait, flattened, in memory of Rust.
-type waitIn struct {
+// groutWaitIn is the request of Ledger.Wait, flattened, in memory of Rust.
+type groutWaitIn struct {
 	hook uint64
 }
 
-// waitOut is the response of Ledger.Wait, flattened, in memory of Rust.
-type waitOut struct {
+// groutWaitOut is the response of Ledger.Wait, flattened, in memory of Rust.
+type groutWaitOut struct {
 	amount         int64
 	receiptsLen    uintptr
 	hasLeft        bool
@@ -146,14 +146,14 @@ type waitOut struct {
 	tail           grout.InlineTail
 }
 
-func serveWait(ctx context.Context, object Service, call *grout.Invocation, room grout.MakeRoom) error {
-	in := (*waitIn)(call.Request)
+func groutServeWait(ctx context.Context, object Service, call *grout.Invocation, room grout.MakeRoom) error {
+	in := (*groutWaitIn)(call.Request)
 	req := WaitRequest{Hook: in.hook}
 	resp, err := object.Wait(ctx, req)
 	if err != nil {
 		return err
 	}
-	out := (*waitOut)(call.Response)
+	out := (*groutWaitOut)(call.Response)
 	place := grout.Value(resp.Place)
 	packer := grout.NewPacker()
 	defer packer.Release()
@@ -181,11 +181,11 @@ func serveWait(ctx context.Context, object Service, call *grout.Invocation, room
 	return nil
 }
 
-// breakIn is the request of Ledger.Break, flattened, in memory of Rust.
-type breakIn struct{}
+// groutBreakIn is the request of Ledger.Break, flattened, in memory of Rust.
+type groutBreakIn struct{}
 
-// breakOut is the response of Ledger.Break, flattened, in memory of Rust.
-type breakOut struct {
+// groutBreakOut is the response of Ledger.Break, flattened, in memory of Rust.
+type groutBreakOut struct {
 	amount         int64
 	receiptsLen    uintptr
 	hasLeft        bool
@@ -202,13 +202,13 @@ type breakOut struct {
 	tail           grout.InlineTail
 }
 
-func serveBreak(ctx context.Context, object Service, call *grout.Invocation, room grout.MakeRoom) error {
+func groutServeBreak(ctx context.Context, object Service, call *grout.Invocation, room grout.MakeRoom) error {
 	req := BreakRequest{}
 	resp, err := object.Break(ctx, req)
 	if err != nil {
 		return err
 	}
-	out := (*breakOut)(call.Response)
+	out := (*groutBreakOut)(call.Response)
 	place := grout.Value(resp.Place)
 	packer := grout.NewPacker()
 	defer packer.Release()

@@ -70,12 +70,12 @@ func FuzzBoundaryPlace(f *testing.F) {
 
 // boundaryCodecs has how each message of the contract is packed and unpacked.
 var boundaryCodecs = map[string]grout.Codec{
-	"ledger.v1.PostRequest":  grout.CodecOf(packPostRequest, unpackPostRequest),
-	"ledger.v1.Entry":        grout.CodecOf(packEntry, unpackEntry),
-	"ledger.v1.Balance":      grout.CodecOf(packBalance, unpackBalance),
-	"ledger.v1.WaitRequest":  grout.CodecOf(packWaitRequest, unpackWaitRequest),
-	"ledger.v1.BreakRequest": grout.CodecOf(packBreakRequest, unpackBreakRequest),
-	"geo.v1.Place":           grout.CodecOf(packPlace, unpackPlace),
+	"ledger.v1.PostRequest":  grout.CodecOf(groutPackPostRequest, groutUnpackPostRequest),
+	"ledger.v1.Entry":        grout.CodecOf(groutPackEntry, groutUnpackEntry),
+	"ledger.v1.Balance":      grout.CodecOf(groutPackBalance, groutUnpackBalance),
+	"ledger.v1.WaitRequest":  grout.CodecOf(groutPackWaitRequest, groutUnpackWaitRequest),
+	"ledger.v1.BreakRequest": grout.CodecOf(groutPackBreakRequest, groutUnpackBreakRequest),
+	"geo.v1.Place":           grout.CodecOf(groutPackPlace, groutUnpackPlace),
 }
 
 // boundaryValues are the messages of the vectors that are accepted, by their names.
@@ -265,51 +265,51 @@ func boundaryValues() map[string]any {
 	return values
 }
 
-func packPostRequest(p *grout.Packer, v PostRequest) {
+func groutPackPostRequest(p *grout.Packer, v PostRequest) {
 	if !p.Enter() {
 		return
 	}
 	defer p.Leave()
 	p.At("account").Text(v.Account)
-	grout.PackList(p.At("entries"), v.Entries, packEntry)
+	grout.PackList(p.At("entries"), v.Entries, groutPackEntry)
 	grout.PackOptional(p.At("at"), v.At, (*grout.Packer).Time)
-	grout.PackMessage(p.At("caller"), v.Caller, packPostRequestCaller)
-	grout.PackOptional(p.At("place"), v.Place, packPlace)
-	grout.PackOptional(p.At("corrects"), v.Corrects, packPostRequest)
+	grout.PackMessage(p.At("caller"), v.Caller, groutPackPostRequestCaller)
+	grout.PackOptional(p.At("place"), v.Place, groutPackPlace)
+	grout.PackOptional(p.At("corrects"), v.Corrects, groutPackPostRequest)
 }
 
-func packEntry(p *grout.Packer, v Entry) {
+func groutPackEntry(p *grout.Packer, v Entry) {
 	p.At("amount").Int64(v.Amount)
 	p.At("receipt").OptionalBytes(v.Receipt)
-	packKind(p.At("kind"), v.Kind)
+	groutPackKind(p.At("kind"), v.Kind)
 	grout.PackMap(p.At("labels"), v.Labels, (*grout.Packer).Text, (*grout.Packer).Text)
 }
 
-func packBalance(p *grout.Packer, v Balance) {
+func groutPackBalance(p *grout.Packer, v Balance) {
 	p.At("amount").Int64(v.Amount)
 	p.At("receipts").Bytes(v.Receipts)
 	grout.PackOptional(p.At("left"), v.Left, (*grout.Packer).Duration)
 	grout.PackOptional(p.At("at"), v.At, (*grout.Packer).Time)
 	grout.PackMap(p.At("labels"), v.Labels, (*grout.Packer).Text, (*grout.Packer).Text)
-	grout.PackOptional(p.At("place"), v.Place, packPlace)
+	grout.PackOptional(p.At("place"), v.Place, groutPackPlace)
 }
 
-func packWaitRequest(p *grout.Packer, v WaitRequest) {
+func groutPackWaitRequest(p *grout.Packer, v WaitRequest) {
 	p.At("hook").Uint64(v.Hook)
 }
 
-func packBreakRequest(p *grout.Packer, _ BreakRequest) {
+func groutPackBreakRequest(p *grout.Packer, _ BreakRequest) {
 	p.Empty()
 }
 
-func packPlace(p *grout.Packer, v geo.Place) {
+func groutPackPlace(p *grout.Packer, v geo.Place) {
 	p.At("latitude").Float64(v.Latitude)
 	p.At("longitude").Float64(v.Longitude)
-	packPrecision(p.At("precision"), v.Precision)
+	groutPackPrecision(p.At("precision"), v.Precision)
 	p.At("name").Text(v.Name)
 }
 
-func packPostRequestCaller(p *grout.Packer, v PostRequestCaller) {
+func groutPackPostRequestCaller(p *grout.Packer, v PostRequestCaller) {
 	switch v := v.(type) {
 	case nil:
 		p.None()
@@ -324,32 +324,32 @@ func packPostRequestCaller(p *grout.Packer, v PostRequestCaller) {
 	}
 }
 
-func packKind(p *grout.Packer, v Kind) {
+func groutPackKind(p *grout.Packer, v Kind) {
 	p.Int32(int32(v))
 }
 
-func packPrecision(p *grout.Packer, v geo.Precision) {
+func groutPackPrecision(p *grout.Packer, v geo.Precision) {
 	p.Int32(int32(v))
 }
 
-func unpackBalance(u *grout.Unpacker) Balance {
+func groutUnpackBalance(u *grout.Unpacker) Balance {
 	return Balance{
 		Amount:   u.At("amount").Int64(),
 		Receipts: u.At("receipts").Bytes(),
 		Left:     grout.UnpackOptional(u.At("left"), (*grout.Unpacker).Duration),
 		At:       grout.UnpackOptional(u.At("at"), (*grout.Unpacker).Time),
 		Labels:   grout.UnpackMap(u.At("labels"), (*grout.Unpacker).Text, (*grout.Unpacker).Text),
-		Place:    grout.UnpackOptional(u.At("place"), unpackPlace),
+		Place:    grout.UnpackOptional(u.At("place"), groutUnpackPlace),
 	}
 }
 
-func unpackWaitRequest(u *grout.Unpacker) WaitRequest {
+func groutUnpackWaitRequest(u *grout.Unpacker) WaitRequest {
 	return WaitRequest{
 		Hook: u.At("hook").Uint64(),
 	}
 }
 
-func unpackBreakRequest(u *grout.Unpacker) BreakRequest {
+func groutUnpackBreakRequest(u *grout.Unpacker) BreakRequest {
 	u.Empty()
 	return BreakRequest{}
 }

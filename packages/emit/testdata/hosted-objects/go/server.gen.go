@@ -10,8 +10,8 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// identity is what the package says of itself, whichever service Rust connects to.
-func identity() grout.Identity {
+// groutIdentity is what the package says of itself, whichever service Rust connects to.
+func groutIdentity() grout.Identity {
 	return grout.Identity{
 		Bindings: "the Go package example.com/acme/journal-go",
 		Frame:    grout.FrameVersion3,
@@ -19,106 +19,102 @@ func identity() grout.Identity {
 		ABIHash:  0xa281f01da6cb23d2,
 		Contract: "d7710474ffcebc6740d054cbb47b70e8edadb01911bebfdf204edb7a468907e0",
 		Layouts: [][2]uintptr{
-			{unsafe.Sizeof(journalsOpenIn{}), unsafe.Alignof(journalsOpenIn{})},
-			{unsafe.Sizeof(journalsOpenOut{}), unsafe.Alignof(journalsOpenOut{})},
-			{unsafe.Sizeof(journalsClosedIn{}), unsafe.Alignof(journalsClosedIn{})},
-			{unsafe.Sizeof(journalsClosedOut{}), unsafe.Alignof(journalsClosedOut{})},
-			{unsafe.Sizeof(journalsWriteIn{}), unsafe.Alignof(journalsWriteIn{})},
-			{unsafe.Sizeof(journalsWriteOut{}), unsafe.Alignof(journalsWriteOut{})},
-			{unsafe.Sizeof(journalsWaitIn{}), unsafe.Alignof(journalsWaitIn{})},
-			{unsafe.Sizeof(journalsWaitOut{}), unsafe.Alignof(journalsWaitOut{})},
-			{unsafe.Sizeof(journalsReadIn{}), unsafe.Alignof(journalsReadIn{})},
-			{unsafe.Sizeof(journalsReadOut{}), unsafe.Alignof(journalsReadOut{})},
-			{unsafe.Sizeof(journalsNextIn{}), unsafe.Alignof(journalsNextIn{})},
-			{unsafe.Sizeof(journalsNextOut{}), unsafe.Alignof(journalsNextOut{})},
-			{unsafe.Sizeof(auditCountIn{}), unsafe.Alignof(auditCountIn{})},
-			{unsafe.Sizeof(auditCountOut{}), unsafe.Alignof(auditCountOut{})},
+			{unsafe.Sizeof(groutJournalsOpenIn{}), unsafe.Alignof(groutJournalsOpenIn{})},
+			{unsafe.Sizeof(groutJournalsOpenOut{}), unsafe.Alignof(groutJournalsOpenOut{})},
+			{unsafe.Sizeof(groutJournalsClosedIn{}), unsafe.Alignof(groutJournalsClosedIn{})},
+			{unsafe.Sizeof(groutJournalsClosedOut{}), unsafe.Alignof(groutJournalsClosedOut{})},
+			{unsafe.Sizeof(groutJournalsWriteIn{}), unsafe.Alignof(groutJournalsWriteIn{})},
+			{unsafe.Sizeof(groutJournalsWriteOut{}), unsafe.Alignof(groutJournalsWriteOut{})},
+			{unsafe.Sizeof(groutJournalsWaitIn{}), unsafe.Alignof(groutJournalsWaitIn{})},
+			{unsafe.Sizeof(groutJournalsWaitOut{}), unsafe.Alignof(groutJournalsWaitOut{})},
+			{unsafe.Sizeof(groutJournalsReadIn{}), unsafe.Alignof(groutJournalsReadIn{})},
+			{unsafe.Sizeof(groutJournalsReadOut{}), unsafe.Alignof(groutJournalsReadOut{})},
+			{unsafe.Sizeof(groutJournalsNextIn{}), unsafe.Alignof(groutJournalsNextIn{})},
+			{unsafe.Sizeof(groutJournalsNextOut{}), unsafe.Alignof(groutJournalsNextOut{})},
+			{unsafe.Sizeof(groutAuditCountIn{}), unsafe.Alignof(groutAuditCountIn{})},
+			{unsafe.Sizeof(groutAuditCountOut{}), unsafe.Alignof(groutAuditCountOut{})},
 		},
 	}
 }
 
-// NewJournalsServer makes what the archive of [Journals] gives Rust. For generated code.
-func NewJournalsServer(makeRoom grout.MakeRoom, open func() (Journals, error)) *grout.Server[Journals] {
-	return grout.NewServer("journal.v1.Journals", identity(), makeRoom, open, []grout.Served[Journals]{
-		{Method: "Journals.Closed", Serve: serveJournalsClosed},
-		{Method: "Journals.Open", Serve: serveJournalsOpen},
+// GroutJournalsServer makes what the archive of [Journals] gives Rust. For generated code.
+func GroutJournalsServer(makeRoom grout.MakeRoom, open func() (Journals, error)) *grout.Server[Journals] {
+	return grout.NewServer("journal.v1.Journals", groutIdentity(), makeRoom, open, []grout.Served[Journals]{
+		{Method: "Journals.Closed", Serve: groutServeJournalsClosed},
+		{Method: "Journals.Open", Serve: groutServeJournalsOpen},
 	})
 }
 
-// journalObjects has what Rust owns of [Journal].
-var journalObjects *grout.Objects[Journal]
+// groutJournalTable has what Rust owns of [Journal].
+var groutJournalTable = grout.NewObjects[Journal](grout.ObjectKind{
+	Type:    "journal.v1.Journal",
+	Threads: "any",
+	Close:   "Journal.Close",
+})
 
-// NewJournalObjects makes the table by which the archive calls objects of [Journal]. For generated code.
-func NewJournalObjects(makeRoom grout.MakeRoom) *grout.Objects[Journal] {
-	kind := grout.ObjectKind{
-		Type:    "journal.v1.Journal",
-		Threads: "any",
-		Close:   "Journal.Close",
-	}
-	journalObjects = grout.NewObjects(kind, makeRoom, []grout.Served[Journal]{
-		{Method: "Audit.Count", Serve: serveAuditCount},
-		{Method: "Journals.Read", Serve: serveJournalsRead},
-		{Method: "Journals.Wait", Serve: serveJournalsWait},
-		{Method: "Journals.Write", Serve: serveJournalsWrite},
+// GroutJournalObjects is the table by which the archive calls objects of [Journal]. For generated code.
+func GroutJournalObjects(makeRoom grout.MakeRoom) *grout.Objects[Journal] {
+	return groutJournalTable.Bind(makeRoom, []grout.Served[Journal]{
+		{Method: "Audit.Count", Serve: groutServeAuditCount},
+		{Method: "Journals.Read", Serve: groutServeJournalsRead},
+		{Method: "Journals.Wait", Serve: groutServeJournalsWait},
+		{Method: "Journals.Write", Serve: groutServeJournalsWrite},
 	})
-	return journalObjects
 }
 
-// cursorObjects has what Rust owns of [Cursor].
-var cursorObjects *grout.Objects[Cursor]
+// groutCursorTable has what Rust owns of [Cursor].
+var groutCursorTable = grout.NewObjects[Cursor](grout.ObjectKind{
+	Type:    "journal.v1.Cursor",
+	Threads: "any, one at a time",
+	Close:   "Cursor.Close",
+})
 
-// NewCursorObjects makes the table by which the archive calls objects of [Cursor]. For generated code.
-func NewCursorObjects(makeRoom grout.MakeRoom) *grout.Objects[Cursor] {
-	kind := grout.ObjectKind{
-		Type:    "journal.v1.Cursor",
-		Threads: "any, one at a time",
-		Close:   "Cursor.Close",
-	}
-	cursorObjects = grout.NewObjects(kind, makeRoom, []grout.Served[Cursor]{
-		{Method: "Journals.Next", Serve: serveJournalsNext},
+// GroutCursorObjects is the table by which the archive calls objects of [Cursor]. For generated code.
+func GroutCursorObjects(makeRoom grout.MakeRoom) *grout.Objects[Cursor] {
+	return groutCursorTable.Bind(makeRoom, []grout.Served[Cursor]{
+		{Method: "Journals.Next", Serve: groutServeJournalsNext},
 	})
-	return cursorObjects
 }
 
-// journalsOpenIn is the request of Journals.Open, flattened, in memory of Rust.
-type journalsOpenIn struct {
+// groutJournalsOpenIn is the request of Journals.Open, flattened, in memory of Rust.
+type groutJournalsOpenIn struct {
 	name    uintptr
 	nameLen uintptr
 }
 
-// journalsOpenOut is the response of Journals.Open, flattened, in memory of Rust.
-type journalsOpenOut struct {
+// groutJournalsOpenOut is the response of Journals.Open, flattened, in memory of Rust.
+type groutJournalsOpenOut struct {
 	object uint64
 }
 
-func serveJournalsOpen(ctx context.Context, object Journals, call *grout.Invocation, _ grout.MakeRoom) error {
-	in := (*journalsOpenIn)(call.Request)
+func groutServeJournalsOpen(ctx context.Context, object Journals, call *grout.Invocation, _ grout.MakeRoom) error {
+	in := (*groutJournalsOpenIn)(call.Request)
 	req := OpenRequest{Name: grout.LentText(in.name, in.nameLen)}
 	resp, err := object.Open(ctx, req)
 	if err != nil {
 		return err
 	}
-	out := (*journalsOpenOut)(call.Response)
-	out.object, err = journalObjects.Give(resp)
+	out := (*groutJournalsOpenOut)(call.Response)
+	out.object, err = groutJournalTable.Give(resp)
 	return err
 }
 
-// journalsClosedIn is the request of Journals.Closed, flattened, in memory of Rust.
-type journalsClosedIn struct{}
+// groutJournalsClosedIn is the request of Journals.Closed, flattened, in memory of Rust.
+type groutJournalsClosedIn struct{}
 
-// journalsClosedOut is the response of Journals.Closed, flattened, in memory of Rust.
-type journalsClosedOut struct {
+// groutJournalsClosedOut is the response of Journals.Closed, flattened, in memory of Rust.
+type groutJournalsClosedOut struct {
 	packLen uintptr
 	tail    grout.InlineTail
 }
 
-func serveJournalsClosed(ctx context.Context, object Journals, call *grout.Invocation, room grout.MakeRoom) error {
+func groutServeJournalsClosed(ctx context.Context, object Journals, call *grout.Invocation, room grout.MakeRoom) error {
 	req := ClosedRequest{}
 	resp, err := object.Closed(ctx, req)
 	if err != nil {
 		return err
 	}
-	out := (*journalsClosedOut)(call.Response)
+	out := (*groutJournalsClosedOut)(call.Response)
 	packer := grout.NewPacker()
 	defer packer.Release()
 	grout.PackList(packer.At("names"), resp.Names, (*grout.Packer).Text)
@@ -131,81 +127,81 @@ func serveJournalsClosed(ctx context.Context, object Journals, call *grout.Invoc
 	return nil
 }
 
-// journalsWriteIn is the request of Journals.Write, flattened, in memory of Rust.
-type journalsWriteIn struct {
+// groutJournalsWriteIn is the request of Journals.Write, flattened, in memory of Rust.
+type groutJournalsWriteIn struct {
 	line    uintptr
 	lineLen uintptr
 }
 
-// journalsWriteOut is the response of Journals.Write, flattened, in memory of Rust.
-type journalsWriteOut struct {
+// groutJournalsWriteOut is the response of Journals.Write, flattened, in memory of Rust.
+type groutJournalsWriteOut struct {
 	lines uint32
 }
 
-func serveJournalsWrite(ctx context.Context, object Journal, call *grout.Invocation, _ grout.MakeRoom) error {
-	in := (*journalsWriteIn)(call.Request)
+func groutServeJournalsWrite(ctx context.Context, object Journal, call *grout.Invocation, _ grout.MakeRoom) error {
+	in := (*groutJournalsWriteIn)(call.Request)
 	req := WriteRequest{Line: grout.LentText(in.line, in.lineLen)}
 	resp, err := object.Write(ctx, req)
 	if err != nil {
 		return err
 	}
-	out := (*journalsWriteOut)(call.Response)
+	out := (*groutJournalsWriteOut)(call.Response)
 	out.lines = resp.Lines
 	return nil
 }
 
-// journalsWaitIn is the request of Journals.Wait, flattened, in memory of Rust.
-type journalsWaitIn struct{}
+// groutJournalsWaitIn is the request of Journals.Wait, flattened, in memory of Rust.
+type groutJournalsWaitIn struct{}
 
-// journalsWaitOut is the response of Journals.Wait, flattened, in memory of Rust.
-type journalsWaitOut struct{}
+// groutJournalsWaitOut is the response of Journals.Wait, flattened, in memory of Rust.
+type groutJournalsWaitOut struct{}
 
-func serveJournalsWait(ctx context.Context, object Journal, call *grout.Invocation, _ grout.MakeRoom) error {
+func groutServeJournalsWait(ctx context.Context, object Journal, call *grout.Invocation, _ grout.MakeRoom) error {
 	req := WaitRequest{}
 	_, err := object.Wait(ctx, req)
 	return err
 }
 
-// journalsReadIn is the request of Journals.Read, flattened, in memory of Rust.
-type journalsReadIn struct{}
+// groutJournalsReadIn is the request of Journals.Read, flattened, in memory of Rust.
+type groutJournalsReadIn struct{}
 
-// journalsReadOut is the response of Journals.Read, flattened, in memory of Rust.
-type journalsReadOut struct {
+// groutJournalsReadOut is the response of Journals.Read, flattened, in memory of Rust.
+type groutJournalsReadOut struct {
 	object uint64
 }
 
-func serveJournalsRead(ctx context.Context, object Journal, call *grout.Invocation, _ grout.MakeRoom) error {
+func groutServeJournalsRead(ctx context.Context, object Journal, call *grout.Invocation, _ grout.MakeRoom) error {
 	req := ReadRequest{}
 	resp, err := object.Read(ctx, req)
 	if err != nil {
 		return err
 	}
-	out := (*journalsReadOut)(call.Response)
-	out.object, err = cursorObjects.Give(resp)
+	out := (*groutJournalsReadOut)(call.Response)
+	out.object, err = groutCursorTable.Give(resp)
 	return err
 }
 
-// journalsNextIn is the request of Journals.Next, flattened, in memory of Rust.
-type journalsNextIn struct {
+// groutJournalsNextIn is the request of Journals.Next, flattened, in memory of Rust.
+type groutJournalsNextIn struct {
 	hook   uint64
 	panics bool
 }
 
-// journalsNextOut is the response of Journals.Next, flattened, in memory of Rust.
-type journalsNextOut struct {
+// groutJournalsNextOut is the response of Journals.Next, flattened, in memory of Rust.
+type groutJournalsNextOut struct {
 	hasLine bool
 	lineLen uintptr
 	tail    grout.InlineTail
 }
 
-func serveJournalsNext(ctx context.Context, object Cursor, call *grout.Invocation, room grout.MakeRoom) error {
-	in := (*journalsNextIn)(call.Request)
+func groutServeJournalsNext(ctx context.Context, object Cursor, call *grout.Invocation, room grout.MakeRoom) error {
+	in := (*groutJournalsNextIn)(call.Request)
 	req := NextRequest{Hook: in.hook, Panics: in.panics}
 	resp, err := object.Next(ctx, req)
 	if err != nil {
 		return err
 	}
-	out := (*journalsNextOut)(call.Response)
+	out := (*groutJournalsNextOut)(call.Response)
 	line := grout.Value(resp.Line)
 	out.hasLine = resp.Line != nil
 	out.lineLen = uintptr(len(line))
@@ -214,21 +210,21 @@ func serveJournalsNext(ctx context.Context, object Cursor, call *grout.Invocatio
 	return nil
 }
 
-// auditCountIn is the request of Audit.Count, flattened, in memory of Rust.
-type auditCountIn struct{}
+// groutAuditCountIn is the request of Audit.Count, flattened, in memory of Rust.
+type groutAuditCountIn struct{}
 
-// auditCountOut is the response of Audit.Count, flattened, in memory of Rust.
-type auditCountOut struct {
+// groutAuditCountOut is the response of Audit.Count, flattened, in memory of Rust.
+type groutAuditCountOut struct {
 	lines uint32
 }
 
-func serveAuditCount(ctx context.Context, object Journal, call *grout.Invocation, _ grout.MakeRoom) error {
+func groutServeAuditCount(ctx context.Context, object Journal, call *grout.Invocation, _ grout.MakeRoom) error {
 	req := CountRequest{}
 	resp, err := object.Count(ctx, req)
 	if err != nil {
 		return err
 	}
-	out := (*auditCountOut)(call.Response)
+	out := (*groutAuditCountOut)(call.Response)
 	out.lines = resp.Lines
 	return nil
 }

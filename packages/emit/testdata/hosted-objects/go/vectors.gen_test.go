@@ -92,18 +92,18 @@ func FuzzBoundaryCountResponse(f *testing.F) {
 
 // boundaryCodecs has how each message of the contract is packed and unpacked.
 var boundaryCodecs = map[string]grout.Codec{
-	"journal.v1.OpenRequest":    grout.CodecOf(packOpenRequest, unpackOpenRequest),
-	"journal.v1.ClosedRequest":  grout.CodecOf(packClosedRequest, unpackClosedRequest),
-	"journal.v1.ClosedResponse": grout.CodecOf(packClosedResponse, unpackClosedResponse),
-	"journal.v1.WriteRequest":   grout.CodecOf(packWriteRequest, unpackWriteRequest),
-	"journal.v1.WriteResponse":  grout.CodecOf(packWriteResponse, unpackWriteResponse),
-	"journal.v1.WaitRequest":    grout.CodecOf(packWaitRequest, unpackWaitRequest),
-	"journal.v1.WaitResponse":   grout.CodecOf(packWaitResponse, unpackWaitResponse),
-	"journal.v1.ReadRequest":    grout.CodecOf(packReadRequest, unpackReadRequest),
-	"journal.v1.NextRequest":    grout.CodecOf(packNextRequest, unpackNextRequest),
-	"journal.v1.NextResponse":   grout.CodecOf(packNextResponse, unpackNextResponse),
-	"journal.v1.CountRequest":   grout.CodecOf(packCountRequest, unpackCountRequest),
-	"journal.v1.CountResponse":  grout.CodecOf(packCountResponse, unpackCountResponse),
+	"journal.v1.OpenRequest":    grout.CodecOf(groutPackOpenRequest, groutUnpackOpenRequest),
+	"journal.v1.ClosedRequest":  grout.CodecOf(groutPackClosedRequest, groutUnpackClosedRequest),
+	"journal.v1.ClosedResponse": grout.CodecOf(groutPackClosedResponse, groutUnpackClosedResponse),
+	"journal.v1.WriteRequest":   grout.CodecOf(groutPackWriteRequest, groutUnpackWriteRequest),
+	"journal.v1.WriteResponse":  grout.CodecOf(groutPackWriteResponse, groutUnpackWriteResponse),
+	"journal.v1.WaitRequest":    grout.CodecOf(groutPackWaitRequest, groutUnpackWaitRequest),
+	"journal.v1.WaitResponse":   grout.CodecOf(groutPackWaitResponse, groutUnpackWaitResponse),
+	"journal.v1.ReadRequest":    grout.CodecOf(groutPackReadRequest, groutUnpackReadRequest),
+	"journal.v1.NextRequest":    grout.CodecOf(groutPackNextRequest, groutUnpackNextRequest),
+	"journal.v1.NextResponse":   grout.CodecOf(groutPackNextResponse, groutUnpackNextResponse),
+	"journal.v1.CountRequest":   grout.CodecOf(groutPackCountRequest, groutUnpackCountRequest),
+	"journal.v1.CountResponse":  grout.CodecOf(groutPackCountResponse, groutUnpackCountResponse),
 }
 
 // boundaryValues are the messages of the vectors that are accepted, by their names.
@@ -147,118 +147,118 @@ func boundaryValues() map[string]any {
 	return values
 }
 
-func packOpenRequest(p *grout.Packer, v OpenRequest) {
+func groutPackOpenRequest(p *grout.Packer, v OpenRequest) {
 	p.At("name").Text(v.Name)
 }
 
-func packClosedRequest(p *grout.Packer, _ ClosedRequest) {
+func groutPackClosedRequest(p *grout.Packer, _ ClosedRequest) {
 	p.Empty()
 }
 
-func packClosedResponse(p *grout.Packer, v ClosedResponse) {
+func groutPackClosedResponse(p *grout.Packer, v ClosedResponse) {
 	grout.PackList(p.At("names"), v.Names, (*grout.Packer).Text)
 }
 
-func packWriteRequest(p *grout.Packer, v WriteRequest) {
+func groutPackWriteRequest(p *grout.Packer, v WriteRequest) {
 	p.At("line").Text(v.Line)
 }
 
-func packWriteResponse(p *grout.Packer, v WriteResponse) {
+func groutPackWriteResponse(p *grout.Packer, v WriteResponse) {
 	p.At("lines").Uint32(v.Lines)
 }
 
-func packWaitRequest(p *grout.Packer, _ WaitRequest) {
+func groutPackWaitRequest(p *grout.Packer, _ WaitRequest) {
 	p.Empty()
 }
 
-func packWaitResponse(p *grout.Packer, _ WaitResponse) {
+func groutPackWaitResponse(p *grout.Packer, _ WaitResponse) {
 	p.Empty()
 }
 
-func packReadRequest(p *grout.Packer, _ ReadRequest) {
+func groutPackReadRequest(p *grout.Packer, _ ReadRequest) {
 	p.Empty()
 }
 
-func packNextRequest(p *grout.Packer, v NextRequest) {
+func groutPackNextRequest(p *grout.Packer, v NextRequest) {
 	p.At("hook").Uint64(v.Hook)
 	p.At("panics").Bool(v.Panics)
 }
 
-func packNextResponse(p *grout.Packer, v NextResponse) {
+func groutPackNextResponse(p *grout.Packer, v NextResponse) {
 	grout.PackOptional(p.At("line"), v.Line, (*grout.Packer).Text)
 }
 
-func packCountRequest(p *grout.Packer, _ CountRequest) {
+func groutPackCountRequest(p *grout.Packer, _ CountRequest) {
 	p.Empty()
 }
 
-func packCountResponse(p *grout.Packer, v CountResponse) {
+func groutPackCountResponse(p *grout.Packer, v CountResponse) {
 	p.At("lines").Uint32(v.Lines)
 }
 
-func unpackOpenRequest(u *grout.Unpacker) OpenRequest {
+func groutUnpackOpenRequest(u *grout.Unpacker) OpenRequest {
 	return OpenRequest{
 		Name: u.At("name").Text(),
 	}
 }
 
-func unpackClosedRequest(u *grout.Unpacker) ClosedRequest {
+func groutUnpackClosedRequest(u *grout.Unpacker) ClosedRequest {
 	u.Empty()
 	return ClosedRequest{}
 }
 
-func unpackClosedResponse(u *grout.Unpacker) ClosedResponse {
+func groutUnpackClosedResponse(u *grout.Unpacker) ClosedResponse {
 	return ClosedResponse{
 		Names: grout.UnpackList(u.At("names"), (*grout.Unpacker).Text),
 	}
 }
 
-func unpackWriteRequest(u *grout.Unpacker) WriteRequest {
+func groutUnpackWriteRequest(u *grout.Unpacker) WriteRequest {
 	return WriteRequest{
 		Line: u.At("line").Text(),
 	}
 }
 
-func unpackWriteResponse(u *grout.Unpacker) WriteResponse {
+func groutUnpackWriteResponse(u *grout.Unpacker) WriteResponse {
 	return WriteResponse{
 		Lines: u.At("lines").Uint32(),
 	}
 }
 
-func unpackWaitRequest(u *grout.Unpacker) WaitRequest {
+func groutUnpackWaitRequest(u *grout.Unpacker) WaitRequest {
 	u.Empty()
 	return WaitRequest{}
 }
 
-func unpackWaitResponse(u *grout.Unpacker) WaitResponse {
+func groutUnpackWaitResponse(u *grout.Unpacker) WaitResponse {
 	u.Empty()
 	return WaitResponse{}
 }
 
-func unpackReadRequest(u *grout.Unpacker) ReadRequest {
+func groutUnpackReadRequest(u *grout.Unpacker) ReadRequest {
 	u.Empty()
 	return ReadRequest{}
 }
 
-func unpackNextRequest(u *grout.Unpacker) NextRequest {
+func groutUnpackNextRequest(u *grout.Unpacker) NextRequest {
 	return NextRequest{
 		Hook:   u.At("hook").Uint64(),
 		Panics: u.At("panics").Bool(),
 	}
 }
 
-func unpackNextResponse(u *grout.Unpacker) NextResponse {
+func groutUnpackNextResponse(u *grout.Unpacker) NextResponse {
 	return NextResponse{
 		Line: grout.UnpackOptional(u.At("line"), (*grout.Unpacker).Text),
 	}
 }
 
-func unpackCountRequest(u *grout.Unpacker) CountRequest {
+func groutUnpackCountRequest(u *grout.Unpacker) CountRequest {
 	u.Empty()
 	return CountRequest{}
 }
 
-func unpackCountResponse(u *grout.Unpacker) CountResponse {
+func groutUnpackCountResponse(u *grout.Unpacker) CountResponse {
 	return CountResponse{
 		Lines: u.At("lines").Uint32(),
 	}

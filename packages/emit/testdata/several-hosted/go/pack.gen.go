@@ -5,12 +5,12 @@ package larder
 
 import grout "example.com/acme/grout-go"
 
-func packShelf(p *grout.Packer, v Shelf) {
+func groutPackShelf(p *grout.Packer, v Shelf) {
 	p.At("item").Text(v.Item)
 	p.At("count").Uint32(v.Count)
 }
 
-func unpackShelf(u *grout.Unpacker) Shelf {
+func groutUnpackShelf(u *grout.Unpacker) Shelf {
 	return Shelf{
 		Item:  u.At("item").Text(),
 		Count: u.At("count").Uint32(),

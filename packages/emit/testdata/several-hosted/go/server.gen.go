@@ -10,8 +10,8 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// identity is what the package says of itself, whichever service Rust connects to.
-func identity() grout.Identity {
+// groutIdentity is what the package says of itself, whichever service Rust connects to.
+func groutIdentity() grout.Identity {
 	return grout.Identity{
 		Bindings: "the Go package example.com/acme/larder-go",
 		Frame:    grout.FrameVersion3,
@@ -19,57 +19,57 @@ func identity() grout.Identity {
 		ABIHash:  0xaa911587a6a3595e,
 		Contract: "c3d1b490bc2281ee0ef57e17375dad63f9ee03235e47e9f64fc1e250e77ded2a",
 		Layouts: [][2]uintptr{
-			{unsafe.Sizeof(ordersFindIn{}), unsafe.Alignof(ordersFindIn{})},
-			{unsafe.Sizeof(ordersFindOut{}), unsafe.Alignof(ordersFindOut{})},
-			{unsafe.Sizeof(ordersPlaceIn{}), unsafe.Alignof(ordersPlaceIn{})},
-			{unsafe.Sizeof(ordersPlaceOut{}), unsafe.Alignof(ordersPlaceOut{})},
-			{unsafe.Sizeof(stockPutIn{}), unsafe.Alignof(stockPutIn{})},
-			{unsafe.Sizeof(stockPutOut{}), unsafe.Alignof(stockPutOut{})},
-			{unsafe.Sizeof(stockFindIn{}), unsafe.Alignof(stockFindIn{})},
-			{unsafe.Sizeof(stockFindOut{}), unsafe.Alignof(stockFindOut{})},
+			{unsafe.Sizeof(groutOrdersFindIn{}), unsafe.Alignof(groutOrdersFindIn{})},
+			{unsafe.Sizeof(groutOrdersFindOut{}), unsafe.Alignof(groutOrdersFindOut{})},
+			{unsafe.Sizeof(groutOrdersPlaceIn{}), unsafe.Alignof(groutOrdersPlaceIn{})},
+			{unsafe.Sizeof(groutOrdersPlaceOut{}), unsafe.Alignof(groutOrdersPlaceOut{})},
+			{unsafe.Sizeof(groutStockPutIn{}), unsafe.Alignof(groutStockPutIn{})},
+			{unsafe.Sizeof(groutStockPutOut{}), unsafe.Alignof(groutStockPutOut{})},
+			{unsafe.Sizeof(groutStockFindIn{}), unsafe.Alignof(groutStockFindIn{})},
+			{unsafe.Sizeof(groutStockFindOut{}), unsafe.Alignof(groutStockFindOut{})},
 		},
 	}
 }
 
-// NewOrdersServer makes what the archive of [Orders] gives Rust. For generated code.
-func NewOrdersServer(makeRoom grout.MakeRoom, open func() (Orders, error)) *grout.Server[Orders] {
-	return grout.NewServer("larder.v1.Orders", identity(), makeRoom, open, []grout.Served[Orders]{
-		{Method: "Orders.Find", Serve: serveOrdersFind},
-		{Method: "Orders.Place", Serve: serveOrdersPlace},
+// GroutOrdersServer makes what the archive of [Orders] gives Rust. For generated code.
+func GroutOrdersServer(makeRoom grout.MakeRoom, open func() (Orders, error)) *grout.Server[Orders] {
+	return grout.NewServer("larder.v1.Orders", groutIdentity(), makeRoom, open, []grout.Served[Orders]{
+		{Method: "Orders.Find", Serve: groutServeOrdersFind},
+		{Method: "Orders.Place", Serve: groutServeOrdersPlace},
 	})
 }
 
-// NewStockServer makes what the archive of [Stock] gives Rust. For generated code.
-func NewStockServer(makeRoom grout.MakeRoom, open func() (Stock, error)) *grout.Server[Stock] {
-	return grout.NewServer("larder.v1.Stock", identity(), makeRoom, open, []grout.Served[Stock]{
-		{Method: "Stock.Find", ShowForeign: true, Serve: serveStockFind},
-		{Method: "Stock.Put", ShowForeign: true, Serve: serveStockPut},
+// GroutStockServer makes what the archive of [Stock] gives Rust. For generated code.
+func GroutStockServer(makeRoom grout.MakeRoom, open func() (Stock, error)) *grout.Server[Stock] {
+	return grout.NewServer("larder.v1.Stock", groutIdentity(), makeRoom, open, []grout.Served[Stock]{
+		{Method: "Stock.Find", ShowForeign: true, Serve: groutServeStockFind},
+		{Method: "Stock.Put", ShowForeign: true, Serve: groutServeStockPut},
 	})
 }
 
-// ordersFindIn is the request of Orders.Find, flattened, in memory of Rust.
-type ordersFindIn struct {
+// groutOrdersFindIn is the request of Orders.Find, flattened, in memory of Rust.
+type groutOrdersFindIn struct {
 	number uint64
 }
 
-// ordersFindOut is the response of Orders.Find, flattened, in memory of Rust.
-type ordersFindOut struct {
+// groutOrdersFindOut is the response of Orders.Find, flattened, in memory of Rust.
+type groutOrdersFindOut struct {
 	number  uint64
 	packLen uintptr
 	tail    grout.InlineTail
 }
 
-func serveOrdersFind(ctx context.Context, object Orders, call *grout.Invocation, room grout.MakeRoom) error {
-	in := (*ordersFindIn)(call.Request)
+func groutServeOrdersFind(ctx context.Context, object Orders, call *grout.Invocation, room grout.MakeRoom) error {
+	in := (*groutOrdersFindIn)(call.Request)
 	req := FindOrderRequest{Number: in.number}
 	resp, err := object.Find(ctx, req)
 	if err != nil {
 		return err
 	}
-	out := (*ordersFindOut)(call.Response)
+	out := (*groutOrdersFindOut)(call.Response)
 	packer := grout.NewPacker()
 	defer packer.Release()
-	grout.PackList(packer.At("items"), resp.Items, packShelf)
+	grout.PackList(packer.At("items"), resp.Items, groutPackShelf)
 	if err := packer.ResponseErr(); err != nil {
 		return err
 	}
@@ -80,24 +80,24 @@ func serveOrdersFind(ctx context.Context, object Orders, call *grout.Invocation,
 	return nil
 }
 
-// ordersPlaceIn is the request of Orders.Place, flattened, in memory of Rust.
-type ordersPlaceIn struct {
+// groutOrdersPlaceIn is the request of Orders.Place, flattened, in memory of Rust.
+type groutOrdersPlaceIn struct {
 	number  uint64
 	pack    uintptr
 	packLen uintptr
 }
 
-// ordersPlaceOut is the response of Orders.Place, flattened, in memory of Rust.
-type ordersPlaceOut struct {
+// groutOrdersPlaceOut is the response of Orders.Place, flattened, in memory of Rust.
+type groutOrdersPlaceOut struct {
 	number  uint64
 	packLen uintptr
 	tail    grout.InlineTail
 }
 
-func serveOrdersPlace(ctx context.Context, object Orders, call *grout.Invocation, room grout.MakeRoom) error {
-	in := (*ordersPlaceIn)(call.Request)
+func groutServeOrdersPlace(ctx context.Context, object Orders, call *grout.Invocation, room grout.MakeRoom) error {
+	in := (*groutOrdersPlaceIn)(call.Request)
 	unpacker := grout.NewUnpacker(grout.LentBytes(in.pack, in.packLen))
-	req := Order{Number: in.number, Items: grout.UnpackList(unpacker.At("items"), unpackShelf)}
+	req := Order{Number: in.number, Items: grout.UnpackList(unpacker.At("items"), groutUnpackShelf)}
 	if err := unpacker.FinishRequest(); err != nil {
 		return err
 	}
@@ -105,10 +105,10 @@ func serveOrdersPlace(ctx context.Context, object Orders, call *grout.Invocation
 	if err != nil {
 		return err
 	}
-	out := (*ordersPlaceOut)(call.Response)
+	out := (*groutOrdersPlaceOut)(call.Response)
 	packer := grout.NewPacker()
 	defer packer.Release()
-	grout.PackList(packer.At("items"), resp.Items, packShelf)
+	grout.PackList(packer.At("items"), resp.Items, groutPackShelf)
 	if err := packer.ResponseErr(); err != nil {
 		return err
 	}
@@ -119,28 +119,28 @@ func serveOrdersPlace(ctx context.Context, object Orders, call *grout.Invocation
 	return nil
 }
 
-// stockPutIn is the request of Stock.Put, flattened, in memory of Rust.
-type stockPutIn struct {
+// groutStockPutIn is the request of Stock.Put, flattened, in memory of Rust.
+type groutStockPutIn struct {
 	item    uintptr
 	itemLen uintptr
 	count   uint32
 }
 
-// stockPutOut is the response of Stock.Put, flattened, in memory of Rust.
-type stockPutOut struct {
+// groutStockPutOut is the response of Stock.Put, flattened, in memory of Rust.
+type groutStockPutOut struct {
 	itemLen uintptr
 	count   uint32
 	tail    grout.InlineTail
 }
 
-func serveStockPut(ctx context.Context, object Stock, call *grout.Invocation, room grout.MakeRoom) error {
-	in := (*stockPutIn)(call.Request)
+func groutServeStockPut(ctx context.Context, object Stock, call *grout.Invocation, room grout.MakeRoom) error {
+	in := (*groutStockPutIn)(call.Request)
 	req := PutRequest{Item: grout.LentText(in.item, in.itemLen), Count: in.count}
 	resp, err := object.Put(ctx, req)
 	if err != nil {
 		return err
 	}
-	out := (*stockPutOut)(call.Response)
+	out := (*groutStockPutOut)(call.Response)
 	out.itemLen = uintptr(len(resp.Item))
 	out.count = resp.Count
 	tail := call.Tail(room, &out.tail, len(resp.Item))
@@ -148,27 +148,27 @@ func serveStockPut(ctx context.Context, object Stock, call *grout.Invocation, ro
 	return nil
 }
 
-// stockFindIn is the request of Stock.Find, flattened, in memory of Rust.
-type stockFindIn struct {
+// groutStockFindIn is the request of Stock.Find, flattened, in memory of Rust.
+type groutStockFindIn struct {
 	item    uintptr
 	itemLen uintptr
 }
 
-// stockFindOut is the response of Stock.Find, flattened, in memory of Rust.
-type stockFindOut struct {
+// groutStockFindOut is the response of Stock.Find, flattened, in memory of Rust.
+type groutStockFindOut struct {
 	itemLen uintptr
 	count   uint32
 	tail    grout.InlineTail
 }
 
-func serveStockFind(ctx context.Context, object Stock, call *grout.Invocation, room grout.MakeRoom) error {
-	in := (*stockFindIn)(call.Request)
+func groutServeStockFind(ctx context.Context, object Stock, call *grout.Invocation, room grout.MakeRoom) error {
+	in := (*groutStockFindIn)(call.Request)
 	req := FindRequest{Item: grout.LentText(in.item, in.itemLen)}
 	resp, err := object.Find(ctx, req)
 	if err != nil {
 		return err
 	}
-	out := (*stockFindOut)(call.Response)
+	out := (*groutStockFindOut)(call.Response)
 	out.itemLen = uintptr(len(resp.Item))
 	out.count = resp.Count
 	tail := call.Tail(room, &out.tail, len(resp.Item))

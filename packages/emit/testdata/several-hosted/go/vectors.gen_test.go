@@ -64,11 +64,11 @@ func FuzzBoundaryShelf(f *testing.F) {
 
 // boundaryCodecs has how each message of the contract is packed and unpacked.
 var boundaryCodecs = map[string]grout.Codec{
-	"larder.v1.FindOrderRequest": grout.CodecOf(packFindOrderRequest, unpackFindOrderRequest),
-	"larder.v1.Order":            grout.CodecOf(packOrder, unpackOrder),
-	"larder.v1.PutRequest":       grout.CodecOf(packPutRequest, unpackPutRequest),
-	"larder.v1.FindRequest":      grout.CodecOf(packFindRequest, unpackFindRequest),
-	"larder.v1.Shelf":            grout.CodecOf(packShelf, unpackShelf),
+	"larder.v1.FindOrderRequest": grout.CodecOf(groutPackFindOrderRequest, groutUnpackFindOrderRequest),
+	"larder.v1.Order":            grout.CodecOf(groutPackOrder, groutUnpackOrder),
+	"larder.v1.PutRequest":       grout.CodecOf(groutPackPutRequest, groutUnpackPutRequest),
+	"larder.v1.FindRequest":      grout.CodecOf(groutPackFindRequest, groutUnpackFindRequest),
+	"larder.v1.Shelf":            grout.CodecOf(groutPackShelf, groutUnpackShelf),
 }
 
 // boundaryValues are the messages of the vectors that are accepted, by their names.
@@ -101,45 +101,45 @@ func boundaryValues() map[string]any {
 	return values
 }
 
-func packFindOrderRequest(p *grout.Packer, v FindOrderRequest) {
+func groutPackFindOrderRequest(p *grout.Packer, v FindOrderRequest) {
 	p.At("number").Uint64(v.Number)
 }
 
-func packOrder(p *grout.Packer, v Order) {
+func groutPackOrder(p *grout.Packer, v Order) {
 	p.At("number").Uint64(v.Number)
-	grout.PackList(p.At("items"), v.Items, packShelf)
+	grout.PackList(p.At("items"), v.Items, groutPackShelf)
 }
 
-func packPutRequest(p *grout.Packer, v PutRequest) {
+func groutPackPutRequest(p *grout.Packer, v PutRequest) {
 	p.At("item").Text(v.Item)
 	p.At("count").Uint32(v.Count)
 }
 
-func packFindRequest(p *grout.Packer, v FindRequest) {
+func groutPackFindRequest(p *grout.Packer, v FindRequest) {
 	p.At("item").Text(v.Item)
 }
 
-func unpackFindOrderRequest(u *grout.Unpacker) FindOrderRequest {
+func groutUnpackFindOrderRequest(u *grout.Unpacker) FindOrderRequest {
 	return FindOrderRequest{
 		Number: u.At("number").Uint64(),
 	}
 }
 
-func unpackOrder(u *grout.Unpacker) Order {
+func groutUnpackOrder(u *grout.Unpacker) Order {
 	return Order{
 		Number: u.At("number").Uint64(),
-		Items:  grout.UnpackList(u.At("items"), unpackShelf),
+		Items:  grout.UnpackList(u.At("items"), groutUnpackShelf),
 	}
 }
 
-func unpackPutRequest(u *grout.Unpacker) PutRequest {
+func groutUnpackPutRequest(u *grout.Unpacker) PutRequest {
 	return PutRequest{
 		Item:  u.At("item").Text(),
 		Count: u.At("count").Uint32(),
 	}
 }
 
-func unpackFindRequest(u *grout.Unpacker) FindRequest {
+func groutUnpackFindRequest(u *grout.Unpacker) FindRequest {
 	return FindRequest{
 		Item: u.At("item").Text(),
 	}

@@ -18,22 +18,22 @@ import (
 	grout "example.com/acme/grout-go"
 )
 
-// goServer gives Rust what newService makes when the first client connects.
-var goServer = beacon.NewServer(makeRoom, newService)
+// groutServer gives Rust what newService makes when the first client connects.
+var groutServer = beacon.GroutServer(groutMakeRoom, newService)
 
-// towerObjects has the objects of [beacon.Tower] that Rust owns.
-var towerObjects = beacon.NewTowerObjects(makeRoom)
+// groutTowerTable has the objects of [beacon.Tower] that Rust owns.
+var groutTowerTable = beacon.GroutTowerObjects(groutMakeRoom)
 
-// roomFn is the function of Rust that makes room for answers.
-var roomFn atomic.Pointer[[0]byte]
+// groutRoomFn is the function of Rust that makes room for answers.
+var groutRoomFn atomic.Pointer[[0]byte]
 
-func makeRoom(call *grout.Invocation, n uintptr) uintptr {
+func groutMakeRoom(call *grout.Invocation, n uintptr) uintptr {
 	invocation := (*C.grout_invocation)(unsafe.Pointer(call))
-	return uintptr(C.grout_make_room(C.grout_room_fn(roomFn.Load()), invocation, C.size_t(n)))
+	return uintptr(C.grout_make_room(C.grout_room_fn(groutRoomFn.Load()), invocation, C.size_t(n)))
 }
 
-// rustFunctions calls Rust by its functions.
-func rustFunctions(serve C.grout_serve_fn, release C.grout_release_fn, free C.grout_free_answer_fn) grout.RustFunctions {
+// groutRustFunctions calls Rust by its functions.
+func groutRustFunctions(serve C.grout_serve_fn, release C.grout_release_fn, free C.grout_free_answer_fn) grout.RustFunctions {
 	return grout.RustFunctions{
 		Call: func(object uint64, method uint32, call *grout.Call, request *grout.Packer) (uint32, uintptr, uintptr) {
 			frame, data := (*C.grout_call)(unsafe.Pointer(call)), (*C.uint8_t)(request.Data())
@@ -51,7 +51,7 @@ func rustFunctions(serve C.grout_serve_fn, release C.grout_release_fn, free C.gr
 
 //export beacon_v1_grout_bind_lamp
 func beacon_v1_grout_bind_lamp(serve C.grout_serve_fn, release C.grout_release_fn, free C.grout_free_answer_fn) {
-	beacon.BindLamp(rustFunctions(serve, release, free))
+	beacon.GroutBindLamp(groutRustFunctions(serve, release, free))
 }
 
 // beacon_v1_abi_a97b03709ba9f0e7 is in archives with this ABI only: a program of another one does not link.
@@ -63,23 +63,23 @@ func beacon_v1_abi_a97b03709ba9f0e7() C.uint8_t {
 
 //export beacon_v1_grout_handshake
 func beacon_v1_grout_handshake(makeRoom C.grout_room_fn, call *C.grout_invocation) C.uint32_t {
-	roomFn.Store(makeRoom)
-	return C.uint32_t(goServer.Handshake((*grout.Invocation)(unsafe.Pointer(call))))
+	groutRoomFn.Store(makeRoom)
+	return C.uint32_t(groutServer.Handshake((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export beacon_v1_grout_open
 func beacon_v1_grout_open(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(goServer.Open((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(groutServer.Open((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export beacon_v1_grout_call
 func beacon_v1_grout_call(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(goServer.Serve((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(groutServer.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export beacon_v1_grout_call_tower
 func beacon_v1_grout_call_tower(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(towerObjects.Serve((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(groutTowerTable.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export beacon_v1_grout_cancel

@@ -18,15 +18,15 @@ import (
 	ledger "example.com/acme/ledger-go"
 )
 
-// goServer gives Rust what newService makes when the first client connects.
-var goServer = ledger.NewServer(makeRoom, newService)
+// groutServer gives Rust what newService makes when the first client connects.
+var groutServer = ledger.GroutServer(groutMakeRoom, newService)
 
-// roomFn is the function of Rust that makes room for answers.
-var roomFn atomic.Pointer[[0]byte]
+// groutRoomFn is the function of Rust that makes room for answers.
+var groutRoomFn atomic.Pointer[[0]byte]
 
-func makeRoom(call *grout.Invocation, n uintptr) uintptr {
+func groutMakeRoom(call *grout.Invocation, n uintptr) uintptr {
 	invocation := (*C.grout_invocation)(unsafe.Pointer(call))
-	return uintptr(C.grout_make_room(C.grout_room_fn(roomFn.Load()), invocation, C.size_t(n)))
+	return uintptr(C.grout_make_room(C.grout_room_fn(groutRoomFn.Load()), invocation, C.size_t(n)))
 }
 
 // ledger_v1_abi_85c3036e2fe0ae55 is in archives with this ABI only: a program of another one does not link.
@@ -38,18 +38,18 @@ func ledger_v1_abi_85c3036e2fe0ae55() C.uint8_t {
 
 //export ledger_v1_grout_handshake
 func ledger_v1_grout_handshake(makeRoom C.grout_room_fn, call *C.grout_invocation) C.uint32_t {
-	roomFn.Store(makeRoom)
-	return C.uint32_t(goServer.Handshake((*grout.Invocation)(unsafe.Pointer(call))))
+	groutRoomFn.Store(makeRoom)
+	return C.uint32_t(groutServer.Handshake((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export ledger_v1_grout_open
 func ledger_v1_grout_open(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(goServer.Open((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(groutServer.Open((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export ledger_v1_grout_call
 func ledger_v1_grout_call(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(goServer.Serve((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(groutServer.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export ledger_v1_grout_cancel

@@ -18,21 +18,21 @@ import (
 	journal "example.com/acme/journal-go"
 )
 
-// journalsServer gives Rust what newJournals makes when the first client connects.
-var journalsServer = journal.NewJournalsServer(makeRoom, newJournals)
+// groutJournalsServer gives Rust what newJournals makes when the first client connects.
+var groutJournalsServer = journal.GroutJournalsServer(groutMakeRoom, newJournals)
 
-// journalObjects has the objects of [journal.Journal] that Rust owns.
-var journalObjects = journal.NewJournalObjects(makeRoom)
+// groutJournalTable has the objects of [journal.Journal] that Rust owns.
+var groutJournalTable = journal.GroutJournalObjects(groutMakeRoom)
 
-// cursorObjects has the objects of [journal.Cursor] that Rust owns.
-var cursorObjects = journal.NewCursorObjects(makeRoom)
+// groutCursorTable has the objects of [journal.Cursor] that Rust owns.
+var groutCursorTable = journal.GroutCursorObjects(groutMakeRoom)
 
-// roomFn is the function of Rust that makes room for answers.
-var roomFn atomic.Pointer[[0]byte]
+// groutRoomFn is the function of Rust that makes room for answers.
+var groutRoomFn atomic.Pointer[[0]byte]
 
-func makeRoom(call *grout.Invocation, n uintptr) uintptr {
+func groutMakeRoom(call *grout.Invocation, n uintptr) uintptr {
 	invocation := (*C.grout_invocation)(unsafe.Pointer(call))
-	return uintptr(C.grout_make_room(C.grout_room_fn(roomFn.Load()), invocation, C.size_t(n)))
+	return uintptr(C.grout_make_room(C.grout_room_fn(groutRoomFn.Load()), invocation, C.size_t(n)))
 }
 
 // journal_v1_abi_a281f01da6cb23d2 is in archives with this ABI only: a program of another one does not link.
@@ -44,28 +44,28 @@ func journal_v1_abi_a281f01da6cb23d2() C.uint8_t {
 
 //export journal_v1_grout_handshake
 func journal_v1_grout_handshake(makeRoom C.grout_room_fn, call *C.grout_invocation) C.uint32_t {
-	roomFn.Store(makeRoom)
-	return C.uint32_t(journalsServer.Handshake((*grout.Invocation)(unsafe.Pointer(call))))
+	groutRoomFn.Store(makeRoom)
+	return C.uint32_t(groutJournalsServer.Handshake((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export journal_v1_grout_open_journals
 func journal_v1_grout_open_journals(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(journalsServer.Open((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(groutJournalsServer.Open((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export journal_v1_grout_call_journals
 func journal_v1_grout_call_journals(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(journalsServer.Serve((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(groutJournalsServer.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export journal_v1_grout_call_journal
 func journal_v1_grout_call_journal(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(journalObjects.Serve((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(groutJournalTable.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export journal_v1_grout_call_cursor
 func journal_v1_grout_call_cursor(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(cursorObjects.Serve((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(groutCursorTable.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export journal_v1_grout_cancel

@@ -18,18 +18,18 @@ import (
 	larder "example.com/acme/larder-go"
 )
 
-// ordersServer gives Rust what newOrders makes when the first client connects.
-var ordersServer = larder.NewOrdersServer(makeRoom, newOrders)
+// groutOrdersServer gives Rust what newOrders makes when the first client connects.
+var groutOrdersServer = larder.GroutOrdersServer(groutMakeRoom, newOrders)
 
-// stockServer gives Rust what newStock makes when the first client connects.
-var stockServer = larder.NewStockServer(makeRoom, newStock)
+// groutStockServer gives Rust what newStock makes when the first client connects.
+var groutStockServer = larder.GroutStockServer(groutMakeRoom, newStock)
 
-// roomFn is the function of Rust that makes room for answers.
-var roomFn atomic.Pointer[[0]byte]
+// groutRoomFn is the function of Rust that makes room for answers.
+var groutRoomFn atomic.Pointer[[0]byte]
 
-func makeRoom(call *grout.Invocation, n uintptr) uintptr {
+func groutMakeRoom(call *grout.Invocation, n uintptr) uintptr {
 	invocation := (*C.grout_invocation)(unsafe.Pointer(call))
-	return uintptr(C.grout_make_room(C.grout_room_fn(roomFn.Load()), invocation, C.size_t(n)))
+	return uintptr(C.grout_make_room(C.grout_room_fn(groutRoomFn.Load()), invocation, C.size_t(n)))
 }
 
 // larder_v1_abi_aa911587a6a3595e is in archives with this ABI only: a program of another one does not link.
@@ -41,28 +41,28 @@ func larder_v1_abi_aa911587a6a3595e() C.uint8_t {
 
 //export larder_v1_grout_handshake
 func larder_v1_grout_handshake(makeRoom C.grout_room_fn, call *C.grout_invocation) C.uint32_t {
-	roomFn.Store(makeRoom)
-	return C.uint32_t(ordersServer.Handshake((*grout.Invocation)(unsafe.Pointer(call))))
+	groutRoomFn.Store(makeRoom)
+	return C.uint32_t(groutOrdersServer.Handshake((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export larder_v1_grout_open_orders
 func larder_v1_grout_open_orders(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(ordersServer.Open((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(groutOrdersServer.Open((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export larder_v1_grout_open_stock
 func larder_v1_grout_open_stock(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(stockServer.Open((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(groutStockServer.Open((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export larder_v1_grout_call_orders
 func larder_v1_grout_call_orders(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(ordersServer.Serve((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(groutOrdersServer.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export larder_v1_grout_call_stock
 func larder_v1_grout_call_stock(call *C.grout_invocation) C.uint32_t {
-	return C.uint32_t(stockServer.Serve((*grout.Invocation)(unsafe.Pointer(call))))
+	return C.uint32_t(groutStockServer.Serve((*grout.Invocation)(unsafe.Pointer(call))))
 }
 
 //export larder_v1_grout_cancel
