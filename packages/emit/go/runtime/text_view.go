@@ -9,29 +9,45 @@ import (
 )
 
 // TextView shows a text that lives in Rust, without a copy; it is UTF-8. All else that is said of a [View] holds for it.
-type TextView View
+type TextView struct {
+	// A struct, so that no view of bytes is converted to one: nobody would have looked whether they are UTF-8.
+	view View
+}
+
+// textViewOf makes a view of a text of one that shows UTF-8.
+func textViewOf(v *View) *TextView {
+	// The one field of a TextView is where the TextView is; nil stays nil.
+	return (*TextView)(unsafe.Pointer(v))
+}
+
+func (v *TextView) bytes() *View {
+	if v == nil {
+		return nil
+	}
+	return &v.view
+}
 
 // NewTextView makes a view of a text of Go, for what stands in for Rust in tests. It needs no Release.
 func NewTextView(text string) *TextView {
-	return (*TextView)(NewView(unsafe.Slice(unsafe.StringData(text), len(text))))
+	return textViewOf(NewView(unsafe.Slice(unsafe.StringData(text), len(text))))
 }
 
 // TextView makes a view of what Rust vouches to be UTF-8, as View does.
 func (f *ForeignView) TextView(opening *Opening, field string, free func(owner uintptr)) *TextView {
-	return (*TextView)(f.View(opening, field, free))
+	return textViewOf(f.View(opening, field, free))
 }
 
 // Text is the text, where Rust has it: a string that is there until Release, unlike any other of Go. Do not keep it, and
 // no part of it, in a map or a struct: Clone makes one to keep. It panics with an error that is [ErrClosed] when the view
 // was released. Keep the view until then: what is only reachable through the text counts as forgotten.
 func (v *TextView) Text() string {
-	bytes := (*View)(v).Bytes()
+	bytes := v.bytes().Bytes()
 	return unsafe.String(unsafe.SliceData(bytes), len(bytes))
 }
 
 // Len is the number of the text's bytes, also after Release.
 func (v *TextView) Len() int {
-	return (*View)(v).Len()
+	return v.bytes().Len()
 }
 
 // Clone copies the text, so that it outlives the view. It panics as Text does.
@@ -41,7 +57,7 @@ func (v *TextView) Clone() string {
 
 // Release gives the text back. A second time it fails with [ErrClosed], and does nothing.
 func (v *TextView) Release() error {
-	return (*View)(v).Release()
+	return v.bytes().Release()
 }
 
 // String says how long the text is, and none of it: what formats a view by itself must not keep what goes away.
@@ -61,10 +77,10 @@ func (v *TextView) MarshalText() ([]byte, error) {
 
 // TextView copies a view, as if it came from Rust, which has no other text than UTF-8.
 func (c *Copier) TextView(v *TextView, field string) *TextView {
-	if text := c.shown((*View)(v)); !utf8.Valid(text) {
+	if text := c.shown(v.bytes()); !utf8.Valid(text) {
 		c.fail(notUTF8(invalidUTF8(text)))
 	}
-	return (*TextView)(c.View((*View)(v), field))
+	return textViewOf(c.View(v.bytes(), field))
 }
 
 // TextView packs the text of a view.
@@ -77,5 +93,5 @@ func (u *Unpacker) TextView(field string) *TextView {
 	if u.views == nil {
 		return NewTextView(u.Text())
 	}
-	return (*TextView)(u.View(field))
+	return textViewOf(u.View(field))
 }

@@ -2,6 +2,7 @@ package grout
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"unsafe"
@@ -28,6 +29,21 @@ func TestAViewOfATextIsReleasedOnce(t *testing.T) {
 		}
 	}()
 	_ = view.Text()
+}
+
+// Proves O26, a view of a text is UTF-8: bytes become no text by a conversion of Go, and a text no bytes. Expected: the
+// compiler refuses it, of views and of pointers to them.
+func TestBytesDoNotBecomeATextByConversion(t *testing.T) {
+	for from, to := range map[reflect.Type]reflect.Type{
+		reflect.TypeFor[View]():      reflect.TypeFor[TextView](),
+		reflect.TypeFor[*View]():     reflect.TypeFor[*TextView](),
+		reflect.TypeFor[TextView]():  reflect.TypeFor[View](),
+		reflect.TypeFor[*TextView](): reflect.TypeFor[*View](),
+	} {
+		if from.ConvertibleTo(to) {
+			t.Errorf("%s(v) compiles for a %s", to, from)
+		}
+	}
 }
 
 func TestNoTextNeedsNoRelease(t *testing.T) {

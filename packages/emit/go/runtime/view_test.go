@@ -199,7 +199,7 @@ func TestAMockRefusesAReleasedView(t *testing.T) {
 	}
 	for name, copy := range map[string]func(*Copier){
 		"bytes":   func(c *Copier) { c.View(released(), "d.E.f") },
-		"text":    func(c *Copier) { c.TextView((*TextView)(released()), "d.E.f") },
+		"text":    func(c *Copier) { c.TextView(textViewOf(released()), "d.E.f") },
 		"aligned": func(c *Copier) { c.AlignedView(released(), "d.E.f", 64) },
 	} {
 		_, err := CopyResponse(NewView(kept), func(c *Copier, v *View) *View {
