@@ -101,8 +101,8 @@ class Sharing {
     }
     const fixed = message?.fields.find(({ own, align }) => own === 'move' || align !== undefined);
     if (fixed !== undefined) {
-      const help = 'declare a request of your own with the fields that are needed, or share the messages in it';
-      const text = `${belongs}, as a request that gives bytes away or aligns them (OWN_MOVE, align): ${fixed.name}`;
+      const help = 'declare a message of your own with the fields that are needed, or share the messages in it';
+      const text = `${belongs}, and has a field that is given away or aligned (OWN_MOVE, align): ${fixed.name}`;
       return refuse('shared-buffer', text, span, help);
     }
     return implementedIn(other) === 'neither' ? undefined : this.#serviceRefusalOf(belongs, other, span);

@@ -12,7 +12,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Debug, Default)]
 pub struct Service {
     kept: Mutex<HashMap<String, Arc<Vec<u8>>>>,
-    texts: Mutex<HashMap<String, Arc<String>>>,
 }
 
 impl Shelf for Service {
@@ -32,44 +31,35 @@ impl Shelf for Service {
     }
 
     fn keep(&self, _cx: &Cx, request: KeepRequest<'_>) -> Result<KeepResponse, Error> {
-        if let Ok(text) = std::str::from_utf8(&request.body) {
-            let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-            texts.insert(request.key.to_owned(), Arc::new(text.to_owned()));
-        }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(request.key.to_owned(), Arc::new(request.body));
         Ok(KeepResponse {})
     }
 
     fn get(&self, _cx: &Cx, request: GetRequest<'_>) -> Result<GetResponse, Error> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(body) = kept.get(request.key) else {
+        let Some((body, owners)) = self.find(request.key) else {
             return Ok(GetResponse::default());
         };
         Ok(GetResponse {
             reversed: body.iter().rev().copied().collect(),
-            owners: Arc::strong_count(body) as u64,
-            body: Bytes::from(Arc::clone(body)),
+            owners,
+            body,
         })
     }
 
     fn read(&self, _cx: &Cx, request: ReadRequest<'_>) -> Result<ReadResponse, Error> {
-        let texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(kept) = texts.get(request.key) else {
+        let Some((body, owners)) = self.find(request.key) else {
             return Ok(ReadResponse::default());
         };
-        let owners = Arc::strong_count(kept) as u64;
-        let text = Text::from(Arc::clone(kept));
+        let Ok(text) = Text::try_from(body.clone()) else {
+            return Ok(ReadResponse::default());
+        };
         let title = text.slice(..text.find('\n').unwrap_or(text.len()));
-        let bodies = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let scan = bodies.get(request.key).map(|body| Scan {
-            body: Bytes::from(Arc::clone(body)),
-        });
         Ok(ReadResponse {
             card: Some(Card {
                 shouted: title.to_uppercase(),
                 kind: "plain".to_owned(),
-                scan,
+                scan: Some(Scan { body }),
                 breaks: breaks_of(&text),
                 title,
             }),
@@ -81,30 +71,27 @@ impl Shelf for Service {
     fn browse(&self, _cx: &Cx, request: BrowseRequest<'_>) -> Result<BrowseResponse, Error> {
         let mut response = BrowseResponse::default();
         for key in request.keys {
-            let found = self.find(key);
-            let (body, text) = found.clone().unwrap_or_default();
+            let body = self.find(key).map(|(body, _)| body);
+            let text = body.clone().map(Text::try_from).and_then(Result::ok);
             response.pages.push(Page {
                 key: key.to_owned(),
-                text: text.clone(),
-                scan: found.map(|(body, _)| Scan { body }),
+                text: text.clone().unwrap_or_default(),
+                scan: body.clone().map(|body| Scan { body }),
             });
-            response.bodies.push(body);
-            if !text.is_empty() {
-                response.texts.push(text);
-            }
+            response.bodies.push(body.unwrap_or_default());
+            response.texts.extend(text);
         }
         Ok(response)
     }
 }
 
 impl Service {
-    /// What is kept by a key: its bytes, and the text that they are.
-    fn find(&self, key: &str) -> Option<(Bytes, Text)> {
-        let texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        let text = texts.get(key).map(|text| Text::from(Arc::clone(text)));
+    /// What is kept by a key, and how many owners it had.
+    fn find(&self, key: &str) -> Option<(Bytes, u64)> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let body = Bytes::from(Arc::clone(kept.get(key)?));
-        Some((body, text.unwrap_or_default()))
+        let body = kept.get(key)?;
+        let owners = Arc::strong_count(body) as u64;
+        Some((Bytes::from(Arc::clone(body)), owners))
     }
 }
 
