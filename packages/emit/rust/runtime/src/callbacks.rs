@@ -14,7 +14,7 @@ pub type ReleaseFn = unsafe extern "C" fn(u64);
 #[derive(Debug)]
 pub struct Callbacks {
     name: &'static str,
-    functions: OnceLock<(CallFn, ReleaseFn)>,
+    functions: OnceLock<(Callee, ReleaseFn)>,
 }
 
 impl Callbacks {
@@ -33,7 +33,9 @@ impl Callbacks {
     /// Both may be called from any thread for as long as the process lives, with any object that Go handed over and that
     /// was not released.
     pub unsafe fn bind(&self, call: CallFn, release: ReleaseFn) {
-        self.functions.get_or_init(|| (call, release));
+        let (name, cancel) = (self.name, None);
+        let callee = Callee { name, call, cancel };
+        self.functions.get_or_init(|| (callee, release));
     }
 
     /// Takes over an object that Go handed over; it is released when the callback is dropped.
@@ -71,17 +73,11 @@ impl Callback {
         input: &In,
         read: impl FnOnce(&Out, &[u8]) -> Result<R, PackError>,
     ) -> Result<R, Error<C>> {
-        let Some((call, _)) = self.table.functions.get() else {
+        let Some((callee, _)) = self.table.functions.get() else {
             return Err(self.unbound());
         };
-        let callee = Callee {
-            name: self.table.name,
-            call: *call,
-            cancel: None,
-            object: self.object,
-        };
         // SAFETY: whoever bound the function vouches for it, and the caller for the structs.
-        unsafe { exchange(callee, method, cx, input, read) }
+        unsafe { exchange(*callee, self.object, method, cx, input, read) }
     }
 
     #[cold]

@@ -83,17 +83,16 @@ pub unsafe extern "C" fn make_room(call: *mut Invocation, len: usize) -> *mut u8
     room.insert(vec![0; len].into()).as_mut_ptr()
 }
 
-/// What is called, and how a call of it is canceled where it can be.
+/// How objects of one kind are called, and how a call of them is canceled where it can be.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Callee<'a> {
+pub(crate) struct Callee {
     /// For people, of whom refuses.
-    pub(crate) name: &'a str,
+    pub(crate) name: &'static str,
     pub(crate) call: CallFn,
     pub(crate) cancel: Option<CancelFn>,
-    pub(crate) object: u64,
 }
 
-/// Calls a method by its number. `read` makes the response of its struct and of the room.
+/// Calls a method of an object by its number. `read` makes the response of its struct and of the room.
 ///
 /// # Errors
 /// Those of the method; `PANIC` when it panicked; `INVALID_RESPONSE` for what the contract does not allow.
@@ -104,7 +103,8 @@ pub(crate) struct Callee<'a> {
 // Inlined: it is no more than what it puts together on the stack.
 #[inline]
 pub(crate) unsafe fn exchange<In, Out: Default, R, C: ErrorCode>(
-    callee: Callee<'_>,
+    callee: Callee,
+    object: u64,
     method: u32,
     cx: &Cx,
     input: &In,
@@ -120,7 +120,7 @@ pub(crate) unsafe fn exchange<In, Out: Default, R, C: ErrorCode>(
         frame,
         request: (&raw const *input).cast(),
         response: (&raw mut out).cast(),
-        ..Invocation::of(callee.object, method)
+        ..Invocation::of(object, method)
     });
     // SAFETY: a context that can be canceled has a frame, which outlives the watch: that is dropped at the end of this
     // function.

@@ -84,16 +84,21 @@ impl Hosted {
         }
         let open = self.callee(self.archive.open, None);
         // SAFETY: whoever made this vouches for the function, which knows of no structs.
-        unsafe { exchange(open, 0, &Cx::background(), &(), |_: &(), _| Ok(())) }
+        unsafe {
+            exchange(
+                open,
+                HOSTED_OBJECT,
+                0,
+                &Cx::background(),
+                &(),
+                |_: &(), _| Ok(()),
+            )
+        }
     }
 
-    fn callee(&self, call: CallFn, cancel: Option<CancelFn>) -> Callee<'_> {
-        Callee {
-            name: self.identity.service,
-            call,
-            cancel,
-            object: HOSTED_OBJECT,
-        }
+    fn callee(&self, call: CallFn, cancel: Option<CancelFn>) -> Callee {
+        let name = self.identity.service;
+        Callee { name, call, cancel }
     }
 
     /// Makes a call of a method, which is named for people, as `make` says.
@@ -220,7 +225,7 @@ impl Calling<'_> {
         let Archive { call, cancel, .. } = self.hosted.archive;
         let callee = self.hosted.callee(call, Some(cancel));
         // SAFETY: whoever made the service vouches for the functions, and the caller for the structs.
-        unsafe { exchange(callee, method, self.cx, input, read) }
+        unsafe { exchange(callee, HOSTED_OBJECT, method, self.cx, input, read) }
     }
 }
 

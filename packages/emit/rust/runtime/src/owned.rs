@@ -17,9 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// The functions of Go by which objects of one kind are called.
 #[derive(Debug)]
 pub struct GoObjects {
-    name: &'static str,
-    call: CallFn,
-    cancel: CancelFn,
+    callee: Callee,
     closing: u32,
 }
 
@@ -36,12 +34,9 @@ impl GoObjects {
         cancel: CancelFn,
         closing: u32,
     ) -> Self {
-        Self {
-            name,
-            call,
-            cancel,
-            closing,
-        }
+        let cancel = Some(cancel);
+        let callee = Callee { name, call, cancel };
+        Self { callee, closing }
     }
 
     /// Takes over an object that Go gave away. It is there until somebody closes it, so it is to be made a [`Closing`].
@@ -76,14 +71,8 @@ impl GoObject {
         input: &In,
         read: impl FnOnce(&Out, &[u8]) -> Result<R, PackError>,
     ) -> Result<R, Error<C>> {
-        let callee = Callee {
-            name: self.kind.name,
-            call: self.kind.call,
-            cancel: Some(self.kind.cancel),
-            object: self.object,
-        };
         // SAFETY: whoever made the kind vouches for the functions, and the caller for the structs.
-        unsafe { exchange(callee, method, cx, input, read) }
+        unsafe { exchange(self.kind.callee, self.object, method, cx, input, read) }
     }
 
     /// Closes the object in Go; once, and after the last call.
