@@ -1,3 +1,4 @@
+import { hostedDepot } from './fixtures/hosted-depot.js';
 import { pathWithout } from './harness/logged-tools.js';
 import { json, removeWorkspaces, Workspace } from './harness/workspace.js';
 
@@ -119,5 +120,53 @@ describe('a service that Go implements and Rust hosts', () => {
     expect(run.exitCode).toBe(1);
     expect(run.output).toContain('error[run/two-go-runtimes]: `billing-rust`, which this Go program links, has ');
     expect(run.output).toContain('libs/pricing/rust/build.rs:');
+  }, 120_000);
+});
+
+/** A bridge as its user writes it on: it has what one of several services, with objects of both sides, has. */
+describe('a bridge of several services of Go, with an object of Go and one of Rust', () => {
+  const printed = (receipt: string): string =>
+    [
+      '9 apples',
+      'told that 7 apples are left',
+      receipt,
+      '4 left',
+      'the shelf of apples is closed',
+      'Stock.Take: CLOSED: this Shelf is closed',
+    ].join('\n');
+  let workspace: Workspace;
+
+  beforeAll(async () => {
+    workspace = await Workspace.create(FILES);
+    await workspace.commit('begin');
+    await workspace.nx(['g', 'nx-grout:init']);
+    await workspace.nx(['g', 'bridge-module', 'depot', '--directory=libs', '--implementedIn=go']);
+    for (const [path, text] of Object.entries(hostedDepot)) workspace.write(path, text);
+    workspace.remove('libs/depot/rust/src/fake.rs');
+    expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
+    await workspace.commit('a depot');
+  }, 120_000);
+  afterAll(removeWorkspaces);
+
+  it('is built, and runs: objects cross both ways, a call after close is CLOSED, and closes are waited for', async () => {
+    const run = await workspace.nx(['run', 'depot-rust:run']);
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(run.ran).toEqual(expect.arrayContaining(['depot-go:build', 'depot-rust:build', 'depot-rust:run']));
+    expect(await workspace.print('dist/libs/depot/rust/depot')).toBe(printed('sold 2 apples'));
+  }, 180_000);
+
+  it('passes its tests and lint on both sides, and its tests against the mock', async () => {
+    const run = await workspace.nx(['run-many', '-t', 'test', 'test-mock', 'lint']);
+    expect([run.exitCode, run.exitCode === 0 ? '' : run.output]).toEqual([0, '']);
+    expect(run.ran).toEqual(expect.arrayContaining(['depot-go:test', 'depot-rust:test', 'depot-rust:test-mock']));
+    expect(await workspace.run('gofmt', ['-l', 'libs'])).toEqual({ exitCode: 0, output: '' });
+    expect(await workspace.run('cargo', ['fmt', '--all', '--check'])).toEqual({ exitCode: 0, output: '' });
+  }, 240_000);
+
+  it('is rebuilt with the program of Rust after an edit of Go alone', async () => {
+    workspace.edit('libs/depot/go/service.go', '"sold %d %s"', '"%d %s sold"');
+    const built = await workspace.nx(['affected', '-t', 'build']);
+    expect(built).toMatchObject({ exitCode: 0, ran: ['depot-go:build', 'depot-rust:build'] });
+    expect(await workspace.print('dist/libs/depot/rust/depot')).toBe(printed('2 apples sold'));
   }, 120_000);
 });

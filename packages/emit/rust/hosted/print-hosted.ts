@@ -33,6 +33,7 @@ export function hostedModules({ contract, hosted }: Bridge): {
   const objects = hosted.objects.map(({ handle }) => objectNames(handle));
   const names = services.map((service) => hostedNames(contract, service));
   const fullNames = enumeration(services.map(({ fullName }) => `\`${fullName}\``));
+  const suites = names.map(({ conformance }) => conformance).sort();
   const what = services.length === 1 ? 'it' : 'them';
   return {
     doc: `The bridge to ${fullNames} of Go: \`client\` calls ${what}, \`mock\` stands in for ${what}.`,
@@ -40,7 +41,7 @@ export function hostedModules({ contract, hosted }: Bridge): {
       'mod api;',
       withArchive,
       'mod client;',
-      ...names.flatMap(({ conformance }) => ['#[cfg(test)]', `mod ${conformance};`]),
+      ...suites.flatMap((suite) => ['#[cfg(test)]', `mod ${suite};`]),
       'mod mock;',
       ...(objects.length > 0 ? ['mod objects;'] : []),
       'mod pack;',
