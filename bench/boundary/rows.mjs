@@ -46,6 +46,21 @@ const ROWS = [
     case: 'callback with a struct, generated',
     of: 'callback with a struct, by hand',
   },
+  { title: 'Rust hosts Go: nothing, by hand', case: 'hosted: nothing, by hand' },
+  { title: 'Rust hosts Go: 3 numbers, by hand', case: 'hosted: sum, by hand' },
+  {
+    title: 'Rust hosts Go: 3 numbers, generated',
+    case: 'hosted: sum, generated',
+    of: 'hosted: sum, by hand',
+    aim: 1.3,
+  },
+  { title: 'Rust hosts Go: 3 numbers on an object, by hand', case: 'hosted: sum on an object, by hand' },
+  {
+    title: 'Rust hosts Go: 3 numbers on an object, generated',
+    case: 'hosted: sum on an object, generated',
+    of: 'hosted: sum on an object, by hand',
+    aim: 1.6,
+  },
 ];
 
 /** @param measured by case: nanoseconds of each window, and allocations of Go for one call */

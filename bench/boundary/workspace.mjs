@@ -9,11 +9,14 @@ import { emit, identify, lower, readImage, RUNTIME, withContract } from './emit-
 const here = import.meta.dirname;
 const ARCHIVE = 'dist/libboundary.a';
 
+/** The bridge that Go implements; it has a program of Rust of its own. */
+const HOSTED = 'hosted';
+
 /** Each has a contract, what implements it in Rust, and the cases that call it in Go. */
 const BRIDGES = readdirSync(join(here, 'bridges'));
 
-/** Builds the program that measures, in release, and returns its path. */
-export async function buildProgram(folder) {
+/** Builds the programs that measure, in release, and returns their paths: one of Go, and one of Rust that hosts Go. */
+export async function buildPrograms(folder) {
   const write = (path, text) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -21,15 +24,19 @@ export async function buildProgram(folder) {
   const copy = (from, to) => cpSync(join(here, from), join(folder, to), { recursive: true });
   placeRuntimes(folder, write);
   for (const name of BRIDGES) await placeBridge(name, write, copy);
+  await placeHosted(write, copy);
   placeRest(write, copy);
-  const crates = [`${RUNTIME.root}/rust`, 'work', 'boundary', ...BRIDGES.map((name) => `libs/${name}/rust`)];
+  const all = [...BRIDGES, HOSTED];
+  const crates = [`${RUNTIME.root}/rust`, 'work', 'boundary', ...all.map((name) => `libs/${name}/rust`)];
   write('Cargo.toml', `[workspace]\nresolver = "3"\nmembers = ${JSON.stringify(crates)}\n`);
-  const modules = [`${RUNTIME.root}/go`, 'program', 'byhand', ...BRIDGES.map((name) => `libs/${name}/go`)];
+  const modules = [`${RUNTIME.root}/go`, 'program', 'byhand', ...all.map((name) => `libs/${name}/go`)];
   write('go.work', `go 1.26\n\nuse (\n${modules.map((path) => `\t./${path}\n`).join('')})\n`);
+  const archive = [`dist/lib${HOSTED}-archive.a`, `./libs/${HOSTED}/go/cmd/${HOSTED}-archive`];
+  run(folder, 'go', 'build', '-buildvcs=false', '-buildmode=c-archive', '-o', ...archive);
   run(folder, 'cargo', 'build', '--release', '--offline', '--quiet');
   write(ARCHIVE, readFileSync(join(folder, 'target/release/libboundary.a')));
   run(folder, 'go', 'build', '-buildvcs=false', '-o', 'dist/', './program');
-  return join(folder, 'dist/program');
+  return [join(folder, 'dist/program'), join(folder, `target/release/${HOSTED}`)];
 }
 
 /** The runtimes as a workspace gets them: only the first name of each manifest differs. */
@@ -41,10 +48,14 @@ function placeRuntimes(folder, write) {
   rename(`${RUNTIME.root}/rust/Cargo.toml`, /^name = .*$/m, `name = "${RUNTIME.crate}"`);
 }
 
-async function placeBridge(name, write, copy) {
-  const text = readFileSync(join(here, 'bridges', name, 'contract.proto'), 'utf8');
+async function placeGenerated(name, from, write) {
+  const text = readFileSync(join(here, from, 'contract.proto'), 'utf8');
   const contract = lower(name, await withContract(name, text, (folder) => readImage(name, folder)));
   for (const file of emit(name, contract, identify(name, text, contract), ARCHIVE)) write(file.path, file.text);
+}
+
+async function placeBridge(name, write, copy) {
+  await placeGenerated(name, `bridges/${name}`, write);
   copy(`bridges/${name}/service.rs`, `libs/${name}/rust/src/lib.rs`);
   copy(`bridges/${name}/cases.go`, `program/${name}.go`);
   write(`libs/${name}/go/fake.go`, `package ${name}\n\nfunc newFake() Service { return nil }\n`);
@@ -56,6 +67,27 @@ async function placeBridge(name, write, copy) {
       work: '{ path = "../../../work" }',
     }),
   );
+}
+
+/** The bridge that Go implements, what is by hand beside it in its archive, and the program of Rust that calls both. */
+async function placeHosted(write, copy) {
+  const [go, rust] = [`libs/${HOSTED}/go`, `libs/${HOSTED}/rust`];
+  await placeGenerated(HOSTED, HOSTED, write);
+  copy(`${HOSTED}/service.go`, `${go}/service.go`);
+  copy(`${HOSTED}/archive.go`, `${go}/cmd/${HOSTED}-archive/main.go`);
+  copy(`${HOSTED}/main.rs`, `${rust}/src/main.rs`);
+  write(`${go}/go.mod`, `module example.com/bench/${HOSTED}-go\n\ngo 1.26\n`);
+  write(`${rust}/src/lib.rs`, '//! Client of what Go implements.\n\nmod generated;\n\npub use generated::*;\n');
+  const build = [
+    'let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../dist");',
+    'println!("cargo::rustc-link-search=native={folder}");',
+    `println!("cargo::rustc-link-lib=static=${HOSTED}-archive");`,
+  ];
+  write(`${rust}/build.rs`, `fn main() {\n${build.map((line) => `    ${line}\n`).join('')}}\n`);
+  const needs = { grout: `{ package = "${RUNTIME.crate}", path = "../../grout/rust" }` };
+  const bin = `\n[[bin]]\nname = "${HOSTED}"\npath = "src/main.rs"\n`;
+  const features = '\n[features]\ndefault = ["archive"]\narchive = []\n';
+  write(`${rust}/Cargo.toml`, `${manifest(`${HOSTED}-rust`, needs)}${bin}${features}`);
 }
 
 function placeRest(write, copy) {
