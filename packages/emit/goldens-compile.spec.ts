@@ -255,6 +255,27 @@ describe('what only many calls show', () => {
     },
     isSlow ? 1_800_000 : 180_000,
   );
+
+  // miri knows no Go, and is a thousand times slower: `calls_of_c` of three lessons stands for the Go side.
+  (isSlow ? it : it.skip)(
+    'breaks no rule of unsafe Rust, and leaks nothing: miri runs what Rust does without Go',
+    async () => {
+      const toolchain = 'nightly-2026-10-30';
+      const components = ['--component', 'miri', '--component', 'rust-src'];
+      await expectSuccess('rustup', ['toolchain', 'install', toolchain, '--profile', 'minimal', ...components]);
+      const lessonsOf = ['strings-and-bytes', 'moves', 'handles'].map(readLayout);
+      const miri = (...args: readonly string[]): Promise<string> =>
+        expectSuccess('cargo', [`+${toolchain}`, 'miri', 'test', '--offline', ...args], {
+          MIRIFLAGS: '-Zmiri-disable-isolation -Zmiri-permissive-provenance',
+          RUST_BACKTRACE: '0',
+        });
+      const calls = await miri('--test=calls_of_c', ...lessonsOf.flatMap(({ rust }) => ['-p', rust.packageName]));
+      expect(calls).toContain('test bytes_move_in_and_are_viewed_where_they_lie ... ok');
+      const runtime = await miri('--lib', '-p', lessonsOf[0]?.rust.runtimePackage ?? '');
+      expect(runtime).toContain('test handles::tests::every_object_is_dropped_once_however_threads_race ... ok');
+    },
+    2_400_000,
+  );
 });
 
 describe('a library with other features', () => {

@@ -3,6 +3,7 @@
 //! A thread is started when something is to be closed and all that there are have something to do; it ends when nothing came
 //! for a while. What is more than the threads can take waits in a queue.
 
+use crate::panic::discard;
 use std::collections::VecDeque;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -137,8 +138,7 @@ impl Closer {
             return false;
         };
         if let Err(payload) = catch_unwind(AssertUnwindSafe(closing)) {
-            // The payload is of any type, and its drop may panic as well.
-            std::mem::forget(payload);
+            discard(payload);
         }
         let mut closes = self.enter();
         closes.open -= 1;
@@ -162,6 +162,7 @@ impl Closer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::keep::keep;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::{Arc, Barrier, mpsc};
     use std::time::Instant;
@@ -170,7 +171,7 @@ mod tests {
     const LATE: Duration = Duration::from_secs(20);
 
     fn closer() -> &'static Closer {
-        Box::leak(Box::new(Closer::new()))
+        keep(Closer::new())
     }
 
     // Proves G13, closes that take long are bounded and can be waited for. Expected: as many threads as there are at most

@@ -7,6 +7,7 @@ use crate::error::{Error, ErrorCode, NoCode, RuntimeCode};
 use crate::exchange::unpacked;
 use crate::handles::Handles;
 use crate::pack::{Pack, PackError, Packer};
+use crate::panic::discard;
 use crate::unpack::{UnpackOwned, Unpacker};
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -74,7 +75,7 @@ impl<K: Given> Drop for Handed<K> {
 pub fn release_given<T: ?Sized + Send + Sync>(objects: &GivenObjects<T>, object: u64) {
     let close = AssertUnwindSafe(|| objects.close::<NoCode>(object));
     if let Err(payload) = catch_unwind(close) {
-        std::mem::forget(payload);
+        discard(payload);
     }
 }
 

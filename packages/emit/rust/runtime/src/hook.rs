@@ -1,5 +1,6 @@
 //! The hook through which an operator sees errors whole.
 
+use crate::panic::discard;
 use crate::record::ErrorRecord;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -22,7 +23,6 @@ pub(crate) fn tell(whole: impl FnOnce() -> ErrorRecord) {
     if let Some(hook) = hook
         && let Err(payload) = catch_unwind(AssertUnwindSafe(|| hook(&whole())))
     {
-        // The payload is of any type, and its drop may panic as well.
-        std::mem::forget(payload);
+        discard(payload);
     }
 }

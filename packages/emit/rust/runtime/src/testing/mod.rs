@@ -2,6 +2,7 @@
 
 mod check;
 mod json;
+pub(crate) mod keep;
 mod vectors;
 
 pub use check::check_error;

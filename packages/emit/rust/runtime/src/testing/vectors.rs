@@ -1,6 +1,7 @@
 //! Messages and their packed bytes, which the tests of both sides check.
 
 use super::json::Json;
+use super::keep::keep;
 use crate::pack::{Pack, PackError, Packer};
 use crate::unpack::{Unpack, Unpacker};
 use std::fmt::Debug;
@@ -127,9 +128,9 @@ fn pack<T: Pack>(value: &T) -> Result<Vec<u8>, PackError> {
     Ok(packer.into_bytes())
 }
 
-/// The bytes are kept for as long as the test runs: the type of a message says how long what it borrows lives.
+/// The bytes are kept for as long as the tests run: the type of a message says how long what it borrows lives.
 fn unpack<T: Unpack<'static>>(bytes: &[u8]) -> Result<T, PackError> {
-    let mut unpacker = Unpacker::of(bytes.to_vec().leak());
+    let mut unpacker = Unpacker::of(keep(bytes.to_vec()));
     let value = T::unpack(&mut unpacker)?;
     unpacker.finish()?;
     Ok(value)
