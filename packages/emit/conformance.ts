@@ -30,6 +30,58 @@ export const conformanceTests = {
   },
 } as const satisfies Record<string, ConformanceTest>;
 
+/**
+ * What holds beside that for the objects that methods return, whoever implements them. It takes an object: one of the
+ * implementation is opened by an empty request, or by a function of whoever implements it.
+ */
+export const objectTests = {
+  closed: {
+    name: 'is closed once',
+    proves: 'O2 and O3, nothing of a closed object can be called, and C10, the same of its mock',
+    expected: 'CLOSED of each method, and of a second close',
+  },
+  raced: {
+    name: 'may be closed while it is called',
+    proves: 'O3 and O4, of those that race one closes the object, and calls end as usual, and C7, any number at once',
+    expected:
+      'of 64 callers, four of which close it, one close succeeds; all else is served or fails with an error of the contract or of the runtime',
+  },
+  busy: {
+    name: 'refuses a call from within a call',
+    proves: "O5 of the mock, a call from within a call is refused; of the implementation its runtime's tests do",
+    expected: 'BUSY, and the call outside ends as usual',
+  },
+  listed: {
+    name: 'is listed until it is closed',
+    proves: 'O9, what lives can be listed, of the implementation and of the mock',
+    expected: 'its owner, its holder, how it is freed, and the place in a test that opened it',
+  },
+  forgotten: {
+    name: 'fails a test that forgets it',
+    proves: 'O8, what is forgotten is found, of the implementation and of the mock',
+    expected: 'a test with grout.CheckLeaks fails, and says where the object was opened',
+  },
+} as const satisfies Record<string, ConformanceTest>;
+
+/** What holds for the objects that methods are given, in whatever stands in for the side that holds them. */
+export const heldTests = {
+  refusals: {
+    name: 'refuses what the contract does not allow',
+    proves: 'C9 and C10 of the mock, which sends the object no more than the contract allows',
+    expected: 'INVALID_ARGUMENT, and the object is not called',
+  },
+  errors: {
+    name: 'fails for a mock as it fails for the other side',
+    proves: 'O11 and C4 in C10, what of errors and panics of the object the mock gets to see',
+    expected: 'codes of the contract as they are, UNKNOWN of an error that no contract knows, PANIC of a panic',
+  },
+  given: {
+    name: 'is called and released',
+    proves: 'O1 and O11, whoever is given an object lets go of it, whatever became of the call',
+    expected: 'each call ends with an answer or an error that crosses, and nothing of the object is held after it',
+  },
+} as const satisfies Record<string, ConformanceTest>;
+
 /** A test of the suite. */
 export interface ConformanceTest {
   /** In words, of which each language makes a name. */

@@ -13,6 +13,7 @@ import { printObject, printObjectMethods } from './objects.js';
 import { featureNames, methodDeclarations } from './signatures.js';
 import { printBenchOfPart } from './tests/bench-test.js';
 import { printConformanceOfPart, printConformanceWithout } from './tests/conformance-test.js';
+import { printObjectsOfPart } from './tests/objects-test.js';
 
 /**
  * The files of what is there with features only: those of builds with all features of a part, and, for what the rest of
@@ -34,6 +35,7 @@ export function printConditional(bridge: Bridge): Record<string, string> {
       [`${stem}_conformance_left_out.gen_test.go`, printConformanceWithout(bridge, part, isOff)],
       [`${stem}_inprocess.gen.go`, printInProcessPart(bridge, part, isOn)],
       [`${stem}_left_out.gen.go`, printLeftOut(bridge, part, isOff)],
+      [`${stem}_objects.gen_test.go`, printObjectsOfPart(bridge, part, isOn)],
       [`${stem}_methods.gen.go`, printMethods(bridge, part, isOn)],
     ];
   });

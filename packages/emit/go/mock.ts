@@ -1,3 +1,4 @@
+import type { Service } from '#contract';
 import type { Bridge } from '../bridge.js';
 import type { Condition } from '../conditions.js';
 import type { Call, Signature } from '../crossing.js';
@@ -7,6 +8,7 @@ import { copyFunction } from './copy.js';
 import { goString, GoFile, indent } from './go-file.js';
 import { declaredName, GoTypes } from './go-types.js';
 import { exportedName, extensionName, objectNames, serviceNames } from './names.js';
+import { showsForeign } from './served.js';
 import { embedded, featureNames, parametersOf, resultOf } from './signatures.js';
 
 /** mock.gen.go: services and objects made of functions and expectations. In every build, so that any test can use them. */
@@ -20,33 +22,39 @@ export function printMock(bridge: Bridge): string {
       type: `Mock${type}`,
       constructor: `NewMock${type}`,
       interface: type,
-      isObject: false,
       isDeclared: true,
       extensions: [],
       methods: calls.map((call) => mockedMethod(file, types, call)),
     });
-    printHeld(
-      file,
-      type,
-      calls.map(({ method }) => types.method(method).method),
-    );
+    printHeld(file, types, service, calls);
   }
   return file.render();
 }
 
 /** What makes an object of Go behave towards a mock as it does towards Rust. */
-function printHeld(file: GoFile, type: string, methods: readonly string[]): void {
-  const functions = methods.map((method): Column => [`${method}Func:`, `callback.${method},`]);
+function printHeld(file: GoFile, types: GoTypes, service: Service, calls: readonly Signature[]): void {
+  const [type, held] = [exportedName(service.name), heldType(service)];
   file.add(
-    `// ${heldFunction(type)} is a ${type} as Rust holds it: what crosses is copied and checked, and a panic is an error.`,
-    `func ${heldFunction(type)}(callback ${type}) ${type} {`,
-    ...indent([`return &Mock${type}{`, ...indent(inColumns(functions)), '}']),
+    `// ${held} is a ${type} as Rust holds it: what crosses is copied and checked, and of errors and panics what crosses is seen.`,
+    `type ${held} struct {`,
+    `\tcallback ${type}`,
     '}',
   );
+  for (const call of calls) {
+    const { method, response, declared, copies } = mockedMethod(file, types, call);
+    const shown = showsForeign(service) ? ', ShowForeign: true' : '';
+    const site = `${file.grout('Site')}{Method: ${goString(call.displayName)}${shown}}`;
+    file.add(
+      `func (h ${held}) ${method}(${declared}) (${response}, error) {`,
+      `\treturn ${file.grout('HeldCall')}(ctx, ${site}, req, h.callback.${method}, ${copies.join(', ')})`,
+      '}',
+    );
+  }
 }
 
-function heldFunction(type: string): string {
-  return `held${type}`;
+/** The type of what a mock is given of a service of Go. */
+export function heldType({ name }: Pick<Service, 'name'>): string {
+  return `held${exportedName(name)}`;
 }
 
 /** The mocks of the services and objects of a part. */
@@ -56,12 +64,14 @@ export function mocksOf(file: GoFile, { contract }: Bridge, { services, objects 
   return [
     ...services.map(({ whole, calls, ...rest }): MockedType => {
       const { mock: type, mockConstructor: constructor, interface: service } = serviceNames(contract, whole.service);
-      return { type, constructor, interface: service, isObject: false, ...rest, methods: methodsOf(calls) };
+      return { type, constructor, interface: service, ...rest, methods: methodsOf(calls) };
     }),
     ...objects.map(({ whole, calls, ...rest }): MockedType => {
       const { mock: type, service } = objectNames(whole.handle.name);
       const constructor = `New${type}`;
-      return { type, constructor, interface: service, isObject: true, ...rest, methods: methodsOf(calls) };
+      const { options, handle } = whole;
+      const object = { name: handle.name, isExclusive: !options.threadSafe, closesElsewhere: options.closeBlocks };
+      return { type, constructor, interface: service, object, ...rest, methods: methodsOf(calls) };
     }),
   ];
 }
@@ -71,13 +81,22 @@ export interface MockedType {
   readonly constructor: string;
   /** What it stands in for. */
   readonly interface: string;
-  /** Whether it is closed. */
-  readonly isObject: boolean;
+  /** How the object is used and closed that it stands in for; absent for a service. */
+  readonly object?: MockedObject;
   /** Whether it is declared here, not only some of its methods. */
   readonly isDeclared: boolean;
   /** The conditions of the methods that it has elsewhere. */
   readonly extensions: readonly Condition[];
   readonly methods: readonly MockedMethod[];
+}
+
+interface MockedObject {
+  /** Its name for people. */
+  readonly name: string;
+  /** Whether one call at a time may use it. */
+  readonly isExclusive: boolean;
+  /** Whether it is closed on a thread of its own. */
+  readonly closesElsewhere: boolean;
 }
 
 /** Names of what a mock has for a method. */
@@ -92,8 +111,8 @@ interface MockedMethod {
   /** What it returns beside an error. */
   readonly zero: string;
   readonly givesBuffers: boolean;
-  /** The interface of the object of Go that it takes; absent when it takes none. */
-  readonly callback?: string;
+  /** The service of which it takes an object of Go; absent when it takes none. */
+  readonly callback?: Service;
   /** Functions that copy request and response as crossing does. */
   readonly copies: readonly [request: string, response: string];
 }
@@ -113,7 +132,7 @@ function mockedMethod(file: GoFile, types: GoTypes, call: Signature): MockedMeth
     state: `on${method}`,
     calls: `${method}Calls`,
     copies: [copyOf(call.method.request), copyResponse],
-    ...(call.callback !== undefined && { callback: exportedName(call.callback.name) }),
+    ...(call.callback !== undefined && { callback: call.callback }),
     declared: parametersOf(file, types, call).declared,
   };
 }
@@ -121,13 +140,14 @@ function mockedMethod(file: GoFile, types: GoTypes, call: Signature): MockedMeth
 /** A mock, but for the methods that depend on more features than it does. */
 export function printMockOf(file: GoFile, mock: MockedType): void {
   printMockType(file, mock);
-  for (const method of mock.methods) printMockMethod(file, mock.type, method);
-  if (mock.isObject) printMockClose(file, mock.type);
+  for (const method of mock.methods) printMockMethod(file, mock, method);
+  if (mock.object !== undefined) printMockClose(file, mock.type, mock.object);
   printAssert(file, mock);
 }
 
 /** The methods that a mock has in builds with more features, and what it embeds for them. */
-export function printMockExtension(file: GoFile, { type, methods }: MockedType, condition: Condition): void {
+export function printMockExtension(file: GoFile, mock: MockedType, condition: Condition): void {
+  const { type, methods } = mock;
   const name = extensionName(type, condition);
   file.add(
     `// ${name} is what a [${type}] has in builds with ${featureNames(condition)}.`,
@@ -137,7 +157,7 @@ export function printMockExtension(file: GoFile, { type, methods }: MockedType, 
     ...indent(inColumns(statesOf(file, methods))),
     '}',
   );
-  for (const method of methods) printMockMethod(file, type, method);
+  for (const method of methods) printMockMethod(file, mock, method);
   file.add(
     `func (m *${name}) assertExpectations(t ${file.grout('TestingT')}) {`,
     ...indent(['t.Helper()', ...assertions(methods)]),
@@ -165,8 +185,9 @@ function assertions(methods: readonly MockedMethod[]): string[] {
 }
 
 function printMockType(file: GoFile, mock: MockedType): void {
-  const { type, constructor, interface: service, isObject, extensions, methods } = mock;
-  const closing: Column[] = isObject ? [['CloseFunc', 'func() error']] : [];
+  const { type, constructor, interface: service, object, extensions, methods } = mock;
+  const closing: Column[] = object === undefined ? [] : [['CloseFunc', 'func() error']];
+  const using: Column[] = object === undefined ? [] : [['object', file.grout('MockObject')]];
   const functions = [...functionsOf(methods), ...closing];
   const [example] = methods;
   const usage = [
@@ -183,7 +204,7 @@ function printMockType(file: GoFile, mock: MockedType): void {
     ...indent(inColumns(functions)),
     ...indent(embedded(type, extensions, functions.length === 0)),
     ...(functions.length + extensions.length === 0 ? [] : ['']),
-    ...indent(inColumns([['log', file.grout('MockLog')], ...statesOf(file, methods)])),
+    ...indent(inColumns([['log', file.grout('MockLog')], ...using, ...statesOf(file, methods)])),
     '}',
   );
   file.add(`var _ ${service} = (*${type})(nil)`);
@@ -203,7 +224,7 @@ function printMockType(file: GoFile, mock: MockedType): void {
   );
 }
 
-function printMockMethod(file: GoFile, type: string, mocked: MockedMethod): void {
+function printMockMethod(file: GoFile, { type, object }: MockedType, mocked: MockedMethod): void {
   const { method, request, response, zero, state, calls, copies, declared, givesBuffers } = mocked;
   const [fallback, answer] =
     mocked.callback === undefined ? [`m.${method}Func`, []] : ['answer', withCallback(file, mocked, mocked.callback)];
@@ -212,6 +233,7 @@ function printMockMethod(file: GoFile, type: string, mocked: MockedMethod): void
     `// ${method} answers as is expected of it, else as ${method}Func does.`,
     `func (m *${type}) ${method}(${declared}) (${response}, error) {`,
     ...indent(givesBuffers ? takeBuffers(zero) : []),
+    ...indent(object === undefined ? [] : enter(object, zero)),
     ...indent(answer),
     `\treturn m.${state}.Serve(ctx, &m.log, ${goString(method)}, req, ${fallback}, ${copies.join(', ')})`,
     '}',
@@ -236,32 +258,42 @@ function printMockMethod(file: GoFile, type: string, mocked: MockedMethod): void
   );
 }
 
+/** A call is inside the object, as one of the real object is. */
+function enter({ name, isExclusive }: MockedObject, zero: string): string[] {
+  if (!isExclusive) return ['defer m.object.Enter()()'];
+  return [
+    `leave, err := m.object.EnterAlone(ctx, ${goString(name)})`,
+    'if err != nil {',
+    `\treturn ${zero}, err`,
+    '}',
+    'defer leave()',
+  ];
+}
+
 /** What a mock is passed it takes and refuses as a call does; who answers sees a copy. */
 function takeBuffers(zero: string): string[] {
   return ['if err := req.takeBuffers(); err != nil {', `\treturn ${zero}, err`, '}', ...printBufferChecks(zero)];
 }
 
 /** The function of a method that is given more than its request, as one that is not. */
-function withCallback(file: GoFile, { method, request, response }: MockedMethod, callback: string): string[] {
+function withCallback(file: GoFile, { method, request, response }: MockedMethod, callback: Service): string[] {
   const signature = `func(ctx ${file.std('context', 'Context')}, req ${request}) (${response}, error)`;
   return [
     `var answer ${signature}`,
     `if m.${method}Func != nil {`,
     `\tanswer = ${signature} {`,
-    `\t\treturn m.${method}Func(ctx, req, ${heldFunction(callback)}(callback))`,
+    `\t\treturn m.${method}Func(ctx, req, ${heldType(callback)}{callback})`,
     '\t}',
     '}',
   ];
 }
 
-function printMockClose(file: GoFile, type: string): void {
+function printMockClose(file: GoFile, type: string, { closesElsewhere }: MockedObject): void {
+  const how = closesElsewhere ? ', on a goroutine of its own' : '';
   file.add(
-    '// Close calls CloseFunc; without one it does nothing.',
+    `// Close calls CloseFunc${how} once no call runs any more; without one it does nothing.`,
     `func (m *${type}) Close() error {`,
-    '\tif m.CloseFunc == nil {',
-    '\t\treturn nil',
-    '\t}',
-    '\treturn m.CloseFunc()',
+    `\treturn m.object.${closesElsewhere ? 'CloseElsewhere' : 'Close'}(m.CloseFunc)`,
     '}',
   );
 }

@@ -16,6 +16,7 @@ import { printInProcess } from './in-process.js';
 import { printPack } from './pack.js';
 import { printBenchTest } from './tests/bench-test.js';
 import { printConformanceTest } from './tests/conformance-test.js';
+import { printObjectsTest } from './tests/objects-test.js';
 import { printVectorsTest } from './tests/vectors-test.js';
 import { printMock } from './mock.js';
 
@@ -25,6 +26,7 @@ export function printGo(bridge: Bridge): GeneratedFile[] {
   if (bridge.implementedIn === 'neither') return printMessagesAlone(bridge);
   const pack = printPack(bridge);
   const callbacks = printCallbacks(bridge);
+  const objects = printObjectsTest(bridge);
   const files: Readonly<Record<string, string>> = {
     [GENERATED_FILES.goApi]: printApi(bridge),
     'bench.gen_test.go': printBenchTest(bridge),
@@ -37,6 +39,7 @@ export function printGo(bridge: Bridge): GeneratedFile[] {
     [GENERATED_FILES.goLink]: printInProcess(bridge),
     'mock.gen.go': printMock(bridge),
     'nocgo.gen.go': printNoCgo(bridge),
+    ...(objects !== undefined && { 'objects.gen_test.go': objects }),
     ...(pack !== undefined && { 'pack.gen.go': pack }),
     'vectors.gen_test.go': printVectorsTest(bridge),
     [headerName(bridge.layout)]: printHeader(bridge),

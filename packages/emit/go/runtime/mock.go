@@ -205,3 +205,36 @@ func (l *MockLog) Assert(t TestingT) {
 		t.Errorf("Mock.%s came, but no expectation was left for it", call)
 	}
 }
+
+// HeldCall calls a method of an object of Go as Rust would, which holds it: what crosses is copied and checked, and of an
+// error, or a panic, what crosses is what Rust would see. For generated mocks.
+func HeldCall[Req, Resp any](
+	ctx context.Context, site Site, req Req, function func(context.Context, Req) (Resp, error),
+	copyRequest func(*Copier, Req) Req, copyResponse func(*Copier, Resp) Resp,
+) (Resp, error) {
+	var none Resp
+	own, err := CopyRequest(req, copyRequest)
+	if err != nil {
+		return none, err
+	}
+	resp, encoded := callHeld(ctx, site, own, function)
+	if encoded != nil {
+		return none, decodeError(string(encoded))
+	}
+	return CopyResponse(resp, copyResponse)
+}
+
+func callHeld[Req, Resp any](
+	ctx context.Context, site Site, req Req, function func(context.Context, Req) (Resp, error),
+) (resp Resp, encoded []byte) {
+	defer func() {
+		if value := recover(); value != nil {
+			encoded = EncodePanic(value, site)
+		}
+	}()
+	resp, err := function(ctx, req)
+	if err != nil {
+		return resp, EncodeError(err, site)
+	}
+	return resp, nil
+}

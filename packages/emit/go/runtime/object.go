@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -229,22 +230,41 @@ func reportLeak(leak Leak) {
 	fmt.Fprintf(os.Stderr, "grout: %s: %s\nopened at:\n%s", fate, leak, leak.OpenedAt())
 }
 
-// CheckLeaks fails the test when objects that are opened after it are still open when the test ends. Tests that run in
-// parallel see each other's objects: do not use it there.
+// CheckLeaks fails the test when objects that are opened after it are still open when the test ends. What Rust holds it
+// may let go of on a thread of its own: a moment is waited for that. Tests that run in parallel see each other's objects: do
+// not use it there.
 func CheckLeaks(t TestingT) {
 	t.Helper()
-	before := map[*objectState]bool{}
-	for _, object := range LiveObjects() {
-		before[object.state] = true
-	}
+	before := livingStates()
 	t.Cleanup(func() {
 		t.Helper()
-		for _, object := range LiveObjects() {
-			if !before[object.state] {
-				t.Errorf("leaked: %s\nopened at:\n%s", object, object.OpenedAt())
-			}
+		for _, object := range openedSince(before) {
+			t.Errorf("leaked: %s\nopened at:\n%s", object, object.OpenedAt())
 		}
 	})
+}
+
+// livingStates tells what lives now from what is opened later.
+func livingStates() map[*objectState]bool {
+	living := map[*objectState]bool{}
+	for _, object := range LiveObjects() {
+		living[object.state] = true
+	}
+	return living
+}
+
+// patience is how long Rust may take to let go of what it holds.
+const patience = 2 * time.Second
+
+// openedSince lists what lives that did not before. What Rust holds it is given time to let go of, where nothing else lives.
+func openedSince(before map[*objectState]bool) []LiveObject {
+	for deadline := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
+		objects := slices.DeleteFunc(LiveObjects(), func(it LiveObject) bool { return before[it.state] })
+		isHeldByGo := func(it LiveObject) bool { return it.Holder == "Go" }
+		if len(objects) == 0 || slices.ContainsFunc(objects, isHeldByGo) || time.Now().After(deadline) {
+			return objects
+		}
+	}
 }
 
 func formatStack(stack []uintptr) string {

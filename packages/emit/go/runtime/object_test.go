@@ -2,13 +2,13 @@ package grout
 
 import (
 	"errors"
-	"fmt"
 	"runtime"
 	"runtime/metrics"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -122,34 +122,44 @@ func TestTheCollectorHasNothingToTellOfWhatWasFreed(t *testing.T) {
 	}
 }
 
-type recordingTB struct {
-	cleanups []func()
-	errors   []string
-}
-
-func (r *recordingTB) Helper()          {}
-func (r *recordingTB) Cleanup(f func()) { r.cleanups = append(r.cleanups, f) }
-func (r *recordingTB) Errorf(format string, args ...any) {
-	r.errors = append(r.errors, fmt.Sprintf(format, args...))
-}
-
 func TestCheckLeaksFailsATestThatLeavesAnObjectOpen(t *testing.T) {
 	var frees atomic.Int32
 	elder := open(&frees)
 	defer elder.Close()
-	recorded := &recordingTB{}
+	recorded := &failures{}
 	CheckLeaks(recorded)
 	closed, leaked := open(&frees), open(&frees)
 	if err := closed.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for _, cleanup := range recorded.cleanups {
-		cleanup()
-	}
-	if len(recorded.errors) != 1 || !strings.Contains(recorded.errors[0], "TestCheckLeaks") {
-		t.Errorf("got %q", recorded.errors)
+	recorded.end()
+	if len(recorded.texts) != 1 || !strings.Contains(recorded.texts[0], "TestCheckLeaks") {
+		t.Errorf("got %q", recorded.texts)
 	}
 	if err := leaked.Close(); err != nil {
 		t.Error(err)
 	}
+}
+
+// Proves O8 of what Rust holds. Expected: a test waits a moment for what Rust lets go of on a thread of its own, and fails for
+// what it keeps.
+func TestCheckLeaksWaitsForWhatRustLetsGoOf(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		table := NewCallbacks[int]("t.v1.Bell", nil, nil)
+		check := func(release time.Duration) []string {
+			recorded := &failures{}
+			CheckLeaks(recorded)
+			number := table.Give(7)
+			time.AfterFunc(release, func() { table.Release(number) })
+			recorded.end()
+			time.Sleep(release)
+			return recorded.texts
+		}
+		if got := check(patience / 2); len(got) != 0 {
+			t.Errorf("what is let go of in time fails the test: %q", got)
+		}
+		if got := check(2 * patience); len(got) != 1 || !strings.HasPrefix(got[0], "leaked: t.v1.Bell, lives in Go, held by Rust") {
+			t.Errorf("what is kept fails the test with %q", got)
+		}
+	})
 }

@@ -11,6 +11,7 @@ import { GoTypes } from '../go-types.js';
 import { exportedName, extensionName, objectNames, serviceNames } from '../names.js';
 import { featureNames } from '../signatures.js';
 import { Literals } from './literals.js';
+import { fixturesOf, givenObject } from './fixtures.js';
 
 /** bench.gen_test.go: what each method takes, held against its budget. `go test` alone runs none of it. */
 export function printBenchTest(bridge: Bridge): string {
@@ -51,29 +52,23 @@ class BenchPrinter {
     for (const call of this.callsOf(part)) this.printBenchmark(call);
   }
 
-  /** What users can set: a function for each method, and, in every build, for each kind of object that Go implements. */
+  /** What users can set: a function for each method. */
   printHooks(part: Part): void {
     const requests = this.callsOf(part).map((call): [string, string] => {
       const { type, name } = this.receiver(call);
       return [hookName(call), `func(${this.b}, ${name} *${type}) ${this.types.method(call.method).request}`];
     });
-    const callbacks = part.condition.length === 0 ? this.bridge.callbacks : [];
-    const objects = callbacks.map(({ service }): [string, string] => {
-      const type = exportedName(service.name);
-      return [type, `func(${this.b}) ${type}`];
-    });
-    const all = [...requests, ...objects];
-    const width = Math.max(0, ...all.map(([name]) => name.length));
+    const width = Math.max(0, ...requests.map(([name]) => name.length));
     const hooks = hooksOf(part.condition);
     this.file.add(
       ...(part.condition.length === 0
         ? [
-            `// ${hooks} makes what the benchmarks send. Without a function a request has a typical value in each field,`,
-            '// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.',
+            `// ${hooks} makes what the benchmarks send. Without a function a request has a typical value in each field:`,
+            '// where that will not do, set the function in an init function of another test file.',
           ]
         : [`// ${hooks} is the same for methods with ${featureNames(part.condition)}.`]),
       `var ${hooks} struct {`,
-      ...indent(all.map(([name, type]) => `${name.padEnd(width)} ${type}`)),
+      ...indent(requests.map(([name, type]) => `${name.padEnd(width)} ${type}`)),
       '}',
     );
   }
@@ -95,12 +90,16 @@ class BenchPrinter {
   }
 
   /** An object for the benchmarks of its methods. */
-  printObject({ handle, opener }: ObjectCalls): void {
+  printObject({ handle, opener, condition }: ObjectCalls): void {
     const { type } = objectNames(handle.name);
+    const fixture = `${fixturesOf(condition)}.${type}`;
     this.file.add(
       `func ${openerOf(handle)}(${this.b}) *${type} {`,
       ...indent([
         'b.Helper()',
+        `if ${fixture} != nil {`,
+        `\treturn ${this.budget('Object')}(b, ${goString(hookName(opener))}, ${fixture}(b), nil)`,
+        '}',
         ...this.setup(opener),
         `object, err := ${this.invocation(opener)}`,
         `return ${this.budget('Object')}(b, ${goString(hookName(opener))}, object, err)`,
@@ -123,6 +122,7 @@ class BenchPrinter {
       ...doc,
       `func ${name}(${this.b}) {`,
       ...indent([
+        `${this.file.grout('CheckLeaks')}(b)`,
         ...this.setup(call),
         `${this.budget('Run')}(b, ${this.method(call)}, func() error {`,
         ...indent(this.measured(call)),
@@ -196,15 +196,7 @@ class BenchPrinter {
         return `${start}${line}${at === request.length - 1 ? ')' : ''}`;
       }),
     ];
-    if (call.callback === undefined) return lines;
-    const type = exportedName(call.callback.name);
-    return [
-      ...lines,
-      `var callback ${type} = &Mock${type}{}`,
-      `if boundaryBenchmarks.${type} != nil {`,
-      `\tcallback = boundaryBenchmarks.${type}(b)`,
-      '}',
-    ];
+    return call.callback === undefined ? lines : [...lines, ...givenObject(exportedName(call.callback.name), 'b')];
   }
 
   private invocation(call: Call): string {

@@ -1,13 +1,12 @@
 import type { Contract } from '#contract';
-import { bufferFields } from '../../borrowing.js';
 import type { Bridge } from '../../bridge.js';
 import type { Condition } from '../../conditions.js';
 import type { Call } from '../../crossing.js';
 import { conformanceRefusals, conformanceTests } from '../../conformance.js';
 import { partsOf, type Part } from '../../parts.js';
 import { buildTags, goString, GoFile, indent } from '../go-file.js';
-import { isZeroMember } from '../../vectors/values.js';
 import { GoTypes } from '../go-types.js';
+import { bufferMaker, printBufferMaker } from './buffer-maker.js';
 import { mockHead, printErrorTest, testHead } from './error-test.js';
 import { Literals } from './literals.js';
 import { exportedName, extensionName, serviceNames, type ServiceNames } from '../names.js';
@@ -25,7 +24,7 @@ export function printConformanceTest(bridge: Bridge): string {
     printErrorTest(file, bridge.contract, names, calls);
     printCases(file, bridge.contract, { names, calls, suffix: '', others: extensions.map(suffixOf) });
   }
-  if (usesBuffers(bridge)) printBufferMaker(file);
+  printBufferMaker(file, bridge);
   return file.render();
 }
 
@@ -74,36 +73,6 @@ function printCases(file: GoFile, contract: Contract, cases: Cases): void {
   printPanics(file, contract, cases);
 }
 
-/** Makes buffers with bytes, that each implementation takes. */
-const bufferMaker = 'boundaryBuffer';
-
-/** Whether a request that the contract does not allow has a buffer. */
-function usesBuffers({ contract, services }: Bridge): boolean {
-  const buffers = bufferFields(contract);
-  const calls = services.flatMap((service) => service.calls);
-  return conformanceRefusals(contract, calls).some(({ request }) =>
-    request.members.some(
-      (member) => member.holds === 'one' && buffers.has(member.field.fullName) && !isZeroMember(member),
-    ),
-  );
-}
-
-function printBufferMaker(file: GoFile): void {
-  file.add(
-    `// ${bufferMaker} is a buffer with these bytes.`,
-    `func ${bufferMaker}(bytes []byte) *${file.grout('Buffer')} {`,
-    ...indent([
-      'buffer, err := NewBuffer(len(bytes))',
-      'if err != nil {',
-      '\tpanic(err)',
-      '}',
-      'copy(buffer.Bytes(), bytes)',
-      'return buffer',
-    ]),
-    '}',
-  );
-}
-
 function printClients(file: GoFile, { tests, client, mock, constructor, constructorWith }: ServiceNames): void {
   file.add(
     `// boundary${tests}Clients are clients of all that has to behave alike. The mock answers nothing: what is refused does not get`,
@@ -145,6 +114,7 @@ function printContextTest(file: GoFile, { tests }: ServiceNames): void {
   file.add(
     ...testHead(conformanceTests.doneContext, tests, t),
     ...indent([
+      `${file.grout('CheckLeaks')}(t)`,
       `clients, mock := boundary${tests}Clients(t)`,
       `canceled, cancel := ${file.std('context', 'WithCancelCause')}(t.Context())`,
       `cancel(${file.std('errors', 'New')}("no longer needed"))`,
@@ -168,6 +138,7 @@ function printRefusalTest(file: GoFile, { tests }: ServiceNames): void {
   file.add(
     ...testHead(conformanceTests.refusals, tests, t),
     ...indent([
+      `${file.grout('CheckLeaks')}(t)`,
       `clients, mock := boundary${tests}Clients(t)`,
       'for name, client := range clients {',
       `\tfor _, it := range boundary${tests}Refusals() {`,
@@ -186,6 +157,7 @@ function printPanicTest(file: GoFile, { tests, constructorWith }: ServiceNames):
   file.add(
     ...testHead(conformanceTests.panics, tests, t),
     ...indent([
+      `${file.grout('CheckLeaks')}(t)`,
       `client := ${constructorWith}(boundary${tests}Panics())`,
       'for range 2 {',
       `\tfor _, it := range boundary${tests}Calls() {`,

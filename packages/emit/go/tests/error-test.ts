@@ -1,6 +1,6 @@
 import type { Contract } from '#contract';
 import { conformanceDoc, conformanceErrors, conformanceTests, type ConformanceTest } from '../../conformance.js';
-import type { Call } from '../../crossing.js';
+import type { Call, Signature } from '../../crossing.js';
 import { capitalize } from '../../words.js';
 import { goString, indent, type GoFile } from '../go-file.js';
 import { GoTypes } from '../go-types.js';
@@ -67,10 +67,15 @@ function printFailing(
   );
 }
 
-/** The assignment of a method's function to a mock, up to its body. */
-export function mockHead(file: GoFile, types: GoTypes, call: Call): string {
+/** The assignment of a method's function to a mock, up to its body, which has a use for `ctx` or for no parameter. */
+export function mockHead(file: GoFile, types: GoTypes, call: Signature, uses?: 'ctx'): string {
   const { method: name } = types.method(call.method);
   const { declared } = parametersOf(file, types, call);
-  const parameters = declared.replaceAll(/\w+ ([\w.]+)/g, '$1');
+  const parameters =
+    uses === undefined
+      ? declared.replaceAll(/\w+ ([\w.]+)/g, '$1')
+      : declared.replaceAll(/(\w+) ([\w.]+)/g, (_, parameter: string, type: string) =>
+          parameter === uses ? `${uses} ${type}` : `_ ${type}`,
+        );
   return `${name}Func = func(${parameters}) (${resultOf(types, call).service}, error) {`;
 }

@@ -25,13 +25,19 @@ func connected(t testing.TB) *Client {
 	return client
 }
 
-func opened(t testing.TB) *Index {
+func open(t testing.TB) *Index {
 	t.Helper()
-	grout.CheckLeaks(t)
 	index, err := connected(t).Open(t.Context(), OpenRequest{Path: filepath.Join(t.TempDir(), "index")})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return index
+}
+
+func opened(t testing.TB) *Index {
+	t.Helper()
+	grout.CheckLeaks(t)
+	index := open(t)
 	t.Cleanup(func() {
 		if err := index.Close(); err != nil {
 			t.Error(err)

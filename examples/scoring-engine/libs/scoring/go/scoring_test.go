@@ -31,9 +31,8 @@ func (f sourceFunc) Features(ctx context.Context, req FeaturesRequest) (Features
 	return f(ctx, req)
 }
 
-func loaded(t testing.TB) *Model {
+func load(t testing.TB) *Model {
 	t.Helper()
-	grout.CheckLeaks(t)
 	client, err := New()
 	if err != nil {
 		t.Fatal(err)
@@ -42,6 +41,13 @@ func loaded(t testing.TB) *Model {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return model
+}
+
+func loaded(t testing.TB) *Model {
+	t.Helper()
+	grout.CheckLeaks(t)
+	model := load(t)
 	t.Cleanup(func() {
 		if err := model.Close(); err != nil {
 			t.Error(err)

@@ -36,6 +36,7 @@ type boundaryCall struct {
 // Proves C2, a context that is done starts nothing. Expected: CANCELED, or DEADLINE_EXCEEDED, of the method; the mock
 // was not called.
 func TestBoundaryStartsNothingForAContextThatIsDone(t *testing.T) {
+	grout.CheckLeaks(t)
 	clients, mock := boundaryClients(t)
 	canceled, cancel := context.WithCancelCause(t.Context())
 	cancel(errors.New("no longer needed"))
@@ -55,6 +56,7 @@ func TestBoundaryStartsNothingForAContextThatIsDone(t *testing.T) {
 // Proves C9, the request is checked before anything runs, and C10, the mock is what it stands for, with L7, L8 and L9,
 // the limits of texts, lengths and times. Expected: of both, INVALID_ARGUMENT in the same words.
 func TestBoundaryRefusesWhatTheContractDoesNotAllow(t *testing.T) {
+	grout.CheckLeaks(t)
 	clients, mock := boundaryClients(t)
 	for name, client := range clients {
 		for _, it := range boundaryRefusals() {
@@ -69,6 +71,7 @@ func TestBoundaryRefusesWhatTheContractDoesNotAllow(t *testing.T) {
 // Proves C4 of the mock, a panic ends its call only; of the implementation its runtime's tests do. Expected: PANIC of
 // the method, again and again.
 func TestBoundaryContainsPanicsOfTheMock(t *testing.T) {
+	grout.CheckLeaks(t)
 	client := NewWith(boundaryPanics())
 	for range 2 {
 		for _, it := range boundaryCalls() {

@@ -13,15 +13,14 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Score          func(b *testing.B, client *Client) ScoreRequest
 	ScoreInThreads func(b *testing.B, client *Client) ScoreRequest
 	Train          func(b *testing.B, client *Client) TrainRequest
 	ModelApply     func(b *testing.B, receiver *Model) ApplyRequest
 	Show           func(b *testing.B, client *Client) Parcel
-	Weigher        func(b *testing.B) Weigher
 }
 
 func boundaryBenchmarkClient(b *testing.B) *Client {
@@ -35,11 +34,14 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 func boundaryBenchmarkModel(b *testing.B) *Model {
 	b.Helper()
+	if boundaryFixtures.Model != nil {
+		return budget.Object(b, "Train", boundaryFixtures.Model(b), nil)
+	}
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Train, client, TrainRequest{})
 	var callback Weigher = &MockWeigher{}
-	if boundaryBenchmarks.Weigher != nil {
-		callback = boundaryBenchmarks.Weigher(b)
+	if boundaryFixtures.Weigher != nil {
+		callback = boundaryFixtures.Weigher(b)
 	}
 	object, err := client.Train(b.Context(), req, callback)
 	return budget.Object(b, "Train", object, err)
@@ -47,13 +49,14 @@ func boundaryBenchmarkModel(b *testing.B) *Model {
 
 // BenchmarkBoundaryScore measures Scoring.Score, which has no budget.
 func BenchmarkBoundaryScore(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Score, client, ScoreRequest{
 		Documents: []Document{{Title: "title", Words: []string{"words"}, Body: []byte{0, 127, 255}}},
 	})
 	var callback Weigher = &MockWeigher{}
-	if boundaryBenchmarks.Weigher != nil {
-		callback = boundaryBenchmarks.Weigher(b)
+	if boundaryFixtures.Weigher != nil {
+		callback = boundaryFixtures.Weigher(b)
 	}
 	budget.Run(b, budget.Method{Name: "Scoring.Score", Hook: "Score", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		_, err := client.Score(b.Context(), req, callback)
@@ -63,13 +66,14 @@ func BenchmarkBoundaryScore(b *testing.B) {
 
 // BenchmarkBoundaryScoreInThreads measures Scoring.ScoreInThreads, which has no budget.
 func BenchmarkBoundaryScoreInThreads(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.ScoreInThreads, client, ScoreRequest{
 		Documents: []Document{{Title: "title", Words: []string{"words"}, Body: []byte{0, 127, 255}}},
 	})
 	var callback Weigher = &MockWeigher{}
-	if boundaryBenchmarks.Weigher != nil {
-		callback = boundaryBenchmarks.Weigher(b)
+	if boundaryFixtures.Weigher != nil {
+		callback = boundaryFixtures.Weigher(b)
 	}
 	budget.Run(b, budget.Method{Name: "Scoring.ScoreInThreads", Hook: "ScoreInThreads", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		_, err := client.ScoreInThreads(b.Context(), req, callback)
@@ -79,11 +83,12 @@ func BenchmarkBoundaryScoreInThreads(b *testing.B) {
 
 // BenchmarkBoundaryTrain measures Scoring.Train, which has no budget.
 func BenchmarkBoundaryTrain(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Train, client, TrainRequest{})
 	var callback Weigher = &MockWeigher{}
-	if boundaryBenchmarks.Weigher != nil {
-		callback = boundaryBenchmarks.Weigher(b)
+	if boundaryFixtures.Weigher != nil {
+		callback = boundaryFixtures.Weigher(b)
 	}
 	budget.Run(b, budget.Method{Name: "Scoring.Train", Hook: "Train", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		object, err := client.Train(b.Context(), req, callback)
@@ -96,6 +101,7 @@ func BenchmarkBoundaryTrain(b *testing.B) {
 
 // BenchmarkBoundaryModelApply measures Scoring.Apply, which has no budget.
 func BenchmarkBoundaryModelApply(b *testing.B) {
+	grout.CheckLeaks(b)
 	receiver := boundaryBenchmarkModel(b)
 	req := budget.Request(b, boundaryBenchmarks.ModelApply, receiver, ApplyRequest{
 		Documents: []Document{{Title: "title", Words: []string{"words"}, Body: []byte{0, 127, 255}}},
@@ -108,6 +114,7 @@ func BenchmarkBoundaryModelApply(b *testing.B) {
 
 // BenchmarkBoundaryShow measures Scoring.Show, which has no budget.
 func BenchmarkBoundaryShow(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Show, client, Parcel{
 		Number:    70000000000,
@@ -135,8 +142,8 @@ func BenchmarkBoundaryShow(b *testing.B) {
 		Nothing: &Nothing{},
 	})
 	var callback Weigher = &MockWeigher{}
-	if boundaryBenchmarks.Weigher != nil {
-		callback = boundaryBenchmarks.Weigher(b)
+	if boundaryFixtures.Weigher != nil {
+		callback = boundaryFixtures.Weigher(b)
 	}
 	budget.Run(b, budget.Method{Name: "Scoring.Show", Hook: "Show", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		_, err := client.Show(b.Context(), req, callback)

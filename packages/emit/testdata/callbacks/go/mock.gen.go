@@ -47,7 +47,7 @@ func (m *Mock) Score(ctx context.Context, req ScoreRequest, callback Weigher) (S
 	var answer func(ctx context.Context, req ScoreRequest) (ScoreResponse, error)
 	if m.ScoreFunc != nil {
 		answer = func(ctx context.Context, req ScoreRequest) (ScoreResponse, error) {
-			return m.ScoreFunc(ctx, req, heldWeigher(callback))
+			return m.ScoreFunc(ctx, req, heldWeigher{callback})
 		}
 	}
 	return m.onScore.Serve(ctx, &m.log, "Score", req, answer, copyScoreRequest, copyScoreResponse)
@@ -73,7 +73,7 @@ func (m *Mock) ScoreInThreads(ctx context.Context, req ScoreRequest, callback We
 	var answer func(ctx context.Context, req ScoreRequest) (ScoreResponse, error)
 	if m.ScoreInThreadsFunc != nil {
 		answer = func(ctx context.Context, req ScoreRequest) (ScoreResponse, error) {
-			return m.ScoreInThreadsFunc(ctx, req, heldWeigher(callback))
+			return m.ScoreInThreadsFunc(ctx, req, heldWeigher{callback})
 		}
 	}
 	return m.onScoreInThreads.Serve(ctx, &m.log, "ScoreInThreads", req, answer, copyScoreRequest, copyScoreResponse)
@@ -99,7 +99,7 @@ func (m *Mock) Train(ctx context.Context, req TrainRequest, callback Weigher) (M
 	var answer func(ctx context.Context, req TrainRequest) (ModelObject, error)
 	if m.TrainFunc != nil {
 		answer = func(ctx context.Context, req TrainRequest) (ModelObject, error) {
-			return m.TrainFunc(ctx, req, heldWeigher(callback))
+			return m.TrainFunc(ctx, req, heldWeigher{callback})
 		}
 	}
 	return m.onTrain.Serve(ctx, &m.log, "Train", req, answer, copyTrainRequest, grout.CopyObject[ModelObject])
@@ -125,7 +125,7 @@ func (m *Mock) Show(ctx context.Context, req Parcel, callback Weigher) (Parcel, 
 	var answer func(ctx context.Context, req Parcel) (Parcel, error)
 	if m.ShowFunc != nil {
 		answer = func(ctx context.Context, req Parcel) (Parcel, error) {
-			return m.ShowFunc(ctx, req, heldWeigher(callback))
+			return m.ShowFunc(ctx, req, heldWeigher{callback})
 		}
 	}
 	return m.onShow.Serve(ctx, &m.log, "Show", req, answer, copyParcel, copyParcel)
@@ -167,6 +167,7 @@ type MockModel struct {
 	CloseFunc func() error
 
 	log     grout.MockLog
+	object  grout.MockObject
 	onApply grout.MockMethod[ApplyRequest, ScoreResponse]
 }
 
@@ -186,6 +187,7 @@ func (m *MockModel) Calls() []grout.MockCall {
 
 // Apply answers as is expected of it, else as ApplyFunc does.
 func (m *MockModel) Apply(ctx context.Context, req ApplyRequest) (ScoreResponse, error) {
+	defer m.object.Enter()()
 	return m.onApply.Serve(ctx, &m.log, "Apply", req, m.ApplyFunc, copyApplyRequest, copyScoreResponse)
 }
 
@@ -204,12 +206,9 @@ func (m *MockModel) ApplyCalls() []ApplyRequest {
 	return m.onApply.Requests()
 }
 
-// Close calls CloseFunc; without one it does nothing.
+// Close calls CloseFunc once no call runs any more; without one it does nothing.
 func (m *MockModel) Close() error {
-	if m.CloseFunc == nil {
-		return nil
-	}
-	return m.CloseFunc()
+	return m.object.Close(m.CloseFunc)
 }
 
 // AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
@@ -319,11 +318,19 @@ func (m *MockWeigher) AssertExpectations(t grout.TestingT) {
 	m.log.Assert(t)
 }
 
-// heldWeigher is a Weigher as Rust holds it: what crosses is copied and checked, and a panic is an error.
-func heldWeigher(callback Weigher) Weigher {
-	return &MockWeigher{
-		WeighFunc: callback.Weigh,
-		DoneFunc:  callback.Done,
-		LookFunc:  callback.Look,
-	}
+// heldWeigher is a Weigher as Rust holds it: what crosses is copied and checked, and of errors and panics what crosses is seen.
+type heldWeigher struct {
+	callback Weigher
+}
+
+func (h heldWeigher) Weigh(ctx context.Context, req Document) (Weight, error) {
+	return grout.HeldCall(ctx, grout.Site{Method: "Weigher.Weigh"}, req, h.callback.Weigh, copyDocument, copyWeight)
+}
+
+func (h heldWeigher) Done(ctx context.Context, req Summary) (Thanks, error) {
+	return grout.HeldCall(ctx, grout.Site{Method: "Weigher.Done"}, req, h.callback.Done, copySummary, copyThanks)
+}
+
+func (h heldWeigher) Look(ctx context.Context, req Parcel) (Parcel, error) {
+	return grout.HeldCall(ctx, grout.Site{Method: "Weigher.Look"}, req, h.callback.Look, copyParcel, copyParcel)
 }

@@ -6,12 +6,15 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
+	"weak"
 
 	grout "example.com/acme/grout-go"
 )
@@ -156,6 +159,67 @@ func TestAnObjectOfRustMayKeepOneOfGo(t *testing.T) {
 		t.Error(err)
 	}
 	released(t)
+}
+
+// owning is a weigher that refers to the model which keeps it.
+type owning struct {
+	byWords
+	model *Model
+}
+
+// testEnd is a test that ends when it is told to, and notes how it failed.
+type testEnd struct {
+	failures []string
+	cleanups []func()
+}
+
+func (*testEnd) Helper()                     {}
+func (e *testEnd) Cleanup(f func())          { e.cleanups = append(e.cleanups, f) }
+func (e *testEnd) Errorf(f string, a ...any) { e.failures = append(e.failures, fmt.Sprintf(f, a...)) }
+
+// Proves O29, what holds itself is never forgotten. Expected: the collector finds neither the model nor its weigher, and tells
+// of none; both are listed, and fail a test that leaves them open, with the places that opened and gave them. Close ends it.
+func TestAModelThatItsWeigherRefersToFailsTheTestThatLeavesIt(t *testing.T) {
+	grout.CheckLeaks(t)
+	leaks := make(chan grout.Leak, 2)
+	grout.OnLeak(func(leak grout.Leak) { leaks <- leak })
+	defer grout.OnLeak(nil)
+	forgetful := &testEnd{}
+	grout.CheckLeaks(forgetful)
+	left := leaveCycle(t)
+	for range 5 {
+		runtime.GC()
+		time.Sleep(time.Millisecond)
+	}
+	model := left.Value()
+	if model == nil || len(leaks) != 0 {
+		t.Fatalf("the collector found the model, and told of %d leaks", len(leaks))
+	}
+	for _, cleanup := range forgetful.cleanups {
+		cleanup()
+	}
+	for _, of := range []string{"leaked: scoring.v1.Model, lives in Rust, held by Go", "leaked: scoring.v1.Weigher, lives in Go, held by Rust"} {
+		if !slices.ContainsFunc(forgetful.failures, func(text string) bool {
+			return strings.HasPrefix(text, of) && strings.Contains(text, "scoring-go.leaveCycle")
+		}) {
+			t.Errorf("no failure says %q: %q", of, forgetful.failures)
+		}
+	}
+	if err := model.Close(); err != nil {
+		t.Error(err)
+	}
+	released(t)
+}
+
+//go:noinline
+func leaveCycle(t *testing.T) weak.Pointer[Model] {
+	weigher := &owning{}
+	model, err := connected(t).Train(t.Context(), TrainRequest{}, weigher)
+	if err != nil {
+		t.Fatal(err)
+	}
+	weigher.model = model
+	return weak.Make(model)
 }
 
 // nested scores by calling Rust again, from within a call of Rust.

@@ -12,8 +12,8 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Read func(b *testing.B, client *Client) ReadRequest
 }
@@ -29,6 +29,7 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 // BenchmarkBoundaryRead measures Diary.Read, which has no budget.
 func BenchmarkBoundaryRead(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Read, client, ReadRequest{Page: "page"})
 	budget.Run(b, budget.Method{Name: "Diary.Read", Hook: "Read", IsDebug: grout.LinksDebugLibrary()}, func() error {

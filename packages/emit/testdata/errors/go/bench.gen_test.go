@@ -12,8 +12,8 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Open  func(b *testing.B, client *Client) OpenRequest
 	Audit func(b *testing.B, client *Client) OpenRequest
@@ -32,6 +32,7 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 // BenchmarkBoundaryOpen measures Vault.Open, which has no budget.
 func BenchmarkBoundaryOpen(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Open, client, OpenRequest{How: "how"})
 	budget.Run(b, budget.Method{Name: "Vault.Open", Hook: "Open", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -42,6 +43,7 @@ func BenchmarkBoundaryOpen(b *testing.B) {
 
 // BenchmarkBoundaryAudit measures Vault.Audit, which has no budget.
 func BenchmarkBoundaryAudit(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Audit, client, OpenRequest{How: "how"})
 	budget.Run(b, budget.Method{Name: "Vault.Audit", Hook: "Audit", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -52,6 +54,7 @@ func BenchmarkBoundaryAudit(b *testing.B) {
 
 // BenchmarkBoundaryPing measures Vault.Ping, which has no budget.
 func BenchmarkBoundaryPing(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Ping, client, OpenRequest{How: "how"})
 	budget.Run(b, budget.Method{Name: "Vault.Ping", Hook: "Ping", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -62,6 +65,7 @@ func BenchmarkBoundaryPing(b *testing.B) {
 
 // BenchmarkBoundaryRelay measures Vault.Relay, which has no budget.
 func BenchmarkBoundaryRelay(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Relay, client, RelayRequest{Error: []byte{0, 127, 255}})
 	budget.Run(b, budget.Method{Name: "Vault.Relay", Hook: "Relay", IsDebug: grout.LinksDebugLibrary()}, func() error {

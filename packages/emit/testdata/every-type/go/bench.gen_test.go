@@ -13,8 +13,8 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Echo      func(b *testing.B, client *Client) Product
 	Mirror    func(b *testing.B, client *Client) Tree
@@ -33,6 +33,7 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 // BenchmarkBoundaryEcho measures Catalog.Echo, which has no budget.
 func BenchmarkBoundaryEcho(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Echo, client, Product{
 		IsNew:      true,
@@ -89,6 +90,7 @@ func BenchmarkBoundaryEcho(b *testing.B) {
 
 // BenchmarkBoundaryMirror measures Catalog.Mirror, which has no budget.
 func BenchmarkBoundaryMirror(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Mirror, client, Tree{
 		Name: "name",
@@ -147,6 +149,7 @@ func BenchmarkBoundaryMirror(b *testing.B) {
 
 // BenchmarkBoundarySummarize measures Catalog.Summarize, which has no budget.
 func BenchmarkBoundarySummarize(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Summarize, client, Summary{
 		Card:    &Card{Holder: "holder", Number: "number", Digits: []uint32{7}, Note: new("not")},
@@ -167,6 +170,7 @@ func BenchmarkBoundarySummarize(b *testing.B) {
 
 // BenchmarkBoundaryBreak measures Catalog.Break, which has no budget.
 func BenchmarkBoundaryBreak(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Break, client, BreakRequest{Holder: 7, Digits: 7})
 	budget.Run(b, budget.Method{Name: "Catalog.Break", Hook: "Break", IsDebug: grout.LinksDebugLibrary()}, func() error {

@@ -7,10 +7,9 @@ package pump
 
 import "testing"
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
-	Siren func(b *testing.B) Siren
 }
 
 func boundaryBenchmarkClient(b *testing.B) *Client {

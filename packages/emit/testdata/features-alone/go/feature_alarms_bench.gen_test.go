@@ -19,11 +19,12 @@ var boundaryBenchmarksWithAlarms struct {
 
 // BenchmarkBoundaryWarn measures Pump.Warn, which has no budget.
 func BenchmarkBoundaryWarn(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarksWithAlarms.Warn, client, WarnRequest{Bars: -0.1})
 	var callback Siren = &MockSiren{}
-	if boundaryBenchmarks.Siren != nil {
-		callback = boundaryBenchmarks.Siren(b)
+	if boundaryFixtures.Siren != nil {
+		callback = boundaryFixtures.Siren(b)
 	}
 	budget.Run(b, budget.Method{Name: "Pump.Warn", Hook: "Warn", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		_, err := client.Warn(b.Context(), req, callback)

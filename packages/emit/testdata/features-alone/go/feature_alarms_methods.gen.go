@@ -43,7 +43,7 @@ func (m *Mock) Warn(ctx context.Context, req WarnRequest, callback Siren) (WarnR
 	var answer func(ctx context.Context, req WarnRequest) (WarnResponse, error)
 	if m.WarnFunc != nil {
 		answer = func(ctx context.Context, req WarnRequest) (WarnResponse, error) {
-			return m.WarnFunc(ctx, req, heldSiren(callback))
+			return m.WarnFunc(ctx, req, heldSiren{callback})
 		}
 	}
 	return m.onWarn.Serve(ctx, &m.log, "Warn", req, answer, copyWarnRequest, copyWarnResponse)

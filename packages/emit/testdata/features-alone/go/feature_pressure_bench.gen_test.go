@@ -19,6 +19,7 @@ var boundaryBenchmarksWithPressure struct {
 
 // BenchmarkBoundaryMeasure measures Pump.Measure, which has no budget.
 func BenchmarkBoundaryMeasure(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarksWithPressure.Measure, client, MeasureRequest{Valve: "valve"})
 	budget.Run(b, budget.Method{Name: "Pump.Measure", Hook: "Measure", IsDebug: grout.LinksDebugLibrary()}, func() error {

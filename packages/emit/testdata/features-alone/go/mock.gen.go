@@ -95,9 +95,11 @@ func (m *MockSiren) AssertExpectations(t grout.TestingT) {
 	m.log.Assert(t)
 }
 
-// heldSiren is a Siren as Rust holds it: what crosses is copied and checked, and a panic is an error.
-func heldSiren(callback Siren) Siren {
-	return &MockSiren{
-		SoundFunc: callback.Sound,
-	}
+// heldSiren is a Siren as Rust holds it: what crosses is copied and checked, and of errors and panics what crosses is seen.
+type heldSiren struct {
+	callback Siren
+}
+
+func (h heldSiren) Sound(ctx context.Context, req WarnRequest) (WarnResponse, error) {
+	return grout.HeldCall(ctx, grout.Site{Method: "Siren.Sound"}, req, h.callback.Sound, copyWarnRequest, copyWarnResponse)
 }

@@ -12,12 +12,11 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Open      func(b *testing.B, client *Client) OpenRequest
 	ProbeMean func(b *testing.B, receiver *Probe) MeanRequest
-	Listener  func(b *testing.B) Listener
 }
 
 func boundaryBenchmarkClient(b *testing.B) *Client {
@@ -31,6 +30,9 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 func boundaryBenchmarkProbe(b *testing.B) *Probe {
 	b.Helper()
+	if boundaryFixtures.Probe != nil {
+		return budget.Object(b, "Open", boundaryFixtures.Probe(b), nil)
+	}
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Open, client, OpenRequest{})
 	object, err := client.Open(b.Context(), req)
@@ -39,6 +41,7 @@ func boundaryBenchmarkProbe(b *testing.B) *Probe {
 
 // BenchmarkBoundaryOpen measures Meter.Open, which has no budget.
 func BenchmarkBoundaryOpen(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Open, client, OpenRequest{})
 	budget.Run(b, budget.Method{Name: "Meter.Open", Hook: "Open", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -52,6 +55,7 @@ func BenchmarkBoundaryOpen(b *testing.B) {
 
 // BenchmarkBoundaryProbeMean measures Meter.Mean, which has no budget.
 func BenchmarkBoundaryProbeMean(b *testing.B) {
+	grout.CheckLeaks(b)
 	receiver := boundaryBenchmarkProbe(b)
 	req := budget.Request(b, boundaryBenchmarks.ProbeMean, receiver, MeanRequest{Values: []float64{-0.1}})
 	budget.Run(b, budget.Method{Name: "Meter.Mean", Hook: "ProbeMean", IsDebug: grout.LinksDebugLibrary()}, func() error {

@@ -19,6 +19,7 @@ var boundaryBenchmarksWithSimd struct {
 
 // BenchmarkBoundaryProbeMeanFast measures Meter.MeanFast, which has no budget.
 func BenchmarkBoundaryProbeMeanFast(b *testing.B) {
+	grout.CheckLeaks(b)
 	receiver := boundaryBenchmarkProbe(b)
 	req := budget.Request(b, boundaryBenchmarksWithSimd.ProbeMeanFast, receiver, MeanFastRequest{Values: []float64{-0.1}})
 	budget.Run(b, budget.Method{Name: "Meter.MeanFast", Hook: "ProbeMeanFast", IsDebug: grout.LinksDebugLibrary()}, func() error {

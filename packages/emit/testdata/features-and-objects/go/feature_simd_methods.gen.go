@@ -39,6 +39,7 @@ type MockProbeWithSimd struct {
 
 // MeanFast answers as is expected of it, else as MeanFastFunc does.
 func (m *MockProbe) MeanFast(ctx context.Context, req MeanFastRequest) (MeanResponse, error) {
+	defer m.object.Enter()()
 	return m.onMeanFast.Serve(ctx, &m.log, "MeanFast", req, m.MeanFastFunc, copyMeanFastRequest, copyMeanResponse)
 }
 

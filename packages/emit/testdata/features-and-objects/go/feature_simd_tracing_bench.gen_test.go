@@ -19,6 +19,7 @@ var boundaryBenchmarksWithSimdTracing struct {
 
 // BenchmarkBoundaryRecordingPlayFast measures Meter.PlayFast, which has no budget.
 func BenchmarkBoundaryRecordingPlayFast(b *testing.B) {
+	grout.CheckLeaks(b)
 	receiver := boundaryBenchmarkRecording(b)
 	req := budget.Request(b, boundaryBenchmarksWithSimdTracing.RecordingPlayFast, receiver, PlayRequest{})
 	budget.Run(b, budget.Method{Name: "Meter.PlayFast", Hook: "RecordingPlayFast", IsDebug: grout.LinksDebugLibrary()}, func() error {

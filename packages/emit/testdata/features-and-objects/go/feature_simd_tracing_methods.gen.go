@@ -40,6 +40,11 @@ type MockRecordingWithSimdTracing struct {
 
 // PlayFast answers as is expected of it, else as PlayFastFunc does.
 func (m *MockRecording) PlayFast(ctx context.Context, req PlayRequest) (PlayResponse, error) {
+	leave, err := m.object.EnterAlone(ctx, "Recording")
+	if err != nil {
+		return PlayResponse{}, err
+	}
+	defer leave()
 	return m.onPlayFast.Serve(ctx, &m.log, "PlayFast", req, m.PlayFastFunc, copyPlayRequest, copyPlayResponse)
 }
 

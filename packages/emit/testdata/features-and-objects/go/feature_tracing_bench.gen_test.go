@@ -20,11 +20,14 @@ var boundaryBenchmarksWithTracing struct {
 
 func boundaryBenchmarkRecording(b *testing.B) *Recording {
 	b.Helper()
+	if boundaryFixturesWithTracing.Recording != nil {
+		return budget.Object(b, "Record", boundaryFixturesWithTracing.Recording(b), nil)
+	}
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarksWithTracing.Record, client, RecordRequest{Name: "name"})
 	var callback Listener = &MockListener{}
-	if boundaryBenchmarks.Listener != nil {
-		callback = boundaryBenchmarks.Listener(b)
+	if boundaryFixtures.Listener != nil {
+		callback = boundaryFixtures.Listener(b)
 	}
 	object, err := client.Record(b.Context(), req, callback)
 	return budget.Object(b, "Record", object, err)
@@ -32,11 +35,12 @@ func boundaryBenchmarkRecording(b *testing.B) *Recording {
 
 // BenchmarkBoundaryRecord measures Meter.Record, which has no budget.
 func BenchmarkBoundaryRecord(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarksWithTracing.Record, client, RecordRequest{Name: "name"})
 	var callback Listener = &MockListener{}
-	if boundaryBenchmarks.Listener != nil {
-		callback = boundaryBenchmarks.Listener(b)
+	if boundaryFixtures.Listener != nil {
+		callback = boundaryFixtures.Listener(b)
 	}
 	budget.Run(b, budget.Method{Name: "Meter.Record", Hook: "Record", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		object, err := client.Record(b.Context(), req, callback)
@@ -49,6 +53,7 @@ func BenchmarkBoundaryRecord(b *testing.B) {
 
 // BenchmarkBoundaryRecordingPlay measures Meter.Play, which has no budget.
 func BenchmarkBoundaryRecordingPlay(b *testing.B) {
+	grout.CheckLeaks(b)
 	receiver := boundaryBenchmarkRecording(b)
 	req := budget.Request(b, boundaryBenchmarksWithTracing.RecordingPlay, receiver, PlayRequest{})
 	budget.Run(b, budget.Method{Name: "Meter.Play", Hook: "RecordingPlay", IsDebug: grout.LinksDebugLibrary()}, func() error {

@@ -98,7 +98,7 @@ func (m *Mock) Record(ctx context.Context, req RecordRequest, callback Listener)
 	var answer func(ctx context.Context, req RecordRequest) (RecordingObject, error)
 	if m.RecordFunc != nil {
 		answer = func(ctx context.Context, req RecordRequest) (RecordingObject, error) {
-			return m.RecordFunc(ctx, req, heldListener(callback))
+			return m.RecordFunc(ctx, req, heldListener{callback})
 		}
 	}
 	return m.onRecord.Serve(ctx, &m.log, "Record", req, answer, copyRecordRequest, grout.CopyObject[RecordingObject])
@@ -137,6 +137,7 @@ type MockRecording struct {
 	MockRecordingWithSimdTracing
 
 	log    grout.MockLog
+	object grout.MockObject
 	onPlay grout.MockMethod[PlayRequest, PlayResponse]
 }
 
@@ -156,6 +157,11 @@ func (m *MockRecording) Calls() []grout.MockCall {
 
 // Play answers as is expected of it, else as PlayFunc does.
 func (m *MockRecording) Play(ctx context.Context, req PlayRequest) (PlayResponse, error) {
+	leave, err := m.object.EnterAlone(ctx, "Recording")
+	if err != nil {
+		return PlayResponse{}, err
+	}
+	defer leave()
 	return m.onPlay.Serve(ctx, &m.log, "Play", req, m.PlayFunc, copyPlayRequest, copyPlayResponse)
 }
 
@@ -174,12 +180,9 @@ func (m *MockRecording) PlayCalls() []PlayRequest {
 	return m.onPlay.Requests()
 }
 
-// Close calls CloseFunc; without one it does nothing.
+// Close calls CloseFunc once no call runs any more; without one it does nothing.
 func (m *MockRecording) Close() error {
-	if m.CloseFunc == nil {
-		return nil
-	}
-	return m.CloseFunc()
+	return m.object.Close(m.CloseFunc)
 }
 
 // AssertExpectations reports to t each expectation that was not met, and each call that none was left for.

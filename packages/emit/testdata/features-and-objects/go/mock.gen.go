@@ -79,6 +79,7 @@ type MockProbe struct {
 	MockProbeWithSimd
 
 	log    grout.MockLog
+	object grout.MockObject
 	onMean grout.MockMethod[MeanRequest, MeanResponse]
 }
 
@@ -98,6 +99,7 @@ func (m *MockProbe) Calls() []grout.MockCall {
 
 // Mean answers as is expected of it, else as MeanFunc does.
 func (m *MockProbe) Mean(ctx context.Context, req MeanRequest) (MeanResponse, error) {
+	defer m.object.Enter()()
 	return m.onMean.Serve(ctx, &m.log, "Mean", req, m.MeanFunc, copyMeanRequest, copyMeanResponse)
 }
 
@@ -116,12 +118,9 @@ func (m *MockProbe) MeanCalls() []MeanRequest {
 	return m.onMean.Requests()
 }
 
-// Close calls CloseFunc; without one it does nothing.
+// Close calls CloseFunc once no call runs any more; without one it does nothing.
 func (m *MockProbe) Close() error {
-	if m.CloseFunc == nil {
-		return nil
-	}
-	return m.CloseFunc()
+	return m.object.Close(m.CloseFunc)
 }
 
 // AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
@@ -186,9 +185,11 @@ func (m *MockListener) AssertExpectations(t grout.TestingT) {
 	m.log.Assert(t)
 }
 
-// heldListener is a Listener as Rust holds it: what crosses is copied and checked, and a panic is an error.
-func heldListener(callback Listener) Listener {
-	return &MockListener{
-		HeardFunc: callback.Heard,
-	}
+// heldListener is a Listener as Rust holds it: what crosses is copied and checked, and of errors and panics what crosses is seen.
+type heldListener struct {
+	callback Listener
+}
+
+func (h heldListener) Heard(ctx context.Context, req Sound) (Thanks, error) {
+	return grout.HeldCall(ctx, grout.Site{Method: "Listener.Heard"}, req, h.callback.Heard, copySound, copyThanks)
 }

@@ -12,8 +12,8 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Describe func(b *testing.B, client *Client) DescribeRequest
 }
@@ -29,6 +29,7 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 // BenchmarkBoundaryDescribe measures Gears.Describe, which has no budget.
 func BenchmarkBoundaryDescribe(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Describe, client, DescribeRequest{})
 	budget.Run(b, budget.Method{Name: "Gears.Describe", Hook: "Describe", IsDebug: grout.LinksDebugLibrary()}, func() error {

@@ -19,6 +19,7 @@ var boundaryBenchmarksWithWindowsTracing struct {
 
 // BenchmarkBoundaryTrace measures Gears.Trace, which has no budget.
 func BenchmarkBoundaryTrace(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarksWithWindowsTracing.Trace, client, TraceRequest{Name: "name"})
 	budget.Run(b, budget.Method{Name: "Gears.Trace", Hook: "Trace", IsDebug: grout.LinksDebugLibrary()}, func() error {

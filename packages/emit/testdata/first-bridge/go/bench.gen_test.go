@@ -13,8 +13,8 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Add     func(b *testing.B, client *Client) AddRequest
 	Greet   func(b *testing.B, client *Client) GreetRequest
@@ -33,6 +33,7 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 // Proves C11, a method keeps its budget. Expected: Pricing.Add takes 200 ns at most, scaled by what a
 // bare cgo call takes on this machine.
 func BenchmarkBoundaryAdd(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Add, client, AddRequest{Left: -70000000000, Right: -70000000000})
 	budget.Run(b, budget.Method{Name: "Pricing.Add", Hook: "Add", Budget: 200 * time.Nanosecond, IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -43,6 +44,7 @@ func BenchmarkBoundaryAdd(b *testing.B) {
 
 // BenchmarkBoundaryGreet measures Pricing.Greet, which has no budget.
 func BenchmarkBoundaryGreet(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Greet, client, GreetRequest{Name: "name"})
 	budget.Run(b, budget.Method{Name: "Pricing.Greet", Hook: "Greet", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -53,6 +55,7 @@ func BenchmarkBoundaryGreet(b *testing.B) {
 
 // BenchmarkBoundaryInspect measures Pricing.Inspect, which has no budget.
 func BenchmarkBoundaryInspect(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Inspect, client, InspectRequest{Payload: []byte{0, 127, 255}, Window: &Window{Offset: 7, Length: 7}})
 	budget.Run(b, budget.Method{Name: "Pricing.Inspect", Hook: "Inspect", IsDebug: grout.LinksDebugLibrary()}, func() error {

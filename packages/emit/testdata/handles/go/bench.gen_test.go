@@ -13,8 +13,8 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Open       func(b *testing.B, client *Client) OpenRequest
 	Census     func(b *testing.B, client *Client) CensusRequest
@@ -35,6 +35,9 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 func boundaryBenchmarkIndex(b *testing.B) *Index {
 	b.Helper()
+	if boundaryFixtures.Index != nil {
+		return budget.Object(b, "Open", boundaryFixtures.Index(b), nil)
+	}
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Open, client, OpenRequest{Name: "name"})
 	object, err := client.Open(b.Context(), req)
@@ -43,6 +46,9 @@ func boundaryBenchmarkIndex(b *testing.B) *Index {
 
 func boundaryBenchmarkCursor(b *testing.B) *Cursor {
 	b.Helper()
+	if boundaryFixtures.Cursor != nil {
+		return budget.Object(b, "IndexWalk", boundaryFixtures.Cursor(b), nil)
+	}
 	receiver := boundaryBenchmarkIndex(b)
 	req := budget.Request(b, boundaryBenchmarks.IndexWalk, receiver, WalkRequest{})
 	object, err := receiver.Walk(b.Context(), req)
@@ -51,6 +57,7 @@ func boundaryBenchmarkCursor(b *testing.B) *Cursor {
 
 // BenchmarkBoundaryOpen measures DocumentIndex.Open, which has no budget.
 func BenchmarkBoundaryOpen(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Open, client, OpenRequest{Name: "name"})
 	budget.Run(b, budget.Method{Name: "DocumentIndex.Open", Hook: "Open", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -64,6 +71,7 @@ func BenchmarkBoundaryOpen(b *testing.B) {
 
 // BenchmarkBoundaryCensus measures DocumentIndex.Census, which has no budget.
 func BenchmarkBoundaryCensus(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Census, client, CensusRequest{})
 	budget.Run(b, budget.Method{Name: "DocumentIndex.Census", Hook: "Census", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -74,6 +82,7 @@ func BenchmarkBoundaryCensus(b *testing.B) {
 
 // BenchmarkBoundaryIndexPut measures DocumentIndex.Put, which has no budget.
 func BenchmarkBoundaryIndexPut(b *testing.B) {
+	grout.CheckLeaks(b)
 	receiver := boundaryBenchmarkIndex(b)
 	req := budget.Request(b, boundaryBenchmarks.IndexPut, receiver, PutRequest{Key: "key", Document: []byte{0, 127, 255}})
 	budget.Run(b, budget.Method{Name: "DocumentIndex.Put", Hook: "IndexPut", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -85,6 +94,7 @@ func BenchmarkBoundaryIndexPut(b *testing.B) {
 // Proves C11, a method keeps its budget. Expected: DocumentIndex.Get takes 400 ns at most, scaled by what a
 // bare cgo call takes on this machine.
 func BenchmarkBoundaryIndexGet(b *testing.B) {
+	grout.CheckLeaks(b)
 	receiver := boundaryBenchmarkIndex(b)
 	req := budget.Request(b, boundaryBenchmarks.IndexGet, receiver, GetRequest{Key: "key"})
 	budget.Run(b, budget.Method{Name: "DocumentIndex.Get", Hook: "IndexGet", Budget: 400 * time.Nanosecond, IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -95,6 +105,7 @@ func BenchmarkBoundaryIndexGet(b *testing.B) {
 
 // BenchmarkBoundaryIndexWalk measures DocumentIndex.Walk, which has no budget.
 func BenchmarkBoundaryIndexWalk(b *testing.B) {
+	grout.CheckLeaks(b)
 	receiver := boundaryBenchmarkIndex(b)
 	req := budget.Request(b, boundaryBenchmarks.IndexWalk, receiver, WalkRequest{})
 	budget.Run(b, budget.Method{Name: "DocumentIndex.Walk", Hook: "IndexWalk", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -108,6 +119,7 @@ func BenchmarkBoundaryIndexWalk(b *testing.B) {
 
 // BenchmarkBoundaryCursorNext measures DocumentIndex.Next, which has no budget.
 func BenchmarkBoundaryCursorNext(b *testing.B) {
+	grout.CheckLeaks(b)
 	receiver := boundaryBenchmarkCursor(b)
 	req := budget.Request(b, boundaryBenchmarks.CursorNext, receiver, NextRequest{Panics: true})
 	budget.Run(b, budget.Method{Name: "DocumentIndex.Next", Hook: "CursorNext", IsDebug: grout.LinksDebugLibrary()}, func() error {

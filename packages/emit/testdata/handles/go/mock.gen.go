@@ -99,6 +99,7 @@ type MockIndex struct {
 	CloseFunc func() error
 
 	log    grout.MockLog
+	object grout.MockObject
 	onPut  grout.MockMethod[PutRequest, PutResponse]
 	onGet  grout.MockMethod[GetRequest, GetResponse]
 	onWalk grout.MockMethod[WalkRequest, CursorObject]
@@ -120,6 +121,7 @@ func (m *MockIndex) Calls() []grout.MockCall {
 
 // Put answers as is expected of it, else as PutFunc does.
 func (m *MockIndex) Put(ctx context.Context, req PutRequest) (PutResponse, error) {
+	defer m.object.Enter()()
 	return m.onPut.Serve(ctx, &m.log, "Put", req, m.PutFunc, copyPutRequest, copyPutResponse)
 }
 
@@ -140,6 +142,7 @@ func (m *MockIndex) PutCalls() []PutRequest {
 
 // Get answers as is expected of it, else as GetFunc does.
 func (m *MockIndex) Get(ctx context.Context, req GetRequest) (GetResponse, error) {
+	defer m.object.Enter()()
 	return m.onGet.Serve(ctx, &m.log, "Get", req, m.GetFunc, copyGetRequest, copyGetResponse)
 }
 
@@ -160,6 +163,7 @@ func (m *MockIndex) GetCalls() []GetRequest {
 
 // Walk answers as is expected of it, else as WalkFunc does.
 func (m *MockIndex) Walk(ctx context.Context, req WalkRequest) (CursorObject, error) {
+	defer m.object.Enter()()
 	return m.onWalk.Serve(ctx, &m.log, "Walk", req, m.WalkFunc, copyWalkRequest, grout.CopyObject[CursorObject])
 }
 
@@ -178,12 +182,9 @@ func (m *MockIndex) WalkCalls() []WalkRequest {
 	return m.onWalk.Requests()
 }
 
-// Close calls CloseFunc; without one it does nothing.
+// Close calls CloseFunc once no call runs any more; without one it does nothing.
 func (m *MockIndex) Close() error {
-	if m.CloseFunc == nil {
-		return nil
-	}
-	return m.CloseFunc()
+	return m.object.Close(m.CloseFunc)
 }
 
 // AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
@@ -206,6 +207,7 @@ type MockCursor struct {
 	CloseFunc func() error
 
 	log    grout.MockLog
+	object grout.MockObject
 	onNext grout.MockMethod[NextRequest, NextResponse]
 }
 
@@ -225,6 +227,11 @@ func (m *MockCursor) Calls() []grout.MockCall {
 
 // Next answers as is expected of it, else as NextFunc does.
 func (m *MockCursor) Next(ctx context.Context, req NextRequest) (NextResponse, error) {
+	leave, err := m.object.EnterAlone(ctx, "Cursor")
+	if err != nil {
+		return NextResponse{}, err
+	}
+	defer leave()
 	return m.onNext.Serve(ctx, &m.log, "Next", req, m.NextFunc, copyNextRequest, copyNextResponse)
 }
 
@@ -243,12 +250,9 @@ func (m *MockCursor) NextCalls() []NextRequest {
 	return m.onNext.Requests()
 }
 
-// Close calls CloseFunc; without one it does nothing.
+// Close calls CloseFunc, on a goroutine of its own once no call runs any more; without one it does nothing.
 func (m *MockCursor) Close() error {
-	if m.CloseFunc == nil {
-		return nil
-	}
-	return m.CloseFunc()
+	return m.object.CloseElsewhere(m.CloseFunc)
 }
 
 // AssertExpectations reports to t each expectation that was not met, and each call that none was left for.

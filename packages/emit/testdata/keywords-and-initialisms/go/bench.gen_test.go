@@ -12,8 +12,8 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Type       func(b *testing.B, client *Client) Keywords
 	Match      func(b *testing.B, client *Client) UserIDs
@@ -32,6 +32,7 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 // BenchmarkBoundaryType measures Lexicon.Type, which has no budget.
 func BenchmarkBoundaryType(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Type, client, Keywords{
 		Type:    "type",
@@ -54,6 +55,7 @@ func BenchmarkBoundaryType(b *testing.B) {
 
 // BenchmarkBoundaryMatch measures Lexicon.Match, which has no budget.
 func BenchmarkBoundaryMatch(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Match, client, UserIDs{
 		UserID:   70000000000,
@@ -71,6 +73,7 @@ func BenchmarkBoundaryMatch(b *testing.B) {
 
 // BenchmarkBoundaryGetHTTPURL measures Lexicon.GetHttpUrl, which has no budget.
 func BenchmarkBoundaryGetHTTPURL(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.GetHTTPURL, client, GetHTTPURLRequest{HTTPHost: "http_host"})
 	budget.Run(b, budget.Method{Name: "Lexicon.GetHttpUrl", Hook: "GetHTTPURL", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -81,6 +84,7 @@ func BenchmarkBoundaryGetHTTPURL(b *testing.B) {
 
 // BenchmarkBoundarySelect measures Lexicon.Select, which has no budget.
 func BenchmarkBoundarySelect(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Select, client, ManyWordsRequest{
 		PreferredCustomerGreeting:   "preferred_customer_greeting",

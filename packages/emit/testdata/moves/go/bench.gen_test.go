@@ -12,17 +12,16 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
-	Store   func(b *testing.B, client *Client) StoreRequest
-	Sum     func(b *testing.B, client *Client) SumRequest
-	Load    func(b *testing.B, client *Client) LoadRequest
-	Hand    func(b *testing.B, client *Client) HandRequest
-	Count   func(b *testing.B, client *Client) CountRequest
-	Open    func(b *testing.B, client *Client) OpenRequest
-	BinAdd  func(b *testing.B, receiver *Bin) AddRequest
-	Watcher func(b *testing.B) Watcher
+	Store  func(b *testing.B, client *Client) StoreRequest
+	Sum    func(b *testing.B, client *Client) SumRequest
+	Load   func(b *testing.B, client *Client) LoadRequest
+	Hand   func(b *testing.B, client *Client) HandRequest
+	Count  func(b *testing.B, client *Client) CountRequest
+	Open   func(b *testing.B, client *Client) OpenRequest
+	BinAdd func(b *testing.B, receiver *Bin) AddRequest
 }
 
 func boundaryBenchmarkClient(b *testing.B) *Client {
@@ -36,6 +35,9 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 func boundaryBenchmarkBin(b *testing.B) *Bin {
 	b.Helper()
+	if boundaryFixtures.Bin != nil {
+		return budget.Object(b, "Open", boundaryFixtures.Bin(b), nil)
+	}
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Open, client, OpenRequest{})
 	object, err := client.Open(b.Context(), req)
@@ -44,6 +46,7 @@ func boundaryBenchmarkBin(b *testing.B) *Bin {
 
 // BenchmarkBoundaryStore measures Depot.Store, which has no budget.
 func BenchmarkBoundaryStore(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Store, client, StoreRequest{
 		Key:    "key",
@@ -66,6 +69,7 @@ func BenchmarkBoundaryStore(b *testing.B) {
 
 // BenchmarkBoundarySum measures Depot.Sum, which has no budget.
 func BenchmarkBoundarySum(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Sum, client, SumRequest{Lent: grout.AlignedClone([]byte{0, 127, 255}, 64), Copied: []byte{0, 127, 255}})
 	budget.Run(b, budget.Method{Name: "Depot.Sum", Hook: "Sum", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -76,6 +80,7 @@ func BenchmarkBoundarySum(b *testing.B) {
 
 // BenchmarkBoundaryLoad measures Depot.Load, which has no budget.
 func BenchmarkBoundaryLoad(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Load, client, LoadRequest{Key: "key", Skip: 7})
 	budget.Run(b, budget.Method{Name: "Depot.Load", Hook: "Load", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -89,11 +94,12 @@ func BenchmarkBoundaryLoad(b *testing.B) {
 
 // BenchmarkBoundaryHand measures Depot.Hand, which has no budget.
 func BenchmarkBoundaryHand(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Hand, client, HandRequest{Body: grout.BufferOf([]byte{0, 127, 255})})
 	var callback Watcher = &MockWatcher{}
-	if boundaryBenchmarks.Watcher != nil {
-		callback = boundaryBenchmarks.Watcher(b)
+	if boundaryFixtures.Watcher != nil {
+		callback = boundaryFixtures.Watcher(b)
 	}
 	budget.Run(b, budget.Method{Name: "Depot.Hand", Hook: "Hand", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		var err error
@@ -107,6 +113,7 @@ func BenchmarkBoundaryHand(b *testing.B) {
 
 // BenchmarkBoundaryCount measures Depot.Count, which has no budget.
 func BenchmarkBoundaryCount(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Count, client, CountRequest{})
 	budget.Run(b, budget.Method{Name: "Depot.Count", Hook: "Count", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -117,6 +124,7 @@ func BenchmarkBoundaryCount(b *testing.B) {
 
 // BenchmarkBoundaryOpen measures Depot.Open, which has no budget.
 func BenchmarkBoundaryOpen(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Open, client, OpenRequest{})
 	budget.Run(b, budget.Method{Name: "Depot.Open", Hook: "Open", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -130,6 +138,7 @@ func BenchmarkBoundaryOpen(b *testing.B) {
 
 // BenchmarkBoundaryBinAdd measures Depot.Add, which has no budget.
 func BenchmarkBoundaryBinAdd(b *testing.B) {
+	grout.CheckLeaks(b)
 	receiver := boundaryBenchmarkBin(b)
 	req := budget.Request(b, boundaryBenchmarks.BinAdd, receiver, AddRequest{Body: grout.BufferOf([]byte{0, 127, 255})})
 	budget.Run(b, budget.Method{Name: "Depot.Add", Hook: "BinAdd", IsDebug: grout.LinksDebugLibrary()}, func() error {

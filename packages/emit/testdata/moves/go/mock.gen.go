@@ -125,7 +125,7 @@ func (m *Mock) Hand(ctx context.Context, req HandRequest, callback Watcher) (Han
 	var answer func(ctx context.Context, req HandRequest) (HandResponse, error)
 	if m.HandFunc != nil {
 		answer = func(ctx context.Context, req HandRequest) (HandResponse, error) {
-			return m.HandFunc(ctx, req, heldWatcher(callback))
+			return m.HandFunc(ctx, req, heldWatcher{callback})
 		}
 	}
 	return m.onHand.Serve(ctx, &m.log, "Hand", req, answer, copyHandRequest, copyHandResponse)
@@ -208,8 +208,9 @@ type MockBin struct {
 	AddFunc   func(ctx context.Context, req AddRequest) (AddResponse, error)
 	CloseFunc func() error
 
-	log   grout.MockLog
-	onAdd grout.MockMethod[AddRequest, AddResponse]
+	log    grout.MockLog
+	object grout.MockObject
+	onAdd  grout.MockMethod[AddRequest, AddResponse]
 }
 
 var _ BinObject = (*MockBin)(nil)
@@ -235,6 +236,7 @@ func (m *MockBin) Add(ctx context.Context, req AddRequest) (AddResponse, error) 
 	if err := req.checkBuffers(); err != nil {
 		return AddResponse{}, err
 	}
+	defer m.object.Enter()()
 	return m.onAdd.Serve(ctx, &m.log, "Add", req, m.AddFunc, copyAddRequest, copyAddResponse)
 }
 
@@ -253,12 +255,9 @@ func (m *MockBin) AddCalls() []AddRequest {
 	return m.onAdd.Requests()
 }
 
-// Close calls CloseFunc; without one it does nothing.
+// Close calls CloseFunc once no call runs any more; without one it does nothing.
 func (m *MockBin) Close() error {
-	if m.CloseFunc == nil {
-		return nil
-	}
-	return m.CloseFunc()
+	return m.object.Close(m.CloseFunc)
 }
 
 // AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
@@ -322,9 +321,11 @@ func (m *MockWatcher) AssertExpectations(t grout.TestingT) {
 	m.log.Assert(t)
 }
 
-// heldWatcher is a Watcher as Rust holds it: what crosses is copied and checked, and a panic is an error.
-func heldWatcher(callback Watcher) Watcher {
-	return &MockWatcher{
-		OnHandedFunc: callback.OnHanded,
-	}
+// heldWatcher is a Watcher as Rust holds it: what crosses is copied and checked, and of errors and panics what crosses is seen.
+type heldWatcher struct {
+	callback Watcher
+}
+
+func (h heldWatcher) OnHanded(ctx context.Context, req Handed) (Seen, error) {
+	return grout.HeldCall(ctx, grout.Site{Method: "Watcher.OnHanded"}, req, h.callback.OnHanded, copyHanded, copySeen)
 }

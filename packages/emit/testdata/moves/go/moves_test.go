@@ -14,7 +14,7 @@ import (
 	"example.com/acme/grout-go"
 )
 
-func connected(t *testing.T) *Client {
+func connected(t testing.TB) *Client {
 	t.Helper()
 	client, err := New()
 	if err != nil {

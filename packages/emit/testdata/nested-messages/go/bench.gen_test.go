@@ -12,8 +12,8 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Echo     func(b *testing.B, client *Client) Order
 	Describe func(b *testing.B, client *Client) Order
@@ -30,6 +30,7 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 // BenchmarkBoundaryEcho measures Orders.Echo, which has no budget.
 func BenchmarkBoundaryEcho(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Echo, client, Order{
 		ID: "id",
@@ -51,6 +52,7 @@ func BenchmarkBoundaryEcho(b *testing.B) {
 
 // BenchmarkBoundaryDescribe measures Orders.Describe, which has no budget.
 func BenchmarkBoundaryDescribe(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Describe, client, Order{
 		ID: "id",

@@ -12,8 +12,8 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Echo      func(b *testing.B, client *Client) Scalars
 	Sum       func(b *testing.B, client *Client) SumRequest
@@ -32,6 +32,7 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 // BenchmarkBoundaryEcho measures Calc.Echo, which has no budget.
 func BenchmarkBoundaryEcho(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Echo, client, Scalars{
 		Flag:          true,
@@ -52,6 +53,7 @@ func BenchmarkBoundaryEcho(b *testing.B) {
 
 // BenchmarkBoundarySum measures Calc.Sum, which has no budget.
 func BenchmarkBoundarySum(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Sum, client, SumRequest{A: 70000000000, B: 70000000000, C: 70000000000})
 	budget.Run(b, budget.Method{Name: "Calc.Sum", Hook: "Sum", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -62,6 +64,7 @@ func BenchmarkBoundarySum(b *testing.B) {
 
 // BenchmarkBoundaryRemaining measures Calc.Remaining, which has no budget.
 func BenchmarkBoundaryRemaining(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Remaining, client, RemainingRequest{})
 	budget.Run(b, budget.Method{Name: "Calc.Remaining", Hook: "Remaining", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -72,6 +75,7 @@ func BenchmarkBoundaryRemaining(b *testing.B) {
 
 // BenchmarkBoundaryDawdle measures Calc.Dawdle, which has no budget.
 func BenchmarkBoundaryDawdle(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Dawdle, client, DawdleRequest{})
 	budget.Run(b, budget.Method{Name: "Calc.Dawdle", Hook: "Dawdle", IsDebug: grout.LinksDebugLibrary()}, func() error {

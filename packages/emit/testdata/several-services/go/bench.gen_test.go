@@ -12,8 +12,8 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	CatalogFind   func(b *testing.B, client *CatalogClient) FindRequest
 	CatalogFill   func(b *testing.B, client *CatalogClient) FillRequest
@@ -22,7 +22,6 @@ var boundaryBenchmarks struct {
 	BasketTotal   func(b *testing.B, receiver *Basket) TotalRequest
 	PricingHaggle func(b *testing.B, client *PricingClient) HaggleRequest
 	BasketList    func(b *testing.B, receiver *Basket) ListRequest
-	Discounts     func(b *testing.B) Discounts
 }
 
 func boundaryBenchmarkCatalogClient(b *testing.B) *CatalogClient {
@@ -45,6 +44,9 @@ func boundaryBenchmarkPricingClient(b *testing.B) *PricingClient {
 
 func boundaryBenchmarkBasket(b *testing.B) *Basket {
 	b.Helper()
+	if boundaryFixtures.Basket != nil {
+		return budget.Object(b, "CatalogFill", boundaryFixtures.Basket(b), nil)
+	}
 	client := boundaryBenchmarkCatalogClient(b)
 	req := budget.Request(b, boundaryBenchmarks.CatalogFill, client, FillRequest{})
 	object, err := client.Fill(b.Context(), req)
@@ -53,6 +55,7 @@ func boundaryBenchmarkBasket(b *testing.B) *Basket {
 
 // BenchmarkBoundaryCatalogFind measures Catalog.Find, which has no budget.
 func BenchmarkBoundaryCatalogFind(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkCatalogClient(b)
 	req := budget.Request(b, boundaryBenchmarks.CatalogFind, client, FindRequest{Name: "name"})
 	budget.Run(b, budget.Method{Name: "Catalog.Find", Hook: "CatalogFind", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -63,6 +66,7 @@ func BenchmarkBoundaryCatalogFind(b *testing.B) {
 
 // BenchmarkBoundaryCatalogFill measures Catalog.Fill, which has no budget.
 func BenchmarkBoundaryCatalogFill(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkCatalogClient(b)
 	req := budget.Request(b, boundaryBenchmarks.CatalogFill, client, FillRequest{})
 	budget.Run(b, budget.Method{Name: "Catalog.Fill", Hook: "CatalogFill", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -76,6 +80,7 @@ func BenchmarkBoundaryCatalogFill(b *testing.B) {
 
 // BenchmarkBoundaryBasketPut measures Catalog.Put, which has no budget.
 func BenchmarkBoundaryBasketPut(b *testing.B) {
+	grout.CheckLeaks(b)
 	receiver := boundaryBenchmarkBasket(b)
 	req := budget.Request(b, boundaryBenchmarks.BasketPut, receiver, PutRequest{Name: "name"})
 	budget.Run(b, budget.Method{Name: "Catalog.Put", Hook: "BasketPut", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -86,6 +91,7 @@ func BenchmarkBoundaryBasketPut(b *testing.B) {
 
 // BenchmarkBoundaryPricingFind measures Pricing.Find, which has no budget.
 func BenchmarkBoundaryPricingFind(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkPricingClient(b)
 	req := budget.Request(b, boundaryBenchmarks.PricingFind, client, FindRequest{Name: "name"})
 	budget.Run(b, budget.Method{Name: "Pricing.Find", Hook: "PricingFind", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -96,11 +102,12 @@ func BenchmarkBoundaryPricingFind(b *testing.B) {
 
 // BenchmarkBoundaryBasketTotal measures Pricing.Total, which has no budget.
 func BenchmarkBoundaryBasketTotal(b *testing.B) {
+	grout.CheckLeaks(b)
 	receiver := boundaryBenchmarkBasket(b)
 	req := budget.Request(b, boundaryBenchmarks.BasketTotal, receiver, TotalRequest{})
 	var callback Discounts = &MockDiscounts{}
-	if boundaryBenchmarks.Discounts != nil {
-		callback = boundaryBenchmarks.Discounts(b)
+	if boundaryFixtures.Discounts != nil {
+		callback = boundaryFixtures.Discounts(b)
 	}
 	budget.Run(b, budget.Method{Name: "Pricing.Total", Hook: "BasketTotal", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		_, err := receiver.Total(b.Context(), req, callback)
@@ -110,11 +117,12 @@ func BenchmarkBoundaryBasketTotal(b *testing.B) {
 
 // BenchmarkBoundaryPricingHaggle measures Pricing.Haggle, which has no budget.
 func BenchmarkBoundaryPricingHaggle(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkPricingClient(b)
 	req := budget.Request(b, boundaryBenchmarks.PricingHaggle, client, HaggleRequest{Product: &Product{Name: "name", Price: &Money{Cents: -70000000000}}})
 	var callback Discounts = &MockDiscounts{}
-	if boundaryBenchmarks.Discounts != nil {
-		callback = boundaryBenchmarks.Discounts(b)
+	if boundaryFixtures.Discounts != nil {
+		callback = boundaryFixtures.Discounts(b)
 	}
 	budget.Run(b, budget.Method{Name: "Pricing.Haggle", Hook: "PricingHaggle", IsDebug: grout.LinksDebugLibrary()}, func() error {
 		_, err := client.Haggle(b.Context(), req, callback)
@@ -124,6 +132,7 @@ func BenchmarkBoundaryPricingHaggle(b *testing.B) {
 
 // BenchmarkBoundaryBasketList measures Audit.List, which has no budget.
 func BenchmarkBoundaryBasketList(b *testing.B) {
+	grout.CheckLeaks(b)
 	receiver := boundaryBenchmarkBasket(b)
 	req := budget.Request(b, boundaryBenchmarks.BasketList, receiver, ListRequest{})
 	budget.Run(b, budget.Method{Name: "Audit.List", Hook: "BasketList", IsDebug: grout.LinksDebugLibrary()}, func() error {

@@ -36,6 +36,7 @@ type boundaryCatalogCall struct {
 // Proves C2, a context that is done starts nothing. Expected: CANCELED, or DEADLINE_EXCEEDED, of the method; the mock
 // was not called.
 func TestBoundaryCatalogStartsNothingForAContextThatIsDone(t *testing.T) {
+	grout.CheckLeaks(t)
 	clients, mock := boundaryCatalogClients(t)
 	canceled, cancel := context.WithCancelCause(t.Context())
 	cancel(errors.New("no longer needed"))
@@ -55,6 +56,7 @@ func TestBoundaryCatalogStartsNothingForAContextThatIsDone(t *testing.T) {
 // Proves C9, the request is checked before anything runs, and C10, the mock is what it stands for, with L7, L8 and L9,
 // the limits of texts, lengths and times. Expected: of both, INVALID_ARGUMENT in the same words.
 func TestBoundaryCatalogRefusesWhatTheContractDoesNotAllow(t *testing.T) {
+	grout.CheckLeaks(t)
 	clients, mock := boundaryCatalogClients(t)
 	for name, client := range clients {
 		for _, it := range boundaryCatalogRefusals() {
@@ -69,6 +71,7 @@ func TestBoundaryCatalogRefusesWhatTheContractDoesNotAllow(t *testing.T) {
 // Proves C4 of the mock, a panic ends its call only; of the implementation its runtime's tests do. Expected: PANIC of
 // the method, again and again.
 func TestBoundaryCatalogContainsPanicsOfTheMock(t *testing.T) {
+	grout.CheckLeaks(t)
 	client := NewCatalogClientWith(boundaryCatalogPanics())
 	for range 2 {
 		for _, it := range boundaryCatalogCalls() {
@@ -164,6 +167,7 @@ type boundaryPricingCall struct {
 // Proves C2, a context that is done starts nothing. Expected: CANCELED, or DEADLINE_EXCEEDED, of the method; the mock
 // was not called.
 func TestBoundaryPricingStartsNothingForAContextThatIsDone(t *testing.T) {
+	grout.CheckLeaks(t)
 	clients, mock := boundaryPricingClients(t)
 	canceled, cancel := context.WithCancelCause(t.Context())
 	cancel(errors.New("no longer needed"))
@@ -183,6 +187,7 @@ func TestBoundaryPricingStartsNothingForAContextThatIsDone(t *testing.T) {
 // Proves C9, the request is checked before anything runs, and C10, the mock is what it stands for, with L7, L8 and L9,
 // the limits of texts, lengths and times. Expected: of both, INVALID_ARGUMENT in the same words.
 func TestBoundaryPricingRefusesWhatTheContractDoesNotAllow(t *testing.T) {
+	grout.CheckLeaks(t)
 	clients, mock := boundaryPricingClients(t)
 	for name, client := range clients {
 		for _, it := range boundaryPricingRefusals() {
@@ -197,6 +202,7 @@ func TestBoundaryPricingRefusesWhatTheContractDoesNotAllow(t *testing.T) {
 // Proves C4 of the mock, a panic ends its call only; of the implementation its runtime's tests do. Expected: PANIC of
 // the method, again and again.
 func TestBoundaryPricingContainsPanicsOfTheMock(t *testing.T) {
+	grout.CheckLeaks(t)
 	client := NewPricingClientWith(boundaryPricingPanics())
 	for range 2 {
 		for _, it := range boundaryPricingCalls() {

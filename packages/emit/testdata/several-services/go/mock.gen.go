@@ -140,7 +140,7 @@ func (m *MockPricing) Haggle(ctx context.Context, req HaggleRequest, callback Di
 	var answer func(ctx context.Context, req HaggleRequest) (HaggleResponse, error)
 	if m.HaggleFunc != nil {
 		answer = func(ctx context.Context, req HaggleRequest) (HaggleResponse, error) {
-			return m.HaggleFunc(ctx, req, heldDiscounts(callback))
+			return m.HaggleFunc(ctx, req, heldDiscounts{callback})
 		}
 	}
 	return m.onHaggle.Serve(ctx, &m.log, "Haggle", req, answer, copyHaggleRequest, copyHaggleResponse)
@@ -182,6 +182,7 @@ type MockBasket struct {
 	CloseFunc func() error
 
 	log     grout.MockLog
+	object  grout.MockObject
 	onPut   grout.MockMethod[PutRequest, PutResponse]
 	onTotal grout.MockMethod[TotalRequest, TotalResponse]
 	onList  grout.MockMethod[ListRequest, ListResponse]
@@ -203,6 +204,7 @@ func (m *MockBasket) Calls() []grout.MockCall {
 
 // Put answers as is expected of it, else as PutFunc does.
 func (m *MockBasket) Put(ctx context.Context, req PutRequest) (PutResponse, error) {
+	defer m.object.Enter()()
 	return m.onPut.Serve(ctx, &m.log, "Put", req, m.PutFunc, copyPutRequest, copyPutResponse)
 }
 
@@ -223,10 +225,11 @@ func (m *MockBasket) PutCalls() []PutRequest {
 
 // Total answers as is expected of it, else as TotalFunc does.
 func (m *MockBasket) Total(ctx context.Context, req TotalRequest, callback Discounts) (TotalResponse, error) {
+	defer m.object.Enter()()
 	var answer func(ctx context.Context, req TotalRequest) (TotalResponse, error)
 	if m.TotalFunc != nil {
 		answer = func(ctx context.Context, req TotalRequest) (TotalResponse, error) {
-			return m.TotalFunc(ctx, req, heldDiscounts(callback))
+			return m.TotalFunc(ctx, req, heldDiscounts{callback})
 		}
 	}
 	return m.onTotal.Serve(ctx, &m.log, "Total", req, answer, copyTotalRequest, copyTotalResponse)
@@ -249,6 +252,7 @@ func (m *MockBasket) TotalCalls() []TotalRequest {
 
 // List answers as is expected of it, else as ListFunc does.
 func (m *MockBasket) List(ctx context.Context, req ListRequest) (ListResponse, error) {
+	defer m.object.Enter()()
 	return m.onList.Serve(ctx, &m.log, "List", req, m.ListFunc, copyListRequest, copyListResponse)
 }
 
@@ -267,12 +271,9 @@ func (m *MockBasket) ListCalls() []ListRequest {
 	return m.onList.Requests()
 }
 
-// Close calls CloseFunc; without one it does nothing.
+// Close calls CloseFunc once no call runs any more; without one it does nothing.
 func (m *MockBasket) Close() error {
-	if m.CloseFunc == nil {
-		return nil
-	}
-	return m.CloseFunc()
+	return m.object.Close(m.CloseFunc)
 }
 
 // AssertExpectations reports to t each expectation that was not met, and each call that none was left for.
@@ -338,9 +339,11 @@ func (m *MockDiscounts) AssertExpectations(t grout.TestingT) {
 	m.log.Assert(t)
 }
 
-// heldDiscounts is a Discounts as Rust holds it: what crosses is copied and checked, and a panic is an error.
-func heldDiscounts(callback Discounts) Discounts {
-	return &MockDiscounts{
-		OffFunc: callback.Off,
-	}
+// heldDiscounts is a Discounts as Rust holds it: what crosses is copied and checked, and of errors and panics what crosses is seen.
+type heldDiscounts struct {
+	callback Discounts
+}
+
+func (h heldDiscounts) Off(ctx context.Context, req Money) (Money, error) {
+	return grout.HeldCall(ctx, grout.Site{Method: "Discounts.Off"}, req, h.callback.Off, copyMoney, copyMoney)
 }

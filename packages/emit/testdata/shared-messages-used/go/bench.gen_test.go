@@ -14,8 +14,8 @@ import (
 	money "example.com/acme/money-go"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Total  func(b *testing.B, client *Client) TotalRequest
 	Double func(b *testing.B, client *Client) money.Money
@@ -34,6 +34,7 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 // BenchmarkBoundaryTotal measures Invoicing.Total, which has no budget.
 func BenchmarkBoundaryTotal(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Total, client, TotalRequest{
 		Items:  []money.Money{{Currency: 1, Units: -70000000000, Holder: "holder"}},
@@ -49,6 +50,7 @@ func BenchmarkBoundaryTotal(b *testing.B) {
 
 // BenchmarkBoundaryDouble measures Invoicing.Double, which has no budget.
 func BenchmarkBoundaryDouble(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Double, client, money.Money{Currency: 1, Units: -70000000000, Holder: "holder"})
 	budget.Run(b, budget.Method{Name: "Invoicing.Double", Hook: "Double", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -59,6 +61,7 @@ func BenchmarkBoundaryDouble(b *testing.B) {
 
 // BenchmarkBoundarySettle measures Invoicing.Settle, which has no budget.
 func BenchmarkBoundarySettle(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Settle, client, SettleRequest{
 		Payment: &money.Payment{
@@ -79,6 +82,7 @@ func BenchmarkBoundarySettle(b *testing.B) {
 
 // BenchmarkBoundarySplit measures Invoicing.Split, which has no budget.
 func BenchmarkBoundarySplit(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Split, client, SplitRequest{
 		Amount: &money.Money{Currency: 1, Units: -70000000000, Holder: "holder"},

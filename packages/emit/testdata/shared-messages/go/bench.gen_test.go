@@ -12,8 +12,8 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Convert func(b *testing.B, client *Client) ConvertRequest
 }
@@ -29,6 +29,7 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 // BenchmarkBoundaryConvert measures Exchange.Convert, which has no budget.
 func BenchmarkBoundaryConvert(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Convert, client, ConvertRequest{Amount: &Money{Currency: 1, Units: -70000000000, Holder: "holder"}, To: 1})
 	budget.Run(b, budget.Method{Name: "Exchange.Convert", Hook: "Convert", IsDebug: grout.LinksDebugLibrary()}, func() error {

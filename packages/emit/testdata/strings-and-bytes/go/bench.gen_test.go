@@ -12,8 +12,8 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Repeat func(b *testing.B, client *Client) RepeatRequest
 	Score  func(b *testing.B, client *Client) Note
@@ -30,6 +30,7 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 // BenchmarkBoundaryRepeat measures Notes.Repeat, which has no budget.
 func BenchmarkBoundaryRepeat(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Repeat, client, RepeatRequest{Title: "title", Body: []byte{0, 127, 255}, Footer: "footer", Times: 7})
 	budget.Run(b, budget.Method{Name: "Notes.Repeat", Hook: "Repeat", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -40,6 +41,7 @@ func BenchmarkBoundaryRepeat(b *testing.B) {
 
 // BenchmarkBoundaryScore measures Notes.Score, which has no budget.
 func BenchmarkBoundaryScore(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Score, client, Note{ID: 70000000000, Time: -70000000000, Score: -0.1, Name: "name"})
 	budget.Run(b, budget.Method{Name: "Notes.Score", Hook: "Score", IsDebug: grout.LinksDebugLibrary()}, func() error {

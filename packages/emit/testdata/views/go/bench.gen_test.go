@@ -12,8 +12,8 @@ import (
 	"example.com/acme/grout-go/budget"
 )
 
-// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field,
-// and an object of Go is a mock: where that will not do, set the function in an init function of another test file.
+// boundaryBenchmarks makes what the benchmarks send. Without a function a request has a typical value in each field:
+// where that will not do, set the function in an init function of another test file.
 var boundaryBenchmarks struct {
 	Look   func(b *testing.B, client *Client) LookRequest
 	Count  func(b *testing.B, client *Client) CountRequest
@@ -34,6 +34,7 @@ func boundaryBenchmarkClient(b *testing.B) *Client {
 
 // BenchmarkBoundaryLook measures Shelf.Look, which has no budget.
 func BenchmarkBoundaryLook(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Look, client, LookRequest{
 		Title:  "title",
@@ -51,6 +52,7 @@ func BenchmarkBoundaryLook(b *testing.B) {
 
 // BenchmarkBoundaryCount measures Shelf.Count, which has no budget.
 func BenchmarkBoundaryCount(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Count, client, CountRequest{
 		Words: []string{"words"},
@@ -65,6 +67,7 @@ func BenchmarkBoundaryCount(b *testing.B) {
 
 // BenchmarkBoundaryKeep measures Shelf.Keep, which has no budget.
 func BenchmarkBoundaryKeep(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Keep, client, KeepRequest{Key: "key", Body: []byte{0, 127, 255}})
 	budget.Run(b, budget.Method{Name: "Shelf.Keep", Hook: "Keep", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -75,6 +78,7 @@ func BenchmarkBoundaryKeep(b *testing.B) {
 
 // BenchmarkBoundaryGet measures Shelf.Get, which has no budget.
 func BenchmarkBoundaryGet(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Get, client, GetRequest{Key: "key"})
 	budget.Run(b, budget.Method{Name: "Shelf.Get", Hook: "Get", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -88,6 +92,7 @@ func BenchmarkBoundaryGet(b *testing.B) {
 
 // BenchmarkBoundaryRead measures Shelf.Read, which has no budget.
 func BenchmarkBoundaryRead(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Read, client, ReadRequest{Key: "key"})
 	budget.Run(b, budget.Method{Name: "Shelf.Read", Hook: "Read", IsDebug: grout.LinksDebugLibrary()}, func() error {
@@ -101,6 +106,7 @@ func BenchmarkBoundaryRead(b *testing.B) {
 
 // BenchmarkBoundaryBrowse measures Shelf.Browse, which has no budget.
 func BenchmarkBoundaryBrowse(b *testing.B) {
+	grout.CheckLeaks(b)
 	client := boundaryBenchmarkClient(b)
 	req := budget.Request(b, boundaryBenchmarks.Browse, client, BrowseRequest{Keys: []string{"keys"}})
 	budget.Run(b, budget.Method{Name: "Shelf.Browse", Hook: "Browse", IsDebug: grout.LinksDebugLibrary()}, func() error {
