@@ -93,6 +93,9 @@ pub(crate) fn too_long(len: usize, max: usize) -> PackError {
 
 /// Something that `max_len` limits.
 pub trait Length {
+    /// Whether a flag that says whether it is there comes before its length.
+    const MAY_BE_ABSENT: bool = false;
+
     /// Bytes of a text, items of a list or map; 0 of what is not there.
     fn length(&self) -> usize;
 }
@@ -146,6 +149,8 @@ impl<K, V> Length for BTreeMap<K, V> {
 }
 
 impl<T: Length> Length for Option<T> {
+    const MAY_BE_ABSENT: bool = true;
+
     fn length(&self) -> usize {
         self.as_ref().map_or(0, Length::length)
     }

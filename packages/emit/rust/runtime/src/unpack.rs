@@ -77,7 +77,7 @@ impl<'a> Unpacker<'a> {
         T::unpack(self).map_err(|error| error.within(name))
     }
 
-    /// Unpacks the value of a field that may be as long as `max`.
+    /// Unpacks the value of a field that may be as long as `max`: what says that it is longer is not read.
     ///
     /// # Errors
     /// When it is longer, or the bytes do not make a value for another reason.
@@ -86,9 +86,19 @@ impl<'a> Unpacker<'a> {
         name: &str,
         max: usize,
     ) -> Result<T, PackError> {
-        let value: T = self.field(name)?;
-        check_len(value.length(), max, name)?;
-        Ok(value)
+        check_len(self.announced(T::MAY_BE_ABSENT), max, name)?;
+        self.field(name)
+    }
+
+    /// The length that the next value says it has; 0 where it is absent, or where there is too little to say.
+    fn announced(&self, may_be_absent: bool) -> usize {
+        let value = match self.rest {
+            [1, value @ ..] if may_be_absent => value,
+            _ if may_be_absent => return 0,
+            value => value,
+        };
+        let length = value.first_chunk().copied().map_or(0, u32::from_le_bytes);
+        length as usize
     }
 
     /// Unpacks which alternative of a oneof is set.
@@ -447,6 +457,62 @@ mod tests {
                 .expect_err("too long")
                 .to_string()
                 .starts_with("key: its length is 1")
+        );
+    }
+
+    thread_local!(static READ: std::cell::Cell<u32> = const { std::cell::Cell::new(0) });
+
+    /// Counts how often one is unpacked.
+    #[derive(Debug, Clone, Copy)]
+    struct Counted;
+
+    impl Unpack<'_> for Counted {
+        fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
+            READ.set(READ.get() + 1);
+            bool::unpack(unpacker).map(|_| Self)
+        }
+    }
+
+    fn refused<T: UnpackOwned + Length>(bytes: &str, max: usize) -> Option<String> {
+        let bytes = unhex(bytes);
+        let unpacked = Unpacker::of(&bytes).limited::<T>("key", max);
+        unpacked.err().map(|error| error.to_string())
+    }
+
+    // Proves L8, what is longer than the contract allows is refused by what it says of its length. Expected: nothing of it is
+    // read, be there as much or not; what says too little is refused for that.
+    #[test]
+    fn what_is_too_long_is_not_read() {
+        let long = |length: u32| {
+            Some(format!(
+                "key: its length is {length}, the contract allows 2 at most"
+            ))
+        };
+        assert_eq!(refused::<Vec<Counted>>("03000000000000", 2), long(3));
+        assert_eq!(
+            refused::<Option<Vec<Counted>>>("0103000000000000", 2),
+            long(3)
+        );
+        assert_eq!(READ.get(), 0);
+        for refusal in [
+            refused::<Vec<u8>>("ffffffff", 2),
+            refused::<String>("ffffffff", 2),
+            refused::<BTreeMap<u32, u32>>("ffffffff", 2),
+            refused::<Option<String>>("01ffffffff", 2),
+        ] {
+            assert_eq!(refusal, long(u32::MAX));
+        }
+        assert_eq!(refused::<Vec<Counted>>("020000000001", 2), None);
+        assert_eq!(READ.get(), 2);
+        assert_eq!(refused::<Option<String>>("00", 2), None);
+        for (bytes, needed) in [("ffff", "4 bytes"), ("02000000", "2 bytes")] {
+            let refusal = refused::<String>(bytes, 2).expect("too short");
+            assert!(refusal.starts_with(&format!("key: {needed} are needed")));
+        }
+        let refusal = refused::<Option<String>>("02ffffffff", 2);
+        assert_eq!(
+            refusal.as_deref(),
+            Some("key: 2 is neither 0 nor 1 (at byte 0 of 5)")
         );
     }
 
