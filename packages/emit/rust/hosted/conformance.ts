@@ -1,18 +1,12 @@
-import type { Contract, Service } from '#contract';
-import type { CallbackCall, CallbackService, GivenService } from '../../callbacks.js';
-import {
-  conformanceDoc,
-  conformanceErrors,
-  conformanceRefusals,
-  conformanceTests,
-  type ConformanceTest,
-} from '../../conformance.js';
+import type { Contract } from '#contract';
+import type { CallbackService, GivenService } from '../../callbacks.js';
+import { conformanceErrors, conformanceTests } from '../../conformance.js';
 import { generatedHeader } from '../../docs.js';
-import { indent, rustString } from '../layout.js';
-import { codeEnumName, mockMethod, typeName, valueName } from '../names.js';
+import { indent } from '../layout.js';
+import { mockMethod, typeName, valueName } from '../names.js';
 import { RustTypes } from '../rust-types.js';
-import { Literals } from '../tests/literals.js';
 import { archiveFeature } from './archive-feature.js';
+import { blanks, nobody, printCallOf, printErrors, refusalsFor, testOf } from './conformance-cases.js';
 import { printNobody } from './given.js';
 import { hostedNames, type HostedNames } from './names.js';
 
@@ -61,7 +55,7 @@ function printContextTest(): string[] {
     `let failed = (it.call)(&*client, &${cx});`,
     'testing::check_error(name, failed, code, it.method, message);',
   ];
-  return printTest(conformanceTests.doneContext, [
+  return testOf(conformanceTests.doneContext, [
     'let (canceled, canceler) = Cx::background().cancelable();',
     'canceler.cancel();',
     'let expired = Cx::background().with_deadline(SystemTime::UNIX_EPOCH);',
@@ -74,14 +68,14 @@ function printContextTest(): string[] {
 }
 
 function printRefusalTest(): string[] {
-  return printTest(conformanceTests.refusals, [
+  return testOf(conformanceTests.refusals, [
     'let (cx, code) = (Cx::background(), RuntimeCode::InvalidArgument);',
     ...everywhere('refusals', ['testing::check_error(name, (it.call)(&*client, &cx), code, it.method, it.refusal);']),
   ]);
 }
 
 function printPanicTest(): string[] {
-  return printTest(conformanceTests.panics, [
+  return testOf(conformanceTests.panics, [
     'let (cx, mock) = (Cx::background(), panics());',
     'for _ in 0..2 {',
     ...indent([
@@ -100,24 +94,11 @@ function printErrorTest({ contract, service, calls, names }: Suite): string[][] 
   const failing = conformanceErrors(contract, calls);
   if (failing.length === 0) return [];
   const types = new RustTypes(contract);
-  const body = failing.flatMap(({ call: { method, displayName, callback }, domain }) => {
-    const codes = domain.codes.map(({ name }) => `api::${codeEnumName(domain.name)}::${typeName(name)}`);
-    const called = `api::${typeName(service.name)}::${valueName(method.name)}`;
-    const [only, ...more] = codes;
-    const isOnly = only !== undefined && more.length === 0;
-    return [
-      ...(isOnly ? ['{', `    let code = ${only};`] : [`for code in [${codes.join(', ')}] {`]),
-      ...indent([
-        `let mock = ${names.mock}::default().${mockMethod(method)}(move |${blanks(callback)}| Err(code.error("on purpose")));`,
-        `let failed = ${called}(&mock, &cx, api::${types.named(method.request)}::default()${nobody(callback)});`,
-        'let error = failed.expect_err("on purpose");',
-        'assert_eq!((error.code(), error.message()), (Some(code), "on purpose"));',
-        `assert_eq!(error.method(), ${rustString(displayName)});`,
-      ]),
-      '}',
-    ];
+  const body = printErrors(failing, names.mock, ({ method, callback }) => {
+    const request = `api::${types.named(method.request)}::default()`;
+    return `api::${typeName(service.name)}::${valueName(method.name)}(&mock, &cx, ${request}${nobody(callback)})`;
   });
-  return [printTest(conformanceTests.errors, ['let cx = Cx::background();', ...body], ['#[rustfmt::skip]'])];
+  return [testOf(conformanceTests.errors, ['let cx = Cx::background();', ...body], ['#[rustfmt::skip]'])];
 }
 
 function printClients({ service, names: { connect, mock } }: Suite): string[] {
@@ -148,67 +129,24 @@ function printClients({ service, names: { connect, mock } }: Suite): string[] {
   ];
 }
 
-function printTest(test: ConformanceTest, body: readonly string[], attributes: readonly string[] = []): string[] {
-  return [
-    ...conformanceDoc(test).map((line) => `/// ${line}`),
-    '#[test]',
-    ...attributes,
-    `fn ${test.name.replaceAll(' ', '_')}() {`,
-    ...indent(body),
-    '}',
-  ];
-}
-
 function printCalls({ contract, calls }: Suite): string[] {
   const types = new RustTypes(contract);
-  const each = calls.flatMap((call) => printCall(call, [`api::${types.named(call.method.request)}::default()`], ''));
+  const each = calls.flatMap((call) =>
+    printCallOf(call, [`api::${types.named(call.method.request)}::default()`], '', 'Call', 'client'),
+  );
   return printList('A call of each method.', 'calls', each);
 }
 
-/** Rust's own texts are UTF-8 by their type: what is at fault there cannot be written down. */
 function printRefusals({ contract, calls }: Suite): string[] {
-  const literals = new Literals(contract, 'testing::any_time');
-  const each = conformanceRefusals(contract, calls)
-    .filter(({ kind }) => kind !== 'text')
-    .flatMap(({ call, request, error }) => printCall(call, literals.message(request), error));
+  const each = refusalsFor(contract, calls).flatMap(({ call, request, error }) =>
+    printCallOf(call, request, error, 'Call', 'client'),
+  );
   return printList('Calls that the contract does not allow, each for one reason.', 'refusals', each);
 }
 
 function printList(doc: string, name: string, each: readonly string[]): string[] {
   const body = each.length === 0 ? ['    Vec::new()'] : indent(['vec![', ...indent(each), ']']);
   return [`/// ${doc}`, '#[rustfmt::skip]', `fn ${name}() -> Vec<Call> {`, ...body, '}'];
-}
-
-/** The parameters of a function that answers for a mock. */
-function blanks(callback: Service | undefined): string {
-  return callback === undefined ? '_, _' : '_, _, _';
-}
-
-/** The argument that is an object, for a method that is given one. */
-function nobody(callback: Service | undefined): string {
-  return callback === undefined ? '' : ', std::sync::Arc::new(Nobody)';
-}
-
-function printCall(
-  { method, displayName, callback }: CallbackCall,
-  request: readonly string[],
-  refusal: string,
-): string[] {
-  const lines = request.map((line, at) => {
-    const start = at === 0 ? `client.${valueName(method.name)}(cx, ` : '';
-    return `${start}${line}${at === request.length - 1 ? `${nobody(callback)}).map(drop).map_err(grout::Error::forward)` : ''}`;
-  });
-  return [
-    'Call {',
-    ...indent([
-      `method: ${rustString(displayName)},`,
-      'call: |client, cx| {',
-      ...indent(lines),
-      '},',
-      `refusal: ${rustString(refusal)},`,
-    ]),
-    '},',
-  ];
 }
 
 function printPanics({ calls, names: { mock } }: Suite): string[] {

@@ -4,6 +4,7 @@ import { useDeclaration } from '../layout.js';
 import { archiveFeature } from './archive-feature.js';
 import { printClient } from './client.js';
 import { printConformance } from './conformance.js';
+import { fixtures, objectSuites, printObjectConformance } from './conformance-objects.js';
 import { printMocks } from './mock.js';
 import { hostedNames, objectNames } from './names.js';
 import { printObjects } from './objects.js';
@@ -18,6 +19,7 @@ export function printHosted(bridge: Bridge): Readonly<Record<string, string>> {
   return {
     'client.rs': printClient(bridge),
     ...(Object.fromEntries(suites) as Record<string, string>),
+    ...(hosted.objects.length > 0 && { [`${objectSuites}.rs`]: printObjectConformance(bridge) }),
     'mock.rs': printMocks(bridge),
     ...(hosted.objects.length > 0 && { 'objects.rs': printObjects(bridge) }),
   };
@@ -33,7 +35,7 @@ export function hostedModules({ contract, hosted }: Bridge): {
   const objects = hosted.objects.map(({ handle }) => objectNames(handle));
   const names = services.map((service) => hostedNames(contract, service));
   const fullNames = enumeration(services.map(({ fullName }) => `\`${fullName}\``));
-  const suites = names.map(({ conformance }) => conformance).sort();
+  const suites = [...names.map(({ conformance }) => conformance), ...(objects.length > 0 ? [objectSuites] : [])].sort();
   const what = services.length === 1 ? 'it' : 'them';
   return {
     doc: `The bridge to ${fullNames} of Go: \`client\` calls ${what}, \`mock\` stands in for ${what}.`,
@@ -54,6 +56,7 @@ export function hostedModules({ contract, hosted }: Bridge): {
         'pub use client',
         names.flatMap(({ client, connect }) => [client, connect]),
       ),
+      ...(objects.length > 0 ? ['#[cfg(test)]', `pub use ${objectSuites}::${fixtures};`] : []),
       ...useDeclaration(
         'pub use mock',
         [...names, ...objects].map(({ mock }) => mock),

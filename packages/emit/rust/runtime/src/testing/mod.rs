@@ -3,9 +3,11 @@
 mod check;
 mod json;
 pub(crate) mod keep;
+mod objects;
 mod vectors;
 
 pub use check::check_error;
+pub use objects::{Answer, Fixture, ObjectCall, ObjectSuite, Opened, with_opened};
 pub use vectors::Vectors;
 
 use crate::time::time_of;

@@ -167,6 +167,8 @@ fn what_takes_long_is_closed_elsewhere() {
     for cursor in &cursors {
         assert_eq!(cursor.close(), Ok(()));
     }
+    assert_eq!(closes_of("cursor of slow"), 0, "Go waits to be asked");
+    drop(open(&client(), "ask"));
     assert_eq!(grout::wait_for_closes(Duration::from_secs(20)), Ok(()));
     assert_eq!(closes_of("cursor of slow"), cursors.len());
 }
@@ -192,6 +194,19 @@ fn objects_are_used_and_closed_by_many_threads_at_once() {
         }
     });
     assert_eq!(closes_of("crowded"), 50);
+}
+
+// Rules O6 and G11 of mocks. Expected: on_close runs on another thread, and what it returns is nobody's.
+#[test]
+fn a_mock_that_takes_long_is_closed_elsewhere() {
+    let (sender, closed) = std::sync::mpsc::channel();
+    let cursor = Cursor::new(MockCursor::default().on_close(move || {
+        sender.send(thread::current().id()).expect("a receiver");
+        Err(JournalErrorCode::Full.error("told to nobody").forward())
+    }));
+    assert_eq!(cursor.close(), Ok(()));
+    let by = closed.recv_timeout(Duration::from_secs(20));
+    assert!(by.is_ok_and(|by| by != thread::current().id()));
 }
 
 fn read_if_open(journal: &Journal) -> Option<Cursor> {

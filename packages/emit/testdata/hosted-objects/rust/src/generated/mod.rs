@@ -18,6 +18,8 @@ mod api;
 mod client;
 #[cfg(test)]
 mod conformance_journals;
+#[cfg(test)]
+mod conformance_objects;
 mod mock;
 mod objects;
 mod pack;
@@ -27,4 +29,6 @@ mod tests;
 pub use api::*;
 #[cfg(feature = "archive")]
 pub use client::{JournalsClient, connect_journals};
+#[cfg(test)]
+pub use conformance_objects::BoundaryFixtures;
 pub use mock::{MockCursor, MockJournal, MockJournals};
