@@ -53,12 +53,17 @@ export function printCallOf(
   ];
 }
 
-/** What the contract does not allow. Rust's own texts are UTF-8 by their type: what is at fault there cannot be written down. */
+/**
+ * What the contract does not allow. Rust's own texts are UTF-8 by their type: what is at fault there cannot be written down.
+ *
+ * @param testing the path of the runtime's module of that name
+ */
 export function refusalsFor(
   contract: Contract,
   calls: readonly CallbackCall[],
+  testing = 'testing',
 ): { readonly call: CallbackCall; readonly request: string[]; readonly error: string }[] {
-  const literals = new Literals(contract, 'testing::any_time');
+  const literals = new Literals(contract, `${testing}::any_time`);
   return conformanceRefusals(contract, calls)
     .filter(({ kind }) => kind !== 'text')
     .map(({ call, request, error }) => ({ call, request: literals.message(request), error }));

@@ -41,7 +41,7 @@ export function printObjectConformance(bridge: Bridge): string {
     'use super::api;',
     `use super::mock::${mocks.length === 1 ? (mocks[0] ?? '') : `{${mocks.join(', ')}}`};`,
     ...(text.includes('Cx::') ? ['use grout::Cx;'] : []),
-    'use grout::testing::{self, Answer, ObjectCall, ObjectSuite, Opened};',
+    'use grout::testing::{Answer, ObjectCall, ObjectSuite, Opened};',
     ...(text.includes('BTreeMap') ? ['use std::collections::BTreeMap;'] : []),
     ...(/\bArc::clone/.test(text) ? ['use std::sync::Arc;'] : []),
   ];
@@ -87,8 +87,9 @@ function printFixtures(suites: readonly Suite[]): string[][] {
   return [
     [
       '/// Opens what the suite uses and closes. Write a method on it for a kind of objects, in a module of this crate that is',
-      '/// there in tests, with the name and the parameter of that of `ByAnEmptyRequest`: it returns an object, whose methods are',
-      '/// called too, with empty requests. Of an object that an empty request opens, no more is called than what is refused.',
+      `/// there in tests with the feature \`${archiveFeature}\`, with the name and the parameter of that of \`ByAnEmptyRequest\`: it`,
+      '/// returns an object, whose methods are called too, with empty requests. Of an object that an empty request opens, no more',
+      '/// is called than what is refused.',
       '#[derive(Debug)]',
       `pub struct ${fixtures};`,
     ],
@@ -117,7 +118,7 @@ function printStatic(suite: Suite): string[] {
   const called = calls.flatMap((call) =>
     printCallOf(call, [`api::${types.named(call.method.request)}::default()`], '', 'ObjectCall', 'object'),
   );
-  const refused = refusalsFor(contract, calls).flatMap(({ call, request, error }) =>
+  const refused = refusalsFor(contract, calls, 'grout::testing').flatMap(({ call, request, error }) =>
     printCallOf(call, request, error, 'ObjectCall', 'object'),
   );
   return [
@@ -125,7 +126,8 @@ function printStatic(suite: Suite): string[] {
     '#[rustfmt::skip]',
     `static ${staticOf(suite)}: ObjectSuite<api::${type}> = ObjectSuite {`,
     ...indent([
-      `close: (${rustString(closeName(handle))}, api::${type}::close),`,
+      `closing: ${rustString(closeName(handle))},`,
+      `close: api::${type}::close,`,
       ...list('calls', called),
       ...list('refusals', refused),
       `mock: |answer| api::${type}::new(${answeringOf(suite)}(answer)),`,
@@ -182,7 +184,7 @@ function printOfGo(suite: Suite): string[] {
   const { type } = objectNames(handle);
   const opening = (from: string, check: string): string[] => [
     `let opened = ${fixtures}.${valueName(handle.name)}(${from});`,
-    `testing::with_opened::<api::${type}>("Go", opened, ${rustString(`${fixtures}::${valueName(handle.name)}`)}, ${check});`,
+    `grout::testing::with_opened::<api::${type}>("Go", opened, ${rustString(`${fixtures}::${valueName(handle.name)}`)}, ${check});`,
   ];
   const body =
     opener.calledOn === undefined
@@ -211,7 +213,9 @@ function printTests(suite: Suite): string[][] {
   const hasCalls = calls.length > 0;
   return [
     ...(hasCalls ? [each(conformanceTests.doneContext, 'check_done_context')] : []),
-    ...(refusalsFor(contract, calls).length > 0 ? [each(conformanceTests.refusals, 'check_refusals')] : []),
+    ...(refusalsFor(contract, calls, 'grout::testing').length > 0
+      ? [each(conformanceTests.refusals, 'check_refusals')]
+      : []),
     ...(hasCalls ? [ofMock(conformanceTests.panics, 'check_panics')] : []),
     ...printErrorTest(suite, named(conformanceTests.errors)),
     ...(hasCalls && !options.threadSafe ? [ofMock(objectTests.busy, 'check_busy')] : []),

@@ -77,8 +77,10 @@ pub fn with_opened<T>(
 /// What holds for all objects of a kind.
 #[derive(Debug)]
 pub struct ObjectSuite<T: 'static> {
-    /// Closes one, and is named.
-    pub close: (&'static str, fn(&T) -> Result<(), Error>),
+    /// Names, for people, how one is closed.
+    pub closing: &'static str,
+    /// Closes one.
+    pub close: fn(&T) -> Result<(), Error>,
     /// A call of each method.
     pub calls: &'static [ObjectCall<T>],
     /// Calls that the contract does not allow.
@@ -107,7 +109,7 @@ impl<T: Send + Sync + 'static> ObjectSuite<T> {
     }
 
     fn close(&self, object: &T) -> Result<(), Error> {
-        (self.close.1)(object)
+        (self.close)(object)
     }
 
     /// Makes sure that a context that is done starts nothing.
@@ -204,7 +206,7 @@ impl<T: Send + Sync + 'static> ObjectSuite<T> {
             refused(it.method, (it.call)(object, &Cx::background()));
         }
         for _ in 0..2 {
-            refused(self.close.0, self.close(object));
+            refused(self.closing, self.close(object));
         }
     }
 
@@ -235,7 +237,7 @@ impl<T: Send + Sync + 'static> ObjectSuite<T> {
                     start.wait();
                     if racer % (RACERS / CLOSERS) == RACERS / CLOSERS / 2 {
                         thread::yield_now();
-                        let is_closed = ended(self.close.0, self.close(object));
+                        let is_closed = ended(self.closing, self.close(object));
                         closes.fetch_add(usize::from(is_closed), Ordering::SeqCst);
                     }
                     for it in calls.iter().chain(self.refusals) {
@@ -368,7 +370,8 @@ mod tests {
     macro_rules! suite_of {
         ($fault:expr) => {
             ObjectSuite::<Gate> {
-                close: ("Gate.Close", Gate::close),
+                closing: "Gate.Close",
+                close: Gate::close,
                 calls: &[ObjectCall {
                     method: "Gates.Knock",
                     call: |gate, cx| gate.knock(cx, 1).map(drop),

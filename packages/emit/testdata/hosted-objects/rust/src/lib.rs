@@ -4,7 +4,7 @@ mod generated;
 
 pub use generated::*;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "archive"))]
 mod fixtures {
     use super::*;
     use grout::Cx;

@@ -4,11 +4,12 @@
 use super::api;
 use super::mock::MockTower;
 use grout::Cx;
-use grout::testing::{self, Answer, ObjectCall, ObjectSuite, Opened};
+use grout::testing::{Answer, ObjectCall, ObjectSuite, Opened};
 
 /// Opens what the suite uses and closes. Write a method on it for a kind of objects, in a module of this crate that is
-/// there in tests, with the name and the parameter of that of `ByAnEmptyRequest`: it returns an object, whose methods are
-/// called too, with empty requests. Of an object that an empty request opens, no more is called than what is refused.
+/// there in tests with the feature `archive`, with the name and the parameter of that of `ByAnEmptyRequest`: it
+/// returns an object, whose methods are called too, with empty requests. Of an object that an empty request opens, no more
+/// is called than what is refused.
 #[derive(Debug)]
 pub struct BoundaryFixtures;
 
@@ -51,7 +52,8 @@ impl api::Lamp for Nobody {
 /// What holds for each `beacon.v1.Tower`.
 #[rustfmt::skip]
 static TOWER: ObjectSuite<api::Tower> = ObjectSuite {
-    close: ("Tower.Close", api::Tower::close),
+    closing: "Tower.Close",
+    close: api::Tower::close,
     calls: &[
         ObjectCall {
             method: "Beacon.Signal",
@@ -85,7 +87,7 @@ fn each_tower(check: impl Fn(&Opened<api::Tower>)) {
 fn with_tower_of_go(check: impl Fn(&Opened<api::Tower>)) {
     let from = super::connect().expect("the archive of Go fits");
     let opened = BoundaryFixtures.tower(&from);
-    testing::with_opened::<api::Tower>("Go", opened, "BoundaryFixtures::tower", check);
+    grout::testing::with_opened::<api::Tower>("Go", opened, "BoundaryFixtures::tower", check);
 }
 
 /// Proves C2, a context that is done starts nothing. Expected: CANCELED, or DEADLINE_EXCEEDED, of the method; the mock

@@ -4,12 +4,13 @@
 use super::api;
 use super::mock::{MockCursor, MockJournal};
 use grout::Cx;
-use grout::testing::{self, Answer, ObjectCall, ObjectSuite, Opened};
+use grout::testing::{Answer, ObjectCall, ObjectSuite, Opened};
 use std::sync::Arc;
 
 /// Opens what the suite uses and closes. Write a method on it for a kind of objects, in a module of this crate that is
-/// there in tests, with the name and the parameter of that of `ByAnEmptyRequest`: it returns an object, whose methods are
-/// called too, with empty requests. Of an object that an empty request opens, no more is called than what is refused.
+/// there in tests with the feature `archive`, with the name and the parameter of that of `ByAnEmptyRequest`: it
+/// returns an object, whose methods are called too, with empty requests. Of an object that an empty request opens, no more
+/// is called than what is refused.
 #[derive(Debug)]
 pub struct BoundaryFixtures;
 
@@ -35,7 +36,8 @@ impl ByAnEmptyRequest for BoundaryFixtures {
 /// What holds for each `journal.v1.Journal`.
 #[rustfmt::skip]
 static JOURNAL: ObjectSuite<api::Journal> = ObjectSuite {
-    close: ("Journal.Close", api::Journal::close),
+    closing: "Journal.Close",
+    close: api::Journal::close,
     calls: &[
         ObjectCall {
             method: "Journals.Write",
@@ -102,7 +104,7 @@ fn each_journal(check: impl Fn(&Opened<api::Journal>)) {
 fn with_journal_of_go(check: impl Fn(&Opened<api::Journal>)) {
     let from = super::connect_journals().expect("the archive of Go fits");
     let opened = BoundaryFixtures.journal(&from);
-    testing::with_opened::<api::Journal>("Go", opened, "BoundaryFixtures::journal", check);
+    grout::testing::with_opened::<api::Journal>("Go", opened, "BoundaryFixtures::journal", check);
 }
 
 /// Proves C2, a context that is done starts nothing. Expected: CANCELED, or DEADLINE_EXCEEDED, of the method; the mock
@@ -152,7 +154,8 @@ fn journal_may_be_closed_while_it_is_called() {
 /// What holds for each `journal.v1.Cursor`.
 #[rustfmt::skip]
 static CURSOR: ObjectSuite<api::Cursor> = ObjectSuite {
-    close: ("Cursor.Close", api::Cursor::close),
+    closing: "Cursor.Close",
+    close: api::Cursor::close,
     calls: &[
         ObjectCall {
             method: "Journals.Next",
@@ -186,7 +189,7 @@ fn each_cursor(check: impl Fn(&Opened<api::Cursor>)) {
 fn with_cursor_of_go(check: impl Fn(&Opened<api::Cursor>)) {
     with_journal_of_go(|from| {
         let opened = BoundaryFixtures.cursor(&from.object);
-        testing::with_opened::<api::Cursor>("Go", opened, "BoundaryFixtures::cursor", &check);
+        grout::testing::with_opened::<api::Cursor>("Go", opened, "BoundaryFixtures::cursor", &check);
     });
 }
 
