@@ -292,6 +292,11 @@ describe('services of Go in one bridge have each its names', () => {
     ['new is new in Rust, which is how one is made of a mock', withHandle('new')],
     ['Close is close in Rust, which is how an object is closed', withHandle('Close')],
     ['OnClose is on_close in Rust, which is how its mock is told to fail to close', withHandle('OnClose')],
+    ['RecordedBy is recorded_by in Rust, which is how a mock is given a log', withHandle('RecordedBy')],
+    [
+      'BoundaryFixtures is BoundaryFixtures in Rust, which is what opens objects for the tests',
+      withHandle('Get', message('BoundaryFixtures')),
+    ],
     ['IndexObject and Index are both IndexObject in Rust', withHandle('Get', message('IndexObject'))],
     ['GroutIndexObjects and Index are both GroutIndexObjects in Go', withHandle('Get', message('GroutIndexObjects'))],
   ])('handles of such services too: %s', (expected, changes) => {

@@ -76,6 +76,7 @@ export function findRustNameClashes(contract: Contract): Diagnostic[] {
     ...findClashes('Rust', [...types, ...clients, ...codeEnums, ...oneofsOf(messages).map((it) => it.type)], {
       ...preludeNames,
       ...(isHosted && isOnlyService(contract) && clientNames),
+      ...(isHosted && { BoundaryFixtures: 'what opens objects for the tests' }),
       ...(implementedIn(contract) === 'rust' && { Service: 'your implementation of the service' }),
     }),
     ...variants.flatMap((scope) => findClashes('Rust', scope, {})),
@@ -83,7 +84,7 @@ export function findRustNameClashes(contract: Contract): Diagnostic[] {
     ...scopes.flatMap((scope) => findClashes('Rust', scope, {})),
     ...(isHosted ? methodScopes(contract) : []).flatMap(({ handle, methods }) => {
       const names = methods.map((it) => named(it, valueName(it.name)));
-      return handle === undefined ? [] : findClashes('Rust', names, ownedMethods);
+      return findClashes('Rust', names, handle === undefined ? mockedMethods : { ...mockedMethods, ...ownedMethods });
     }),
   ];
 }
@@ -106,6 +107,9 @@ const ownedMethods: Readonly<Record<string, string>> = {
   new: 'how one is made of a mock',
   on_close: 'how its mock is told to fail to close',
 };
+
+/** What a mock has besides the methods that it answers. */
+const mockedMethods: Readonly<Record<string, string>> = { recorded_by: 'how a mock is given a log' };
 
 /** A mock has a method of its own for each of the service's. */
 function mockNames(method: Method): NamedDeclaration[] {

@@ -52,14 +52,16 @@ function printMock(contract: Contract, { name, trait, of, self, calls, close }: 
   const fields = [
     ...calls.flatMap((call) => printField(contract, types, call)),
     ...(close === undefined ? [] : ['close: Option<ffi::MockCloseFn>,']),
+    'log_: grout::MockLog,',
   ];
   const answers = blankBetween([
     ...calls.map((call) => printAnswer(types, call)),
     ...(close === undefined ? [] : [printCloseAnswer(close)]),
+    recording,
   ]);
   const methods = blankBetween([
     ...calls.map((call) => printMethod(types, call, self)),
-    ...(close === undefined ? [] : [printClose()]),
+    ...(close === undefined ? [] : [printClose(close)]),
   ]);
   return [
     [
@@ -132,7 +134,7 @@ function printMethod(types: RustTypes, call: CallbackCall, self: string): string
   const { method, displayName, opens, callback } = call;
   const answer = `self.${valueName(method.name)}.as_ref()`;
   const given = callback === undefined ? [] : ['given'];
-  const values = [rustString(displayName), 'cx', '&request', ...given, answer];
+  const values = [rustString(displayName), '&self.log_', 'cx', '&request', ...given, answer];
   const mocked = `ffi::mocked${callback === undefined ? '' : '_given'}${opens === undefined ? '' : '_object'}`;
   return [
     ...methodHead(types, call, self, ' {', 'api::'),
@@ -165,9 +167,24 @@ function printCloseAnswer(close: string): string[] {
   ];
 }
 
-function printClose(): string[] {
-  return ['fn close(&mut self) -> Result<(), grout::Error> {', '    ffi::mocked_close(&mut self.close)', '}'];
+function printClose(close: string): string[] {
+  const values = [rustString(close), '&self.log_', '&mut self.close'];
+  return [
+    'fn close(&mut self) -> Result<(), grout::Error> {',
+    ...indent(callExpression('ffi::mocked_close', values, '', 8)),
+    '}',
+  ];
 }
+
+/** How a test sees what a mock is asked, wherever that is by then. */
+const recording = [
+  '/// Notes what it is asked in a log, of which a test has a copy.',
+  '#[must_use]',
+  'pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {',
+  '    self.log_ = log.clone();',
+  '    self',
+  '}',
+];
 
 function blankBetween(parts: readonly (readonly string[])[]): string[] {
   return parts.flatMap((lines, at) => (at > 0 ? ['', ...lines] : lines));

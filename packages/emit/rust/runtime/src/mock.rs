@@ -4,6 +4,7 @@ use crate::code::{ErrorCode, RuntimeCode};
 use crate::cx::Cx;
 use crate::error::Error;
 use crate::exchange::unpacked;
+use crate::mock_log::MockLog;
 use crate::pack::{Pack, PackError, Packer};
 use crate::panic::Caught;
 use crate::record::Side;
@@ -13,30 +14,32 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// How a mock answers the calls of a method.
 pub type MockFn<Q, R, C> = Box<dyn Fn(&Cx, Q) -> Result<R, Error<C>> + Send + Sync>;
 
-/// Answers a call as `function` does, and copies and refuses what is passed and answered as crossing does.
+/// Answers a call as `function` does, records it, and copies and refuses what is passed and answered as crossing does.
 ///
 /// # Errors
 /// Those of the function; `PANIC` when it panicked; `UNIMPLEMENTED` when there is none.
-pub fn mocked<Q: Pack + UnpackOwned, R: Pack + UnpackOwned, C: ErrorCode>(
+pub fn mocked<Q: Pack + UnpackOwned + Send + 'static, R: Pack + UnpackOwned, C: ErrorCode>(
     method: &'static str,
+    log: &MockLog,
     cx: &Cx,
     request: &Q,
     function: Option<&MockFn<Q, R, C>>,
 ) -> Result<R, Error<C>> {
-    answered(method, cx, request, function, |answer| copied(&answer))
+    answered(method, log, cx, request, function, |answer| copied(&answer))
 }
 
 /// The same of a method that returns an object, of which nothing is copied.
 ///
 /// # Errors
 /// As of [`mocked`].
-pub fn mocked_object<Q: Pack + UnpackOwned, R, C: ErrorCode>(
+pub fn mocked_object<Q: Pack + UnpackOwned + Send + 'static, R, C: ErrorCode>(
     method: &'static str,
+    log: &MockLog,
     cx: &Cx,
     request: &Q,
     function: Option<&MockFn<Q, R, C>>,
 ) -> Result<R, Error<C>> {
-    answered(method, cx, request, function, Ok)
+    answered(method, log, cx, request, function, Ok)
 }
 
 /// How a mock answers the calls of a method that is given an object `G` of this side.
@@ -46,52 +49,67 @@ pub type MockGivenFn<Q, G, R, C> = Box<dyn Fn(&Cx, Q, G) -> Result<R, Error<C>> 
 ///
 /// # Errors
 /// As of [`mocked`].
-pub fn mocked_given<Q: Pack + UnpackOwned, G, R: Pack + UnpackOwned, C: ErrorCode>(
+pub fn mocked_given<
+    Q: Pack + UnpackOwned + Send + 'static,
+    G,
+    R: Pack + UnpackOwned,
+    C: ErrorCode,
+>(
     method: &'static str,
+    log: &MockLog,
     cx: &Cx,
     request: &Q,
     given: G,
     function: Option<&MockGivenFn<Q, G, R, C>>,
 ) -> Result<R, Error<C>> {
     let answer = function.map(|function| |cx: &Cx, request| function(cx, request, given));
-    answered(method, cx, request, answer, |answer| copied(&answer))
+    answered(method, log, cx, request, answer, |answer| copied(&answer))
 }
 
 /// The same of a method that is given an object and returns one.
 ///
 /// # Errors
 /// As of [`mocked`].
-pub fn mocked_given_object<Q: Pack + UnpackOwned, G, R, C: ErrorCode>(
+pub fn mocked_given_object<Q: Pack + UnpackOwned + Send + 'static, G, R, C: ErrorCode>(
     method: &'static str,
+    log: &MockLog,
     cx: &Cx,
     request: &Q,
     given: G,
     function: Option<&MockGivenFn<Q, G, R, C>>,
 ) -> Result<R, Error<C>> {
     let answer = function.map(|function| |cx: &Cx, request| function(cx, request, given));
-    answered(method, cx, request, answer, Ok)
+    answered(method, log, cx, request, answer, Ok)
 }
 
 /// How a mock answers its close.
 pub type MockCloseFn = Box<dyn FnOnce() -> Result<(), Error> + Send + Sync>;
 
-/// Closes a mock as `function` does, which it takes.
+/// Closes a mock as `function` does, which it takes; `method` names that for people.
 ///
 /// # Errors
 /// Those of the function; `PANIC` when it panicked.
-pub fn mocked_close(function: &mut Option<MockCloseFn>) -> Result<(), Error> {
+pub fn mocked_close(
+    method: &'static str,
+    log: &MockLog,
+    function: &mut Option<MockCloseFn>,
+) -> Result<(), Error> {
+    log.record(method, ());
     function.take().map_or(Ok(()), contained)
 }
 
-fn answered<Q: Pack + UnpackOwned, R, C: ErrorCode>(
+fn answered<Q: Pack + UnpackOwned + Send + 'static, R, C: ErrorCode>(
     method: &'static str,
+    log: &MockLog,
     cx: &Cx,
     request: &Q,
     function: Option<impl FnOnce(&Cx, Q) -> Result<R, Error<C>>>,
     cross: impl FnOnce(R) -> Result<R, PackError>,
 ) -> Result<R, Error<C>> {
     let answered = cx.refuse_if_done().and_then(|()| {
-        let request = copied(request)?;
+        // What is recorded is a copy of its own: the function has the other one.
+        let (recorded, request) = (copied(request)?, copied(request)?);
+        log.record(method, recorded);
         let Some(function) = function else {
             let message = format!("the mock has no function for {method}");
             return Err(Error::runtime(RuntimeCode::Unimplemented, message));
@@ -126,7 +144,13 @@ mod tests {
 
     fn call(function: Option<MockFn<String, String, NoCode>>) -> Result<String, Error> {
         let request = "x".to_owned();
-        mocked("A.Do", &Cx::background(), &request, function.as_ref())
+        mocked(
+            "A.Do",
+            &MockLog::default(),
+            &Cx::background(),
+            &request,
+            function.as_ref(),
+        )
     }
 
     fn panics(_: &Cx, _: String) -> Result<String, Error> {
@@ -237,8 +261,14 @@ mod tests {
             })
         });
         let call = |tower: &Tower, function| {
-            mocked("A.Do", &Cx::background(), tower, Some(function))
-                .map_err(|error| (error.runtime_code(), error.message().to_owned()))
+            mocked(
+                "A.Do",
+                &MockLog::default(),
+                &Cx::background(),
+                tower,
+                Some(function),
+            )
+            .map_err(|error| (error.runtime_code(), error.message().to_owned()))
         };
         let refused = |code, path: &str| {
             let message = format!("{path}: messages lie in each other more than 100 deep");

@@ -285,6 +285,7 @@ mod tests {
     use super::*;
     use crate::handles::{Exclusive, Handles};
     use crate::mock::{MockFn, mocked};
+    use crate::mock_log::MockLog;
     use crate::owned::Owned;
     use crate::record::Side;
     use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -331,7 +332,7 @@ mod tests {
             }
             let _inside = Inside::new();
             owned.call_alone("Gates.Knock", cx, |knock| {
-                mocked("Gates.Knock", cx, &times, Some(knock))
+                mocked("Gates.Knock", &MockLog::default(), cx, &times, Some(knock))
             })
         }
 

@@ -209,6 +209,32 @@ fn a_mock_that_takes_long_is_closed_elsewhere() {
     assert!(by.is_ok_and(|by| by != thread::current().id()));
 }
 
+// Proves C10 and G7 for tests: a log has what mocks of the service and of its objects were asked, wherever they are by then.
+// Expected: the calls in order, with their requests and how often they came; what was refused on the way is none of them.
+#[test]
+fn a_log_has_the_calls_of_mocks_and_of_their_objects() {
+    let log = grout::MockLog::default();
+    let of_objects = log.clone();
+    let mock = MockJournals::default()
+        .recorded_by(&log)
+        .on_open(move |_, _| {
+            let write = |_: &Cx, _| Ok(WriteResponse { lines: 1 });
+            let mock = MockJournal::default().recorded_by(&of_objects);
+            Ok(Journal::new(mock.on_write(write)))
+        });
+    let journal = open(&mock, "logged");
+    assert_eq!((write(&journal, "a"), write(&journal, "b")), (Ok(1), Ok(1)));
+    assert!(write(&journal, &"x".repeat(1025)).is_err());
+    drop(journal);
+    let (open, write, close) = ("Journals.Open", "Journals.Write", "Journal.Close");
+    assert_eq!(log.calls(), [open, write, write, close]);
+    let lines = ["a", "b"].map(|line| WriteRequest {
+        line: line.to_owned(),
+    });
+    assert_eq!(log.requests::<WriteRequest>(write), lines);
+    log.expect(&[(open, 1), (write, 2), (close, 1)]);
+}
+
 fn read_if_open(journal: &Journal) -> Option<Cursor> {
     match journal.read(&Cx::background(), ReadRequest {}) {
         Ok(cursor) => Some(cursor),

@@ -42,6 +42,7 @@ pub struct Mock {
     ignore:
         Option<ffi::MockGivenFn<api::IgnoreRequest, Arc<dyn api::Lamp>, api::IgnoreResponse, grout::NoCode>>,
     collect: Option<ffi::MockFn<api::CollectRequest, api::CollectResponse, grout::NoCode>>,
+    log_: grout::MockLog,
 }
 
 impl Mock {
@@ -98,6 +99,13 @@ impl Mock {
         self.collect = Some(Box::new(answer));
         self
     }
+
+    /// Notes what it is asked in a log, of which a test has a copy.
+    #[must_use]
+    pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
+        self.log_ = log.clone();
+        self
+    }
 }
 
 impl api::Beacon for Mock {
@@ -108,7 +116,14 @@ impl api::Beacon for Mock {
         callback: std::sync::Arc<dyn api::Lamp>,
     ) -> Result<api::FlashResponse, api::LampError> {
         let given: Arc<dyn api::Lamp> = Arc::new(HeldLamp(callback));
-        ffi::mocked_given("Beacon.Flash", cx, &request, given, self.flash.as_ref())
+        ffi::mocked_given(
+            "Beacon.Flash",
+            &self.log_,
+            cx,
+            &request,
+            given,
+            self.flash.as_ref(),
+        )
     }
 
     fn build(
@@ -118,7 +133,14 @@ impl api::Beacon for Mock {
         callback: std::sync::Arc<dyn api::Lamp>,
     ) -> Result<api::Tower, grout::Error> {
         let given: Arc<dyn api::Lamp> = Arc::new(HeldLamp(callback));
-        ffi::mocked_given_object("Beacon.Build", cx, &request, given, self.build.as_ref())
+        ffi::mocked_given_object(
+            "Beacon.Build",
+            &self.log_,
+            cx,
+            &request,
+            given,
+            self.build.as_ref(),
+        )
     }
 
     fn ignore(
@@ -128,7 +150,14 @@ impl api::Beacon for Mock {
         callback: std::sync::Arc<dyn api::Lamp>,
     ) -> Result<api::IgnoreResponse, grout::Error> {
         let given: Arc<dyn api::Lamp> = Arc::new(HeldLamp(callback));
-        ffi::mocked_given("Beacon.Ignore", cx, &request, given, self.ignore.as_ref())
+        ffi::mocked_given(
+            "Beacon.Ignore",
+            &self.log_,
+            cx,
+            &request,
+            given,
+            self.ignore.as_ref(),
+        )
     }
 
     fn collect(
@@ -136,7 +165,13 @@ impl api::Beacon for Mock {
         cx: &grout::Cx,
         request: api::CollectRequest,
     ) -> Result<api::CollectResponse, grout::Error> {
-        ffi::mocked("Beacon.Collect", cx, &request, self.collect.as_ref())
+        ffi::mocked(
+            "Beacon.Collect",
+            &self.log_,
+            cx,
+            &request,
+            self.collect.as_ref(),
+        )
     }
 }
 
@@ -152,6 +187,7 @@ impl std::fmt::Debug for Mock {
 pub struct MockTower {
     signal: Option<ffi::MockFn<api::SignalRequest, api::SignalResponse, grout::NoCode>>,
     close: Option<ffi::MockCloseFn>,
+    log_: grout::MockLog,
 }
 
 impl MockTower {
@@ -177,6 +213,13 @@ impl MockTower {
         self.close = Some(Box::new(answer));
         self
     }
+
+    /// Notes what it is asked in a log, of which a test has a copy.
+    #[must_use]
+    pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
+        self.log_ = log.clone();
+        self
+    }
 }
 
 impl api::TowerObject for MockTower {
@@ -185,11 +228,17 @@ impl api::TowerObject for MockTower {
         cx: &grout::Cx,
         request: api::SignalRequest,
     ) -> Result<api::SignalResponse, grout::Error> {
-        ffi::mocked("Beacon.Signal", cx, &request, self.signal.as_ref())
+        ffi::mocked(
+            "Beacon.Signal",
+            &self.log_,
+            cx,
+            &request,
+            self.signal.as_ref(),
+        )
     }
 
     fn close(&mut self) -> Result<(), grout::Error> {
-        ffi::mocked_close(&mut self.close)
+        ffi::mocked_close("Tower.Close", &self.log_, &mut self.close)
     }
 }
 

@@ -11,6 +11,7 @@ pub struct Mock {
     post: Option<ffi::MockFn<api::PostRequest, api::Balance, api::LedgerErrorCode>>,
     wait: Option<ffi::MockFn<api::WaitRequest, api::Balance, grout::NoCode>>,
     r#break: Option<ffi::MockFn<api::BreakRequest, api::Balance, grout::NoCode>>,
+    log_: grout::MockLog,
 }
 
 impl Mock {
@@ -46,6 +47,13 @@ impl Mock {
         self.r#break = Some(Box::new(answer));
         self
     }
+
+    /// Notes what it is asked in a log, of which a test has a copy.
+    #[must_use]
+    pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
+        self.log_ = log.clone();
+        self
+    }
 }
 
 impl api::Ledger for Mock {
@@ -54,7 +62,7 @@ impl api::Ledger for Mock {
         cx: &grout::Cx,
         request: api::PostRequest,
     ) -> Result<api::Balance, api::LedgerError> {
-        ffi::mocked("Ledger.Post", cx, &request, self.post.as_ref())
+        ffi::mocked("Ledger.Post", &self.log_, cx, &request, self.post.as_ref())
     }
 
     fn wait(
@@ -62,7 +70,7 @@ impl api::Ledger for Mock {
         cx: &grout::Cx,
         request: api::WaitRequest,
     ) -> Result<api::Balance, grout::Error> {
-        ffi::mocked("Ledger.Wait", cx, &request, self.wait.as_ref())
+        ffi::mocked("Ledger.Wait", &self.log_, cx, &request, self.wait.as_ref())
     }
 
     fn r#break(
@@ -70,7 +78,13 @@ impl api::Ledger for Mock {
         cx: &grout::Cx,
         request: api::BreakRequest,
     ) -> Result<api::Balance, grout::Error> {
-        ffi::mocked("Ledger.Break", cx, &request, self.r#break.as_ref())
+        ffi::mocked(
+            "Ledger.Break",
+            &self.log_,
+            cx,
+            &request,
+            self.r#break.as_ref(),
+        )
     }
 }
 

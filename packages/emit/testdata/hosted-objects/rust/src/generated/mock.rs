@@ -10,6 +10,7 @@ use grout::{Cx, ffi};
 pub struct MockJournals {
     open: Option<ffi::MockFn<api::OpenRequest, api::Journal, api::JournalErrorCode>>,
     closed: Option<ffi::MockFn<api::ClosedRequest, api::ClosedResponse, grout::NoCode>>,
+    log_: grout::MockLog,
 }
 
 impl MockJournals {
@@ -38,6 +39,13 @@ impl MockJournals {
         self.closed = Some(Box::new(answer));
         self
     }
+
+    /// Notes what it is asked in a log, of which a test has a copy.
+    #[must_use]
+    pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
+        self.log_ = log.clone();
+        self
+    }
 }
 
 impl api::Journals for MockJournals {
@@ -46,7 +54,13 @@ impl api::Journals for MockJournals {
         cx: &grout::Cx,
         request: api::OpenRequest,
     ) -> Result<api::Journal, api::JournalError> {
-        ffi::mocked_object("Journals.Open", cx, &request, self.open.as_ref())
+        ffi::mocked_object(
+            "Journals.Open",
+            &self.log_,
+            cx,
+            &request,
+            self.open.as_ref(),
+        )
     }
 
     fn closed(
@@ -54,7 +68,13 @@ impl api::Journals for MockJournals {
         cx: &grout::Cx,
         request: api::ClosedRequest,
     ) -> Result<api::ClosedResponse, grout::Error> {
-        ffi::mocked("Journals.Closed", cx, &request, self.closed.as_ref())
+        ffi::mocked(
+            "Journals.Closed",
+            &self.log_,
+            cx,
+            &request,
+            self.closed.as_ref(),
+        )
     }
 }
 
@@ -73,6 +93,7 @@ pub struct MockJournal {
     read: Option<ffi::MockFn<api::ReadRequest, api::Cursor, grout::NoCode>>,
     count: Option<ffi::MockFn<api::CountRequest, api::CountResponse, grout::NoCode>>,
     close: Option<ffi::MockCloseFn>,
+    log_: grout::MockLog,
 }
 
 impl MockJournal {
@@ -134,6 +155,13 @@ impl MockJournal {
         self.close = Some(Box::new(answer));
         self
     }
+
+    /// Notes what it is asked in a log, of which a test has a copy.
+    #[must_use]
+    pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
+        self.log_ = log.clone();
+        self
+    }
 }
 
 impl api::JournalObject for MockJournal {
@@ -142,7 +170,13 @@ impl api::JournalObject for MockJournal {
         cx: &grout::Cx,
         request: api::WriteRequest,
     ) -> Result<api::WriteResponse, api::JournalError> {
-        ffi::mocked("Journals.Write", cx, &request, self.write.as_ref())
+        ffi::mocked(
+            "Journals.Write",
+            &self.log_,
+            cx,
+            &request,
+            self.write.as_ref(),
+        )
     }
 
     fn wait(
@@ -150,11 +184,23 @@ impl api::JournalObject for MockJournal {
         cx: &grout::Cx,
         request: api::WaitRequest,
     ) -> Result<api::WaitResponse, grout::Error> {
-        ffi::mocked("Journals.Wait", cx, &request, self.wait.as_ref())
+        ffi::mocked(
+            "Journals.Wait",
+            &self.log_,
+            cx,
+            &request,
+            self.wait.as_ref(),
+        )
     }
 
     fn read(&self, cx: &grout::Cx, request: api::ReadRequest) -> Result<api::Cursor, grout::Error> {
-        ffi::mocked_object("Journals.Read", cx, &request, self.read.as_ref())
+        ffi::mocked_object(
+            "Journals.Read",
+            &self.log_,
+            cx,
+            &request,
+            self.read.as_ref(),
+        )
     }
 
     fn count(
@@ -162,11 +208,11 @@ impl api::JournalObject for MockJournal {
         cx: &grout::Cx,
         request: api::CountRequest,
     ) -> Result<api::CountResponse, grout::Error> {
-        ffi::mocked("Audit.Count", cx, &request, self.count.as_ref())
+        ffi::mocked("Audit.Count", &self.log_, cx, &request, self.count.as_ref())
     }
 
     fn close(&mut self) -> Result<(), grout::Error> {
-        ffi::mocked_close(&mut self.close)
+        ffi::mocked_close("Journal.Close", &self.log_, &mut self.close)
     }
 }
 
@@ -182,6 +228,7 @@ impl std::fmt::Debug for MockJournal {
 pub struct MockCursor {
     next: Option<ffi::MockFn<api::NextRequest, api::NextResponse, grout::NoCode>>,
     close: Option<ffi::MockCloseFn>,
+    log_: grout::MockLog,
 }
 
 impl MockCursor {
@@ -207,6 +254,13 @@ impl MockCursor {
         self.close = Some(Box::new(answer));
         self
     }
+
+    /// Notes what it is asked in a log, of which a test has a copy.
+    #[must_use]
+    pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
+        self.log_ = log.clone();
+        self
+    }
 }
 
 impl api::CursorObject for MockCursor {
@@ -215,11 +269,17 @@ impl api::CursorObject for MockCursor {
         cx: &grout::Cx,
         request: api::NextRequest,
     ) -> Result<api::NextResponse, grout::Error> {
-        ffi::mocked("Journals.Next", cx, &request, self.next.as_ref())
+        ffi::mocked(
+            "Journals.Next",
+            &self.log_,
+            cx,
+            &request,
+            self.next.as_ref(),
+        )
     }
 
     fn close(&mut self) -> Result<(), grout::Error> {
-        ffi::mocked_close(&mut self.close)
+        ffi::mocked_close("Cursor.Close", &self.log_, &mut self.close)
     }
 }
 

@@ -10,6 +10,7 @@ use grout::{Cx, ffi};
 pub struct MockOrders {
     find: Option<ffi::MockFn<api::FindOrderRequest, api::Order, api::LarderErrorCode>>,
     place: Option<ffi::MockFn<api::Order, api::Order, api::LarderErrorCode>>,
+    log_: grout::MockLog,
 }
 
 impl MockOrders {
@@ -35,6 +36,13 @@ impl MockOrders {
         self.place = Some(Box::new(answer));
         self
     }
+
+    /// Notes what it is asked in a log, of which a test has a copy.
+    #[must_use]
+    pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
+        self.log_ = log.clone();
+        self
+    }
 }
 
 impl api::Orders for MockOrders {
@@ -43,11 +51,17 @@ impl api::Orders for MockOrders {
         cx: &grout::Cx,
         request: api::FindOrderRequest,
     ) -> Result<api::Order, api::LarderError> {
-        ffi::mocked("Orders.Find", cx, &request, self.find.as_ref())
+        ffi::mocked("Orders.Find", &self.log_, cx, &request, self.find.as_ref())
     }
 
     fn place(&self, cx: &grout::Cx, request: api::Order) -> Result<api::Order, api::LarderError> {
-        ffi::mocked("Orders.Place", cx, &request, self.place.as_ref())
+        ffi::mocked(
+            "Orders.Place",
+            &self.log_,
+            cx,
+            &request,
+            self.place.as_ref(),
+        )
     }
 }
 
@@ -63,6 +77,7 @@ impl std::fmt::Debug for MockOrders {
 pub struct MockStock {
     put: Option<ffi::MockFn<api::PutRequest, api::Shelf, api::LarderErrorCode>>,
     find: Option<ffi::MockFn<api::FindRequest, api::Shelf, api::LarderErrorCode>>,
+    log_: grout::MockLog,
 }
 
 impl MockStock {
@@ -88,6 +103,13 @@ impl MockStock {
         self.find = Some(Box::new(answer));
         self
     }
+
+    /// Notes what it is asked in a log, of which a test has a copy.
+    #[must_use]
+    pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
+        self.log_ = log.clone();
+        self
+    }
 }
 
 impl api::Stock for MockStock {
@@ -96,7 +118,7 @@ impl api::Stock for MockStock {
         cx: &grout::Cx,
         request: api::PutRequest,
     ) -> Result<api::Shelf, api::LarderError> {
-        ffi::mocked("Stock.Put", cx, &request, self.put.as_ref())
+        ffi::mocked("Stock.Put", &self.log_, cx, &request, self.put.as_ref())
     }
 
     fn find(
@@ -104,7 +126,7 @@ impl api::Stock for MockStock {
         cx: &grout::Cx,
         request: api::FindRequest,
     ) -> Result<api::Shelf, api::LarderError> {
-        ffi::mocked("Stock.Find", cx, &request, self.find.as_ref())
+        ffi::mocked("Stock.Find", &self.log_, cx, &request, self.find.as_ref())
     }
 }
 
