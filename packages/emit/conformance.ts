@@ -48,7 +48,7 @@ export const objectTests = {
   },
   busy: {
     name: 'refuses a call from within a call',
-    proves: "O5 of the mock, a call from within a call is refused; of the implementation its runtime's tests do",
+    proves: "O5c of the mock, a call from within a call is refused; of the implementation its runtime's tests do",
     expected: 'BUSY, and the call outside ends as usual',
   },
   listed: {
@@ -58,7 +58,7 @@ export const objectTests = {
   },
   forgotten: {
     name: 'fails a test that forgets it',
-    proves: 'O8, what is forgotten is found, of the implementation and of the mock',
+    proves: 'O8c, what is forgotten is found, of the implementation and of the mock',
     expected: 'a test with grout.CheckLeaks fails, and says where the object was opened',
   },
 } as const satisfies Record<string, ConformanceTest>;

@@ -144,7 +144,7 @@ func TestTheSuiteOfObjectsFindsWhoIsLetInTwice(t *testing.T) {
 	}
 }
 
-// Proves O5 of mocks, one call at a time. Expected: others wait, no longer than until their deadline; a call from within one
+// Proves O5b and O5c of mocks, one call at a time. Expected: others wait, no longer than until their deadline; a call from within one
 // is BUSY, and a panic keeps nobody out.
 func TestAMockObjectIsUsedByOneCallAtATime(t *testing.T) {
 	var object MockObject
@@ -183,7 +183,7 @@ func TestAMockObjectIsUsedByOneCallAtATime(t *testing.T) {
 	}
 }
 
-// Proves O5 of mocks under load. Expected: no call is inside with another, and none is forgotten.
+// Proves O5b of mocks under load. Expected: no call is inside with another, and none is forgotten.
 func TestNobodyWhoWaitsForAMockObjectIsForgotten(t *testing.T) {
 	var object MockObject
 	var group sync.WaitGroup

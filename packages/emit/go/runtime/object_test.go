@@ -2,6 +2,8 @@ package grout
 
 import (
 	"errors"
+	"io"
+	"os"
 	"runtime"
 	"runtime/metrics"
 	"strings"
@@ -141,7 +143,7 @@ func TestCheckLeaksFailsATestThatLeavesAnObjectOpen(t *testing.T) {
 	}
 }
 
-// Proves O8 of what Rust holds. Expected: a test waits a moment for what Rust lets go of on a thread of its own, and fails for
+// Proves O8c of what Rust holds. Expected: a test waits a moment for what Rust lets go of on a thread of its own, and fails for
 // what it keeps.
 func TestCheckLeaksWaitsForWhatRustLetsGoOf(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -162,4 +164,49 @@ func TestCheckLeaksWaitsForWhatRustLetsGoOf(t *testing.T) {
 			t.Errorf("what is kept fails the test with %q", got)
 		}
 	})
+}
+
+// openDeep opens an object below more functions than are kept.
+//
+//go:noinline
+func openDeep(depth int, frees *atomic.Int32) *Object {
+	if depth == 0 {
+		return open(frees)
+	}
+	return openDeep(depth-1, frees)
+}
+
+// Proves O8b, the 16 nearest functions are kept. Expected: that many, from who opened it on.
+func TestTheNearestFunctionsAreKept(t *testing.T) {
+	var frees atomic.Int32
+	object := openDeep(20, &frees)
+	defer object.Close()
+	objects := LiveObjects()
+	stack := objects[len(objects)-1].OpenedAt()
+	functions := strings.Split(strings.TrimSpace(stack), "\n\t\t")
+	if len(functions)-1 != 16 || !strings.HasSuffix(functions[0], ".open") && !strings.HasSuffix(functions[0], ".openDeep") {
+		t.Errorf("%d functions are kept, from %s on", len(functions)-1, functions[0])
+	}
+}
+
+// Proves O8a where nobody listens. Expected: standard error says what leaked, what became of it, and where it was opened.
+func TestALeakIsToldOnStandardError(t *testing.T) {
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var frees atomic.Int32
+	object := open(&frees)
+	standard := os.Stderr
+	os.Stderr = writer
+	object.untrack()
+	reportLeak(Leak{LiveObject: object.live})
+	os.Stderr = standard
+	writer.Close()
+	told, err := io.ReadAll(reader)
+	text := string(told)
+	if err != nil || !strings.HasPrefix(text, "grout: leaked and freed: t.v1.Thing, lives in Rust, held by Go") ||
+		!strings.Contains(text, "opened at:\n") || !strings.Contains(text, "TestALeakIsToldOnStandardError") {
+		t.Errorf("got %q, %v", text, err)
+	}
 }

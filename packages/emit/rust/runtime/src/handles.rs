@@ -617,6 +617,18 @@ mod tests {
         assert_eq!(on.name(), Some("grout closer"));
     }
 
+    // Proves O5a, any number of calls are on an object at once. Expected: each waits inside for all others to be there.
+    #[test]
+    fn an_object_for_any_thread_is_used_by_all_at_once() {
+        let things = table();
+        let handle = things.insert(Barrier::new(4));
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| things.pin::<NoCode>(handle).expect("open").wait());
+            }
+        });
+    }
+
     #[test]
     fn an_exclusive_object_is_used_by_one_thread_at_a_time() {
         let things = table();
@@ -644,7 +656,7 @@ mod tests {
         );
     }
 
-    // Rule O5
+    // Rule O5b
     #[test]
     fn who_waits_for_an_exclusive_object_does_so_until_the_deadline() {
         let things = table();
@@ -671,7 +683,7 @@ mod tests {
         assert_eq!(things.lock::<NoCode>(other, &soon()).map(|it| *it), Ok(2));
     }
 
-    // Rule O5
+    // Rule O5b
     #[test]
     fn nobody_who_waits_is_forgotten() {
         let things = table();

@@ -386,7 +386,7 @@ mod tests {
         assert_eq!(closes_of(103), 1);
     }
 
-    // Rule O5: one call at a time waits for its turn until its deadline, and is refused within itself.
+    // Rules O5b and O5c: one call at a time waits for its turn until its deadline, and is refused within itself.
     #[test]
     fn an_object_for_one_thread_at_a_time_is_busy() {
         let door = Owned::new(&NARROW, Exclusive::new(hung(10)));
@@ -406,7 +406,7 @@ mod tests {
         assert_eq!(door.call_alone("Door.Knock", &cx, |it| knock(it)), Ok(10));
     }
 
-    // Rules G5 and O5: a call that waits for its turn can be canceled, and does not begin then; others that wait do.
+    // Rules G5 and O5b: a call that waits for its turn can be canceled, and does not begin then; others that wait do.
     #[test]
     fn a_call_that_waits_for_its_turn_can_be_canceled() {
         let door = Owned::new(&NARROW, Exclusive::new(hung(12)));

@@ -149,8 +149,8 @@ func TestBoundaryModelIsListedUntilItIsClosed(t *testing.T) {
 	}
 }
 
-// Proves O8, what is forgotten is found, of the implementation and of the mock. Expected: a test with grout.CheckLeaks
-// fails, and says where the object was opened.
+// Proves O8c, what is forgotten is found, of the implementation and of the mock. Expected: a test with
+// grout.CheckLeaks fails, and says where the object was opened.
 func TestBoundaryModelFailsATestThatForgetsIt(t *testing.T) {
 	for name, open := range boundaryModelOpeners() {
 		t.Run(name, func(t *testing.T) {

@@ -92,8 +92,8 @@ func TestBoundaryRecordingContainsPanicsOfTheMock(t *testing.T) {
 	boundaryRecordingSuite.CheckPanics(t)
 }
 
-// Proves O5 of the mock, a call from within a call is refused; of the implementation its runtime's tests do. Expected:
-// BUSY, and the call outside ends as usual.
+// Proves O5c of the mock, a call from within a call is refused; of the implementation its runtime's tests do.
+// Expected: BUSY, and the call outside ends as usual.
 func TestBoundaryRecordingRefusesACallFromWithinACall(t *testing.T) {
 	boundaryRecordingSuite.CheckBusy(t)
 }
@@ -129,8 +129,8 @@ func TestBoundaryRecordingIsListedUntilItIsClosed(t *testing.T) {
 	}
 }
 
-// Proves O8, what is forgotten is found, of the implementation and of the mock. Expected: a test with grout.CheckLeaks
-// fails, and says where the object was opened.
+// Proves O8c, what is forgotten is found, of the implementation and of the mock. Expected: a test with
+// grout.CheckLeaks fails, and says where the object was opened.
 func TestBoundaryRecordingFailsATestThatForgetsIt(t *testing.T) {
 	for name, open := range boundaryRecordingOpeners() {
 		t.Run(name, func(t *testing.T) {

@@ -112,7 +112,7 @@ func TestACursorIsAnObjectOfAnObject(t *testing.T) {
 	closed(t, cursor)
 }
 
-// Proves O5 and C4, a panic leaves no lock held. Expected: the next call on the object is served.
+// Proves O5b and C4, a panic leaves no lock held. Expected: the next call on the object is served.
 func TestAPanicDoesNotKeepOthersFromAnObject(t *testing.T) {
 	index := opened(t)
 	defer closed(t, index)
@@ -201,7 +201,7 @@ func TestCloseMayRaceWithManyCallers(t *testing.T) {
 	}
 }
 
-// Proves O8. Expected: the leak is reported with the stack that opened it, and Rust drops the index.
+// Proves O8a. Expected: the leak is reported with the stack that opened it, and Rust drops the index.
 func TestAnObjectThatIsForgottenIsFreedAndReported(t *testing.T) {
 	before := census(t)
 	leaks := make(chan grout.Leak, 1)

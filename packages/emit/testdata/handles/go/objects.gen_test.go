@@ -159,8 +159,8 @@ func TestBoundaryIndexIsListedUntilItIsClosed(t *testing.T) {
 	}
 }
 
-// Proves O8, what is forgotten is found, of the implementation and of the mock. Expected: a test with grout.CheckLeaks
-// fails, and says where the object was opened.
+// Proves O8c, what is forgotten is found, of the implementation and of the mock. Expected: a test with
+// grout.CheckLeaks fails, and says where the object was opened.
 func TestBoundaryIndexFailsATestThatForgetsIt(t *testing.T) {
 	for name, open := range boundaryIndexOpeners() {
 		t.Run(name, func(t *testing.T) {
@@ -232,8 +232,8 @@ func TestBoundaryCursorContainsPanicsOfTheMock(t *testing.T) {
 	boundaryCursorSuite.CheckPanics(t)
 }
 
-// Proves O5 of the mock, a call from within a call is refused; of the implementation its runtime's tests do. Expected:
-// BUSY, and the call outside ends as usual.
+// Proves O5c of the mock, a call from within a call is refused; of the implementation its runtime's tests do.
+// Expected: BUSY, and the call outside ends as usual.
 func TestBoundaryCursorRefusesACallFromWithinACall(t *testing.T) {
 	boundaryCursorSuite.CheckBusy(t)
 }
@@ -269,8 +269,8 @@ func TestBoundaryCursorIsListedUntilItIsClosed(t *testing.T) {
 	}
 }
 
-// Proves O8, what is forgotten is found, of the implementation and of the mock. Expected: a test with grout.CheckLeaks
-// fails, and says where the object was opened.
+// Proves O8c, what is forgotten is found, of the implementation and of the mock. Expected: a test with
+// grout.CheckLeaks fails, and says where the object was opened.
 func TestBoundaryCursorFailsATestThatForgetsIt(t *testing.T) {
 	for name, open := range boundaryCursorOpeners() {
 		t.Run(name, func(t *testing.T) {

@@ -122,8 +122,8 @@ func TestBoundaryBinIsListedUntilItIsClosed(t *testing.T) {
 	}
 }
 
-// Proves O8, what is forgotten is found, of the implementation and of the mock. Expected: a test with grout.CheckLeaks
-// fails, and says where the object was opened.
+// Proves O8c, what is forgotten is found, of the implementation and of the mock. Expected: a test with
+// grout.CheckLeaks fails, and says where the object was opened.
 func TestBoundaryBinFailsATestThatForgetsIt(t *testing.T) {
 	for name, open := range boundaryBinOpeners() {
 		t.Run(name, func(t *testing.T) {

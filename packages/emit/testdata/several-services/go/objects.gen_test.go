@@ -158,8 +158,8 @@ func TestBoundaryBasketIsListedUntilItIsClosed(t *testing.T) {
 	}
 }
 
-// Proves O8, what is forgotten is found, of the implementation and of the mock. Expected: a test with grout.CheckLeaks
-// fails, and says where the object was opened.
+// Proves O8c, what is forgotten is found, of the implementation and of the mock. Expected: a test with
+// grout.CheckLeaks fails, and says where the object was opened.
 func TestBoundaryBasketFailsATestThatForgetsIt(t *testing.T) {
 	for name, open := range boundaryBasketOpeners() {
 		t.Run(name, func(t *testing.T) {

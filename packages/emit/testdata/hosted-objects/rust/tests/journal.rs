@@ -135,7 +135,7 @@ fn a_call_keeps_its_object() {
     assert_eq!(closes_of("kept"), 1);
 }
 
-// Rules G6, O5 and C4: a call from within a call of the same object is refused, and so is no other; a panic ends its
+// Rules G6, O5c and C4: a call from within a call of the same object is refused, and so is no other; a panic ends its
 // call only.
 #[test]
 fn an_object_for_one_at_a_time_is_busy_within_itself() {

@@ -207,8 +207,8 @@ fn cursor_contains_panics_of_the_mock() {
     CURSOR.check_panics();
 }
 
-/// Proves O5 of the mock, a call from within a call is refused; of the implementation its runtime's tests do. Expected:
-/// BUSY, and the call outside ends as usual.
+/// Proves O5c of the mock, a call from within a call is refused; of the implementation its runtime's tests do.
+/// Expected: BUSY, and the call outside ends as usual.
 #[test]
 fn cursor_refuses_a_call_from_within_a_call() {
     CURSOR.check_busy();
