@@ -4,10 +4,13 @@ mod check;
 mod json;
 pub(crate) mod keep;
 mod objects;
+mod packed;
+mod property;
 mod vectors;
 
 pub use check::check_error;
 pub use objects::{Answer, Fixture, ObjectCall, ObjectSuite, Opened, with_opened};
+pub use property::{keeps_limit, round_trip};
 pub use vectors::Vectors;
 
 use crate::time::time_of;

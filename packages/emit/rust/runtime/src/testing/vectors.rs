@@ -1,9 +1,9 @@
 //! Messages and their packed bytes, which the tests of both sides check.
 
 use super::json::Json;
-use super::keep::keep;
-use crate::pack::{Pack, PackError, Packer};
-use crate::unpack::{Unpack, Unpacker};
+use super::packed::{hex, pack, unpack};
+use crate::pack::Pack;
+use crate::unpack::Unpack;
 use std::fmt::Debug;
 
 /// The vectors of a bridge's contract.
@@ -122,20 +122,6 @@ fn of_message<'a>(vectors: &'a [Vector], message: &str) -> Vec<&'a Vector> {
         .collect()
 }
 
-fn pack<T: Pack>(value: &T) -> Result<Vec<u8>, PackError> {
-    let mut packer = Packer::default();
-    value.pack(&mut packer)?;
-    Ok(packer.into_bytes())
-}
-
-/// The bytes are kept for as long as the tests run: the type of a message says how long what it borrows lives.
-fn unpack<T: Unpack<'static>>(bytes: &[u8]) -> Result<T, PackError> {
-    let mut unpacker = Unpacker::of(keep(bytes.to_vec()));
-    let value = T::unpack(&mut unpacker)?;
-    unpacker.finish()?;
-    Ok(value)
-}
-
 impl Vector {
     fn of(json: &Json) -> Self {
         let text = |key: &str| json.text(key).unwrap_or_default().to_owned();
@@ -146,10 +132,6 @@ impl Vector {
             error: text("error"),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn unhex(text: &str) -> Vec<u8> {
