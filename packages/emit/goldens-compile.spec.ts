@@ -4,11 +4,12 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import type { BridgeFeature, BridgeLayout } from './index.js';
+import { propertyLibraries, type BridgeFeature, type BridgeLayout } from './index.js';
 
 /**
  * Makes one workspace of all lessons and both runtimes, and judges it with the tools of both languages: the lessons'
- * own tests call Rust through cgo. Everything happens in a temporary folder.
+ * own tests call Rust through cgo. Everything happens in a temporary folder; rapid and proptest come from their
+ * registries, or from what go and cargo keep of these.
  */
 
 const room = import.meta.dirname;
@@ -41,6 +42,12 @@ function sharingWith({ sharing = {} }: BridgeLayout): BridgeLayout[] {
   return lessons.map(({ layout }) => layout).filter(({ name }) => name in sharing);
 }
 
+/** What a lesson with property tests requires of outside, as a line of go.mod. */
+function goLibraries({ propertyTests }: BridgeLayout): string[] {
+  const { module, version } = propertyLibraries.go;
+  return propertyTests === true ? [`require ${module} ${version}`] : [];
+}
+
 function goMod({ go, ...layout }: BridgeLayout): string {
   const runtime = relativePath(go.folder, joinPath(go.folder, '../../grout/go'));
   const others = sharingWith({ go, ...layout });
@@ -48,6 +55,7 @@ function goMod({ go, ...layout }: BridgeLayout): string {
     `module ${go.modulePath}`,
     'go 1.26',
     ...[go.runtimeModule, ...others.map((other) => other.go.modulePath)].map((path) => `require ${path} v0.0.0`),
+    ...goLibraries({ go, ...layout }),
     `replace ${go.runtimeModule} => ${runtime}`,
     ...others.map((other) => `replace ${other.go.modulePath} => ${relativePath(go.folder, other.go.folder)}`),
     '',
@@ -84,7 +92,9 @@ crate-type = [${isExporting(lesson) ? '"staticlib", "rlib"' : '"rlib"'}]
 
 [dependencies]
 grout = { package = "${rust.runtimePackage}", path = "${path}" }
-${others.join('')}${features.length === 0 ? '' : `\n[features]\n${features.join('')}`}`;
+${others.join('')}${features.length === 0 ? '' : `\n[features]\n${features.join('')}`}${
+    layout.propertyTests === true ? `\n[dev-dependencies]\n${propertyLibraries.rust.dependency}\n` : ''
+  }`;
 }
 
 /** The runtimes as a workspace gets them: only the first name of each manifest differs. */
@@ -107,6 +117,9 @@ function placeLesson(lesson: string, layout: BridgeLayout): void {
   }
   cpSync(join(room, 'testdata', lesson, 'contract'), join(root, layout.root, 'contract'), { recursive: true });
   write(joinPath(layout.go.folder, 'go.mod'), goMod(layout));
+  if (layout.propertyTests === true) {
+    write(joinPath(layout.go.folder, 'go.sum'), `${propertyLibraries.go.sums.join('\n')}\n`);
+  }
   write(joinPath(layout.rust.folder, 'Cargo.toml'), cargoToml(lesson, layout));
 }
 
@@ -148,6 +161,7 @@ beforeAll(async () => {
   const modules = ['libs/grout/go', ...lessons.map(({ layout }) => layout.go.folder)];
   write('go.work', `go 1.26\n\nuse (\n${modules.map((folder) => `\t./${folder}\n`).join('')})\n`);
   for (const { layout } of hosted) await buildArchive(layout);
+  await expectSuccess('cargo', ['fetch']);
   await expectSuccess('cargo', ['build', '--offline', '--workspace']);
   for (const { layout } of exporting) placeArchive(layout);
 }, 300_000);
@@ -231,14 +245,27 @@ describe('what only many calls show', () => {
     isSlow ? 600_000 : 300_000,
   );
 
+  const cases = isSlow ? '100000' : '1000';
+
   it(
-    'is right of values that nobody chose, of every type',
+    'is right of values that nobody chose, of every type, in Go and from there to Rust and back',
     async () => {
-      const args = ['test', '-count=1', '-timeout=20m', '-run=^TestRandomProductsCross$', '-v', './libs/catalog/go'];
-      const output = await expectSuccess('go', args, { GROUT_RANDOM_CASES: isSlow ? '100000' : '5000' });
-      expect(output).toContain('--- PASS: TestRandomProductsCross');
+      const tests = ['TestRandomProductsCross', 'TestBoundaryRoundTrips', 'TestBoundaryLimits'];
+      const args = ['-count=1', '-timeout=50m', `-run=^(?:${tests.join('|')})$`, '-v', './libs/catalog/go'];
+      const output = await expectSuccess('go', ['test', ...args, `-rapid.checks=${cases}`]);
+      for (const test of tests) expect(output).toContain(`--- PASS: ${test}`);
+      expect(output).toContain(`OK, passed ${cases} tests`);
     },
-    isSlow ? 1_200_000 : 300_000,
+    isSlow ? 3_600_000 : 300_000,
+  );
+
+  it(
+    'is right of them in Rust',
+    async () => {
+      const args = ['test', '--offline', '-p', 'catalog-rust', 'property_tests', ...(isSlow ? ['--release'] : [])];
+      expect(await expectSuccess('cargo', args, { PROPTEST_CASES: cases })).toMatch(/product_comes_back \.\.\. ok/);
+    },
+    isSlow ? 3_600_000 : 300_000,
   );
 
   it(
@@ -275,6 +302,59 @@ describe('what only many calls show', () => {
       expect(runtime).toContain('test handles::tests::every_object_is_dropped_once_however_threads_race ... ok');
     },
     2_400_000,
+  );
+});
+
+describe('a codec that is wrong', () => {
+  const catalog = readLayout('every-type');
+
+  /** Changes a generated file while a test looks at what comes of that. */
+  const damaged = async (path: string, right: string, wrong: string, look: () => Promise<void>): Promise<void> => {
+    const file = join(root, path);
+    const committed = readFileSync(file, 'utf8');
+    expect(committed).toContain(right);
+    writeFileSync(file, committed.replace(right, wrong));
+    try {
+      await look();
+    } finally {
+      writeFileSync(file, committed);
+    }
+  };
+
+  it.each([
+    ['pack.gen.go', 'p.At("sku").Text(v.Sku)', 'p.At("sku").Text("")', 'catalog.ProductPart{Sku: "A"} is packed to'],
+    ['copy.gen.go', 'Limit(len(v.Holder), 8)', 'Limit(len(v.Holder), 9)', '{Holder: "xxxxxxxxx"} is refused with ""'],
+  ])(
+    'in %s fails the property tests of Go, which show the smallest message: %s',
+    async (name, right, wrong, says) => {
+      await damaged(joinPath(catalog.go.folder, name), right, wrong, async () => {
+        const args = ['test', '-run=^(?:TestBoundaryRoundTrips|TestBoundaryLimits)$', `./${catalog.go.folder}`];
+        const { exitCode, stdout } = await run('go', args, { RAPID_NOFAILFILE: 'true' });
+        expect(exitCode).not.toBe(0);
+        expect(stdout).toContain(says);
+      });
+    },
+    300_000,
+  );
+
+  it.each([
+    [
+      'packer.field("sku", &self.sku)',
+      'packer.field("sku", &String::new())',
+      'message = ProductPart {\n    sku: "x",\n    count: 0,',
+    ],
+    ['limited("holder", &self.holder, 8)', 'limited("holder", &self.holder, 9)', 'value = "xxxxxxxxx"'],
+  ])(
+    'in pack.rs fails the property tests of Rust, which show the smallest message: %s',
+    async (right, wrong, says) => {
+      const path = joinPath(catalog.rust.folder, 'src/generated/pack.rs');
+      await damaged(path, right, wrong, async () => {
+        const { exitCode, stdout } = await run('cargo', ['test', '--offline', '-p', 'catalog-rust', 'property_tests']);
+        expect(exitCode).not.toBe(0);
+        expect(stdout).toContain(says);
+      });
+    },
+    300_000,
   );
 });
 

@@ -40,6 +40,8 @@ export interface BridgeLayout {
   };
   /** The bridges whose messages the contract uses, by their names; absent when it uses none. */
   readonly sharing?: Readonly<Record<string, SharingBridge>>;
+  /** Whether both sides have tests of random values, which need libraries from outside; absent: no. */
+  readonly propertyTests?: boolean;
   /** The static library that the build places, e.g. `dist/libs/pricing/rust/libpricing_rust.a`. */
   readonly archive: WorkspacePath;
 }

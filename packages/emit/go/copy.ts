@@ -31,7 +31,7 @@ export function copyFunction(type: string): string {
 }
 
 /** The messages of calls, and all that lie in them. */
-function copiedMessages({ contract, calls, callbacks }: Bridge): Message[] {
+export function copiedMessages({ contract, calls, callbacks }: Bridge): Message[] {
   const reached = new Set<Message>();
   const all = [...calls, ...callbacks.flatMap((callback) => callback.calls)];
   const open = all.flatMap(({ method }) => [method.request, method.response]);

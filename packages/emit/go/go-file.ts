@@ -21,6 +21,7 @@ export function packingTag({ implementedIn }: Bridge): string | undefined {
  */
 export class GoFile {
   private readonly imports = new Map<string, string>();
+  private readonly outside = new Set<string>();
   private readonly body: string[] = [];
 
   constructor(
@@ -39,6 +40,12 @@ export class GoFile {
   std(importPath: string, name: string): string {
     this.imports.set(importPath, importPath);
     return `${importPath.slice(importPath.lastIndexOf('/') + 1)}.${name}`;
+  }
+
+  /** A symbol of a package from outside, whose name is the last element of its path. */
+  external(importPath: string, name: string): string {
+    this.outside.add(importPath);
+    return this.std(importPath, name);
   }
 
   get contract(): Contract {
@@ -108,7 +115,8 @@ export class GoFile {
     const paths = [...this.imports.keys()].sort();
     const shared = Object.values(this.bridge.layout.sharing ?? {}).map(({ goModule }) => goModule);
     const isNamed = (path: string): boolean => [runtimeModule, modulePath, ...shared].includes(path);
-    const isOwn = (path: string): boolean => isNamed(path) || path.startsWith(`${runtimeModule}/`);
+    const isOwn = (path: string): boolean =>
+      isNamed(path) || this.outside.has(path) || path.startsWith(`${runtimeModule}/`);
     const spell = (path: string): string => `${this.imports.get(path) ?? ''} "${path}"`;
     const own = paths.filter(isOwn).map((path) => (isNamed(path) ? spell(path) : `"${path}"`));
     const standard = paths.filter((path) => !isOwn(path)).map((path) => `"${path}"`);

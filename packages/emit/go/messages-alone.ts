@@ -5,6 +5,7 @@ import { docComment } from '../docs.js';
 import type { GeneratedFile } from '../types.js';
 import { printTypes } from './api.js';
 import { GoFile } from './go-file.js';
+import { printPropertyTest } from './tests/property-test.js';
 import { printVectorsTest } from './tests/vectors-test.js';
 
 /** Prints the Go side of a bridge that has messages only. */
@@ -15,6 +16,7 @@ export function printMessagesAlone(bridge: Bridge): GeneratedFile[] {
   printTypes(api, bridge);
   const files: Readonly<Record<string, string>> = {
     [GENERATED_FILES.goApi]: api.render(),
+    ...printPropertyTest(bridge),
     'vectors.gen_test.go': printVectorsTest(bridge),
   };
   return Object.entries(files).map(([name, text]) => ({

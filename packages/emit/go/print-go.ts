@@ -17,6 +17,7 @@ import { printPack } from './pack.js';
 import { printBenchTest } from './tests/bench-test.js';
 import { printConformanceTest } from './tests/conformance-test.js';
 import { printObjectsTest } from './tests/objects-test.js';
+import { printPropertyTest } from './tests/property-test.js';
 import { printVectorsTest } from './tests/vectors-test.js';
 import { printMock } from './mock.js';
 
@@ -41,6 +42,7 @@ export function printGo(bridge: Bridge): GeneratedFile[] {
     'nocgo.gen.go': printNoCgo(bridge),
     ...(objects !== undefined && { 'objects.gen_test.go': objects }),
     ...(pack !== undefined && { 'pack.gen.go': pack }),
+    ...printPropertyTest(bridge),
     'vectors.gen_test.go': printVectorsTest(bridge),
     [headerName(bridge.layout)]: printHeader(bridge),
   };

@@ -10,6 +10,7 @@ import { Cfg } from './cfg.js';
 import { printExports } from './exports.js';
 import { hostedModules, printHosted } from './hosted/print-hosted.js';
 import { printPack } from './pack.js';
+import { printPropertyTests, propertyModule } from './tests/property-tests.js';
 import { printTests } from './tests/print-tests.js';
 
 /** Prints the Rust side of a bridge. */
@@ -20,6 +21,7 @@ export function printRust(bridge: Bridge): GeneratedFile[] {
     ...(bridge.implementedIn === 'rust' && { 'exports.rs': printExports(bridge) }),
     [baseName(GENERATED_FILES.rustModule)]: printModule(bridge),
     ...(isPacking(bridge) && { 'pack.rs': printPack(bridge) }),
+    ...printPropertyTests(bridge),
     'tests.rs': printTests(bridge),
   };
   return Object.entries(files).map(([name, text]) => ({
@@ -86,6 +88,7 @@ function exportingModules(bridge: Bridge): { readonly doc: string; readonly modu
       'mod api;',
       ...(isCalled ? ['mod exports;'] : []),
       ...(isPacking(bridge) ? ['mod pack;'] : []),
+      ...propertyModule(bridge),
       '#[cfg(test)]',
       'mod tests;',
       '',

@@ -5,6 +5,7 @@ import type { GeneratedFile } from '../../types.js';
 import { printFeatures } from '../features.js';
 import { headerName } from '../header-name.js';
 import { printPack } from '../pack.js';
+import { printPropertyTest } from '../tests/property-test.js';
 import { printVectorsTest } from '../tests/vectors-test.js';
 import { printHostedApi } from './api.js';
 import { archiveFolder, printArchive, printArchiveHeader } from './archive.js';
@@ -23,6 +24,7 @@ export function printHosted(bridge: Bridge): GeneratedFile[] {
     ...printFeatures(bridge),
     ...(given !== undefined && { 'given.gen.go': given }),
     ...(pack !== undefined && { 'pack.gen.go': pack }),
+    ...printPropertyTest(bridge),
     'server.gen.go': printServer(bridge),
     'vectors.gen_test.go': printVectorsTest(bridge),
   };

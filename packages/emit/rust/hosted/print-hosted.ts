@@ -1,6 +1,7 @@
 import type { Bridge } from '../../bridge.js';
 import { enumeration } from '../../docs.js';
 import { useDeclaration } from '../layout.js';
+import { propertyModule } from '../tests/property-tests.js';
 import { archiveFeature } from './archive-feature.js';
 import { printClient } from './client.js';
 import { printConformance } from './conformance.js';
@@ -26,10 +27,11 @@ export function printHosted(bridge: Bridge): Readonly<Record<string, string>> {
 }
 
 /** How they belong together. */
-export function hostedModules({ contract, hosted }: Bridge): {
+export function hostedModules(bridge: Bridge): {
   readonly doc: string;
   readonly modules: readonly string[];
 } {
+  const { contract, hosted } = bridge;
   const withArchive = `#[cfg(feature = "${archiveFeature}")]`;
   const services = hosted.services.map(({ service }) => service);
   const objects = hosted.objects.map(({ handle }) => objectNames(handle));
@@ -47,6 +49,7 @@ export function hostedModules({ contract, hosted }: Bridge): {
       'mod mock;',
       ...(objects.length > 0 ? ['mod objects;'] : []),
       'mod pack;',
+      ...propertyModule(bridge),
       '#[cfg(test)]',
       'mod tests;',
       '',

@@ -150,13 +150,33 @@ func boundaryRefusals() []boundaryCall {
 			return err
 		}, "children[0].name: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
 		{"Catalog.Mirror", func(ctx context.Context, client *Client) error {
+			_, err := client.Mirror(ctx, Tree{
+				Children: []Tree{{Children: []Tree{{Children: []Tree{{Origin: TreeOriginSeed{Value: "xxxxxxx"}}}}}}},
+			})
+			return err
+		}, "children[0].children[0].children[0].origin.seed: its length is 7, the contract allows 6 at most"},
+		{"Catalog.Mirror", func(ctx context.Context, client *Client) error {
 			_, err := client.Mirror(ctx, Tree{Twin: &Tree{Name: "\xff"}})
 			return err
 		}, "twin.name: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
 		{"Catalog.Mirror", func(ctx context.Context, client *Client) error {
+			_, err := client.Mirror(ctx, Tree{
+				Twin: &Tree{Children: []Tree{{Children: []Tree{{Origin: TreeOriginSeed{Value: "xxxxxxx"}}}}}},
+			})
+			return err
+		}, "twin.children[0].children[0].origin.seed: its length is 7, the contract allows 6 at most"},
+		{"Catalog.Mirror", func(ctx context.Context, client *Client) error {
 			_, err := client.Mirror(ctx, Tree{Origin: TreeOriginParent{Value: Tree{Name: "\xff"}}})
 			return err
 		}, "origin.parent.name: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
+		{"Catalog.Mirror", func(ctx context.Context, client *Client) error {
+			_, err := client.Mirror(ctx, Tree{
+				Origin: TreeOriginParent{
+					Value: Tree{Children: []Tree{{Children: []Tree{{Origin: TreeOriginSeed{Value: "xxxxxxx"}}}}}},
+				},
+			})
+			return err
+		}, "origin.parent.children[0].children[0].origin.seed: its length is 7, the contract allows 6 at most"},
 		{"Catalog.Summarize", func(ctx context.Context, client *Client) error {
 			_, err := client.Summarize(ctx, Summary{Card: &Card{Holder: "\xff"}})
 			return err

@@ -119,6 +119,7 @@ func copyTreeOrigin(c *grout.Copier, v TreeOrigin) TreeOrigin {
 	case TreeOriginParent:
 		return TreeOriginParent{Value: grout.CopyMessage(c.At("parent"), v.Value, copyTree)}
 	case TreeOriginSeed:
+		c.At("seed").Limit(len(v.Value), 6)
 		return TreeOriginSeed{Value: c.At("seed").Text(v.Value)}
 	default:
 		c.Unknown(v)

@@ -50,7 +50,7 @@ func connect() (Service, error) {
 		Frame:    grout.FrameVersion3,
 		ABIMajor: 1,
 		ABIHash:  0xed544b2860bb8108,
-		Contract: "c0f6b3577573c50810d823740f60a67f269be42ff5259c3bfd125196c5eda95c",
+		Contract: "3098ada021877a7d340b6d950029177d2257315cc86b5825b9c94e07834a8ca9",
 		// The symbol exists in a library with this ABI only: another one does not link.
 		LinkedFrame: uint8(C.catalog_v1_abi_ed544b2860bb8108),
 		Layouts: [][2]uintptr{

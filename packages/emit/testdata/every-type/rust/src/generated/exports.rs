@@ -19,7 +19,7 @@ pub static catalog_v1_abi_ed544b2860bb8108: u8 = ffi::FRAME_VERSION_3;
 const IDENTITY: ffi::Identity = ffi::Identity {
     abi_major: 1,
     abi_hash: 0xed544b2860bb8108,
-    contract: "c0f6b3577573c50810d823740f60a67f269be42ff5259c3bfd125196c5eda95c",
+    contract: "3098ada021877a7d340b6d950029177d2257315cc86b5825b9c94e07834a8ca9",
     layouts: &[
         ffi::layout_of::<EchoOut>(),
         ffi::layout_of::<MirrorOut>(),

@@ -285,7 +285,7 @@ impl Pack for api::TreeOrigin {
             }
             Self::Seed(value) => {
                 packer.tag(5);
-                packer.field("seed", value)
+                packer.limited("seed", value, 6)
             }
         }
     }
@@ -295,7 +295,7 @@ impl Unpack<'_> for api::TreeOrigin {
     fn unpack(unpacker: &mut Unpacker<'_>) -> Result<Self, PackError> {
         match unpacker.tag()? {
             4 => unpacker.field("parent").map(Self::Parent),
-            5 => unpacker.field("seed").map(Self::Seed),
+            5 => unpacker.limited("seed", 6).map(Self::Seed),
             tag => Err(unpacker.unknown(tag)),
         }
     }

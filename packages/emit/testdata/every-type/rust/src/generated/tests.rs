@@ -512,7 +512,7 @@ fn values_of_tree() -> Vec<(&'static str, api::Tree)> {
                     name: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
                     children: vec![api::Tree::default(), api::Tree::default(), api::Tree::default()],
                     twin: Some(Box::default()),
-                    origin: Some(api::TreeOrigin::Seed("aß€😀aß€😀aß€😀aß€😀".to_owned())),
+                    origin: Some(api::TreeOrigin::Seed("aß€".to_owned())),
                 },
                 api::Tree::default(),
                 api::Tree {
@@ -529,11 +529,11 @@ fn values_of_tree() -> Vec<(&'static str, api::Tree)> {
                     name: "aß€😀aß€😀aß€😀aß€😀".to_owned(),
                     children: vec![api::Tree::default(), api::Tree::default(), api::Tree::default()],
                     twin: Some(Box::default()),
-                    origin: Some(api::TreeOrigin::Seed("aß€😀aß€😀aß€😀aß€😀".to_owned())),
+                    origin: Some(api::TreeOrigin::Seed("aß€".to_owned())),
                 })),
-                origin: Some(api::TreeOrigin::Seed("aß€😀aß€😀aß€😀aß€😀".to_owned())),
+                origin: Some(api::TreeOrigin::Seed("aß€".to_owned())),
             })),
-            origin: Some(api::TreeOrigin::Seed("aß€😀aß€😀aß€😀aß€😀".to_owned())),
+            origin: Some(api::TreeOrigin::Seed("aß€".to_owned())),
         }),
         ("smallest", api::Tree {
             name: "\u{0}".to_owned(),
