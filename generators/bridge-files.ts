@@ -15,6 +15,7 @@ import { contractFolderOf } from './bridge-layout.js';
 import { copiesOf, type Contracts } from './contracts.js';
 import { failOnErrors } from './fail.js';
 import { readBridgeFeatures } from './grout-facts.js';
+import { missingLibraries } from './property-libraries.js';
 import { nameSharing } from './name-sharing.js';
 import { readAssets } from './package-assets.js';
 
@@ -26,7 +27,7 @@ export async function generateBridgeFiles(
 ): Promise<GeneratedFile[]> {
   const { contract, imported, digest } = await contracts.read(layout);
   const features = readBridgeFeatures(tree, layout);
-  failOnErrors(tree, checkEmittable(contract, features));
+  failOnErrors(tree, [...checkEmittable(contract, features), ...missingLibraries(tree, layout)]);
   const named = { ...layout, sharing: nameSharing(tree, layout, contract, contracts) };
   const abi = {
     hash: abiHash(contract),

@@ -13,6 +13,7 @@ interface BridgeIdentity {
   readonly runtimeRoot: WorkspacePath;
   readonly runtimeModule: string;
   readonly runtimePackage: string;
+  readonly propertyTests: boolean;
 }
 
 /** Places everything that emitters need to know of a bridge. */
@@ -36,6 +37,7 @@ export function resolveBridgeLayout(identity: BridgeIdentity): BridgeLayout {
       runtimePackage: identity.runtimePackage,
       runtimeFolder: joinPath(runtimeRoot, 'rust'),
     },
+    propertyTests: identity.propertyTests,
     archive: joinPath(workspacePath('dist'), rustFolder, `lib${libName}.a`),
   };
 }

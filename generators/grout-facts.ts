@@ -74,6 +74,7 @@ function readBridgeLayout(tree: Tree, name: string, bridge: GroutBridge, runtime
     runtimeRoot: runtime.root,
     runtimeModule: runtime.modulePath,
     runtimePackage: runtime.packageName,
+    propertyTests: bridge.propertyTests,
   });
 }
 

@@ -44,15 +44,18 @@ describe('bridge-module', () => {
       'libs/doc-index/go/docindex_test.go',
       'libs/doc-index/go/fake.go',
       'libs/doc-index/go/go.mod',
+      'libs/doc-index/go/go.sum',
       'libs/doc-index/go/inprocess.gen.go',
       'libs/doc-index/go/mock.gen.go',
       'libs/doc-index/go/nocgo.gen.go',
+      'libs/doc-index/go/property.gen_test.go',
       'libs/doc-index/go/vectors.gen_test.go',
       'libs/doc-index/rust/Cargo.toml',
       'libs/doc-index/rust/src/generated/api.rs',
       'libs/doc-index/rust/src/generated/exports.rs',
       'libs/doc-index/rust/src/generated/mod.rs',
       'libs/doc-index/rust/src/generated/pack.rs',
+      'libs/doc-index/rust/src/generated/property_tests.rs',
       'libs/doc-index/rust/src/generated/tests.rs',
       'libs/doc-index/rust/src/lib.rs',
       'rust-toolchain.toml',
@@ -65,6 +68,34 @@ describe('bridge-module', () => {
     );
     expect(Object.values(changesOf(tree)).filter((content) => content.includes('<%'))).toEqual([]);
   });
+
+  it('asks registries for what its tests of random values need, and for nothing else', async () => {
+    const tree = emptyWorkspace();
+    await generate(tree, 'pricing');
+    expect(text(tree, 'libs/pricing/go/go.mod')).toContain(
+      'require example.com/virtual/grout-go v0.0.0\nrequire pgregory.net/rapid v1.3.0\n',
+    );
+    expect(text(tree, 'libs/pricing/go/go.sum')).toMatch(
+      /^pgregory\.net\/rapid v1\.3\.0 h1:\S+=\npgregory\.net\/rapid v1\.3\.0\/go\.mod h1:\S+=\n$/,
+    );
+    expect(text(tree, 'libs/pricing/rust/Cargo.toml')).toMatch(
+      /\n\[dev-dependencies\]\nproptest = \{ version = "1\.\d+", default-features = false, features = \["std"\] \}\n$/,
+    );
+    expect(text(tree, 'grout.toml')).not.toContain('property');
+  });
+
+  it.each(['rust', 'go', 'neither'])(
+    '--no-propertyTests leaves them out with implementedIn=%s',
+    async (implementedIn) => {
+      const tree = emptyWorkspace();
+      await generate(tree, 'pricing', { propertyTests: false, implementedIn });
+      const written = changesOf(tree);
+      expect(Object.keys(written).filter((path) => /^libs\/pricing\/.*(?:property|go\.sum)/.test(path))).toEqual([]);
+      expect(Object.values(written).filter((content) => /pgregory|proptest/.test(content))).toEqual([]);
+      expect(text(tree, 'grout.toml')).toContain('directory = "libs/pricing"\nproperty-tests = false\n');
+      expect((await syncGenerator(tree)).outOfSyncDetails).toEqual(['grout.lock.json']);
+    },
+  );
 
   it('writes a link that lint knows for that of the bridge, and that it would report elsewhere', async () => {
     const tree = emptyWorkspace();
@@ -260,11 +291,14 @@ describe('bridge-module --implementedIn=neither', () => {
       'contract/vectors.gen.json',
       'go/api.gen.go',
       'go/go.mod',
+      'go/go.sum',
+      'go/property.gen_test.go',
       'go/vectors.gen_test.go',
       'rust/Cargo.toml',
       'rust/src/generated/api.rs',
       'rust/src/generated/mod.rs',
       'rust/src/generated/pack.rs',
+      'rust/src/generated/property_tests.rs',
       'rust/src/generated/tests.rs',
       'rust/src/lib.rs',
     ]);
@@ -282,11 +316,11 @@ describe('bridge-module --implementedIn=neither', () => {
       .replace('import "grout', 'import "geo/v1/geo.proto";\nimport "grout')
       .replace('int64 sum = 1;', 'int64 sum = 1;\n  geo.v1.Geo place = 2;');
     tree.write(proto, edited);
-    for (const [path, line] of [
-      ['libs/pricing/rust/Cargo.toml', 'geo-rust = { path = "../../geo/rust" }'],
-      ['libs/pricing/go/go.mod', 'require example.com/virtual/geo-go v0.0.0'],
+    for (const [path, above, line] of [
+      ['libs/pricing/rust/Cargo.toml', '[dependencies]\n', 'geo-rust = { path = "../../geo/rust" }'],
+      ['libs/pricing/go/go.mod', 'go 1.26\n', 'require example.com/virtual/geo-go v0.0.0'],
     ] as const) {
-      tree.write(path, `${text(tree, path)}${line}\n`);
+      tree.write(path, text(tree, path).replace(above, `${above}${line}\n`));
     }
     await syncGenerator(tree);
     expect(text(tree, 'libs/pricing/go/api.gen.go')).toMatch(/Place +\*geo\.Geo/);
@@ -314,7 +348,9 @@ describe('bridge-module --implementedIn=go', () => {
       'go/cmd/doc-index-archive/exports.gen.go',
       'go/cmd/doc-index-archive/main.go',
       'go/go.mod',
+      'go/go.sum',
       'go/project.json',
+      'go/property.gen_test.go',
       'go/server.gen.go',
       'go/service.go',
       'go/service_test.go',
@@ -329,6 +365,7 @@ describe('bridge-module --implementedIn=go', () => {
       'rust/src/generated/mock.rs',
       'rust/src/generated/mod.rs',
       'rust/src/generated/pack.rs',
+      'rust/src/generated/property_tests.rs',
       'rust/src/generated/tests.rs',
       'rust/src/lib.rs',
       'rust/tests/doc_index.rs',
@@ -395,6 +432,8 @@ describe('bridge-module with templates of the team', () => {
     await generateFrom(templates, tree);
     expect(text(tree, 'libs/pricing/contract/geo/v1/geo.proto')).toContain('libs/geo/contract/geo/v1/geo.proto');
     expect(text(tree, 'libs/pricing/go/api.gen.go')).toContain('geo "example.com/virtual/geo-go"');
+    expect(text(tree, 'libs/pricing/go/go.mod')).toContain('require pgregory.net/rapid v');
+    expect(text(tree, 'libs/pricing/rust/Cargo.toml')).toContain('\n[dev-dependencies]\nproptest = ');
     expect((await syncGenerator(tree)).outOfSyncDetails).toEqual(['grout.lock.json']);
   });
 

@@ -11,6 +11,7 @@ import { updateCargoLock } from '../cargo-lock.js';
 import { Contracts } from '../contracts.js';
 import { readGroutToml, readUsableBridges, type BrokenBridge } from '../grout-facts.js';
 import { initGenerator } from '../init/generator.js';
+import { addLibraries } from '../property-libraries.js';
 import { writeRuntimeManifests, writeRuntimeSources } from '../runtime-files.js';
 import { listFiles, readText } from '../tree-files.js';
 import { planBridge, type BridgeModuleOptions, type BridgePlan, type Implementer } from './plan-bridge.js';
@@ -31,6 +32,7 @@ export async function bridgeModuleGenerator(
   for (const { from, to } of templateFolders(tree, options, plan)) {
     generateFiles(tree, from, to, substitutions(plan, implementedIn));
   }
+  addLibraries(tree, layout);
   write(tree, [optionsFile(layout)]);
   const others = readUsableBridges(tree, readGroutToml(tree), runtime);
   passOver(tree, others.broken, layout);
@@ -38,7 +40,7 @@ export async function bridgeModuleGenerator(
   const contracts = new Contracts(tree, [...others.layouts, layout], processes, layout);
   write(tree, await generateBridgeFiles(tree, layout, contracts));
   return async () => {
-    await updateCargoLock(tree.root as AbsolutePath, processes);
+    await updateCargoLock(tree.root as AbsolutePath, processes, layout);
     logger.info(`\nNext: ${nextSteps(plan, implementedIn)}`);
     logger.info(`The contract is ${layout.root}/contract; after a change of it or of a lockfile, run nx sync.`);
   };

@@ -24,6 +24,8 @@ export interface BridgeModuleOptions {
   readonly goModulePrefix?: string;
   /** The language that implements the service; Rust when it is not said. Neither: there is none, only messages. */
   readonly implementedIn?: Implementer;
+  /** Whether it has tests of random values; it has when it is not said. */
+  readonly propertyTests?: boolean;
   readonly templateDir?: string;
 }
 
@@ -55,6 +57,7 @@ export function planBridge(tree: Tree, options: BridgeModuleOptions): BridgePlan
     runtimeRoot: placed.root,
     runtimeModule: placed.modulePath,
     runtimePackage: placed.packageName,
+    propertyTests: options.propertyTests ?? true,
   });
   failOnErrors(
     tree,

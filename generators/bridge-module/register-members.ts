@@ -12,8 +12,9 @@ import type { BridgePlan } from './plan-bridge.js';
 export function registerMembers(tree: Tree, plan: BridgePlan): void {
   registerCrates(tree, plan);
   registerModules(tree, plan);
-  const { name, root } = plan.layout;
-  const text = addBridge(readText(tree, groutTomlPath), { name, directory: root }, plan.runtime.root);
+  const { name, root, propertyTests = false } = plan.layout;
+  const bridge = { name, directory: root, propertyTests };
+  const text = addBridge(readText(tree, groutTomlPath), bridge, plan.runtime.root);
   valueOf(tree, parseGroutToml(groutTomlPath, text));
   tree.write(groutTomlPath, text);
 }

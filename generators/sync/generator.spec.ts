@@ -125,6 +125,44 @@ describe('sync', () => {
     );
   });
 
+  it('takes tests of random values away, and brings them, as grout.toml says', async () => {
+    const tree = await scaffolded();
+    const paths = ['libs/pricing/go/property.gen_test.go', 'libs/pricing/rust/src/generated/property_tests.rs'];
+    const before = text(tree, 'grout.toml');
+    const manifests = ['libs/pricing/go/go.mod', 'libs/pricing/rust/Cargo.toml'];
+    const byHand = manifests.map((path) => text(tree, path));
+    replace(tree, 'grout.toml', '"libs/pricing"\n', '"libs/pricing"\nproperty-tests = false\n');
+    const mod = 'libs/pricing/rust/src/generated/mod.rs';
+    expect((await syncGenerator(tree)).outOfSyncDetails).toEqual(['grout.lock.json', paths[0], mod, paths[1]]);
+    expect(paths.map((path) => tree.exists(path))).toEqual([false, false]);
+    expect(manifests.map((path) => text(tree, path))).toEqual(byHand);
+    tree.write('grout.toml', before);
+    expect((await syncGenerator(tree)).outOfSyncDetails).toEqual(['grout.lock.json', paths[0], mod, paths[1]]);
+    expect(await syncGenerator(tree)).toEqual({});
+  });
+
+  it('says what manifests lack for tests of random values, and leaves the manifests alone', async () => {
+    const tree = await scaffolded();
+    const [mod, manifest] = ['libs/pricing/go/go.mod', 'libs/pricing/rust/Cargo.toml'];
+    replace(tree, mod, 'require pgregory.net/rapid v1.3.0\n', '');
+    const cargo = text(tree, manifest);
+    tree.write(manifest, cargo.slice(0, cargo.indexOf('\n[dev-dependencies]')));
+    const sync = syncGenerator(tree);
+    await expect(sync).rejects.toThrow(
+      /the bridge pricing has property tests, but libs\/pricing\/go\/go\.mod does not ask for pgregory\.net\/rapid\n[^]*go\.mod:1:1[^]*run `go get pgregory\.net\/rapid@v1\.3\.0` in libs\/pricing\/go, and nx sync again; or leave them out: `property-tests = false` below \[bridges\.pricing\] of grout\.toml/,
+    );
+    await expect(sync).rejects.toThrow(
+      /libs\/pricing\/rust\/Cargo\.toml does not ask for proptest\n[^]*add `proptest = \{ version = "1\.12", [^`]*\}` below \[dev-dependencies\]/,
+    );
+    expect(text(tree, mod)).not.toContain('rapid');
+    tree.write(
+      manifest,
+      `${cargo.replace(/\[dev-dependencies\][^]*/, '')}[dev-dependencies]\nproptest.workspace = true\n`,
+    );
+    tree.write(mod, `${text(tree, mod)}\nrequire pgregory.net/rapid v1.4.0\n`);
+    await syncGenerator(tree);
+  });
+
   it('uses the names that the manifests of the bridge give', async () => {
     const tree = await scaffolded();
     replace(tree, 'libs/grout/go/go.mod', 'example.com/virtual/grout-go', 'example.com/acme/rt');
@@ -187,7 +225,7 @@ describe('sync', () => {
 
     function depend(tree: Tree): void {
       const manifest = 'libs/pricing/rust/Cargo.toml';
-      tree.write(manifest, `${text(tree, manifest)}money-rust = { path = "../../money/rust" }\n`);
+      replace(tree, manifest, '[dependencies]\n', '[dependencies]\nmoney-rust = { path = "../../money/rust" }\n');
       const mod = 'libs/pricing/go/go.mod';
       tree.write(mod, `${text(tree, mod)}\nrequire example.com/virtual/money-go v0.0.0\n`);
     }

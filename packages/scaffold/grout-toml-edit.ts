@@ -10,12 +10,16 @@ export const groutTomlHeader = `# Facts of this workspace that its manifests can
 /** Adds a bridge, and the place of the runtimes if there is none yet, at the end of grout.toml's text. */
 export function addBridge(
   text: string | undefined,
-  bridge: { readonly name: string; readonly directory: WorkspacePath },
+  bridge: { readonly name: string; readonly directory: WorkspacePath; readonly propertyTests?: boolean },
   runtimeDirectory: WorkspacePath,
 ): string {
   let result = text ?? groutTomlHeader;
   const { pairs, headers } = parseTomlStatements(result);
   const hasRuntime = [...pairs, ...headers].some(({ path }) => path[0] === 'runtime');
   if (!hasRuntime) result = appendParagraph(result, ['[runtime]', `directory = ${JSON.stringify(runtimeDirectory)}`]);
-  return appendParagraph(result, [`[bridges.${bridge.name}]`, `directory = ${JSON.stringify(bridge.directory)}`]);
+  return appendParagraph(result, [
+    `[bridges.${bridge.name}]`,
+    `directory = ${JSON.stringify(bridge.directory)}`,
+    ...(bridge.propertyTests === false ? ['property-tests = false'] : []),
+  ]);
 }

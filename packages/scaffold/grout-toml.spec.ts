@@ -14,12 +14,31 @@ describe('parseGroutToml', () => {
     expect(value).toEqual({
       runtime: { directory: 'libs/grout' },
       bridges: {
-        pricing: { directory: 'libs/pricing', span: { file: 'grout.toml', line: 5, column: 1, endColumn: 18 } },
+        pricing: {
+          directory: 'libs/pricing',
+          propertyTests: true,
+          span: { file: 'grout.toml', line: 5, column: 1, endColumn: 18 },
+        },
       },
       edges: [],
       features: {},
       lint: NO_GROUT_TOML.lint,
     });
+  });
+
+  it('reads which bridges go without tests of random values', () => {
+    const { value, diagnostics } = read('[bridges.a]\ndirectory = "a"\nproperty-tests = false\n');
+    expect(diagnostics).toEqual([]);
+    expect(value?.bridges['a']).toMatchObject({ directory: 'a', propertyTests: false });
+    const wrong = '[bridges.a]\ndirectory = "a"\nproperty-tests = "no"\n';
+    expect(problems(wrong)).toEqual([
+      {
+        code: 'scaffold/wrong-type',
+        message: 'property-tests is true or false',
+        span: { file: 'grout.toml', line: 3, column: 1, endColumn: 15 },
+        help: 'write property-tests = false',
+      },
+    ]);
   });
 
   it('reads a file that says nothing', () => {
@@ -172,6 +191,13 @@ describe('addBridge', () => {
     expect(diagnostics).toEqual([]);
     expect(Object.keys(value?.bridges ?? {})).toEqual(['pricing', 'b']);
     expect(value?.runtime?.directory).toBe('libs/grout');
+  });
+
+  it('says which bridge goes without tests of random values', () => {
+    const text = addBridge('', { ...bridge, propertyTests: false }, workspacePath('libs/grout'));
+    expect(text).toContain('[bridges.pricing]\ndirectory = "libs/pricing"\nproperty-tests = false\n');
+    expect(read(text).value?.bridges['pricing']?.propertyTests).toBe(false);
+    expect(addBridge('', { ...bridge, propertyTests: true }, workspacePath('libs/grout'))).not.toContain('property');
   });
 
   it('keeps what the user wrote', () => {

@@ -39,6 +39,8 @@ export interface GroutFeature {
 export interface GroutBridge {
   /** Folder with `contract`, `go` and `rust` in it. */
   readonly directory: WorkspacePath;
+  /** Whether it has tests of random values, which need libraries from registries. */
+  readonly propertyTests: boolean;
   readonly span: Span;
 }
 
@@ -76,8 +78,11 @@ class GroutTomlReader {
     const runtime = this.#directoryOf(root, ['runtime']);
     const bridges = this.#toml.tableAt(root, ['bridges']) ?? {};
     const entries = Object.keys(bridges).flatMap((name): [string, GroutBridge][] => {
-      const directory = this.#directoryOf(bridges, ['bridges', name]);
-      return directory === undefined ? [] : [[name, { directory, span: this.#toml.spanOf(['bridges', name]) }]];
+      const path = ['bridges', name];
+      const directory = this.#directoryOf(bridges, path, [PROPERTY_TESTS]);
+      if (directory === undefined) return [];
+      const propertyTests = this.#flagAt(bridges[name] as TomlTable, path, PROPERTY_TESTS, true);
+      return [[name, { directory, propertyTests, span: this.#toml.spanOf(path) }]];
     });
     const value = {
       bridges: Object.fromEntries(entries),
@@ -107,22 +112,29 @@ class GroutTomlReader {
 
   #readFeature(table: TomlTable, path: readonly string[], name: string): GroutFeature {
     this.#toml.refuseUnknown(table, path, FEATURE_KEYS);
-    const { description, default: isDefault = false } = table as Record<string, unknown>;
+    const { description } = table as Record<string, unknown>;
     if (description !== undefined && typeof description !== 'string') {
       this.#toml.refuse('wrong-type', [...path, 'description'], 'a description is a text', 'write description = "…"');
-    }
-    if (typeof isDefault !== 'boolean') {
-      this.#toml.refuse('wrong-type', [...path, 'default'], 'default is true or false', 'write default = true');
     }
     return {
       ...(typeof description === 'string' ? { description } : {}),
       cargo: this.#namesAt(table, path, 'cargo') ?? [name],
       goTags: this.#namesAt(table, path, 'go-tags') ?? [name],
-      isDefault: isDefault === true,
+      isDefault: this.#flagAt(table, path, 'default', false),
       requires: this.#namesAt(table, path, 'requires') ?? [],
       conflicts: this.#namesAt(table, path, 'conflicts') ?? [],
       span: this.#toml.spanOf(path),
     };
+  }
+
+  /** @param otherwise where the key is not there, or holds something else */
+  #flagAt(table: TomlTable, path: readonly string[], key: string, otherwise: boolean): boolean {
+    const value: unknown = table[key];
+    if (typeof value === 'boolean') return value;
+    if (value !== undefined) {
+      this.#toml.refuse('wrong-type', [...path, key], `${key} is true or false`, `write ${key} = ${!otherwise}`);
+    }
+    return otherwise;
   }
 
   /** Undefined where the key is not there, or holds something else than names. */
@@ -163,11 +175,14 @@ class GroutTomlReader {
     return { ...(words as Pick<GroutEdge, 'from' | 'to' | 'why'>), kind, span: this.#toml.spanOfEntry(EDGES, index) };
   }
 
-  /** Reads `directory` of the table at `path`, whose last key is looked up in `parent`. */
-  #directoryOf(parent: TomlTable, path: readonly string[]): WorkspacePath | undefined {
+  /**
+   * Reads `directory` of the table at `path`, whose last key is looked up in `parent`.
+   * @param others keys that the table may have besides
+   */
+  #directoryOf(parent: TomlTable, path: readonly string[], others: readonly string[] = []): WorkspacePath | undefined {
     const table = this.#toml.tableAt(parent, path);
     if (table === undefined) return undefined;
-    this.#toml.refuseUnknown(table, path, ['directory']);
+    this.#toml.refuseUnknown(table, path, ['directory', ...others]);
     const { directory } = table as { directory?: unknown };
     if (typeof directory !== 'string' || directory === '') {
       const key = directory === undefined ? path : [...path, 'directory'];
@@ -187,6 +202,8 @@ class GroutTomlReader {
     return workspacePath(directory);
   }
 }
+
+const PROPERTY_TESTS = 'property-tests';
 
 const FEATURE_KEYS: readonly string[] = ['description', 'cargo', 'go-tags', 'default', 'requires', 'conflicts'];
 

@@ -4,5 +4,6 @@ export { defaultGoModulePrefix, isGoModulePrefix, type PlacedModule } from './go
 export { addGoModules, goFloor } from './go-work-edit.js';
 export { addBridge, groutTomlHeader } from './grout-toml-edit.js';
 export { NO_GROUT_TOML, parseGroutToml, type GroutBridge, type GroutFeature, type GroutToml } from './grout-toml.js';
+export { addDevDependency, addGoRequirement } from './library-edit.js';
 export { addIgnoredFolders } from './gitignore-edit.js';
 export { registerPlugin } from './nx-json-edit.js';
