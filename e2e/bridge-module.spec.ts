@@ -1,3 +1,4 @@
+import { withRegistries } from './harness/environment.js';
 import { pathWithout } from './harness/logged-tools.js';
 import { json, removeWorkspaces, Workspace } from './harness/workspace.js';
 
@@ -80,7 +81,7 @@ describe('a bridge between Go and Rust', () => {
   afterAll(removeWorkspaces);
 
   const generate = (name: string, ...more: string[]) =>
-    workspace.nx(['g', 'bridge-module', name, '--directory=libs', ...more]);
+    workspace.nx(['g', 'bridge-module', name, '--directory=libs', '--no-propertyTests', ...more]);
   const shown = async (word: string): Promise<string> =>
     (await workspace.print('dist/apps/hello/hello')).split('\n').find((line) => line.startsWith(`${word}:`)) ?? '';
   const restore = (): Promise<string> => workspace.git('checkout', '--quiet', '.');
@@ -294,4 +295,52 @@ describe('a bridge between Go and Rust', () => {
     expect(await shown('second')).toBe('second: Hello, both! <nil>');
     expect(await shown('value')).toBe('value: Hello, Go! <nil>');
   }, 120_000);
+
+  it('has tests of random values on both sides by default; Go is built, and tested against the mock, without their library', async () => {
+    await workspace.commit('two bridges');
+    const scaffold = ['g', 'bridge-module', 'dice', '--directory=libs'];
+    expect(await workspace.nx(scaffold, withRegistries)).toMatchObject({ exitCode: 0 });
+    expect(workspace.read('Cargo.lock')).toContain('name = "proptest"');
+    const tested = await workspace.nx(['run-many', '-t', 'test', 'lint', '-p', 'dice-go', 'dice-rust'], withRegistries);
+    expect([tested.exitCode, tested.output]).toEqual([
+      0,
+      expect.stringContaining('generated::property_tests::greet_request_comes_back ... ok'),
+    ]);
+    expect(tested.ran).toEqual(expect.arrayContaining(['dice-go:test', 'dice-rust:test', 'dice-rust:lint']));
+    const go = [
+      'test',
+      '-C',
+      'libs/dice/go',
+      '-count=1',
+      '-v',
+      '-run=^TestBoundaryRoundTrips$',
+      '.',
+      '-rapid.checks=7',
+    ];
+    const plain = await workspace.run('go', go);
+    expect([plain.exitCode, plain.output]).toEqual([0, expect.stringContaining('OK, passed 7 tests')]);
+    expect(await workspace.run('gofmt', ['-l', 'libs'])).toEqual({ exitCode: 0, output: '' });
+    expect(await workspace.run('cargo', ['fmt', '--all', '--check'])).toEqual({ exitCode: 0, output: '' });
+    const empty = { GOMODCACHE: `${workspace.root}/../modules` };
+    expect(await workspace.nx(['run-many', '-t', 'build', 'test-mock', '-p', 'dice-go', 'hello'], empty)).toMatchObject(
+      {
+        exitCode: 0,
+      },
+    );
+  }, 300_000);
+
+  it('loses them by a line of grout.toml', async () => {
+    expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
+    await workspace.commit('a bridge with tests of random values');
+    workspace.edit('grout.toml', '"libs/dice"\n', '"libs/dice"\nproperty-tests = false\n');
+    expect(await workspace.nx(['sync:check'])).toMatchObject({ exitCode: 1 });
+    expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
+    expect((await workspace.git('status', '--porcelain')).split('\n')).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^ ?D libs\/dice\/go\/property\.gen_test\.go$/),
+        expect.stringMatching(/^ ?D libs\/dice\/rust\/src\/generated\/property_tests\.rs$/),
+      ]),
+    );
+    expect(await workspace.nx(['test', 'dice-go'])).toMatchObject({ exitCode: 0 });
+  }, 180_000);
 });

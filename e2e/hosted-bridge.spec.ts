@@ -25,7 +25,7 @@ describe('a service that Go implements and Rust hosts', () => {
   afterAll(removeWorkspaces);
 
   const generate = (name: string, ...more: string[]) =>
-    workspace.nx(['g', 'bridge-module', name, '--directory=libs', ...more]);
+    workspace.nx(['g', 'bridge-module', name, '--directory=libs', '--no-propertyTests', ...more]);
   const printed = (): Promise<string> => workspace.print('dist/libs/pricing/rust/pricing');
   const restore = (): Promise<string> => workspace.git('checkout', '--quiet', '.');
 

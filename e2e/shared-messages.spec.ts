@@ -66,7 +66,8 @@ describe('a message that two bridges share', () => {
   it('is declared by one of them', async () => {
     expect(await workspace.nx(['g', 'nx-grout:init'])).toMatchObject({ exitCode: 0 });
     for (const bridge of ['money', 'pricing']) {
-      expect(await workspace.nx(['g', 'bridge-module', bridge, '--directory=libs'])).toMatchObject({ exitCode: 0 });
+      const run = await workspace.nx(['g', 'bridge-module', bridge, '--directory=libs', '--no-propertyTests']);
+      expect(run).toMatchObject({ exitCode: 0 });
     }
     const proto = workspace.read(contractOf('money'));
     workspace.write(
@@ -206,7 +207,8 @@ message SplitResponse {
   }, 240_000);
 
   it('can belong to a bridge of messages alone, which is built, tested and linted as any other', async () => {
-    const generated = await workspace.nx(['g', 'bridge-module', 'geo', '--directory=libs', '--implementedIn=neither']);
+    const options = ['--directory=libs', '--implementedIn=neither', '--no-propertyTests'];
+    const generated = await workspace.nx(['g', 'bridge-module', 'geo', ...options]);
     expect(generated).toMatchObject({ exitCode: 0 });
     expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
     const run = await workspace.nx(['run-many', '-t', 'build', 'test', 'lint', '-p', 'geo-go', 'geo-rust']);

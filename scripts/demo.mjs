@@ -94,6 +94,7 @@ try {
     'pricing',
     '--directory=libs',
     '--goModulePrefix=example.com/acme',
+    '--no-propertyTests',
   ]);
   workspace.write('apps/hello/main.go', HELLO);
   workspace.write(

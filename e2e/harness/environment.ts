@@ -7,6 +7,12 @@ const AMBIENT =
 /** Where the tools themselves live, whatever their names begin with. */
 const HOMES: ReadonlySet<string> = new Set(['CARGO_HOME', 'RUSTUP_HOME']);
 
+/** For the few steps that need what only the registries of Go and Rust have. */
+export const withRegistries: Readonly<Record<string, string>> = {
+  CARGO_NET_OFFLINE: 'false',
+  GOPROXY: process.env['GOPROXY'] ?? 'https://proxy.golang.org,direct',
+};
+
 /** What a user's shell would hold, with all that reaches for a network switched off. */
 export function cleanEnvironment(): Record<string, string> {
   const kept = Object.entries(process.env).filter(
