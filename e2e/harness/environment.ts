@@ -10,7 +10,8 @@ const HOMES: ReadonlySet<string> = new Set(['CARGO_HOME', 'RUSTUP_HOME']);
 /** For the few steps that need what only the registries of Go and Rust have. */
 export const withRegistries: Readonly<Record<string, string>> = {
   CARGO_NET_OFFLINE: 'false',
-  GOPROXY: process.env['GOPROXY'] ?? 'https://proxy.golang.org,direct',
+  // Empty: go's own choice.
+  GOPROXY: process.env['GOPROXY'] ?? '',
 };
 
 /** What a user's shell would hold, with all that reaches for a network switched off. */

@@ -339,9 +339,9 @@ describe('a codec that is wrong', () => {
 
   it.each([
     [
-      'packer.field("sku", &self.sku)',
-      'packer.field("sku", &String::new())',
-      'message = ProductPart {\n    sku: "x",\n    count: 0,',
+      'packer.field("digits", &self.digits)',
+      'packer.field("digits", &0_u32)',
+      'message = BreakRequest {\n    holder: 0,\n    digits: 1,\n}',
     ],
     ['limited("holder", &self.holder, 8)', 'limited("holder", &self.holder, 9)', 'value = "xxxxxxxxx"'],
   ])(
