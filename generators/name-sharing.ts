@@ -7,7 +7,7 @@ import { parseGoMod } from '#go';
 import { joinPath, relativePath, type WorkspacePath } from '#paths';
 import type { Contracts } from './contracts.js';
 import { failOnErrors, valueOf } from './fail.js';
-import { modulesOfGoWork } from './go-workspace.js';
+import { modulesOfGoWork, unpublishedVersion } from './go-workspace.js';
 import { foldersUpward, readText } from './tree-files.js';
 
 /**
@@ -92,18 +92,12 @@ function missingCrate({ name, rust }: BridgeLayout, other: BridgeLayout): Diagno
 function missingModule({ name, go }: BridgeLayout, other: BridgeLayout): Diagnostic[] {
   const { modulePath } = other.go;
   const file = joinPath(go.folder, 'go.mod');
-  const edits = `-require=${modulePath}@${lowestVersion(modulePath)} -replace=${modulePath}=${relativePath(go.folder, other.go.folder)}`;
+  const edits = `-require=${modulePath}@${unpublishedVersion(modulePath)} -replace=${modulePath}=${relativePath(go.folder, other.go.folder)}`;
   return missing(
     file,
     `the contract of ${name} uses messages of ${other.name}, but the module ${go.modulePath} does not require ${modulePath}`,
     `run \`go mod edit ${edits} ${file}\`, and nx sync again`,
   );
-}
-
-/** A module path that ends in a major version takes versions of that major only. */
-function lowestVersion(modulePath: string): string {
-  const major = /\/(v\d+)$/.exec(modulePath)?.[1] ?? 'v0';
-  return `${major}.0.0`;
 }
 
 function missing(file: WorkspacePath, message: string, help: string): Diagnostic[] {

@@ -4,10 +4,24 @@ import type { Diagnostic } from '#diagnostics';
 import { propertyLibraries, type BridgeLayout } from '#emit';
 import { parseGoMod } from '#go';
 import { joinPath, type WorkspacePath } from '#paths';
-import { addDevDependency, addGoRequirement } from '#scaffold';
+import { addDevDependency, addGoReplacements, addGoRequirement } from '#scaffold';
 import { valueOf } from './fail.js';
+import { findGoWork, folderIn, unfoundModules, unpublishedVersion } from './go-workspace.js';
 import { groutTomlPath } from './grout-facts.js';
 import { readText } from './tree-files.js';
+
+/**
+ * Lets go.work say where its modules lie that others require: with a library from outside go asks a registry for all of
+ * them, but for those that something replaces.
+ */
+export function replaceModules(tree: Tree, { go, propertyTests }: BridgeLayout): void {
+  const goWork = findGoWork(tree, go.folder);
+  if (propertyTests !== true || goWork === undefined) return;
+  const own = { path: go.modulePath, version: unpublishedVersion(go.modulePath), folder: folderIn(goWork, go.folder) };
+  const others = unfoundModules(tree, go.folder, goWork).filter(({ path }) => path !== own.path);
+  const replacements = [...others, own].map(({ path, version, folder }) => `${path} ${version} => ${folder}`);
+  tree.write(goWork, addGoReplacements(readText(tree, goWork) ?? '', replacements));
+}
 
 /** A library that the manifest of one side lacks. */
 interface MissingLibrary {
@@ -24,7 +38,19 @@ interface MissingLibrary {
  * written.
  */
 export function missingLibraries(tree: Tree, layout: BridgeLayout): Diagnostic[] {
-  return findMissing(tree, layout).map((each) => missing(layout, each));
+  return [...findMissing(tree, layout).map((each) => missing(layout, each)), ...unfound(tree, layout)];
+}
+
+function unfound(tree: Tree, { name, go, propertyTests }: BridgeLayout): Diagnostic[] {
+  const goWork = findGoWork(tree, go.folder);
+  if (propertyTests !== true || goWork === undefined) return [];
+  return unfoundModules(tree, go.folder, goWork).map(({ path, version, folder }) => ({
+    code: 'generators/missing-replacement',
+    severity: 'error',
+    message: `modules of ${goWork} require ${path} ${version}, which nothing replaces; the property tests of ${name} use a library from outside, and then go asks a registry for it`,
+    span: { file: goWork, line: 1, column: 1 },
+    help: `run \`go work edit -replace=${path}@${version}=${folder} ${goWork}\`, and nx sync again`,
+  }));
 }
 
 /** Adds what the manifests of a new bridge lack, and the sums, so that its first test needs no `go mod tidy`. */

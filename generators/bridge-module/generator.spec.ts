@@ -84,6 +84,34 @@ describe('bridge-module', () => {
     expect(text(tree, 'grout.toml')).not.toContain('property');
   });
 
+  it('tells go where the modules lie that others require, which it would ask a registry for with a library from outside', async () => {
+    const tree = emptyWorkspace();
+    tree.write('go.work', 'go 1.26\n\nuse (\n\t./app\n\t./lib\n\t./known\n)\n');
+    tree.write('lib/go.mod', 'module example.com/x/lib\n');
+    tree.write('known/go.mod', 'module example.com/x/known\n');
+    const requirements = ['lib v0.0.0', 'known v0.0.0', 'pricing-go v0.0.0'].map(
+      (it) => `require example.com/x/${it}\n`,
+    );
+    tree.write(
+      'app/go.mod',
+      `module example.com/x/app\n${requirements.join('')}replace example.com/x/known => ../known\n`,
+    );
+    await generate(tree, 'pricing');
+    expect(text(tree, 'go.work')).toMatch(
+      /\)\n\nreplace example\.com\/x\/lib v0\.0\.0 => \.\/lib\nreplace example\.com\/x\/pricing-go v0\.0\.0 => \.\/libs\/pricing\/go\n$/,
+    );
+    expect((await syncGenerator(tree)).outOfSyncDetails).toEqual(['grout.lock.json']);
+    tree.write('go.work', text(tree, 'go.work').replace(/\nreplace example\.com\/x\/lib.*/, ''));
+    await expect(syncGenerator(tree)).rejects.toThrow(
+      /generators\/missing-replacement[^]*require example\.com\/x\/lib v0\.0\.0, which nothing replaces[^]*go\.work:1:1[^]*run `go work edit -replace=example\.com\/x\/lib@v0\.0\.0=\.\/lib go\.work`/,
+    );
+    tree.write(
+      'grout.toml',
+      text(tree, 'grout.toml').replace('"libs/pricing"\n', '"libs/pricing"\nproperty-tests = false\n'),
+    );
+    await syncGenerator(tree);
+  });
+
   it.each(['rust', 'go', 'neither'])(
     '--no-propertyTests leaves them out with implementedIn=%s',
     async (implementedIn) => {
@@ -92,6 +120,7 @@ describe('bridge-module', () => {
       const written = changesOf(tree);
       expect(Object.keys(written).filter((path) => /^libs\/pricing\/.*(?:property|go\.sum)/.test(path))).toEqual([]);
       expect(Object.values(written).filter((content) => /pgregory|proptest/.test(content))).toEqual([]);
+      expect(text(tree, 'go.work')).not.toContain('replace');
       expect(text(tree, 'grout.toml')).toContain('directory = "libs/pricing"\nproperty-tests = false\n');
       expect((await syncGenerator(tree)).outOfSyncDetails).toEqual(['grout.lock.json']);
     },
@@ -160,7 +189,7 @@ describe('bridge-module', () => {
       '# ours\n[workspace]\nmembers = [\n  "crates/*", # all\n  "libs/grout/rust",\n  "libs/pricing/rust",\n]\n',
     );
     expect(text(tree, 'go.work')).toBe(
-      'go 1.26.8\n\nuse ./z // last\nuse ./a\nuse ./libs/grout/go\nuse ./libs/pricing/go\n',
+      'go 1.26.8\n\nuse ./z // last\nuse ./a\nuse ./libs/grout/go\nuse ./libs/pricing/go\n\nreplace example.com/shop/pricing-go v0.0.0 => ./libs/pricing/go\n',
     );
     expect(text(tree, 'libs/pricing/go/go.mod')).toContain('module example.com/shop/pricing-go\n');
   });
@@ -172,7 +201,7 @@ describe('bridge-module', () => {
     tree.write('api/go.mod', 'module example.com/shop/api\n\ngo 1.27\n');
     await generate(tree, 'pricing');
     expect(text(tree, 'Cargo.toml')).toContain('exclude = [\n    "tools/x",\n]\n');
-    expect(text(tree, 'go.work')).toBe('go 1.27\n\nuse (\n\t./api\n\t./libs/grout/go\n\t./libs/pricing/go\n)\n');
+    expect(text(tree, 'go.work')).toContain('go 1.27\n\nuse (\n\t./api\n\t./libs/grout/go\n\t./libs/pricing/go\n)\n');
   });
 
   it('joins the nearest Cargo workspace and go.work above it', async () => {
@@ -181,7 +210,9 @@ describe('bridge-module', () => {
     tree.write('libs/go.work', 'go 1.26\n');
     await generate(tree, 'pricing');
     expect(text(tree, 'libs/Cargo.toml')).toBe('[workspace]\nmembers = ["grout/rust", "pricing/rust"]\n');
-    expect(text(tree, 'libs/go.work')).toBe('go 1.26\n\nuse (\n\t./grout/go\n\t./pricing/go\n)\n');
+    expect(text(tree, 'libs/go.work')).toBe(
+      'go 1.26\n\nuse (\n\t./grout/go\n\t./pricing/go\n)\n\nreplace example.com/virtual/pricing-go v0.0.0 => ./pricing/go\n',
+    );
     expect([tree.exists('Cargo.toml'), tree.exists('go.work')]).toEqual([false, false]);
   });
 

@@ -11,7 +11,7 @@ import { updateCargoLock } from '../cargo-lock.js';
 import { Contracts } from '../contracts.js';
 import { readGroutToml, readUsableBridges, type BrokenBridge } from '../grout-facts.js';
 import { initGenerator } from '../init/generator.js';
-import { addLibraries } from '../property-libraries.js';
+import { addLibraries, replaceModules } from '../property-libraries.js';
 import { writeRuntimeManifests, writeRuntimeSources } from '../runtime-files.js';
 import { listFiles, readText } from '../tree-files.js';
 import { planBridge, type BridgeModuleOptions, type BridgePlan, type Implementer } from './plan-bridge.js';
@@ -37,6 +37,7 @@ export async function bridgeModuleGenerator(
   const others = readUsableBridges(tree, readGroutToml(tree), runtime);
   passOver(tree, others.broken, layout);
   registerMembers(tree, plan);
+  replaceModules(tree, layout);
   const contracts = new Contracts(tree, [...others.layouts, layout], processes, layout);
   write(tree, await generateBridgeFiles(tree, layout, contracts));
   return async () => {

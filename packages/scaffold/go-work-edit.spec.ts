@@ -1,4 +1,4 @@
-import { addGoModules } from './index.js';
+import { addGoModules, addGoReplacements } from './index.js';
 
 describe('addGoModules', () => {
   it('makes a go.work', () => {
@@ -40,5 +40,26 @@ describe('addGoModules', () => {
     expect(addGoModules('go 1.26\r\nuse (\r\n\t./a\r\n)\r\n', ['my libs/go'], '1.26')).toBe(
       'go 1.26\r\nuse (\r\n\t./a\r\n\t"./my libs/go"\r\n)\r\n',
     );
+  });
+});
+
+describe('addGoReplacements', () => {
+  const added = ['example.com/a v0.0.0 => ./a', 'example.com/b v0.0.0 => ./b'];
+  const lines = 'replace example.com/a v0.0.0 => ./a\nreplace example.com/b v0.0.0 => ./b\n';
+
+  it.each([
+    ['at the end', 'go 1.26\n\nuse ./a\n', `go 1.26\n\nuse ./a\n\n${lines}`],
+    [
+      'below those that are there',
+      'replace x => ./x // why\n\nuse ./a\n',
+      `replace x => ./x // why\n${lines}\nuse ./a\n`,
+    ],
+    ['after a block', 'replace (\n\tx => ./x\n)\n', `replace (\n\tx => ./x\n)\n\n${lines}`],
+  ])('adds them %s', (_, text, expected) => {
+    expect(addGoReplacements(text, added)).toBe(expected);
+  });
+
+  it('leaves the text alone where there are none', () => {
+    expect(addGoReplacements('go 1.26', [])).toBe('go 1.26');
   });
 });

@@ -27,6 +27,20 @@ export function addGoModules(text: string | undefined, modules: readonly string[
   return lineEnd === -1 ? `${written}${eol}${lines}` : insertAt(written, lineEnd + 1, lines);
 }
 
+/**
+ * Adds replacements to a go.work as an edit of its text: below its last line of that kind, else at its end.
+ *
+ * @param replacements as go.work has them behind the word, e.g. `example.com/a v0.0.0 => ./a`
+ */
+export function addGoReplacements(text: string, replacements: readonly string[]): string {
+  if (replacements.length === 0) return text;
+  const lines = replacements.map((replacement) => `replace ${replacement}`);
+  const last = [...text.matchAll(/^replace\s+[^\s(][^\n]*\n/gm)].at(-1);
+  if (last === undefined) return appendParagraph(text, lines);
+  const eol = lineEndOf(text);
+  return insertAt(text, last.index + last[0].length, lines.map((line) => `${line}${eol}`).join(''));
+}
+
 /** go.work wants `./` before a folder, so that it cannot be read as a module path; quotes where the path needs them. */
 function usePath(module: string): string {
   const path = module === '.' || module.startsWith('../') ? module : `./${module}`;
