@@ -11,7 +11,7 @@ const helpers: readonly { readonly use: RegExp; readonly lines: readonly string[
     use: /\blent_text\(/,
     lines: [
       "fn lent_text(bytes: RangeInclusive<usize>) -> impl Strategy<Value = &'static str> {",
-      '    text(bytes).prop_map(|text| &*text.leak())',
+      '    text(bytes).prop_map(|text| testing::keep(text).as_str())',
       '}',
     ],
   },
@@ -19,7 +19,7 @@ const helpers: readonly { readonly use: RegExp; readonly lines: readonly string[
     use: /\blent_bytes\(/,
     lines: [
       "fn lent_bytes(len: RangeInclusive<usize>) -> impl Strategy<Value = &'static [u8]> {",
-      '    vec(any::<u8>(), len).prop_map(|bytes| &*bytes.leak())',
+      '    vec(any::<u8>(), len).prop_map(|bytes| testing::keep(bytes).as_slice())',
       '}',
     ],
   },

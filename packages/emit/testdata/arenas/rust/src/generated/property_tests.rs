@@ -97,7 +97,7 @@ fn arb_kind() -> impl Strategy<Value = api::Kind> {
 }
 
 fn lent_text(bytes: RangeInclusive<usize>) -> impl Strategy<Value = &'static str> {
-    text(bytes).prop_map(|text| &*text.leak())
+    text(bytes).prop_map(|text| testing::keep(text).as_str())
 }
 
 /// Texts of so many bytes, with characters of any length as far as they fit.

@@ -268,11 +268,11 @@ prop_compose! {
 }
 
 fn lent_text(bytes: RangeInclusive<usize>) -> impl Strategy<Value = &'static str> {
-    text(bytes).prop_map(|text| &*text.leak())
+    text(bytes).prop_map(|text| testing::keep(text).as_str())
 }
 
 fn lent_bytes(len: RangeInclusive<usize>) -> impl Strategy<Value = &'static [u8]> {
-    vec(any::<u8>(), len).prop_map(|bytes| &*bytes.leak())
+    vec(any::<u8>(), len).prop_map(|bytes| testing::keep(bytes).as_slice())
 }
 
 /// Texts of so many bytes, with characters of any length as far as they fit.

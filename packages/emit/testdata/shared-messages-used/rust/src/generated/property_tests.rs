@@ -242,7 +242,7 @@ fn arb_currency() -> impl Strategy<Value = api::Currency> {
 const DEPTH: u32 = 3;
 
 fn lent_text(bytes: RangeInclusive<usize>) -> impl Strategy<Value = &'static str> {
-    text(bytes).prop_map(|text| &*text.leak())
+    text(bytes).prop_map(|text| testing::keep(text).as_str())
 }
 
 /// Texts of so many bytes, with characters of any length as far as they fit.
