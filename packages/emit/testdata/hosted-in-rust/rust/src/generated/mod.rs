@@ -21,6 +21,8 @@ mod conformance;
 mod mock;
 mod pack;
 #[cfg(test)]
+mod property_tests;
+#[cfg(test)]
 mod tests;
 
 pub use api::*;

@@ -16,6 +16,8 @@
 mod api;
 mod pack;
 #[cfg(test)]
+mod property_tests;
+#[cfg(test)]
 mod tests;
 
 pub use api::*;

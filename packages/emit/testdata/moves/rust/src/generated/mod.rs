@@ -17,6 +17,8 @@ mod api;
 mod exports;
 mod pack;
 #[cfg(test)]
+mod property_tests;
+#[cfg(test)]
 mod tests;
 
 pub use api::*;
