@@ -332,7 +332,7 @@ describe('a bridge between Go and Rust', () => {
   it('loses them by a line of grout.toml', async () => {
     expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
     await workspace.commit('a bridge with tests of random values');
-    workspace.edit('grout.toml', '"libs/dice"\n', '"libs/dice"\nproperty-tests = false\n');
+    workspace.edit('grout.toml', '"libs/dice"\nproperty-tests = true\n', '"libs/dice"\n');
     expect(await workspace.nx(['sync:check'])).toMatchObject({ exitCode: 1 });
     expect(await workspace.nx(['sync'])).toMatchObject({ exitCode: 0 });
     expect((await workspace.git('status', '--porcelain')).split('\n')).toEqual(

@@ -4,7 +4,7 @@ import type { Diagnostic } from '#diagnostics';
 import { propertyLibraries, type BridgeLayout } from '#emit';
 import { parseGoMod } from '#go';
 import { joinPath, type WorkspacePath } from '#paths';
-import { addDevDependency, addGoReplacements, addGoRequirement } from '#scaffold';
+import { addDevDependency, addGoReplacements, addGoRequirement, quotedPath } from '#scaffold';
 import { valueOf } from './fail.js';
 import { findGoWork, folderIn, unfoundModules, unpublishedVersion } from './go-workspace.js';
 import { groutTomlPath } from './grout-facts.js';
@@ -19,7 +19,7 @@ export function replaceModules(tree: Tree, { go, propertyTests }: BridgeLayout):
   if (propertyTests !== true || goWork === undefined) return;
   const own = { path: go.modulePath, version: unpublishedVersion(go.modulePath), folder: folderIn(goWork, go.folder) };
   const others = unfoundModules(tree, go.folder, goWork).filter(({ path }) => path !== own.path);
-  const replacements = [...others, own].map(({ path, version, folder }) => `${path} ${version} => ${folder}`);
+  const replacements = [...others, own].map(({ path, version, folder }) => `${path} ${version} => ${quotedPath(folder)}`);
   tree.write(goWork, addGoReplacements(readText(tree, goWork) ?? '', replacements));
 }
 

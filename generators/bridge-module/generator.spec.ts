@@ -81,7 +81,7 @@ describe('bridge-module', () => {
     expect(text(tree, 'libs/pricing/rust/Cargo.toml')).toMatch(
       /\n\[dev-dependencies\]\nproptest = \{ version = "1\.\d+", default-features = false, features = \["std"\] \}\n$/,
     );
-    expect(text(tree, 'grout.toml')).not.toContain('property');
+    expect(text(tree, 'grout.toml')).toContain('directory = "libs/pricing"\nproperty-tests = true\n');
   });
 
   it('tells go where the modules lie that others require, which it would ask a registry for with a library from outside', async () => {
@@ -107,7 +107,7 @@ describe('bridge-module', () => {
     );
     tree.write(
       'grout.toml',
-      text(tree, 'grout.toml').replace('"libs/pricing"\n', '"libs/pricing"\nproperty-tests = false\n'),
+      text(tree, 'grout.toml').replace('property-tests = true\n', 'property-tests = false\n'),
     );
     await syncGenerator(tree);
   });
@@ -121,7 +121,7 @@ describe('bridge-module', () => {
       expect(Object.keys(written).filter((path) => /^libs\/pricing\/.*(?:property|go\.sum)/.test(path))).toEqual([]);
       expect(Object.values(written).filter((content) => /pgregory|proptest/.test(content))).toEqual([]);
       expect(text(tree, 'go.work')).not.toContain('replace');
-      expect(text(tree, 'grout.toml')).toContain('directory = "libs/pricing"\nproperty-tests = false\n');
+      expect(text(tree, 'grout.toml')).not.toContain('property-tests');
       expect((await syncGenerator(tree)).outOfSyncDetails).toEqual(['grout.lock.json']);
     },
   );

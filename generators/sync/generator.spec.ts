@@ -131,7 +131,7 @@ describe('sync', () => {
     const before = text(tree, 'grout.toml');
     const manifests = ['libs/pricing/go/go.mod', 'libs/pricing/rust/Cargo.toml'];
     const byHand = manifests.map((path) => text(tree, path));
-    replace(tree, 'grout.toml', '"libs/pricing"\n', '"libs/pricing"\nproperty-tests = false\n');
+    replace(tree, 'grout.toml', 'property-tests = true\n', '');
     const mod = 'libs/pricing/rust/src/generated/mod.rs';
     expect((await syncGenerator(tree)).outOfSyncDetails).toEqual(['grout.lock.json', paths[0], mod, paths[1]]);
     expect(paths.map((path) => tree.exists(path))).toEqual([false, false]);

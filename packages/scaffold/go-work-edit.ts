@@ -41,9 +41,14 @@ export function addGoReplacements(text: string, replacements: readonly string[])
   return insertAt(text, last.index + last[0].length, lines.map((line) => `${line}${eol}`).join(''));
 }
 
-/** go.work wants `./` before a folder, so that it cannot be read as a module path; quotes where the path needs them. */
+/** go.work wants `./` before a folder, so that it cannot be read as a module path. */
 function usePath(module: string): string {
   const path = module === '.' || module.startsWith('../') ? module : `./${module}`;
+  return quotedPath(path);
+}
+
+/** A path as go.work has it. */
+export function quotedPath(path: string): string {
   return /^[\w./~-]+$/.test(path) ? path : JSON.stringify(path);
 }
 

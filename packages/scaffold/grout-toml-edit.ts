@@ -20,6 +20,6 @@ export function addBridge(
   return appendParagraph(result, [
     `[bridges.${bridge.name}]`,
     `directory = ${JSON.stringify(bridge.directory)}`,
-    ...(bridge.propertyTests === false ? ['property-tests = false'] : []),
+    ...(bridge.propertyTests === true ? ['property-tests = true'] : []),
   ]);
 }

@@ -16,7 +16,7 @@ describe('parseGroutToml', () => {
       bridges: {
         pricing: {
           directory: 'libs/pricing',
-          propertyTests: true,
+          propertyTests: false,
           span: { file: 'grout.toml', line: 5, column: 1, endColumn: 18 },
         },
       },
@@ -26,17 +26,17 @@ describe('parseGroutToml', () => {
     });
   });
 
-  it('reads which bridges go without tests of random values', () => {
-    const { value, diagnostics } = read('[bridges.a]\ndirectory = "a"\nproperty-tests = false\n');
+  it('reads which bridges have tests of random values; those of before there were any have none', () => {
+    const { value, diagnostics } = read('[bridges.a]\ndirectory = "a"\nproperty-tests = true\n');
     expect(diagnostics).toEqual([]);
-    expect(value?.bridges['a']).toMatchObject({ directory: 'a', propertyTests: false });
+    expect(value?.bridges['a']).toMatchObject({ directory: 'a', propertyTests: true });
     const wrong = '[bridges.a]\ndirectory = "a"\nproperty-tests = "no"\n';
     expect(problems(wrong)).toEqual([
       {
         code: 'scaffold/wrong-type',
         message: 'property-tests is true or false',
         span: { file: 'grout.toml', line: 3, column: 1, endColumn: 15 },
-        help: 'write property-tests = false',
+        help: 'write property-tests = true',
       },
     ]);
   });
@@ -193,11 +193,11 @@ describe('addBridge', () => {
     expect(value?.runtime?.directory).toBe('libs/grout');
   });
 
-  it('says which bridge goes without tests of random values', () => {
-    const text = addBridge('', { ...bridge, propertyTests: false }, workspacePath('libs/grout'));
-    expect(text).toContain('[bridges.pricing]\ndirectory = "libs/pricing"\nproperty-tests = false\n');
-    expect(read(text).value?.bridges['pricing']?.propertyTests).toBe(false);
-    expect(addBridge('', { ...bridge, propertyTests: true }, workspacePath('libs/grout'))).not.toContain('property');
+  it('says which bridge has tests of random values', () => {
+    const text = addBridge('', { ...bridge, propertyTests: true }, workspacePath('libs/grout'));
+    expect(text).toContain('[bridges.pricing]\ndirectory = "libs/pricing"\nproperty-tests = true\n');
+    expect(read(text).value?.bridges['pricing']?.propertyTests).toBe(true);
+    expect(addBridge('', { ...bridge, propertyTests: false }, workspacePath('libs/grout'))).not.toContain('property');
   });
 
   it('keeps what the user wrote', () => {

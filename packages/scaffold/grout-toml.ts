@@ -81,7 +81,7 @@ class GroutTomlReader {
       const path = ['bridges', name];
       const directory = this.#directoryOf(bridges, path, [PROPERTY_TESTS]);
       if (directory === undefined) return [];
-      const propertyTests = this.#flagAt(bridges[name] as TomlTable, path, PROPERTY_TESTS, true);
+      const propertyTests = this.#flagAt(bridges[name] as TomlTable, path, PROPERTY_TESTS, false);
       return [[name, { directory, propertyTests, span: this.#toml.spanOf(path) }]];
     });
     const value = {

@@ -12,6 +12,11 @@ describe('addGoRequirement', () => {
       'module a\n\nrequire x v1 // why\n\nreplace x => ../x\n',
       /require x v1 \/\/ why\nrequire r v2\n\nreplace/,
     ],
+    [
+      'a block whose comments have parentheses',
+      'module a\n\nrequire (\n\tx v1 // see (#1)\n)\n',
+      /\tx v1 \/\/ see \(#1\)\n\tr v2\n\)\n$/,
+    ],
     ['below a line that ends the file', 'module a\nrequire x v1', /require x v1\nrequire r v2\n$/],
     ['a file that requires nothing', 'module a\n\ngo 1.26\n', /go 1\.26\n\nrequire r v2\n$/],
     ['a file with other line ends', 'module a\r\nrequire x v1\r\n', /require x v1\r\nrequire r v2\r\n$/],

@@ -9,9 +9,9 @@ import { parseTomlStatements } from './toml-statements.js';
  */
 export function addGoRequirement(text: string, requirement: string): string {
   const eol = lineEndOf(text);
-  const block = [...text.matchAll(/^require\s*\([^)]*?(?=^\))/gm)].at(-1);
+  const block = [...text.matchAll(/^require\s*\(.*\n(?:(?!\)).*\n)*/gm)].at(-1);
   if (block !== undefined) return insertAt(text, block.index + block[0].length, `\t${requirement}${eol}`);
-  const single = [...text.matchAll(/^require\s[^\n]*\n?/gm)].at(-1);
+  const single = [...text.matchAll(/^require\s+[^\s(][^\n]*\n?/gm)].at(-1);
   if (single === undefined) return appendParagraph(text, [`require ${requirement}`]);
   const end = single.index + single[0].length;
   return insertAt(text, end, `${single[0].endsWith('\n') ? '' : eol}require ${requirement}${eol}`);

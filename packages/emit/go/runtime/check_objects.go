@@ -281,3 +281,14 @@ func (f *failures) end() {
 		cleanup()
 	}
 }
+
+// CheckUnopened makes sure that an empty request which opens no object was refused: a panic, or an answer that the contract
+// does not allow, is no reason to skip the tests of the objects. For generated tests.
+func CheckUnopened(t TestingT, err error) {
+	t.Helper()
+	for _, kind := range []*Kind{ErrPanic, ErrInvalidResponse, ErrHandshake} {
+		if errors.Is(err, kind) {
+			t.Errorf("an empty request to open an object fails with %v", err)
+		}
+	}
+}

@@ -253,3 +253,22 @@ func TestAMockObjectIsClosedAfterTheLastCall(t *testing.T) {
 	<-closes
 	<-closes
 }
+
+func TestAnObjectThatIsNotOpenedIsSkippedUnlessSomethingIsBroken(t *testing.T) {
+	for _, it := range []struct {
+		err  error
+		want int
+	}{
+		{ErrUnimplemented.New("not yet"), 0},
+		{ErrInvalidArgument.New("name: missing"), 0},
+		{errors.New("of the user"), 0},
+		{ErrPanic.New("on purpose"), 1},
+		{ErrInvalidResponse.New("neither object nor error"), 1},
+	} {
+		seen := reports{}
+		CheckUnopened(&seen, it.err)
+		if len(seen) != it.want {
+			t.Errorf("%v: %d failures, want %d", it.err, len(seen), it.want)
+		}
+	}
+}

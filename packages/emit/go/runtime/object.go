@@ -260,8 +260,8 @@ const patience = 2 * time.Second
 func openedSince(before map[*objectState]bool) []LiveObject {
 	for deadline := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
 		objects := slices.DeleteFunc(LiveObjects(), func(it LiveObject) bool { return before[it.state] })
-		isHeldByGo := func(it LiveObject) bool { return it.Holder == "Go" }
-		if len(objects) == 0 || slices.ContainsFunc(objects, isHeldByGo) || time.Now().After(deadline) {
+		isHeldByRust := func(it LiveObject) bool { return it.Holder == "Rust" }
+		if !slices.ContainsFunc(objects, isHeldByRust) || time.Now().After(deadline) {
 			return objects
 		}
 	}

@@ -69,7 +69,7 @@ export class Generators {
   }
 
   private functionOf(fullName: string): string {
-    return `gen${declaredName(this.contract, fullName)}`;
+    return `boundaryGen${declaredName(this.contract, fullName)}`;
   }
 
   private generator(type: string): string {

@@ -28,7 +28,7 @@ function printSuite(file: GoFile, { service, calls }: CallbackService): void {
       ...cases.calls(calls, 'Calls: ', ','),
       ...cases.refusals(calls, 'Refusals: ', ','),
       `New: func(answer func(ctx ${file.std('context', 'Context')}) error) ${type} {`,
-      `\treturn boundary${type}{answer}`,
+      `\treturn boundaryHeld${type}{answer}`,
       '},',
       `Hold: func(object ${type}) ${type} {`,
       `\treturn ${heldType(service)}{object}`,
@@ -41,8 +41,8 @@ function printSuite(file: GoFile, { service, calls }: CallbackService): void {
 function printAnswering(file: GoFile, { service, calls }: CallbackService): void {
   const [types, type] = [new GoTypes(file), exportedName(service.name)];
   file.add(
-    `// boundary${type} is an object of which each method answers so. It is no mock, which would contain a panic by itself.`,
-    `type boundary${type} struct {`,
+    `// boundaryHeld${type} is an object of which each method answers so. It is no mock, which would contain a panic by itself.`,
+    `type boundaryHeld${type} struct {`,
     `\tanswer func(ctx ${file.std('context', 'Context')}) error`,
     '}',
   );
@@ -50,7 +50,7 @@ function printAnswering(file: GoFile, { service, calls }: CallbackService): void
     const declared = parametersOf(file, types, call).declared.replace('req ', '_ ');
     const { service: response, zero } = resultOf(types, call);
     file.add(
-      `func (b boundary${type}) ${types.method(call.method).method}(${declared}) (${response}, error) {`,
+      `func (b boundaryHeld${type}) ${types.method(call.method).method}(${declared}) (${response}, error) {`,
       `\treturn ${zero}, b.answer(ctx)`,
       '}',
     );

@@ -97,6 +97,7 @@ class ObjectsPrinter {
           opener.callback === undefined ? '' : ', callback'
         })`,
         'if err != nil {',
+        `\t${this.file.grout('CheckUnopened')}(t, err)`,
         `\tt.Skipf(${goString(missing)}, err)`,
         '}',
         'return object',

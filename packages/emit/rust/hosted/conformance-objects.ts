@@ -41,7 +41,7 @@ export function printObjectConformance(bridge: Bridge): string {
     'use super::api;',
     `use super::mock::${mocks.length === 1 ? (mocks[0] ?? '') : `{${mocks.join(', ')}}`};`,
     ...(text.includes('Cx::') ? ['use grout::Cx;'] : []),
-    'use grout::testing::{Answer, ObjectCall, ObjectSuite, Opened};',
+    'use grout::testing::{Answer, ByEmptyRequest, ObjectCall, ObjectSuite, Opened};',
     ...(text.includes('BTreeMap') ? ['use std::collections::BTreeMap;'] : []),
     ...(/\bArc::clone/.test(text) ? ['use std::sync::Arc;'] : []),
   ];
@@ -79,8 +79,8 @@ function printFixtures(suites: readonly Suite[]): string[][] {
     const values = `&Cx::background(), ${request}${nobody(opener.callback)}`;
     return [
       ...(at > 0 ? [''] : []),
-      `fn ${valueName(handle.name)}(&self, from: ${sourceOf(suite)}) -> Result<api::${objectNames(handle).type}, grout::Error> {`,
-      `    from.${valueName(opener.method.name)}(${values}).map_err(grout::Error::forward)`,
+      `fn ${valueName(handle.name)}(&self, from: ${sourceOf(suite)}) -> ByEmptyRequest<api::${objectNames(handle).type}> {`,
+      `    ByEmptyRequest(from.${valueName(opener.method.name)}(${values}).map_err(grout::Error::forward))`,
       '}',
     ];
   });
@@ -89,7 +89,7 @@ function printFixtures(suites: readonly Suite[]): string[][] {
       '/// Opens what the suite uses and closes. Write a method on it for a kind of objects, in a module of this crate that is',
       `/// there in tests with the feature \`${archiveFeature}\`, with the name and the parameter of that of \`ByAnEmptyRequest\`: it`,
       '/// returns an object, whose methods are called too, with empty requests. Of an object that an empty request opens, no more',
-      '/// is called than what is refused.',
+      '/// is called than what is refused and what opens others.',
       '#[derive(Debug)]',
       `pub struct ${fixtures};`,
     ],

@@ -52,7 +52,7 @@ function printMock(contract: Contract, { name, trait, of, self, calls, close }: 
   const fields = [
     ...calls.flatMap((call) => printField(contract, types, call)),
     ...(close === undefined ? [] : ['close: Option<ffi::MockCloseFn>,']),
-    'log_: grout::MockLog,',
+    'log_: Option<grout::MockLog>,',
   ];
   const answers = blankBetween([
     ...calls.map((call) => printAnswer(types, call)),
@@ -134,7 +134,7 @@ function printMethod(types: RustTypes, call: CallbackCall, self: string): string
   const { method, displayName, opens, callback } = call;
   const answer = `self.${valueName(method.name)}.as_ref()`;
   const given = callback === undefined ? [] : ['given'];
-  const values = [rustString(displayName), '&self.log_', 'cx', '&request', ...given, answer];
+  const values = [rustString(displayName), 'self.log_.as_ref()', 'cx', '&request', ...given, answer];
   const mocked = `ffi::mocked${callback === undefined ? '' : '_given'}${opens === undefined ? '' : '_object'}`;
   return [
     ...methodHead(types, call, self, ' {', 'api::'),
@@ -168,7 +168,7 @@ function printCloseAnswer(close: string): string[] {
 }
 
 function printClose(close: string): string[] {
-  const values = [rustString(close), '&self.log_', '&mut self.close'];
+  const values = [rustString(close), 'self.log_.as_ref()', '&mut self.close'];
   return [
     'fn close(&mut self) -> Result<(), grout::Error> {',
     ...indent(callExpression('ffi::mocked_close', values, '', 8)),
@@ -181,7 +181,7 @@ const recording = [
   '/// Notes what it is asked in a log, of which a test has a copy.',
   '#[must_use]',
   'pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {',
-  '    self.log_ = log.clone();',
+  '    self.log_ = Some(log.clone());',
   '    self',
   '}',
 ];

@@ -3,6 +3,7 @@ import type { Bridge } from '../../bridge.js';
 import { generatedHeader } from '../../docs.js';
 import { limitedFields, type LimitedField } from '../../limits.js';
 import { membersOf, oneofTypeName, valueMessages } from '../../members.js';
+import { UniqueNames } from '../../unique-names.js';
 import { snakeCase } from '../../words.js';
 import { indent, rustString } from '../layout.js';
 import { typeName, valueName } from '../names.js';
@@ -14,9 +15,10 @@ export function printPropertyTests(bridge: Bridge): Readonly<Record<string, stri
   const { contract, layout } = bridge;
   if (layout.propertyTests !== true) return {};
   const strategies = new Strategies(contract);
+  const names = new UniqueNames();
   const tests = [
-    ...valueMessages(contract).map((message) => printRoundTrip(strategies, message)),
-    ...limitedFields(contract).map((limit) => printLimit(strategies, limit)),
+    ...valueMessages(contract).map((message) => printRoundTrip(names, strategies, message)),
+    ...limitedFields(contract).map((limit) => printLimit(names, strategies, limit)),
   ];
   const body = [printBlock(tests), ...strategies.print()];
   const used = body.flat().join('\n');
@@ -76,26 +78,26 @@ function printTest(doc: readonly string[], name: string, drawn: readonly string[
   ];
 }
 
-function printRoundTrip(strategies: Strategies, { name, fullName }: Message): string[] {
+function printRoundTrip(names: UniqueNames, strategies: Strategies, { name, fullName }: Message): string[] {
   return printTest(
     [
       'Proves L4, L5, L11 and L12 of any value: a message is packed to bytes that are unpacked to it, and these packed to',
       `the same bytes. Expected: \`${fullName}\` as it was, whatever is empty, absent or has no name.`,
     ],
-    `${snakeCase(name)}_comes_back`,
+    names.claim(`${snakeCase(name)}_comes_back`),
     [`message in ${strategies.ofMessage(fullName)}`],
     ['testing::round_trip(&message).map_err(TestCaseError::fail)?;'],
   );
 }
 
-function printLimit(strategies: Strategies, limit: LimitedField): string[] {
+function printLimit(names: UniqueNames, strategies: Strategies, limit: LimitedField): string[] {
   const { message, member, field, path, around } = limit;
   const variant =
     member.kind === 'oneof' && `api::${typeName(oneofTypeName(message, member.oneof))}::${typeName(field.name)}`;
   const value = variant === false ? 'value' : `Some(${variant}(value))`;
   const isOnly = membersOf(message).length === 1;
   const rest = isOnly ? '' : ', ..message';
-  const name = `${snakeCase(message.name)}_limits_${snakeCase(path.replace('.', '_'))}`;
+  const name = names.claim(`${snakeCase(message.name)}_limits_${snakeCase(path.replace('.', '_'))}`);
   const length = field.cardinality === 'optional' ? 'value.as_ref().map_or(0, |value| value.len())' : 'value.len()';
   return printTest(
     [

@@ -14,13 +14,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// How a mock answers the calls of a method.
 pub type MockFn<Q, R, C> = Box<dyn Fn(&Cx, Q) -> Result<R, Error<C>> + Send + Sync>;
 
-/// Answers a call as `function` does, records it, and copies and refuses what is passed and answered as crossing does.
+/// Answers a call as `function` does, records it where there is a log, and copies and refuses what is passed and answered
+/// as crossing does.
 ///
 /// # Errors
 /// Those of the function; `PANIC` when it panicked; `UNIMPLEMENTED` when there is none.
 pub fn mocked<Q: Pack + UnpackOwned + Send + 'static, R: Pack + UnpackOwned, C: ErrorCode>(
     method: &'static str,
-    log: &MockLog,
+    log: Option<&MockLog>,
     cx: &Cx,
     request: &Q,
     function: Option<&MockFn<Q, R, C>>,
@@ -34,7 +35,7 @@ pub fn mocked<Q: Pack + UnpackOwned + Send + 'static, R: Pack + UnpackOwned, C: 
 /// As of [`mocked`].
 pub fn mocked_object<Q: Pack + UnpackOwned + Send + 'static, R, C: ErrorCode>(
     method: &'static str,
-    log: &MockLog,
+    log: Option<&MockLog>,
     cx: &Cx,
     request: &Q,
     function: Option<&MockFn<Q, R, C>>,
@@ -56,7 +57,7 @@ pub fn mocked_given<
     C: ErrorCode,
 >(
     method: &'static str,
-    log: &MockLog,
+    log: Option<&MockLog>,
     cx: &Cx,
     request: &Q,
     given: G,
@@ -72,7 +73,7 @@ pub fn mocked_given<
 /// As of [`mocked`].
 pub fn mocked_given_object<Q: Pack + UnpackOwned + Send + 'static, G, R, C: ErrorCode>(
     method: &'static str,
-    log: &MockLog,
+    log: Option<&MockLog>,
     cx: &Cx,
     request: &Q,
     given: G,
@@ -91,25 +92,28 @@ pub type MockCloseFn = Box<dyn FnOnce() -> Result<(), Error> + Send + Sync>;
 /// Those of the function; `PANIC` when it panicked.
 pub fn mocked_close(
     method: &'static str,
-    log: &MockLog,
+    log: Option<&MockLog>,
     function: &mut Option<MockCloseFn>,
 ) -> Result<(), Error> {
-    log.record(method, ());
+    if let Some(log) = log {
+        log.record(method, ());
+    }
     function.take().map_or(Ok(()), contained)
 }
 
 fn answered<Q: Pack + UnpackOwned + Send + 'static, R, C: ErrorCode>(
     method: &'static str,
-    log: &MockLog,
+    log: Option<&MockLog>,
     cx: &Cx,
     request: &Q,
     function: Option<impl FnOnce(&Cx, Q) -> Result<R, Error<C>>>,
     cross: impl FnOnce(R) -> Result<R, PackError>,
 ) -> Result<R, Error<C>> {
     let answered = cx.refuse_if_done().and_then(|()| {
-        // What is recorded is a copy of its own: the function has the other one.
-        let (recorded, request) = (copied(request)?, copied(request)?);
-        log.record(method, recorded);
+        if let Some(log) = log {
+            log.record(method, copied(request)?);
+        }
+        let request = copied(request)?;
         let Some(function) = function else {
             let message = format!("the mock has no function for {method}");
             return Err(Error::runtime(RuntimeCode::Unimplemented, message));
@@ -144,13 +148,7 @@ mod tests {
 
     fn call(function: Option<MockFn<String, String, NoCode>>) -> Result<String, Error> {
         let request = "x".to_owned();
-        mocked(
-            "A.Do",
-            &MockLog::default(),
-            &Cx::background(),
-            &request,
-            function.as_ref(),
-        )
+        mocked("A.Do", None, &Cx::background(), &request, function.as_ref())
     }
 
     fn panics(_: &Cx, _: String) -> Result<String, Error> {
@@ -261,14 +259,8 @@ mod tests {
             })
         });
         let call = |tower: &Tower, function| {
-            mocked(
-                "A.Do",
-                &MockLog::default(),
-                &Cx::background(),
-                tower,
-                Some(function),
-            )
-            .map_err(|error| (error.runtime_code(), error.message().to_owned()))
+            mocked("A.Do", None, &Cx::background(), tower, Some(function))
+                .map_err(|error| (error.runtime_code(), error.message().to_owned()))
         };
         let refused = |code, path: &str| {
             let message = format!("{path}: messages lie in each other more than 100 deep");

@@ -16,10 +16,10 @@ import (
 // Proves L4, L5, L11 and L12 of any value: a message is packed to bytes that are unpacked to it, and these packed to the
 // same bytes, but for the order of maps. Expected: the message as it was, whatever is empty, absent or has no name.
 func TestBoundaryRoundTrips(t *testing.T) {
-	boundaryRoundTrip(t, "words.v1.SplitRequest", genSplitRequest())
-	boundaryRoundTrip(t, "words.v1.SplitResponse", genSplitResponse())
-	boundaryRoundTrip(t, "words.v1.Word", genWord())
-	boundaryRoundTrip(t, "words.v1.Summary", genSummary())
+	boundaryRoundTrip(t, "words.v1.SplitRequest", boundaryGenSplitRequest())
+	boundaryRoundTrip(t, "words.v1.SplitResponse", boundaryGenSplitResponse())
+	boundaryRoundTrip(t, "words.v1.Word", boundaryGenWord())
+	boundaryRoundTrip(t, "words.v1.Summary", boundaryGenSummary())
 }
 
 func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Generator[T]) {
@@ -33,14 +33,14 @@ func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Genera
 // Expected: it is refused when it is, with the path of the field, in the words that Rust uses too.
 func TestBoundaryLimits(t *testing.T) {
 	t.Run("words.v1.Word.text", rapid.MakeCheck(func(t *rapid.T) {
-		message := genWord().Draw(t, "message")
+		message := boundaryGenWord().Draw(t, "message")
 		value := boundaryRepeated(61, 67).Draw(t, "text")
 		message.Text = value
 		grout.CheckLimit(t, message, copyWord, "text", len(value), 64)
 	}))
 }
 
-func genSplitRequest() *rapid.Generator[SplitRequest] {
+func boundaryGenSplitRequest() *rapid.Generator[SplitRequest] {
 	return rapid.Custom(func(t *rapid.T) SplitRequest {
 		return SplitRequest{
 			Text: rapid.String().Draw(t, "text"),
@@ -48,29 +48,29 @@ func genSplitRequest() *rapid.Generator[SplitRequest] {
 	})
 }
 
-func genSplitResponse() *rapid.Generator[SplitResponse] {
+func boundaryGenSplitResponse() *rapid.Generator[SplitResponse] {
 	return rapid.Custom(func(t *rapid.T) SplitResponse {
 		return SplitResponse{
-			Words:   boundaryList(genWord(), 0, 8).Draw(t, "words"),
+			Words:   boundaryList(boundaryGenWord(), 0, 8).Draw(t, "words"),
 			Lines:   boundaryList(rapid.String(), 0, 8).Draw(t, "lines"),
 			Starts:  boundaryList(rapid.Uint64(), 0, 8).Draw(t, "starts"),
-			Kinds:   boundaryList(genKind(), 0, 8).Draw(t, "kinds"),
-			Summary: rapid.Ptr(genSummary(), true).Draw(t, "summary"),
+			Kinds:   boundaryList(boundaryGenKind(), 0, 8).Draw(t, "kinds"),
+			Summary: rapid.Ptr(boundaryGenSummary(), true).Draw(t, "summary"),
 		}
 	})
 }
 
-func genWord() *rapid.Generator[Word] {
+func boundaryGenWord() *rapid.Generator[Word] {
 	return rapid.Custom(func(t *rapid.T) Word {
 		return Word{
 			Text: rapid.StringN(-1, -1, 64).Draw(t, "text"),
 			At:   rapid.Uint64().Draw(t, "at"),
-			Kind: rapid.Ptr(genKind(), true).Draw(t, "kind"),
+			Kind: rapid.Ptr(boundaryGenKind(), true).Draw(t, "kind"),
 		}
 	})
 }
 
-func genSummary() *rapid.Generator[Summary] {
+func boundaryGenSummary() *rapid.Generator[Summary] {
 	return rapid.Custom(func(t *rapid.T) Summary {
 		return Summary{
 			Longest: rapid.String().Draw(t, "longest"),
@@ -78,7 +78,7 @@ func genSummary() *rapid.Generator[Summary] {
 	})
 }
 
-func genKind() *rapid.Generator[Kind] {
+func boundaryGenKind() *rapid.Generator[Kind] {
 	return rapid.Custom(func(t *rapid.T) Kind {
 		named := rapid.SampledFrom([]int32{0, 1, 2})
 		return Kind(rapid.OneOf(named, rapid.Int32()).Draw(t, "number"))

@@ -43,6 +43,7 @@ func openBoundaryModel(t testing.TB) *Model {
 	}
 	object, err := receiver.Train(t.Context(), TrainRequest{}, callback)
 	if err != nil {
+		grout.CheckUnopened(t, err)
 		t.Skipf("there is no Model to test: Scoring.Train of an empty request fails with %v; set boundaryFixtures.Model to open one, in an init function of a test file of this package", err)
 	}
 	return object
@@ -215,27 +216,27 @@ var boundaryWeigherSuite = &grout.HeldSuite[Weigher]{
 		}, Refusal: "goods.text: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
 	},
 	New: func(answer func(ctx context.Context) error) Weigher {
-		return boundaryWeigher{answer}
+		return boundaryHeldWeigher{answer}
 	},
 	Hold: func(object Weigher) Weigher {
 		return heldWeigher{object}
 	},
 }
 
-// boundaryWeigher is an object of which each method answers so. It is no mock, which would contain a panic by itself.
-type boundaryWeigher struct {
+// boundaryHeldWeigher is an object of which each method answers so. It is no mock, which would contain a panic by itself.
+type boundaryHeldWeigher struct {
 	answer func(ctx context.Context) error
 }
 
-func (b boundaryWeigher) Weigh(ctx context.Context, _ Document) (Weight, error) {
+func (b boundaryHeldWeigher) Weigh(ctx context.Context, _ Document) (Weight, error) {
 	return Weight{}, b.answer(ctx)
 }
 
-func (b boundaryWeigher) Done(ctx context.Context, _ Summary) (Thanks, error) {
+func (b boundaryHeldWeigher) Done(ctx context.Context, _ Summary) (Thanks, error) {
 	return Thanks{}, b.answer(ctx)
 }
 
-func (b boundaryWeigher) Look(ctx context.Context, _ Parcel) (Parcel, error) {
+func (b boundaryHeldWeigher) Look(ctx context.Context, _ Parcel) (Parcel, error) {
 	return Parcel{}, b.answer(ctx)
 }
 

@@ -18,13 +18,13 @@ import (
 // Proves L4, L5, L11 and L12 of any value: a message is packed to bytes that are unpacked to it, and these packed to the
 // same bytes, but for the order of maps. Expected: the message as it was, whatever is empty, absent or has no name.
 func TestBoundaryRoundTrips(t *testing.T) {
-	boundaryRoundTrip(t, "catalog.v1.Product", genProduct())
-	boundaryRoundTrip(t, "catalog.v1.Product.Part", genProductPart(boundaryDepth))
-	boundaryRoundTrip(t, "catalog.v1.Card", genCard())
-	boundaryRoundTrip(t, "catalog.v1.Nothing", genNothing())
-	boundaryRoundTrip(t, "catalog.v1.Tree", genTree(boundaryDepth))
-	boundaryRoundTrip(t, "catalog.v1.Summary", genSummary())
-	boundaryRoundTrip(t, "catalog.v1.BreakRequest", genBreakRequest())
+	boundaryRoundTrip(t, "catalog.v1.Product", boundaryGenProduct())
+	boundaryRoundTrip(t, "catalog.v1.Product.Part", boundaryGenProductPart(boundaryDepth))
+	boundaryRoundTrip(t, "catalog.v1.Card", boundaryGenCard())
+	boundaryRoundTrip(t, "catalog.v1.Nothing", boundaryGenNothing())
+	boundaryRoundTrip(t, "catalog.v1.Tree", boundaryGenTree(boundaryDepth))
+	boundaryRoundTrip(t, "catalog.v1.Summary", boundaryGenSummary())
+	boundaryRoundTrip(t, "catalog.v1.BreakRequest", boundaryGenBreakRequest())
 }
 
 func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Generator[T]) {
@@ -38,32 +38,32 @@ func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Genera
 // Expected: it is refused when it is, with the path of the field, in the words that Rust uses too.
 func TestBoundaryLimits(t *testing.T) {
 	t.Run("catalog.v1.Card.holder", rapid.MakeCheck(func(t *rapid.T) {
-		message := genCard().Draw(t, "message")
+		message := boundaryGenCard().Draw(t, "message")
 		value := boundaryRepeated(5, 11).Draw(t, "holder")
 		message.Holder = value
 		grout.CheckLimit(t, message, copyCard, "holder", len(value), 8)
 	}))
 	t.Run("catalog.v1.Card.digits", rapid.MakeCheck(func(t *rapid.T) {
-		message := genCard().Draw(t, "message")
+		message := boundaryGenCard().Draw(t, "message")
 		value := boundaryList(rapid.Uint32(), 1, 7).Draw(t, "digits")
 		message.Digits = value
 		grout.CheckLimit(t, message, copyCard, "digits", len(value), 4)
 	}))
 	t.Run("catalog.v1.Card.note", rapid.MakeCheck(func(t *rapid.T) {
-		message := genCard().Draw(t, "message")
+		message := boundaryGenCard().Draw(t, "message")
 		value := boundaryRepeated(0, 6).Draw(t, "note")
 		message.Note = &value
 		grout.CheckLimit(t, message, copyCard, "note", len(value), 3)
 	}))
 	t.Run("catalog.v1.Tree.origin.seed", rapid.MakeCheck(func(t *rapid.T) {
-		message := genTree(boundaryDepth).Draw(t, "message")
+		message := boundaryGenTree(boundaryDepth).Draw(t, "message")
 		value := boundaryRepeated(3, 9).Draw(t, "seed")
 		message.Origin = TreeOriginSeed{Value: value}
 		grout.CheckLimit(t, message, copyTree, "origin.seed", len(value), 6)
 	}))
 }
 
-func genProduct() *rapid.Generator[Product] {
+func boundaryGenProduct() *rapid.Generator[Product] {
 	return rapid.Custom(func(t *rapid.T) Product {
 		return Product{
 			IsNew:      rapid.Bool().Draw(t, "is_new"),
@@ -75,31 +75,31 @@ func genProduct() *rapid.Generator[Product] {
 			Price:      boundaryFloat64().Draw(t, "price"),
 			Name:       rapid.String().Draw(t, "name"),
 			Image:      boundaryList(rapid.Byte(), 0, -1).Draw(t, "image"),
-			Color:      genColor().Draw(t, "color"),
-			Status:     genProductStatus().Draw(t, "status"),
+			Color:      boundaryGenColor().Draw(t, "color"),
+			Status:     boundaryGenProductStatus().Draw(t, "status"),
 			MaybeNew:   rapid.Ptr(rapid.Bool(), true).Draw(t, "maybe_new"),
 			MaybeStock: rapid.Ptr(rapid.Int64(), true).Draw(t, "maybe_stock"),
 			MaybePrice: rapid.Ptr(boundaryFloat64(), true).Draw(t, "maybe_price"),
 			MaybeName:  rapid.Ptr(rapid.String(), true).Draw(t, "maybe_name"),
 			MaybeImage: boundaryOptionalBytes(-1).Draw(t, "maybe_image"),
-			MaybeColor: rapid.Ptr(genColor(), true).Draw(t, "maybe_color"),
+			MaybeColor: rapid.Ptr(boundaryGenColor(), true).Draw(t, "maybe_color"),
 			Created:    rapid.Ptr(boundaryTime(), true).Draw(t, "created"),
 			Warranty:   rapid.Ptr(boundaryDuration(), true).Draw(t, "warranty"),
-			Main:       rapid.Ptr(genProductPart(boundaryDepth), true).Draw(t, "main"),
+			Main:       rapid.Ptr(boundaryGenProductPart(boundaryDepth), true).Draw(t, "main"),
 			Flags:      boundaryList(rapid.Bool(), 0, 8).Draw(t, "flags"),
 			Steps:      boundaryList(rapid.Int32(), 0, 8).Draw(t, "steps"),
 			Serials:    boundaryList(rapid.Uint64(), 0, 8).Draw(t, "serials"),
 			Samples:    boundaryList(boundaryFloat64(), 0, 8).Draw(t, "samples"),
 			Tags:       boundaryList(rapid.String(), 0, 8).Draw(t, "tags"),
 			Images:     boundaryList(boundaryList(rapid.Byte(), 0, -1), 0, 8).Draw(t, "images"),
-			Colors:     boundaryList(genColor(), 0, 8).Draw(t, "colors"),
-			Parts:      boundaryList(genProductPart(boundaryDepth), 0, 8).Draw(t, "parts"),
+			Colors:     boundaryList(boundaryGenColor(), 0, 8).Draw(t, "colors"),
+			Parts:      boundaryList(boundaryGenProductPart(boundaryDepth), 0, 8).Draw(t, "parts"),
 			Visits:     boundaryList(boundaryTime(), 0, 8).Draw(t, "visits"),
 			Laps:       boundaryList(boundaryDuration(), 0, 8).Draw(t, "laps"),
 			Labels:     boundaryMap(rapid.String(), rapid.String(), 0, 8).Draw(t, "labels"),
-			Shelves:    boundaryMap(rapid.Int32(), genProductPart(boundaryDepth), 0, 8).Draw(t, "shelves"),
+			Shelves:    boundaryMap(rapid.Int32(), boundaryGenProductPart(boundaryDepth), 0, 8).Draw(t, "shelves"),
 			Blobs:      boundaryMap(rapid.Bool(), boundaryList(rapid.Byte(), 0, -1), 0, 8).Draw(t, "blobs"),
-			Paints:     boundaryMap(rapid.Uint64(), genColor(), 0, 8).Draw(t, "paints"),
+			Paints:     boundaryMap(rapid.Uint64(), boundaryGenColor(), 0, 8).Draw(t, "paints"),
 			Milestones: boundaryMap(rapid.String(), boundaryTime(), 0, 8).Draw(t, "milestones"),
 			Payment:    genProductPayment().Draw(t, "payment"),
 		}
@@ -110,26 +110,26 @@ func genProductPayment() *rapid.Generator[ProductPayment] {
 	return rapid.Custom(func(t *rapid.T) ProductPayment {
 		switch rapid.IntRange(0, 7).Draw(t, "alternative") {
 		case 1:
-			return ProductPaymentCard{Value: genCard().Draw(t, "card")}
+			return ProductPaymentCard{Value: boundaryGenCard().Draw(t, "card")}
 		case 2:
 			return ProductPaymentCashCents{Value: rapid.Int64().Draw(t, "cash_cents")}
 		case 3:
 			return ProductPaymentVoucher{Value: rapid.String().Draw(t, "voucher")}
 		case 4:
-			return ProductPaymentToken{Value: genColor().Draw(t, "token")}
+			return ProductPaymentToken{Value: boundaryGenColor().Draw(t, "token")}
 		case 5:
 			return ProductPaymentHours{Value: boundaryDuration().Draw(t, "hours")}
 		case 6:
 			return ProductPaymentReceipt{Value: boundaryList(rapid.Byte(), 0, -1).Draw(t, "receipt")}
 		case 7:
-			return ProductPaymentGift{Value: genNothing().Draw(t, "gift")}
+			return ProductPaymentGift{Value: boundaryGenNothing().Draw(t, "gift")}
 		default:
 			return nil
 		}
 	})
 }
 
-func genProductPart(depth int) *rapid.Generator[ProductPart] {
+func boundaryGenProductPart(depth int) *rapid.Generator[ProductPart] {
 	if depth == 0 {
 		return rapid.Just(ProductPart{})
 	}
@@ -138,12 +138,12 @@ func genProductPart(depth int) *rapid.Generator[ProductPart] {
 			Sku:   rapid.String().Draw(t, "sku"),
 			Count: rapid.Uint32().Draw(t, "count"),
 			Notes: boundaryList(rapid.String(), 0, 8).Draw(t, "notes"),
-			Spare: rapid.Ptr(genProductPart(depth-1), true).Draw(t, "spare"),
+			Spare: rapid.Ptr(boundaryGenProductPart(depth-1), true).Draw(t, "spare"),
 		}
 	})
 }
 
-func genCard() *rapid.Generator[Card] {
+func boundaryGenCard() *rapid.Generator[Card] {
 	return rapid.Custom(func(t *rapid.T) Card {
 		return Card{
 			Holder: rapid.StringN(-1, -1, 8).Draw(t, "holder"),
@@ -154,19 +154,19 @@ func genCard() *rapid.Generator[Card] {
 	})
 }
 
-func genNothing() *rapid.Generator[Nothing] {
+func boundaryGenNothing() *rapid.Generator[Nothing] {
 	return rapid.Just(Nothing{})
 }
 
-func genTree(depth int) *rapid.Generator[Tree] {
+func boundaryGenTree(depth int) *rapid.Generator[Tree] {
 	if depth == 0 {
 		return rapid.Just(Tree{})
 	}
 	return rapid.Custom(func(t *rapid.T) Tree {
 		return Tree{
 			Name:     rapid.String().Draw(t, "name"),
-			Children: boundaryList(genTree(depth-1), 0, 8).Draw(t, "children"),
-			Twin:     rapid.Ptr(genTree(depth-1), true).Draw(t, "twin"),
+			Children: boundaryList(boundaryGenTree(depth-1), 0, 8).Draw(t, "children"),
+			Twin:     rapid.Ptr(boundaryGenTree(depth-1), true).Draw(t, "twin"),
 			Origin:   genTreeOrigin(depth-1).Draw(t, "origin"),
 		}
 	})
@@ -176,7 +176,7 @@ func genTreeOrigin(depth int) *rapid.Generator[TreeOrigin] {
 	return rapid.Custom(func(t *rapid.T) TreeOrigin {
 		switch rapid.IntRange(0, 2).Draw(t, "alternative") {
 		case 1:
-			return TreeOriginParent{Value: genTree(depth).Draw(t, "parent")}
+			return TreeOriginParent{Value: boundaryGenTree(depth).Draw(t, "parent")}
 		case 2:
 			return TreeOriginSeed{Value: rapid.StringN(-1, -1, 6).Draw(t, "seed")}
 		default:
@@ -185,18 +185,18 @@ func genTreeOrigin(depth int) *rapid.Generator[TreeOrigin] {
 	})
 }
 
-func genSummary() *rapid.Generator[Summary] {
+func boundaryGenSummary() *rapid.Generator[Summary] {
 	return rapid.Custom(func(t *rapid.T) Summary {
 		return Summary{
-			Card:     rapid.Ptr(genCard(), true).Draw(t, "card"),
-			Nothing:  rapid.Ptr(genNothing(), true).Draw(t, "nothing"),
-			Part:     rapid.Ptr(genProductPart(boundaryDepth), true).Draw(t, "part"),
-			Nothings: boundaryList(genNothing(), 0, 8).Draw(t, "nothings"),
+			Card:     rapid.Ptr(boundaryGenCard(), true).Draw(t, "card"),
+			Nothing:  rapid.Ptr(boundaryGenNothing(), true).Draw(t, "nothing"),
+			Part:     rapid.Ptr(boundaryGenProductPart(boundaryDepth), true).Draw(t, "part"),
+			Nothings: boundaryList(boundaryGenNothing(), 0, 8).Draw(t, "nothings"),
 		}
 	})
 }
 
-func genBreakRequest() *rapid.Generator[BreakRequest] {
+func boundaryGenBreakRequest() *rapid.Generator[BreakRequest] {
 	return rapid.Custom(func(t *rapid.T) BreakRequest {
 		return BreakRequest{
 			Holder: rapid.Uint32().Draw(t, "holder"),
@@ -205,14 +205,14 @@ func genBreakRequest() *rapid.Generator[BreakRequest] {
 	})
 }
 
-func genColor() *rapid.Generator[Color] {
+func boundaryGenColor() *rapid.Generator[Color] {
 	return rapid.Custom(func(t *rapid.T) Color {
 		named := rapid.SampledFrom([]int32{0, 1, 2, -1})
 		return Color(rapid.OneOf(named, rapid.Int32()).Draw(t, "number"))
 	})
 }
 
-func genProductStatus() *rapid.Generator[ProductStatus] {
+func boundaryGenProductStatus() *rapid.Generator[ProductStatus] {
 	return rapid.Custom(func(t *rapid.T) ProductStatus {
 		named := rapid.SampledFrom([]int32{0, 5})
 		return ProductStatus(rapid.OneOf(named, rapid.Int32()).Draw(t, "number"))

@@ -35,19 +35,19 @@ var boundarySirenSuite = &grout.HeldSuite[Siren]{
 		}},
 	},
 	New: func(answer func(ctx context.Context) error) Siren {
-		return boundarySiren{answer}
+		return boundaryHeldSiren{answer}
 	},
 	Hold: func(object Siren) Siren {
 		return heldSiren{object}
 	},
 }
 
-// boundarySiren is an object of which each method answers so. It is no mock, which would contain a panic by itself.
-type boundarySiren struct {
+// boundaryHeldSiren is an object of which each method answers so. It is no mock, which would contain a panic by itself.
+type boundaryHeldSiren struct {
 	answer func(ctx context.Context) error
 }
 
-func (b boundarySiren) Sound(ctx context.Context, _ WarnRequest) (WarnResponse, error) {
+func (b boundaryHeldSiren) Sound(ctx context.Context, _ WarnRequest) (WarnResponse, error) {
 	return WarnResponse{}, b.answer(ctx)
 }
 

@@ -33,6 +33,7 @@ func openBoundaryRecording(t testing.TB) *Recording {
 	}
 	object, err := receiver.Record(t.Context(), RecordRequest{}, callback)
 	if err != nil {
+		grout.CheckUnopened(t, err)
 		t.Skipf("there is no Recording to test: Meter.Record of an empty request fails with %v; set boundaryFixturesWithTracing.Recording to open one, in an init function of a test file of this package", err)
 	}
 	return object

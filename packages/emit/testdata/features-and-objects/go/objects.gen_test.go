@@ -38,6 +38,7 @@ func openBoundaryProbe(t testing.TB) *Probe {
 	}
 	object, err := receiver.Open(t.Context(), OpenRequest{})
 	if err != nil {
+		grout.CheckUnopened(t, err)
 		t.Skipf("there is no Probe to test: Meter.Open of an empty request fails with %v; set boundaryFixtures.Probe to open one, in an init function of a test file of this package", err)
 	}
 	return object
@@ -154,19 +155,19 @@ var boundaryListenerSuite = &grout.HeldSuite[Listener]{
 		}, Refusal: "name: not valid UTF-8 at byte 0; pass text as UTF-8, or declare the field as bytes"},
 	},
 	New: func(answer func(ctx context.Context) error) Listener {
-		return boundaryListener{answer}
+		return boundaryHeldListener{answer}
 	},
 	Hold: func(object Listener) Listener {
 		return heldListener{object}
 	},
 }
 
-// boundaryListener is an object of which each method answers so. It is no mock, which would contain a panic by itself.
-type boundaryListener struct {
+// boundaryHeldListener is an object of which each method answers so. It is no mock, which would contain a panic by itself.
+type boundaryHeldListener struct {
 	answer func(ctx context.Context) error
 }
 
-func (b boundaryListener) Heard(ctx context.Context, _ Sound) (Thanks, error) {
+func (b boundaryHeldListener) Heard(ctx context.Context, _ Sound) (Thanks, error) {
 	return Thanks{}, b.answer(ctx)
 }
 

@@ -16,10 +16,10 @@ import (
 // Proves L4, L5, L11 and L12 of any value: a message is packed to bytes that are unpacked to it, and these packed to the
 // same bytes, but for the order of maps. Expected: the message as it was, whatever is empty, absent or has no name.
 func TestBoundaryRoundTrips(t *testing.T) {
-	boundaryRoundTrip(t, "gears.v1.DescribeRequest", genDescribeRequest())
-	boundaryRoundTrip(t, "gears.v1.DescribeResponse", genDescribeResponse())
-	boundaryRoundTrip(t, "gears.v1.TraceRequest", genTraceRequest())
-	boundaryRoundTrip(t, "gears.v1.TraceResponse", genTraceResponse())
+	boundaryRoundTrip(t, "gears.v1.DescribeRequest", boundaryGenDescribeRequest())
+	boundaryRoundTrip(t, "gears.v1.DescribeResponse", boundaryGenDescribeResponse())
+	boundaryRoundTrip(t, "gears.v1.TraceRequest", boundaryGenTraceRequest())
+	boundaryRoundTrip(t, "gears.v1.TraceResponse", boundaryGenTraceResponse())
 }
 
 func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Generator[T]) {
@@ -33,18 +33,18 @@ func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Genera
 // Expected: it is refused when it is, with the path of the field, in the words that Rust uses too.
 func TestBoundaryLimits(t *testing.T) {
 	t.Run("gears.v1.TraceRequest.name", rapid.MakeCheck(func(t *rapid.T) {
-		message := genTraceRequest().Draw(t, "message")
+		message := boundaryGenTraceRequest().Draw(t, "message")
 		value := boundaryRepeated(5, 11).Draw(t, "name")
 		message.Name = value
 		grout.CheckLimit(t, message, copyTraceRequest, "name", len(value), 8)
 	}))
 }
 
-func genDescribeRequest() *rapid.Generator[DescribeRequest] {
+func boundaryGenDescribeRequest() *rapid.Generator[DescribeRequest] {
 	return rapid.Just(DescribeRequest{})
 }
 
-func genDescribeResponse() *rapid.Generator[DescribeResponse] {
+func boundaryGenDescribeResponse() *rapid.Generator[DescribeResponse] {
 	return rapid.Custom(func(t *rapid.T) DescribeResponse {
 		return DescribeResponse{
 			Simd:    rapid.Bool().Draw(t, "simd"),
@@ -53,7 +53,7 @@ func genDescribeResponse() *rapid.Generator[DescribeResponse] {
 	})
 }
 
-func genTraceRequest() *rapid.Generator[TraceRequest] {
+func boundaryGenTraceRequest() *rapid.Generator[TraceRequest] {
 	return rapid.Custom(func(t *rapid.T) TraceRequest {
 		return TraceRequest{
 			Name: rapid.StringN(-1, -1, 8).Draw(t, "name"),
@@ -61,7 +61,7 @@ func genTraceRequest() *rapid.Generator[TraceRequest] {
 	})
 }
 
-func genTraceResponse() *rapid.Generator[TraceResponse] {
+func boundaryGenTraceResponse() *rapid.Generator[TraceResponse] {
 	return rapid.Custom(func(t *rapid.T) TraceResponse {
 		return TraceResponse{
 			Text: rapid.String().Draw(t, "text"),

@@ -32,6 +32,7 @@ func openBoundaryIndex(t testing.TB) *Index {
 	}
 	object, err := receiver.Open(t.Context(), OpenRequest{})
 	if err != nil {
+		grout.CheckUnopened(t, err)
 		t.Skipf("there is no Index to test: DocumentIndex.Open of an empty request fails with %v; set boundaryFixtures.Index to open one, in an init function of a test file of this package", err)
 	}
 	return object
@@ -179,6 +180,7 @@ func openBoundaryCursor(t testing.TB) *Cursor {
 	t.Cleanup(func() { _ = receiver.Close() })
 	object, err := receiver.Walk(t.Context(), WalkRequest{})
 	if err != nil {
+		grout.CheckUnopened(t, err)
 		t.Skipf("there is no Cursor to test: DocumentIndex.Walk of an empty request fails with %v; set boundaryFixtures.Cursor to open one, in an init function of a test file of this package", err)
 	}
 	return object

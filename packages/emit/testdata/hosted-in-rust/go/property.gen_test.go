@@ -15,12 +15,12 @@ import (
 // Proves L4, L5, L11 and L12 of any value: a message is packed to bytes that are unpacked to it, and these packed to the
 // same bytes, but for the order of maps. Expected: the message as it was, whatever is empty, absent or has no name.
 func TestBoundaryRoundTrips(t *testing.T) {
-	boundaryRoundTrip(t, "ledger.v1.PostRequest", genPostRequest(boundaryDepth))
-	boundaryRoundTrip(t, "ledger.v1.Entry", genEntry())
-	boundaryRoundTrip(t, "ledger.v1.Balance", genBalance())
-	boundaryRoundTrip(t, "ledger.v1.WaitRequest", genWaitRequest())
-	boundaryRoundTrip(t, "ledger.v1.BreakRequest", genBreakRequest())
-	boundaryRoundTrip(t, "geo.v1.Place", genPlace())
+	boundaryRoundTrip(t, "ledger.v1.PostRequest", boundaryGenPostRequest(boundaryDepth))
+	boundaryRoundTrip(t, "ledger.v1.Entry", boundaryGenEntry())
+	boundaryRoundTrip(t, "ledger.v1.Balance", boundaryGenBalance())
+	boundaryRoundTrip(t, "ledger.v1.WaitRequest", boundaryGenWaitRequest())
+	boundaryRoundTrip(t, "ledger.v1.BreakRequest", boundaryGenBreakRequest())
+	boundaryRoundTrip(t, "geo.v1.Place", boundaryGenPlace())
 }
 
 func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Generator[T]) {
@@ -30,18 +30,18 @@ func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Genera
 	}))
 }
 
-func genPostRequest(depth int) *rapid.Generator[PostRequest] {
+func boundaryGenPostRequest(depth int) *rapid.Generator[PostRequest] {
 	if depth == 0 {
 		return rapid.Just(PostRequest{})
 	}
 	return rapid.Custom(func(t *rapid.T) PostRequest {
 		return PostRequest{
 			Account:  rapid.StringN(-1, -1, 16).Draw(t, "account"),
-			Entries:  boundaryList(genEntry(), 0, 4).Draw(t, "entries"),
+			Entries:  boundaryList(boundaryGenEntry(), 0, 4).Draw(t, "entries"),
 			At:       rapid.Ptr(boundaryTime(), true).Draw(t, "at"),
 			Caller:   genPostRequestCaller().Draw(t, "caller"),
-			Place:    rapid.Ptr(genPlace(), true).Draw(t, "place"),
-			Corrects: rapid.Ptr(genPostRequest(depth-1), true).Draw(t, "corrects"),
+			Place:    rapid.Ptr(boundaryGenPlace(), true).Draw(t, "place"),
+			Corrects: rapid.Ptr(boundaryGenPostRequest(depth-1), true).Draw(t, "corrects"),
 		}
 	})
 }
@@ -59,18 +59,18 @@ func genPostRequestCaller() *rapid.Generator[PostRequestCaller] {
 	})
 }
 
-func genEntry() *rapid.Generator[Entry] {
+func boundaryGenEntry() *rapid.Generator[Entry] {
 	return rapid.Custom(func(t *rapid.T) Entry {
 		return Entry{
 			Amount:  rapid.Int64().Draw(t, "amount"),
 			Receipt: boundaryOptionalBytes(1024).Draw(t, "receipt"),
-			Kind:    genKind().Draw(t, "kind"),
+			Kind:    boundaryGenKind().Draw(t, "kind"),
 			Labels:  boundaryMap(rapid.String(), rapid.String(), 0, 8).Draw(t, "labels"),
 		}
 	})
 }
 
-func genBalance() *rapid.Generator[Balance] {
+func boundaryGenBalance() *rapid.Generator[Balance] {
 	return rapid.Custom(func(t *rapid.T) Balance {
 		return Balance{
 			Amount:   rapid.Int64().Draw(t, "amount"),
@@ -78,12 +78,12 @@ func genBalance() *rapid.Generator[Balance] {
 			Left:     rapid.Ptr(boundaryDuration(), true).Draw(t, "left"),
 			At:       rapid.Ptr(boundaryTime(), true).Draw(t, "at"),
 			Labels:   boundaryMap(rapid.String(), rapid.String(), 0, 8).Draw(t, "labels"),
-			Place:    rapid.Ptr(genPlace(), true).Draw(t, "place"),
+			Place:    rapid.Ptr(boundaryGenPlace(), true).Draw(t, "place"),
 		}
 	})
 }
 
-func genWaitRequest() *rapid.Generator[WaitRequest] {
+func boundaryGenWaitRequest() *rapid.Generator[WaitRequest] {
 	return rapid.Custom(func(t *rapid.T) WaitRequest {
 		return WaitRequest{
 			Hook: rapid.Uint64().Draw(t, "hook"),
@@ -91,29 +91,29 @@ func genWaitRequest() *rapid.Generator[WaitRequest] {
 	})
 }
 
-func genBreakRequest() *rapid.Generator[BreakRequest] {
+func boundaryGenBreakRequest() *rapid.Generator[BreakRequest] {
 	return rapid.Just(BreakRequest{})
 }
 
-func genPlace() *rapid.Generator[geo.Place] {
+func boundaryGenPlace() *rapid.Generator[geo.Place] {
 	return rapid.Custom(func(t *rapid.T) geo.Place {
 		return geo.Place{
 			Latitude:  boundaryFloat64().Draw(t, "latitude"),
 			Longitude: boundaryFloat64().Draw(t, "longitude"),
-			Precision: genPrecision().Draw(t, "precision"),
+			Precision: boundaryGenPrecision().Draw(t, "precision"),
 			Name:      rapid.StringN(-1, -1, 32).Draw(t, "name"),
 		}
 	})
 }
 
-func genKind() *rapid.Generator[Kind] {
+func boundaryGenKind() *rapid.Generator[Kind] {
 	return rapid.Custom(func(t *rapid.T) Kind {
 		named := rapid.SampledFrom([]int32{0, 1, 2})
 		return Kind(rapid.OneOf(named, rapid.Int32()).Draw(t, "number"))
 	})
 }
 
-func genPrecision() *rapid.Generator[geo.Precision] {
+func boundaryGenPrecision() *rapid.Generator[geo.Precision] {
 	return rapid.Custom(func(t *rapid.T) geo.Precision {
 		named := rapid.SampledFrom([]int32{0, 1, 2})
 		return geo.Precision(rapid.OneOf(named, rapid.Int32()).Draw(t, "number"))

@@ -15,14 +15,14 @@ import (
 // Proves L4, L5, L11 and L12 of any value: a message is packed to bytes that are unpacked to it, and these packed to the
 // same bytes, but for the order of maps. Expected: the message as it was, whatever is empty, absent or has no name.
 func TestBoundaryRoundTrips(t *testing.T) {
-	boundaryRoundTrip(t, "lexicon.v1.Keywords", genKeywords())
-	boundaryRoundTrip(t, "lexicon.v1.Range", genRange())
-	boundaryRoundTrip(t, "lexicon.v1.UserIDs", genUserIDs())
-	boundaryRoundTrip(t, "lexicon.v1.GetHttpUrlRequest", genGetHTTPURLRequest())
-	boundaryRoundTrip(t, "lexicon.v1.GetHttpUrlResponse", genGetHTTPURLResponse())
-	boundaryRoundTrip(t, "lexicon.v1.ManyWordsRequest", genManyWordsRequest())
-	boundaryRoundTrip(t, "lexicon.v1.Consequences", genConsequences())
-	boundaryRoundTrip(t, "lexicon.v1.ManyWordsResponse", genManyWordsResponse())
+	boundaryRoundTrip(t, "lexicon.v1.Keywords", boundaryGenKeywords())
+	boundaryRoundTrip(t, "lexicon.v1.Range", boundaryGenRange())
+	boundaryRoundTrip(t, "lexicon.v1.UserIDs", boundaryGenUserIDs())
+	boundaryRoundTrip(t, "lexicon.v1.GetHttpUrlRequest", boundaryGenGetHTTPURLRequest())
+	boundaryRoundTrip(t, "lexicon.v1.GetHttpUrlResponse", boundaryGenGetHTTPURLResponse())
+	boundaryRoundTrip(t, "lexicon.v1.ManyWordsRequest", boundaryGenManyWordsRequest())
+	boundaryRoundTrip(t, "lexicon.v1.Consequences", boundaryGenConsequences())
+	boundaryRoundTrip(t, "lexicon.v1.ManyWordsResponse", boundaryGenManyWordsResponse())
 }
 
 func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Generator[T]) {
@@ -32,7 +32,7 @@ func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Genera
 	}))
 }
 
-func genKeywords() *rapid.Generator[Keywords] {
+func boundaryGenKeywords() *rapid.Generator[Keywords] {
 	return rapid.Custom(func(t *rapid.T) Keywords {
 		return Keywords{
 			Type:    rapid.String().Draw(t, "type"),
@@ -43,14 +43,14 @@ func genKeywords() *rapid.Generator[Keywords] {
 			Call:    rapid.String().Draw(t, "call"),
 			Double:  boundaryFloat64().Draw(t, "double"),
 			Linux:   rapid.Bool().Draw(t, "linux"),
-			Range:   rapid.Ptr(genRange(), true).Draw(t, "range"),
+			Range:   rapid.Ptr(boundaryGenRange(), true).Draw(t, "range"),
 			Request: rapid.Bool().Draw(t, "request"),
 			TypeLen: rapid.String().Draw(t, "type_len"),
 		}
 	})
 }
 
-func genRange() *rapid.Generator[Range] {
+func boundaryGenRange() *rapid.Generator[Range] {
 	return rapid.Custom(func(t *rapid.T) Range {
 		return Range{
 			Int:      rapid.Int64().Draw(t, "int"),
@@ -60,7 +60,7 @@ func genRange() *rapid.Generator[Range] {
 	})
 }
 
-func genUserIDs() *rapid.Generator[UserIDs] {
+func boundaryGenUserIDs() *rapid.Generator[UserIDs] {
 	return rapid.Custom(func(t *rapid.T) UserIDs {
 		return UserIDs{
 			UserID:   rapid.Uint64().Draw(t, "user_id"),
@@ -73,7 +73,7 @@ func genUserIDs() *rapid.Generator[UserIDs] {
 	})
 }
 
-func genGetHTTPURLRequest() *rapid.Generator[GetHTTPURLRequest] {
+func boundaryGenGetHTTPURLRequest() *rapid.Generator[GetHTTPURLRequest] {
 	return rapid.Custom(func(t *rapid.T) GetHTTPURLRequest {
 		return GetHTTPURLRequest{
 			HTTPHost: rapid.String().Draw(t, "http_host"),
@@ -81,7 +81,7 @@ func genGetHTTPURLRequest() *rapid.Generator[GetHTTPURLRequest] {
 	})
 }
 
-func genGetHTTPURLResponse() *rapid.Generator[GetHTTPURLResponse] {
+func boundaryGenGetHTTPURLResponse() *rapid.Generator[GetHTTPURLResponse] {
 	return rapid.Custom(func(t *rapid.T) GetHTTPURLResponse {
 		return GetHTTPURLResponse{
 			URL: rapid.String().Draw(t, "url"),
@@ -89,17 +89,17 @@ func genGetHTTPURLResponse() *rapid.Generator[GetHTTPURLResponse] {
 	})
 }
 
-func genManyWordsRequest() *rapid.Generator[ManyWordsRequest] {
+func boundaryGenManyWordsRequest() *rapid.Generator[ManyWordsRequest] {
 	return rapid.Custom(func(t *rapid.T) ManyWordsRequest {
 		return ManyWordsRequest{
 			PreferredCustomerGreeting:   rapid.String().Draw(t, "preferred_customer_greeting"),
 			PreviouslyAcceptedSignature: boundaryList(rapid.Byte(), 0, -1).Draw(t, "previously_accepted_signature"),
-			RemarkableConsequences:      rapid.Ptr(genConsequences(), true).Draw(t, "remarkable_consequences"),
+			RemarkableConsequences:      rapid.Ptr(boundaryGenConsequences(), true).Draw(t, "remarkable_consequences"),
 		}
 	})
 }
 
-func genConsequences() *rapid.Generator[Consequences] {
+func boundaryGenConsequences() *rapid.Generator[Consequences] {
 	return rapid.Custom(func(t *rapid.T) Consequences {
 		return Consequences{
 			FirstOfManyForeseeableOutcomes: rapid.String().Draw(t, "first_of_many_foreseeable_outcomes"),
@@ -108,12 +108,12 @@ func genConsequences() *rapid.Generator[Consequences] {
 	})
 }
 
-func genManyWordsResponse() *rapid.Generator[ManyWordsResponse] {
+func boundaryGenManyWordsResponse() *rapid.Generator[ManyWordsResponse] {
 	return rapid.Custom(func(t *rapid.T) ManyWordsResponse {
 		return ManyWordsResponse{
 			GreetingOfThePreferredCustomer: rapid.String().Draw(t, "greeting_of_the_preferred_customer"),
 			SignatureThatWasAcceptedBefore: boundaryList(rapid.Byte(), 0, -1).Draw(t, "signature_that_was_accepted_before"),
-			RemarkableConsequences:         rapid.Ptr(genConsequences(), true).Draw(t, "remarkable_consequences"),
+			RemarkableConsequences:         rapid.Ptr(boundaryGenConsequences(), true).Draw(t, "remarkable_consequences"),
 		}
 	})
 }

@@ -13,7 +13,7 @@ import (
 // Proves L4, L5, L11 and L12 of any value: a message is packed to bytes that are unpacked to it, and these packed to the
 // same bytes, but for the order of maps. Expected: the message as it was, whatever is empty, absent or has no name.
 func TestBoundaryRoundTrips(t *testing.T) {
-	boundaryRoundTrip(t, "geo.v1.Place", genPlace())
+	boundaryRoundTrip(t, "geo.v1.Place", boundaryGenPlace())
 }
 
 func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Generator[T]) {
@@ -23,18 +23,18 @@ func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Genera
 	}))
 }
 
-func genPlace() *rapid.Generator[Place] {
+func boundaryGenPlace() *rapid.Generator[Place] {
 	return rapid.Custom(func(t *rapid.T) Place {
 		return Place{
 			Latitude:  boundaryFloat64().Draw(t, "latitude"),
 			Longitude: boundaryFloat64().Draw(t, "longitude"),
-			Precision: genPrecision().Draw(t, "precision"),
+			Precision: boundaryGenPrecision().Draw(t, "precision"),
 			Name:      rapid.StringN(-1, -1, 32).Draw(t, "name"),
 		}
 	})
 }
 
-func genPrecision() *rapid.Generator[Precision] {
+func boundaryGenPrecision() *rapid.Generator[Precision] {
 	return rapid.Custom(func(t *rapid.T) Precision {
 		named := rapid.SampledFrom([]int32{0, 1, 2})
 		return Precision(rapid.OneOf(named, rapid.Int32()).Draw(t, "number"))

@@ -38,6 +38,7 @@ func openBoundaryBin(t testing.TB) *Bin {
 	}
 	object, err := receiver.Open(t.Context(), OpenRequest{})
 	if err != nil {
+		grout.CheckUnopened(t, err)
 		t.Skipf("there is no Bin to test: Depot.Open of an empty request fails with %v; set boundaryFixtures.Bin to open one, in an init function of a test file of this package", err)
 	}
 	return object
@@ -142,19 +143,19 @@ var boundaryWatcherSuite = &grout.HeldSuite[Watcher]{
 		}},
 	},
 	New: func(answer func(ctx context.Context) error) Watcher {
-		return boundaryWatcher{answer}
+		return boundaryHeldWatcher{answer}
 	},
 	Hold: func(object Watcher) Watcher {
 		return heldWatcher{object}
 	},
 }
 
-// boundaryWatcher is an object of which each method answers so. It is no mock, which would contain a panic by itself.
-type boundaryWatcher struct {
+// boundaryHeldWatcher is an object of which each method answers so. It is no mock, which would contain a panic by itself.
+type boundaryHeldWatcher struct {
 	answer func(ctx context.Context) error
 }
 
-func (b boundaryWatcher) OnHanded(ctx context.Context, _ Handed) (Seen, error) {
+func (b boundaryHeldWatcher) OnHanded(ctx context.Context, _ Handed) (Seen, error) {
 	return Seen{}, b.answer(ctx)
 }
 

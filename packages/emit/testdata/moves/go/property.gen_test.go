@@ -15,21 +15,21 @@ import (
 // Proves L4, L5, L11 and L12 of any value: a message is packed to bytes that are unpacked to it, and these packed to the
 // same bytes, but for the order of maps. Expected: the message as it was, whatever is empty, absent or has no name.
 func TestBoundaryRoundTrips(t *testing.T) {
-	boundaryRoundTrip(t, "depot.v1.StoreRequest", genStoreRequest())
-	boundaryRoundTrip(t, "depot.v1.StoreResponse", genStoreResponse())
-	boundaryRoundTrip(t, "depot.v1.SumRequest", genSumRequest())
-	boundaryRoundTrip(t, "depot.v1.SumResponse", genSumResponse())
-	boundaryRoundTrip(t, "depot.v1.LoadRequest", genLoadRequest())
-	boundaryRoundTrip(t, "depot.v1.LoadResponse", genLoadResponse())
-	boundaryRoundTrip(t, "depot.v1.HandRequest", genHandRequest())
-	boundaryRoundTrip(t, "depot.v1.HandResponse", genHandResponse())
-	boundaryRoundTrip(t, "depot.v1.Handed", genHanded())
-	boundaryRoundTrip(t, "depot.v1.Seen", genSeen())
-	boundaryRoundTrip(t, "depot.v1.CountRequest", genCountRequest())
-	boundaryRoundTrip(t, "depot.v1.CountResponse", genCountResponse())
-	boundaryRoundTrip(t, "depot.v1.OpenRequest", genOpenRequest())
-	boundaryRoundTrip(t, "depot.v1.AddRequest", genAddRequest())
-	boundaryRoundTrip(t, "depot.v1.AddResponse", genAddResponse())
+	boundaryRoundTrip(t, "depot.v1.StoreRequest", boundaryGenStoreRequest())
+	boundaryRoundTrip(t, "depot.v1.StoreResponse", boundaryGenStoreResponse())
+	boundaryRoundTrip(t, "depot.v1.SumRequest", boundaryGenSumRequest())
+	boundaryRoundTrip(t, "depot.v1.SumResponse", boundaryGenSumResponse())
+	boundaryRoundTrip(t, "depot.v1.LoadRequest", boundaryGenLoadRequest())
+	boundaryRoundTrip(t, "depot.v1.LoadResponse", boundaryGenLoadResponse())
+	boundaryRoundTrip(t, "depot.v1.HandRequest", boundaryGenHandRequest())
+	boundaryRoundTrip(t, "depot.v1.HandResponse", boundaryGenHandResponse())
+	boundaryRoundTrip(t, "depot.v1.Handed", boundaryGenHanded())
+	boundaryRoundTrip(t, "depot.v1.Seen", boundaryGenSeen())
+	boundaryRoundTrip(t, "depot.v1.CountRequest", boundaryGenCountRequest())
+	boundaryRoundTrip(t, "depot.v1.CountResponse", boundaryGenCountResponse())
+	boundaryRoundTrip(t, "depot.v1.OpenRequest", boundaryGenOpenRequest())
+	boundaryRoundTrip(t, "depot.v1.AddRequest", boundaryGenAddRequest())
+	boundaryRoundTrip(t, "depot.v1.AddResponse", boundaryGenAddResponse())
 }
 
 func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Generator[T]) {
@@ -39,7 +39,7 @@ func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Genera
 	}))
 }
 
-func genStoreRequest() *rapid.Generator[StoreRequest] {
+func boundaryGenStoreRequest() *rapid.Generator[StoreRequest] {
 	return rapid.Custom(func(t *rapid.T) StoreRequest {
 		return StoreRequest{
 			Key:    rapid.StringN(-1, -1, 16).Draw(t, "key"),
@@ -50,7 +50,7 @@ func genStoreRequest() *rapid.Generator[StoreRequest] {
 	})
 }
 
-func genStoreResponse() *rapid.Generator[StoreResponse] {
+func boundaryGenStoreResponse() *rapid.Generator[StoreResponse] {
 	return rapid.Custom(func(t *rapid.T) StoreResponse {
 		return StoreResponse{
 			BodyAddress: rapid.Uint64().Draw(t, "body_address"),
@@ -60,7 +60,7 @@ func genStoreResponse() *rapid.Generator[StoreResponse] {
 	})
 }
 
-func genSumRequest() *rapid.Generator[SumRequest] {
+func boundaryGenSumRequest() *rapid.Generator[SumRequest] {
 	return rapid.Custom(func(t *rapid.T) SumRequest {
 		return SumRequest{
 			Lent:   boundaryAligned(-1, 64).Draw(t, "lent"),
@@ -69,7 +69,7 @@ func genSumRequest() *rapid.Generator[SumRequest] {
 	})
 }
 
-func genSumResponse() *rapid.Generator[SumResponse] {
+func boundaryGenSumResponse() *rapid.Generator[SumResponse] {
 	return rapid.Custom(func(t *rapid.T) SumResponse {
 		return SumResponse{
 			LentAddress:   rapid.Uint64().Draw(t, "lent_address"),
@@ -79,7 +79,7 @@ func genSumResponse() *rapid.Generator[SumResponse] {
 	})
 }
 
-func genLoadRequest() *rapid.Generator[LoadRequest] {
+func boundaryGenLoadRequest() *rapid.Generator[LoadRequest] {
 	return rapid.Custom(func(t *rapid.T) LoadRequest {
 		return LoadRequest{
 			Key:  rapid.String().Draw(t, "key"),
@@ -88,7 +88,7 @@ func genLoadRequest() *rapid.Generator[LoadRequest] {
 	})
 }
 
-func genLoadResponse() *rapid.Generator[LoadResponse] {
+func boundaryGenLoadResponse() *rapid.Generator[LoadResponse] {
 	return rapid.Custom(func(t *rapid.T) LoadResponse {
 		return LoadResponse{
 			Body: rapid.Map(boundaryAligned(-1, 64), grout.NewView).Draw(t, "body"),
@@ -97,7 +97,7 @@ func genLoadResponse() *rapid.Generator[LoadResponse] {
 	})
 }
 
-func genHandRequest() *rapid.Generator[HandRequest] {
+func boundaryGenHandRequest() *rapid.Generator[HandRequest] {
 	return rapid.Custom(func(t *rapid.T) HandRequest {
 		return HandRequest{
 			Body: boundaryBuffers(8).Draw(t, "body"),
@@ -105,11 +105,11 @@ func genHandRequest() *rapid.Generator[HandRequest] {
 	})
 }
 
-func genHandResponse() *rapid.Generator[HandResponse] {
+func boundaryGenHandResponse() *rapid.Generator[HandResponse] {
 	return rapid.Just(HandResponse{})
 }
 
-func genHanded() *rapid.Generator[Handed] {
+func boundaryGenHanded() *rapid.Generator[Handed] {
 	return rapid.Custom(func(t *rapid.T) Handed {
 		return Handed{
 			Length: rapid.Uint64().Draw(t, "length"),
@@ -117,15 +117,15 @@ func genHanded() *rapid.Generator[Handed] {
 	})
 }
 
-func genSeen() *rapid.Generator[Seen] {
+func boundaryGenSeen() *rapid.Generator[Seen] {
 	return rapid.Just(Seen{})
 }
 
-func genCountRequest() *rapid.Generator[CountRequest] {
+func boundaryGenCountRequest() *rapid.Generator[CountRequest] {
 	return rapid.Just(CountRequest{})
 }
 
-func genCountResponse() *rapid.Generator[CountResponse] {
+func boundaryGenCountResponse() *rapid.Generator[CountResponse] {
 	return rapid.Custom(func(t *rapid.T) CountResponse {
 		return CountResponse{
 			Buffers: rapid.Uint64().Draw(t, "buffers"),
@@ -133,11 +133,11 @@ func genCountResponse() *rapid.Generator[CountResponse] {
 	})
 }
 
-func genOpenRequest() *rapid.Generator[OpenRequest] {
+func boundaryGenOpenRequest() *rapid.Generator[OpenRequest] {
 	return rapid.Just(OpenRequest{})
 }
 
-func genAddRequest() *rapid.Generator[AddRequest] {
+func boundaryGenAddRequest() *rapid.Generator[AddRequest] {
 	return rapid.Custom(func(t *rapid.T) AddRequest {
 		return AddRequest{
 			Body: boundaryBuffers(-1).Draw(t, "body"),
@@ -145,7 +145,7 @@ func genAddRequest() *rapid.Generator[AddRequest] {
 	})
 }
 
-func genAddResponse() *rapid.Generator[AddResponse] {
+func boundaryGenAddResponse() *rapid.Generator[AddResponse] {
 	return rapid.Custom(func(t *rapid.T) AddResponse {
 		return AddResponse{
 			Length: rapid.Uint64().Draw(t, "length"),

@@ -38,6 +38,7 @@ func openBoundaryBasket(t testing.TB) *Basket {
 	}
 	object, err := receiver.Fill(t.Context(), FillRequest{})
 	if err != nil {
+		grout.CheckUnopened(t, err)
 		t.Skipf("there is no Basket to test: Catalog.Fill of an empty request fails with %v; set boundaryFixtures.Basket to open one, in an init function of a test file of this package", err)
 	}
 	return object
@@ -178,19 +179,19 @@ var boundaryDiscountsSuite = &grout.HeldSuite[Discounts]{
 		}, Kinds: []*grout.Kind{ErrUnknownProduct}},
 	},
 	New: func(answer func(ctx context.Context) error) Discounts {
-		return boundaryDiscounts{answer}
+		return boundaryHeldDiscounts{answer}
 	},
 	Hold: func(object Discounts) Discounts {
 		return heldDiscounts{object}
 	},
 }
 
-// boundaryDiscounts is an object of which each method answers so. It is no mock, which would contain a panic by itself.
-type boundaryDiscounts struct {
+// boundaryHeldDiscounts is an object of which each method answers so. It is no mock, which would contain a panic by itself.
+type boundaryHeldDiscounts struct {
 	answer func(ctx context.Context) error
 }
 
-func (b boundaryDiscounts) Off(ctx context.Context, _ Money) (Money, error) {
+func (b boundaryHeldDiscounts) Off(ctx context.Context, _ Money) (Money, error) {
 	return Money{}, b.answer(ctx)
 }
 

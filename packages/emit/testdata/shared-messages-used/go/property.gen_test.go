@@ -19,16 +19,16 @@ import (
 // Proves L4, L5, L11 and L12 of any value: a message is packed to bytes that are unpacked to it, and these packed to the
 // same bytes, but for the order of maps. Expected: the message as it was, whatever is empty, absent or has no name.
 func TestBoundaryRoundTrips(t *testing.T) {
-	boundaryRoundTrip(t, "invoicing.v1.TotalRequest", genTotalRequest())
-	boundaryRoundTrip(t, "invoicing.v1.TotalResponse", genTotalResponse())
-	boundaryRoundTrip(t, "invoicing.v1.SettleRequest", genSettleRequest())
-	boundaryRoundTrip(t, "invoicing.v1.SplitRequest", genSplitRequest())
-	boundaryRoundTrip(t, "invoicing.v1.SplitResponse", genSplitResponse())
-	boundaryRoundTrip(t, "invoicing.v1.SettleResponse", genSettleResponse())
-	boundaryRoundTrip(t, "geo.v1.Place", genPlace())
-	boundaryRoundTrip(t, "money.v1.Money", genMoney())
-	boundaryRoundTrip(t, "money.v1.Payment", genPayment(boundaryDepth))
-	boundaryRoundTrip(t, "money.v1.Remark", genRemark())
+	boundaryRoundTrip(t, "invoicing.v1.TotalRequest", boundaryGenTotalRequest())
+	boundaryRoundTrip(t, "invoicing.v1.TotalResponse", boundaryGenTotalResponse())
+	boundaryRoundTrip(t, "invoicing.v1.SettleRequest", boundaryGenSettleRequest())
+	boundaryRoundTrip(t, "invoicing.v1.SplitRequest", boundaryGenSplitRequest())
+	boundaryRoundTrip(t, "invoicing.v1.SplitResponse", boundaryGenSplitResponse())
+	boundaryRoundTrip(t, "invoicing.v1.SettleResponse", boundaryGenSettleResponse())
+	boundaryRoundTrip(t, "geo.v1.Place", boundaryGenPlace())
+	boundaryRoundTrip(t, "money.v1.Money", boundaryGenMoney())
+	boundaryRoundTrip(t, "money.v1.Payment", boundaryGenPayment(boundaryDepth))
+	boundaryRoundTrip(t, "money.v1.Remark", boundaryGenRemark())
 }
 
 func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Generator[T]) {
@@ -42,71 +42,71 @@ func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Genera
 // Expected: it is refused when it is, with the path of the field, in the words that Rust uses too.
 func TestBoundaryLimits(t *testing.T) {
 	t.Run("geo.v1.Place.name", rapid.MakeCheck(func(t *rapid.T) {
-		message := genPlace().Draw(t, "message")
+		message := boundaryGenPlace().Draw(t, "message")
 		value := boundaryRepeated(29, 35).Draw(t, "name")
 		message.Name = value
 		grout.CheckLimit(t, message, copyPlace, "name", len(value), 32)
 	}))
 	t.Run("money.v1.Money.holder", rapid.MakeCheck(func(t *rapid.T) {
-		message := genMoney().Draw(t, "message")
+		message := boundaryGenMoney().Draw(t, "message")
 		value := boundaryRepeated(13, 19).Draw(t, "holder")
 		message.Holder = value
 		grout.CheckLimit(t, message, copyMoney, "holder", len(value), 16)
 	}))
 }
 
-func genTotalRequest() *rapid.Generator[TotalRequest] {
+func boundaryGenTotalRequest() *rapid.Generator[TotalRequest] {
 	return rapid.Custom(func(t *rapid.T) TotalRequest {
 		return TotalRequest{
-			Items:  boundaryList(genMoney(), 0, 8).Draw(t, "items"),
-			Money:  rapid.Ptr(genMoney(), true).Draw(t, "money"),
-			Remark: rapid.Ptr(genRemark(), true).Draw(t, "remark"),
-			Shop:   rapid.Ptr(genPlace(), true).Draw(t, "shop"),
+			Items:  boundaryList(boundaryGenMoney(), 0, 8).Draw(t, "items"),
+			Money:  rapid.Ptr(boundaryGenMoney(), true).Draw(t, "money"),
+			Remark: rapid.Ptr(boundaryGenRemark(), true).Draw(t, "remark"),
+			Shop:   rapid.Ptr(boundaryGenPlace(), true).Draw(t, "shop"),
 		}
 	})
 }
 
-func genTotalResponse() *rapid.Generator[TotalResponse] {
+func boundaryGenTotalResponse() *rapid.Generator[TotalResponse] {
 	return rapid.Custom(func(t *rapid.T) TotalResponse {
 		return TotalResponse{
-			Total:      rapid.Ptr(genMoney(), true).Draw(t, "total"),
-			ByCurrency: boundaryMap(rapid.String(), genMoney(), 0, 8).Draw(t, "by_currency"),
+			Total:      rapid.Ptr(boundaryGenMoney(), true).Draw(t, "total"),
+			ByCurrency: boundaryMap(rapid.String(), boundaryGenMoney(), 0, 8).Draw(t, "by_currency"),
 			RemarkLen:  rapid.Uint32().Draw(t, "remark_len"),
 		}
 	})
 }
 
-func genSettleRequest() *rapid.Generator[SettleRequest] {
+func boundaryGenSettleRequest() *rapid.Generator[SettleRequest] {
 	return rapid.Custom(func(t *rapid.T) SettleRequest {
 		return SettleRequest{
-			Payment:   rapid.Ptr(genPayment(boundaryDepth), true).Draw(t, "payment"),
-			Preferred: rapid.Ptr(genCurrency(), true).Draw(t, "preferred"),
-			Accepted:  boundaryList(genCurrency(), 0, 8).Draw(t, "accepted"),
+			Payment:   rapid.Ptr(boundaryGenPayment(boundaryDepth), true).Draw(t, "payment"),
+			Preferred: rapid.Ptr(boundaryGenCurrency(), true).Draw(t, "preferred"),
+			Accepted:  boundaryList(boundaryGenCurrency(), 0, 8).Draw(t, "accepted"),
 		}
 	})
 }
 
-func genSplitRequest() *rapid.Generator[SplitRequest] {
+func boundaryGenSplitRequest() *rapid.Generator[SplitRequest] {
 	return rapid.Custom(func(t *rapid.T) SplitRequest {
 		return SplitRequest{
-			Amount: rapid.Ptr(genMoney(), true).Draw(t, "amount"),
+			Amount: rapid.Ptr(boundaryGenMoney(), true).Draw(t, "amount"),
 			Ways:   rapid.Uint32().Draw(t, "ways"),
 		}
 	})
 }
 
-func genSplitResponse() *rapid.Generator[SplitResponse] {
+func boundaryGenSplitResponse() *rapid.Generator[SplitResponse] {
 	return rapid.Custom(func(t *rapid.T) SplitResponse {
 		return SplitResponse{
-			Parts: boundaryList(genMoney(), 0, 8).Draw(t, "parts"),
+			Parts: boundaryList(boundaryGenMoney(), 0, 8).Draw(t, "parts"),
 		}
 	})
 }
 
-func genSettleResponse() *rapid.Generator[SettleResponse] {
+func boundaryGenSettleResponse() *rapid.Generator[SettleResponse] {
 	return rapid.Custom(func(t *rapid.T) SettleResponse {
 		return SettleResponse{
-			Payment: rapid.Ptr(genPayment(boundaryDepth), true).Draw(t, "payment"),
+			Payment: rapid.Ptr(boundaryGenPayment(boundaryDepth), true).Draw(t, "payment"),
 			Outcome: genSettleResponseOutcome().Draw(t, "outcome"),
 		}
 	})
@@ -116,45 +116,45 @@ func genSettleResponseOutcome() *rapid.Generator[SettleResponseOutcome] {
 	return rapid.Custom(func(t *rapid.T) SettleResponseOutcome {
 		switch rapid.IntRange(0, 2).Draw(t, "alternative") {
 		case 1:
-			return SettleResponseOutcomeChange{Value: genMoney().Draw(t, "change")}
+			return SettleResponseOutcomeChange{Value: boundaryGenMoney().Draw(t, "change")}
 		case 2:
-			return SettleResponseOutcomeRefused{Value: genCurrency().Draw(t, "refused")}
+			return SettleResponseOutcomeRefused{Value: boundaryGenCurrency().Draw(t, "refused")}
 		default:
 			return nil
 		}
 	})
 }
 
-func genPlace() *rapid.Generator[geo.Place] {
+func boundaryGenPlace() *rapid.Generator[geo.Place] {
 	return rapid.Custom(func(t *rapid.T) geo.Place {
 		return geo.Place{
 			Latitude:  boundaryFloat64().Draw(t, "latitude"),
 			Longitude: boundaryFloat64().Draw(t, "longitude"),
-			Precision: genPrecision().Draw(t, "precision"),
+			Precision: boundaryGenPrecision().Draw(t, "precision"),
 			Name:      rapid.StringN(-1, -1, 32).Draw(t, "name"),
 		}
 	})
 }
 
-func genMoney() *rapid.Generator[money.Money] {
+func boundaryGenMoney() *rapid.Generator[money.Money] {
 	return rapid.Custom(func(t *rapid.T) money.Money {
 		return money.Money{
-			Currency: genCurrency().Draw(t, "currency"),
+			Currency: boundaryGenCurrency().Draw(t, "currency"),
 			Units:    rapid.Int64().Draw(t, "units"),
 			Holder:   rapid.StringN(-1, -1, 16).Draw(t, "holder"),
 		}
 	})
 }
 
-func genPayment(depth int) *rapid.Generator[money.Payment] {
+func boundaryGenPayment(depth int) *rapid.Generator[money.Payment] {
 	if depth == 0 {
 		return rapid.Just(money.Payment{})
 	}
 	return rapid.Custom(func(t *rapid.T) money.Payment {
 		return money.Payment{
 			Method: genPaymentMethod().Draw(t, "method"),
-			Fees:   boundaryMap(rapid.String(), genMoney(), 0, 8).Draw(t, "fees"),
-			Parts:  boundaryList(genPayment(depth-1), 0, 8).Draw(t, "parts"),
+			Fees:   boundaryMap(rapid.String(), boundaryGenMoney(), 0, 8).Draw(t, "fees"),
+			Parts:  boundaryList(boundaryGenPayment(depth-1), 0, 8).Draw(t, "parts"),
 		}
 	})
 }
@@ -163,7 +163,7 @@ func genPaymentMethod() *rapid.Generator[money.PaymentMethod] {
 	return rapid.Custom(func(t *rapid.T) money.PaymentMethod {
 		switch rapid.IntRange(0, 2).Draw(t, "alternative") {
 		case 1:
-			return money.PaymentMethodCash{Value: genMoney().Draw(t, "cash")}
+			return money.PaymentMethodCash{Value: boundaryGenMoney().Draw(t, "cash")}
 		case 2:
 			return money.PaymentMethodCard{Value: rapid.String().Draw(t, "card")}
 		default:
@@ -172,7 +172,7 @@ func genPaymentMethod() *rapid.Generator[money.PaymentMethod] {
 	})
 }
 
-func genRemark() *rapid.Generator[money.Remark] {
+func boundaryGenRemark() *rapid.Generator[money.Remark] {
 	return rapid.Custom(func(t *rapid.T) money.Remark {
 		return money.Remark{
 			Text: rapid.String().Draw(t, "text"),
@@ -180,14 +180,14 @@ func genRemark() *rapid.Generator[money.Remark] {
 	})
 }
 
-func genPrecision() *rapid.Generator[geo.Precision] {
+func boundaryGenPrecision() *rapid.Generator[geo.Precision] {
 	return rapid.Custom(func(t *rapid.T) geo.Precision {
 		named := rapid.SampledFrom([]int32{0, 1, 2})
 		return geo.Precision(rapid.OneOf(named, rapid.Int32()).Draw(t, "number"))
 	})
 }
 
-func genCurrency() *rapid.Generator[money.Currency] {
+func boundaryGenCurrency() *rapid.Generator[money.Currency] {
 	return rapid.Custom(func(t *rapid.T) money.Currency {
 		named := rapid.SampledFrom([]int32{0, 1, 2})
 		return money.Currency(rapid.OneOf(named, rapid.Int32()).Draw(t, "number"))

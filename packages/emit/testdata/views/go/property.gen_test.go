@@ -16,24 +16,24 @@ import (
 // Proves L4, L5, L11 and L12 of any value: a message is packed to bytes that are unpacked to it, and these packed to the
 // same bytes, but for the order of maps. Expected: the message as it was, whatever is empty, absent or has no name.
 func TestBoundaryRoundTrips(t *testing.T) {
-	boundaryRoundTrip(t, "shelf.v1.LookRequest", genLookRequest())
-	boundaryRoundTrip(t, "shelf.v1.Shelfmark", genShelfmark())
-	boundaryRoundTrip(t, "shelf.v1.LookResponse", genLookResponse())
-	boundaryRoundTrip(t, "shelf.v1.CountRequest", genCountRequest())
-	boundaryRoundTrip(t, "shelf.v1.Query", genQuery(boundaryDepth))
-	boundaryRoundTrip(t, "shelf.v1.Joined", genJoined(boundaryDepth))
-	boundaryRoundTrip(t, "shelf.v1.CountResponse", genCountResponse())
-	boundaryRoundTrip(t, "shelf.v1.KeepRequest", genKeepRequest())
-	boundaryRoundTrip(t, "shelf.v1.KeepResponse", genKeepResponse())
-	boundaryRoundTrip(t, "shelf.v1.GetRequest", genGetRequest())
-	boundaryRoundTrip(t, "shelf.v1.GetResponse", genGetResponse())
-	boundaryRoundTrip(t, "shelf.v1.ReadRequest", genReadRequest())
-	boundaryRoundTrip(t, "shelf.v1.ReadResponse", genReadResponse())
-	boundaryRoundTrip(t, "shelf.v1.Card", genCard())
-	boundaryRoundTrip(t, "shelf.v1.Scan", genScan())
-	boundaryRoundTrip(t, "shelf.v1.BrowseRequest", genBrowseRequest())
-	boundaryRoundTrip(t, "shelf.v1.BrowseResponse", genBrowseResponse())
-	boundaryRoundTrip(t, "shelf.v1.Page", genPage())
+	boundaryRoundTrip(t, "shelf.v1.LookRequest", boundaryGenLookRequest())
+	boundaryRoundTrip(t, "shelf.v1.Shelfmark", boundaryGenShelfmark())
+	boundaryRoundTrip(t, "shelf.v1.LookResponse", boundaryGenLookResponse())
+	boundaryRoundTrip(t, "shelf.v1.CountRequest", boundaryGenCountRequest())
+	boundaryRoundTrip(t, "shelf.v1.Query", boundaryGenQuery(boundaryDepth))
+	boundaryRoundTrip(t, "shelf.v1.Joined", boundaryGenJoined(boundaryDepth))
+	boundaryRoundTrip(t, "shelf.v1.CountResponse", boundaryGenCountResponse())
+	boundaryRoundTrip(t, "shelf.v1.KeepRequest", boundaryGenKeepRequest())
+	boundaryRoundTrip(t, "shelf.v1.KeepResponse", boundaryGenKeepResponse())
+	boundaryRoundTrip(t, "shelf.v1.GetRequest", boundaryGenGetRequest())
+	boundaryRoundTrip(t, "shelf.v1.GetResponse", boundaryGenGetResponse())
+	boundaryRoundTrip(t, "shelf.v1.ReadRequest", boundaryGenReadRequest())
+	boundaryRoundTrip(t, "shelf.v1.ReadResponse", boundaryGenReadResponse())
+	boundaryRoundTrip(t, "shelf.v1.Card", boundaryGenCard())
+	boundaryRoundTrip(t, "shelf.v1.Scan", boundaryGenScan())
+	boundaryRoundTrip(t, "shelf.v1.BrowseRequest", boundaryGenBrowseRequest())
+	boundaryRoundTrip(t, "shelf.v1.BrowseResponse", boundaryGenBrowseResponse())
+	boundaryRoundTrip(t, "shelf.v1.Page", boundaryGenPage())
 }
 
 func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Generator[T]) {
@@ -47,33 +47,33 @@ func boundaryRoundTrip[T any](t *testing.T, message string, values *rapid.Genera
 // Expected: it is refused when it is, with the path of the field, in the words that Rust uses too.
 func TestBoundaryLimits(t *testing.T) {
 	t.Run("shelf.v1.LookRequest.title", rapid.MakeCheck(func(t *rapid.T) {
-		message := genLookRequest().Draw(t, "message")
+		message := boundaryGenLookRequest().Draw(t, "message")
 		value := boundaryRepeated(61, 67).Draw(t, "title")
 		message.Title = value
 		grout.CheckLimit(t, message, copyLookRequest, "title", len(value), 64)
 	}))
 	t.Run("shelf.v1.CountRequest.words", rapid.MakeCheck(func(t *rapid.T) {
-		message := genCountRequest().Draw(t, "message")
+		message := boundaryGenCountRequest().Draw(t, "message")
 		value := boundaryList(rapid.String(), 1, 7).Draw(t, "words")
 		message.Words = value
 		grout.CheckLimit(t, message, copyCountRequest, "words", len(value), 4)
 	}))
 }
 
-func genLookRequest() *rapid.Generator[LookRequest] {
+func boundaryGenLookRequest() *rapid.Generator[LookRequest] {
 	return rapid.Custom(func(t *rapid.T) LookRequest {
 		return LookRequest{
 			Title:  rapid.StringN(-1, -1, 64).Draw(t, "title"),
 			Body:   boundaryList(rapid.Byte(), 0, -1).Draw(t, "body"),
 			Author: rapid.Ptr(rapid.String(), true).Draw(t, "author"),
 			Seal:   boundaryOptionalBytes(-1).Draw(t, "seal"),
-			Mark:   rapid.Ptr(genShelfmark(), true).Draw(t, "mark"),
+			Mark:   rapid.Ptr(boundaryGenShelfmark(), true).Draw(t, "mark"),
 			Copied: rapid.String().Draw(t, "copied"),
 		}
 	})
 }
 
-func genShelfmark() *rapid.Generator[Shelfmark] {
+func boundaryGenShelfmark() *rapid.Generator[Shelfmark] {
 	return rapid.Custom(func(t *rapid.T) Shelfmark {
 		return Shelfmark{
 			Room:  rapid.String().Draw(t, "room"),
@@ -82,7 +82,7 @@ func genShelfmark() *rapid.Generator[Shelfmark] {
 	})
 }
 
-func genLookResponse() *rapid.Generator[LookResponse] {
+func boundaryGenLookResponse() *rapid.Generator[LookResponse] {
 	return rapid.Custom(func(t *rapid.T) LookResponse {
 		return LookResponse{
 			BodyAddress: rapid.Uint64().Draw(t, "body_address"),
@@ -91,17 +91,17 @@ func genLookResponse() *rapid.Generator[LookResponse] {
 	})
 }
 
-func genCountRequest() *rapid.Generator[CountRequest] {
+func boundaryGenCountRequest() *rapid.Generator[CountRequest] {
 	return rapid.Custom(func(t *rapid.T) CountRequest {
 		return CountRequest{
 			Words: boundaryList(rapid.String(), 0, 4).Draw(t, "words"),
 			Parts: boundaryMap(rapid.String(), boundaryList(rapid.Byte(), 0, -1), 0, 8).Draw(t, "parts"),
-			Query: rapid.Ptr(genQuery(boundaryDepth), true).Draw(t, "query"),
+			Query: rapid.Ptr(boundaryGenQuery(boundaryDepth), true).Draw(t, "query"),
 		}
 	})
 }
 
-func genQuery(depth int) *rapid.Generator[Query] {
+func boundaryGenQuery(depth int) *rapid.Generator[Query] {
 	if depth == 0 {
 		return rapid.Just(Query{})
 	}
@@ -118,25 +118,25 @@ func genQueryOf(depth int) *rapid.Generator[QueryOf] {
 		case 1:
 			return QueryOfWord{Value: rapid.String().Draw(t, "word")}
 		case 2:
-			return QueryOfJoined{Value: genJoined(depth).Draw(t, "joined")}
+			return QueryOfJoined{Value: boundaryGenJoined(depth).Draw(t, "joined")}
 		default:
 			return nil
 		}
 	})
 }
 
-func genJoined(depth int) *rapid.Generator[Joined] {
+func boundaryGenJoined(depth int) *rapid.Generator[Joined] {
 	if depth == 0 {
 		return rapid.Just(Joined{})
 	}
 	return rapid.Custom(func(t *rapid.T) Joined {
 		return Joined{
-			Queries: boundaryList(genQuery(depth-1), 0, 8).Draw(t, "queries"),
+			Queries: boundaryList(boundaryGenQuery(depth-1), 0, 8).Draw(t, "queries"),
 		}
 	})
 }
 
-func genCountResponse() *rapid.Generator[CountResponse] {
+func boundaryGenCountResponse() *rapid.Generator[CountResponse] {
 	return rapid.Custom(func(t *rapid.T) CountResponse {
 		return CountResponse{
 			Words:     rapid.Uint64().Draw(t, "words"),
@@ -145,7 +145,7 @@ func genCountResponse() *rapid.Generator[CountResponse] {
 	})
 }
 
-func genKeepRequest() *rapid.Generator[KeepRequest] {
+func boundaryGenKeepRequest() *rapid.Generator[KeepRequest] {
 	return rapid.Custom(func(t *rapid.T) KeepRequest {
 		return KeepRequest{
 			Key:  rapid.String().Draw(t, "key"),
@@ -154,11 +154,11 @@ func genKeepRequest() *rapid.Generator[KeepRequest] {
 	})
 }
 
-func genKeepResponse() *rapid.Generator[KeepResponse] {
+func boundaryGenKeepResponse() *rapid.Generator[KeepResponse] {
 	return rapid.Just(KeepResponse{})
 }
 
-func genGetRequest() *rapid.Generator[GetRequest] {
+func boundaryGenGetRequest() *rapid.Generator[GetRequest] {
 	return rapid.Custom(func(t *rapid.T) GetRequest {
 		return GetRequest{
 			Key: rapid.String().Draw(t, "key"),
@@ -166,7 +166,7 @@ func genGetRequest() *rapid.Generator[GetRequest] {
 	})
 }
 
-func genGetResponse() *rapid.Generator[GetResponse] {
+func boundaryGenGetResponse() *rapid.Generator[GetResponse] {
 	return rapid.Custom(func(t *rapid.T) GetResponse {
 		return GetResponse{
 			Body:     rapid.Map(boundaryList(rapid.Byte(), 0, -1), grout.NewView).Draw(t, "body"),
@@ -176,7 +176,7 @@ func genGetResponse() *rapid.Generator[GetResponse] {
 	})
 }
 
-func genReadRequest() *rapid.Generator[ReadRequest] {
+func boundaryGenReadRequest() *rapid.Generator[ReadRequest] {
 	return rapid.Custom(func(t *rapid.T) ReadRequest {
 		return ReadRequest{
 			Key: rapid.String().Draw(t, "key"),
@@ -184,29 +184,29 @@ func genReadRequest() *rapid.Generator[ReadRequest] {
 	})
 }
 
-func genReadResponse() *rapid.Generator[ReadResponse] {
+func boundaryGenReadResponse() *rapid.Generator[ReadResponse] {
 	return rapid.Custom(func(t *rapid.T) ReadResponse {
 		return ReadResponse{
 			Text:   rapid.Map(rapid.String(), grout.NewTextView).Draw(t, "text"),
-			Card:   rapid.Ptr(genCard(), true).Draw(t, "card"),
+			Card:   rapid.Ptr(boundaryGenCard(), true).Draw(t, "card"),
 			Owners: rapid.Uint64().Draw(t, "owners"),
 		}
 	})
 }
 
-func genCard() *rapid.Generator[Card] {
+func boundaryGenCard() *rapid.Generator[Card] {
 	return rapid.Custom(func(t *rapid.T) Card {
 		return Card{
 			Title:   rapid.Map(rapid.StringN(-1, -1, 40), grout.NewTextView).Draw(t, "title"),
 			Shouted: rapid.Map(rapid.String(), grout.NewTextView).Draw(t, "shouted"),
 			Kind:    rapid.String().Draw(t, "kind"),
-			Scan:    rapid.Ptr(genScan(), true).Draw(t, "scan"),
+			Scan:    rapid.Ptr(boundaryGenScan(), true).Draw(t, "scan"),
 			Breaks:  boundaryList(rapid.Uint32(), 0, 8).Draw(t, "breaks"),
 		}
 	})
 }
 
-func genScan() *rapid.Generator[Scan] {
+func boundaryGenScan() *rapid.Generator[Scan] {
 	return rapid.Custom(func(t *rapid.T) Scan {
 		return Scan{
 			Body: rapid.Map(boundaryList(rapid.Byte(), 0, -1), grout.NewView).Draw(t, "body"),
@@ -214,7 +214,7 @@ func genScan() *rapid.Generator[Scan] {
 	})
 }
 
-func genBrowseRequest() *rapid.Generator[BrowseRequest] {
+func boundaryGenBrowseRequest() *rapid.Generator[BrowseRequest] {
 	return rapid.Custom(func(t *rapid.T) BrowseRequest {
 		return BrowseRequest{
 			Keys: boundaryList(rapid.String(), 0, 8).Draw(t, "keys"),
@@ -222,22 +222,22 @@ func genBrowseRequest() *rapid.Generator[BrowseRequest] {
 	})
 }
 
-func genBrowseResponse() *rapid.Generator[BrowseResponse] {
+func boundaryGenBrowseResponse() *rapid.Generator[BrowseResponse] {
 	return rapid.Custom(func(t *rapid.T) BrowseResponse {
 		return BrowseResponse{
-			Pages:  boundaryList(genPage(), 0, 8).Draw(t, "pages"),
+			Pages:  boundaryList(boundaryGenPage(), 0, 8).Draw(t, "pages"),
 			Bodies: boundaryList(rapid.Map(boundaryList(rapid.Byte(), 0, -1), grout.NewView), 0, 3).Draw(t, "bodies"),
 			Texts:  boundaryList(rapid.Map(rapid.String(), grout.NewTextView), 0, 8).Draw(t, "texts"),
 		}
 	})
 }
 
-func genPage() *rapid.Generator[Page] {
+func boundaryGenPage() *rapid.Generator[Page] {
 	return rapid.Custom(func(t *rapid.T) Page {
 		return Page{
 			Key:  rapid.String().Draw(t, "key"),
 			Text: rapid.Map(rapid.String(), grout.NewTextView).Draw(t, "text"),
-			Scan: rapid.Ptr(genScan(), true).Draw(t, "scan"),
+			Scan: rapid.Ptr(boundaryGenScan(), true).Draw(t, "scan"),
 		}
 	})
 }

@@ -10,7 +10,7 @@ mod vectors;
 
 pub use check::check_error;
 pub use keep::keep;
-pub use objects::{Answer, Fixture, ObjectCall, ObjectSuite, Opened, with_opened};
+pub use objects::{Answer, ByEmptyRequest, Fixture, ObjectCall, ObjectSuite, Opened, with_opened};
 pub use property::{keeps_limit, round_trip};
 pub use vectors::Vectors;
 

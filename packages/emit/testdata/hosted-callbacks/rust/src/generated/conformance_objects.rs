@@ -4,12 +4,12 @@
 use super::api;
 use super::mock::MockTower;
 use grout::Cx;
-use grout::testing::{Answer, ObjectCall, ObjectSuite, Opened};
+use grout::testing::{Answer, ByEmptyRequest, ObjectCall, ObjectSuite, Opened};
 
 /// Opens what the suite uses and closes. Write a method on it for a kind of objects, in a module of this crate that is
 /// there in tests with the feature `archive`, with the name and the parameter of that of `ByAnEmptyRequest`: it
 /// returns an object, whose methods are called too, with empty requests. Of an object that an empty request opens, no more
-/// is called than what is refused.
+/// is called than what is refused and what opens others.
 #[derive(Debug)]
 pub struct BoundaryFixtures;
 
@@ -17,13 +17,13 @@ pub struct BoundaryFixtures;
 #[allow(dead_code, reason = "a method of its own comes before")]
 #[rustfmt::skip]
 trait ByAnEmptyRequest {
-    fn tower(&self, from: &dyn api::Beacon) -> Result<api::Tower, grout::Error>;
+    fn tower(&self, from: &dyn api::Beacon) -> ByEmptyRequest<api::Tower>;
 }
 
 #[rustfmt::skip]
 impl ByAnEmptyRequest for BoundaryFixtures {
-    fn tower(&self, from: &dyn api::Beacon) -> Result<api::Tower, grout::Error> {
-        from.build(&Cx::background(), api::BuildRequest::default(), std::sync::Arc::new(Nobody)).map_err(grout::Error::forward)
+    fn tower(&self, from: &dyn api::Beacon) -> ByEmptyRequest<api::Tower> {
+        ByEmptyRequest(from.build(&Cx::background(), api::BuildRequest::default(), std::sync::Arc::new(Nobody)).map_err(grout::Error::forward))
     }
 }
 

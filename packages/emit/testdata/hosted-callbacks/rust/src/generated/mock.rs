@@ -42,7 +42,7 @@ pub struct Mock {
     ignore:
         Option<ffi::MockGivenFn<api::IgnoreRequest, Arc<dyn api::Lamp>, api::IgnoreResponse, grout::NoCode>>,
     collect: Option<ffi::MockFn<api::CollectRequest, api::CollectResponse, grout::NoCode>>,
-    log_: grout::MockLog,
+    log_: Option<grout::MockLog>,
 }
 
 impl Mock {
@@ -103,7 +103,7 @@ impl Mock {
     /// Notes what it is asked in a log, of which a test has a copy.
     #[must_use]
     pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
-        self.log_ = log.clone();
+        self.log_ = Some(log.clone());
         self
     }
 }
@@ -118,7 +118,7 @@ impl api::Beacon for Mock {
         let given: Arc<dyn api::Lamp> = Arc::new(HeldLamp(callback));
         ffi::mocked_given(
             "Beacon.Flash",
-            &self.log_,
+            self.log_.as_ref(),
             cx,
             &request,
             given,
@@ -135,7 +135,7 @@ impl api::Beacon for Mock {
         let given: Arc<dyn api::Lamp> = Arc::new(HeldLamp(callback));
         ffi::mocked_given_object(
             "Beacon.Build",
-            &self.log_,
+            self.log_.as_ref(),
             cx,
             &request,
             given,
@@ -152,7 +152,7 @@ impl api::Beacon for Mock {
         let given: Arc<dyn api::Lamp> = Arc::new(HeldLamp(callback));
         ffi::mocked_given(
             "Beacon.Ignore",
-            &self.log_,
+            self.log_.as_ref(),
             cx,
             &request,
             given,
@@ -167,7 +167,7 @@ impl api::Beacon for Mock {
     ) -> Result<api::CollectResponse, grout::Error> {
         ffi::mocked(
             "Beacon.Collect",
-            &self.log_,
+            self.log_.as_ref(),
             cx,
             &request,
             self.collect.as_ref(),
@@ -187,7 +187,7 @@ impl std::fmt::Debug for Mock {
 pub struct MockTower {
     signal: Option<ffi::MockFn<api::SignalRequest, api::SignalResponse, grout::NoCode>>,
     close: Option<ffi::MockCloseFn>,
-    log_: grout::MockLog,
+    log_: Option<grout::MockLog>,
 }
 
 impl MockTower {
@@ -217,7 +217,7 @@ impl MockTower {
     /// Notes what it is asked in a log, of which a test has a copy.
     #[must_use]
     pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
-        self.log_ = log.clone();
+        self.log_ = Some(log.clone());
         self
     }
 }
@@ -230,7 +230,7 @@ impl api::TowerObject for MockTower {
     ) -> Result<api::SignalResponse, grout::Error> {
         ffi::mocked(
             "Beacon.Signal",
-            &self.log_,
+            self.log_.as_ref(),
             cx,
             &request,
             self.signal.as_ref(),
@@ -238,7 +238,7 @@ impl api::TowerObject for MockTower {
     }
 
     fn close(&mut self) -> Result<(), grout::Error> {
-        ffi::mocked_close("Tower.Close", &self.log_, &mut self.close)
+        ffi::mocked_close("Tower.Close", self.log_.as_ref(), &mut self.close)
     }
 }
 

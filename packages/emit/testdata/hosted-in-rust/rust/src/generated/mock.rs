@@ -11,7 +11,7 @@ pub struct Mock {
     post: Option<ffi::MockFn<api::PostRequest, api::Balance, api::LedgerErrorCode>>,
     wait: Option<ffi::MockFn<api::WaitRequest, api::Balance, grout::NoCode>>,
     r#break: Option<ffi::MockFn<api::BreakRequest, api::Balance, grout::NoCode>>,
-    log_: grout::MockLog,
+    log_: Option<grout::MockLog>,
 }
 
 impl Mock {
@@ -51,7 +51,7 @@ impl Mock {
     /// Notes what it is asked in a log, of which a test has a copy.
     #[must_use]
     pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
-        self.log_ = log.clone();
+        self.log_ = Some(log.clone());
         self
     }
 }
@@ -62,7 +62,13 @@ impl api::Ledger for Mock {
         cx: &grout::Cx,
         request: api::PostRequest,
     ) -> Result<api::Balance, api::LedgerError> {
-        ffi::mocked("Ledger.Post", &self.log_, cx, &request, self.post.as_ref())
+        ffi::mocked(
+            "Ledger.Post",
+            self.log_.as_ref(),
+            cx,
+            &request,
+            self.post.as_ref(),
+        )
     }
 
     fn wait(
@@ -70,7 +76,13 @@ impl api::Ledger for Mock {
         cx: &grout::Cx,
         request: api::WaitRequest,
     ) -> Result<api::Balance, grout::Error> {
-        ffi::mocked("Ledger.Wait", &self.log_, cx, &request, self.wait.as_ref())
+        ffi::mocked(
+            "Ledger.Wait",
+            self.log_.as_ref(),
+            cx,
+            &request,
+            self.wait.as_ref(),
+        )
     }
 
     fn r#break(
@@ -80,7 +92,7 @@ impl api::Ledger for Mock {
     ) -> Result<api::Balance, grout::Error> {
         ffi::mocked(
             "Ledger.Break",
-            &self.log_,
+            self.log_.as_ref(),
             cx,
             &request,
             self.r#break.as_ref(),

@@ -4,13 +4,13 @@
 use super::api;
 use super::mock::{MockCursor, MockJournal};
 use grout::Cx;
-use grout::testing::{Answer, ObjectCall, ObjectSuite, Opened};
+use grout::testing::{Answer, ByEmptyRequest, ObjectCall, ObjectSuite, Opened};
 use std::sync::Arc;
 
 /// Opens what the suite uses and closes. Write a method on it for a kind of objects, in a module of this crate that is
 /// there in tests with the feature `archive`, with the name and the parameter of that of `ByAnEmptyRequest`: it
 /// returns an object, whose methods are called too, with empty requests. Of an object that an empty request opens, no more
-/// is called than what is refused.
+/// is called than what is refused and what opens others.
 #[derive(Debug)]
 pub struct BoundaryFixtures;
 
@@ -18,18 +18,18 @@ pub struct BoundaryFixtures;
 #[allow(dead_code, reason = "a method of its own comes before")]
 #[rustfmt::skip]
 trait ByAnEmptyRequest {
-    fn journal(&self, from: &dyn api::Journals) -> Result<api::Journal, grout::Error>;
-    fn cursor(&self, from: &api::Journal) -> Result<api::Cursor, grout::Error>;
+    fn journal(&self, from: &dyn api::Journals) -> ByEmptyRequest<api::Journal>;
+    fn cursor(&self, from: &api::Journal) -> ByEmptyRequest<api::Cursor>;
 }
 
 #[rustfmt::skip]
 impl ByAnEmptyRequest for BoundaryFixtures {
-    fn journal(&self, from: &dyn api::Journals) -> Result<api::Journal, grout::Error> {
-        from.open(&Cx::background(), api::OpenRequest::default()).map_err(grout::Error::forward)
+    fn journal(&self, from: &dyn api::Journals) -> ByEmptyRequest<api::Journal> {
+        ByEmptyRequest(from.open(&Cx::background(), api::OpenRequest::default()).map_err(grout::Error::forward))
     }
 
-    fn cursor(&self, from: &api::Journal) -> Result<api::Cursor, grout::Error> {
-        from.read(&Cx::background(), api::ReadRequest::default()).map_err(grout::Error::forward)
+    fn cursor(&self, from: &api::Journal) -> ByEmptyRequest<api::Cursor> {
+        ByEmptyRequest(from.read(&Cx::background(), api::ReadRequest::default()).map_err(grout::Error::forward))
     }
 }
 

@@ -10,7 +10,7 @@ use grout::{Cx, ffi};
 pub struct MockJournals {
     open: Option<ffi::MockFn<api::OpenRequest, api::Journal, api::JournalErrorCode>>,
     closed: Option<ffi::MockFn<api::ClosedRequest, api::ClosedResponse, grout::NoCode>>,
-    log_: grout::MockLog,
+    log_: Option<grout::MockLog>,
 }
 
 impl MockJournals {
@@ -43,7 +43,7 @@ impl MockJournals {
     /// Notes what it is asked in a log, of which a test has a copy.
     #[must_use]
     pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
-        self.log_ = log.clone();
+        self.log_ = Some(log.clone());
         self
     }
 }
@@ -56,7 +56,7 @@ impl api::Journals for MockJournals {
     ) -> Result<api::Journal, api::JournalError> {
         ffi::mocked_object(
             "Journals.Open",
-            &self.log_,
+            self.log_.as_ref(),
             cx,
             &request,
             self.open.as_ref(),
@@ -70,7 +70,7 @@ impl api::Journals for MockJournals {
     ) -> Result<api::ClosedResponse, grout::Error> {
         ffi::mocked(
             "Journals.Closed",
-            &self.log_,
+            self.log_.as_ref(),
             cx,
             &request,
             self.closed.as_ref(),
@@ -93,7 +93,7 @@ pub struct MockJournal {
     read: Option<ffi::MockFn<api::ReadRequest, api::Cursor, grout::NoCode>>,
     count: Option<ffi::MockFn<api::CountRequest, api::CountResponse, grout::NoCode>>,
     close: Option<ffi::MockCloseFn>,
-    log_: grout::MockLog,
+    log_: Option<grout::MockLog>,
 }
 
 impl MockJournal {
@@ -159,7 +159,7 @@ impl MockJournal {
     /// Notes what it is asked in a log, of which a test has a copy.
     #[must_use]
     pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
-        self.log_ = log.clone();
+        self.log_ = Some(log.clone());
         self
     }
 }
@@ -172,7 +172,7 @@ impl api::JournalObject for MockJournal {
     ) -> Result<api::WriteResponse, api::JournalError> {
         ffi::mocked(
             "Journals.Write",
-            &self.log_,
+            self.log_.as_ref(),
             cx,
             &request,
             self.write.as_ref(),
@@ -186,7 +186,7 @@ impl api::JournalObject for MockJournal {
     ) -> Result<api::WaitResponse, grout::Error> {
         ffi::mocked(
             "Journals.Wait",
-            &self.log_,
+            self.log_.as_ref(),
             cx,
             &request,
             self.wait.as_ref(),
@@ -196,7 +196,7 @@ impl api::JournalObject for MockJournal {
     fn read(&self, cx: &grout::Cx, request: api::ReadRequest) -> Result<api::Cursor, grout::Error> {
         ffi::mocked_object(
             "Journals.Read",
-            &self.log_,
+            self.log_.as_ref(),
             cx,
             &request,
             self.read.as_ref(),
@@ -208,11 +208,17 @@ impl api::JournalObject for MockJournal {
         cx: &grout::Cx,
         request: api::CountRequest,
     ) -> Result<api::CountResponse, grout::Error> {
-        ffi::mocked("Audit.Count", &self.log_, cx, &request, self.count.as_ref())
+        ffi::mocked(
+            "Audit.Count",
+            self.log_.as_ref(),
+            cx,
+            &request,
+            self.count.as_ref(),
+        )
     }
 
     fn close(&mut self) -> Result<(), grout::Error> {
-        ffi::mocked_close("Journal.Close", &self.log_, &mut self.close)
+        ffi::mocked_close("Journal.Close", self.log_.as_ref(), &mut self.close)
     }
 }
 
@@ -228,7 +234,7 @@ impl std::fmt::Debug for MockJournal {
 pub struct MockCursor {
     next: Option<ffi::MockFn<api::NextRequest, api::NextResponse, grout::NoCode>>,
     close: Option<ffi::MockCloseFn>,
-    log_: grout::MockLog,
+    log_: Option<grout::MockLog>,
 }
 
 impl MockCursor {
@@ -258,7 +264,7 @@ impl MockCursor {
     /// Notes what it is asked in a log, of which a test has a copy.
     #[must_use]
     pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
-        self.log_ = log.clone();
+        self.log_ = Some(log.clone());
         self
     }
 }
@@ -271,7 +277,7 @@ impl api::CursorObject for MockCursor {
     ) -> Result<api::NextResponse, grout::Error> {
         ffi::mocked(
             "Journals.Next",
-            &self.log_,
+            self.log_.as_ref(),
             cx,
             &request,
             self.next.as_ref(),
@@ -279,7 +285,7 @@ impl api::CursorObject for MockCursor {
     }
 
     fn close(&mut self) -> Result<(), grout::Error> {
-        ffi::mocked_close("Cursor.Close", &self.log_, &mut self.close)
+        ffi::mocked_close("Cursor.Close", self.log_.as_ref(), &mut self.close)
     }
 }
 

@@ -10,7 +10,7 @@ use grout::{Cx, ffi};
 pub struct MockOrders {
     find: Option<ffi::MockFn<api::FindOrderRequest, api::Order, api::LarderErrorCode>>,
     place: Option<ffi::MockFn<api::Order, api::Order, api::LarderErrorCode>>,
-    log_: grout::MockLog,
+    log_: Option<grout::MockLog>,
 }
 
 impl MockOrders {
@@ -40,7 +40,7 @@ impl MockOrders {
     /// Notes what it is asked in a log, of which a test has a copy.
     #[must_use]
     pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
-        self.log_ = log.clone();
+        self.log_ = Some(log.clone());
         self
     }
 }
@@ -51,13 +51,19 @@ impl api::Orders for MockOrders {
         cx: &grout::Cx,
         request: api::FindOrderRequest,
     ) -> Result<api::Order, api::LarderError> {
-        ffi::mocked("Orders.Find", &self.log_, cx, &request, self.find.as_ref())
+        ffi::mocked(
+            "Orders.Find",
+            self.log_.as_ref(),
+            cx,
+            &request,
+            self.find.as_ref(),
+        )
     }
 
     fn place(&self, cx: &grout::Cx, request: api::Order) -> Result<api::Order, api::LarderError> {
         ffi::mocked(
             "Orders.Place",
-            &self.log_,
+            self.log_.as_ref(),
             cx,
             &request,
             self.place.as_ref(),
@@ -77,7 +83,7 @@ impl std::fmt::Debug for MockOrders {
 pub struct MockStock {
     put: Option<ffi::MockFn<api::PutRequest, api::Shelf, api::LarderErrorCode>>,
     find: Option<ffi::MockFn<api::FindRequest, api::Shelf, api::LarderErrorCode>>,
-    log_: grout::MockLog,
+    log_: Option<grout::MockLog>,
 }
 
 impl MockStock {
@@ -107,7 +113,7 @@ impl MockStock {
     /// Notes what it is asked in a log, of which a test has a copy.
     #[must_use]
     pub fn recorded_by(mut self, log: &grout::MockLog) -> Self {
-        self.log_ = log.clone();
+        self.log_ = Some(log.clone());
         self
     }
 }
@@ -118,7 +124,13 @@ impl api::Stock for MockStock {
         cx: &grout::Cx,
         request: api::PutRequest,
     ) -> Result<api::Shelf, api::LarderError> {
-        ffi::mocked("Stock.Put", &self.log_, cx, &request, self.put.as_ref())
+        ffi::mocked(
+            "Stock.Put",
+            self.log_.as_ref(),
+            cx,
+            &request,
+            self.put.as_ref(),
+        )
     }
 
     fn find(
@@ -126,7 +138,13 @@ impl api::Stock for MockStock {
         cx: &grout::Cx,
         request: api::FindRequest,
     ) -> Result<api::Shelf, api::LarderError> {
-        ffi::mocked("Stock.Find", &self.log_, cx, &request, self.find.as_ref())
+        ffi::mocked(
+            "Stock.Find",
+            self.log_.as_ref(),
+            cx,
+            &request,
+            self.find.as_ref(),
+        )
     }
 }
 
