@@ -19,7 +19,9 @@ export function replaceModules(tree: Tree, { go, propertyTests }: BridgeLayout):
   if (propertyTests !== true || goWork === undefined) return;
   const own = { path: go.modulePath, version: unpublishedVersion(go.modulePath), folder: folderIn(goWork, go.folder) };
   const others = unfoundModules(tree, go.folder, goWork).filter(({ path }) => path !== own.path);
-  const replacements = [...others, own].map(({ path, version, folder }) => `${path} ${version} => ${quotedPath(folder)}`);
+  const replacements = [...others, own].map(
+    ({ path, version, folder }) => `${path} ${version} => ${quotedPath(folder)}`,
+  );
   tree.write(goWork, addGoReplacements(readText(tree, goWork) ?? '', replacements));
 }
 

@@ -105,10 +105,7 @@ describe('bridge-module', () => {
     await expect(syncGenerator(tree)).rejects.toThrow(
       /generators\/missing-replacement[^]*require example\.com\/x\/lib v0\.0\.0, which nothing replaces[^]*go\.work:1:1[^]*run `go work edit -replace=example\.com\/x\/lib@v0\.0\.0=\.\/lib go\.work`/,
     );
-    tree.write(
-      'grout.toml',
-      text(tree, 'grout.toml').replace('property-tests = true\n', 'property-tests = false\n'),
-    );
+    tree.write('grout.toml', text(tree, 'grout.toml').replace('property-tests = true\n', 'property-tests = false\n'));
     await syncGenerator(tree);
   });
 
