@@ -128,16 +128,18 @@ const (
 )
 
 // CheckRace makes sure that an object may be closed while others call it. Its methods run only where isOurs says that
-// nobody minds; otherwise they are called with what is refused.
+// nobody minds; otherwise they are called with what is refused, and with a context that is done.
 func (s *ObjectSuite[T]) CheckRace(t TestingT, service string, open func() T, isOurs bool) {
 	t.Helper()
 	CheckLeaks(t)
 	object := open()
 	ctx, cancel := context.WithTimeout(context.Background(), raceLength)
 	defer cancel()
-	calls := s.Refusals
-	if isOurs {
-		calls = slices.Concat(s.Calls, s.Refusals)
+	running := ctx
+	if !isOurs {
+		done, end := context.WithCancel(ctx)
+		end()
+		running = done
 	}
 	var closes atomic.Int32
 	var start, group sync.WaitGroup
@@ -153,7 +155,10 @@ func (s *ObjectSuite[T]) CheckRace(t TestingT, service string, open func() T, is
 					s.checkTyped(t, service, s.Close, err)
 				}
 			}
-			for _, it := range calls {
+			for _, it := range s.Calls {
+				s.checkTyped(t, service, it.Method, it.Call(running, object))
+			}
+			for _, it := range s.Refusals {
 				s.checkTyped(t, service, it.Method, it.Call(ctx, object))
 			}
 		})

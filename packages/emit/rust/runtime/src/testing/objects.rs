@@ -241,7 +241,13 @@ impl<T: Send + Sync + 'static> ObjectSuite<T> {
             is_ours,
         } = opened;
         let cx = Cx::background().with_deadline(SystemTime::now() + RACE);
-        let calls = if *is_ours { self.calls } else { &[] };
+        // Of an object that is not the suite's to use, a call that would do something has a context that is done.
+        let done = SystemTime::UNIX_EPOCH + Duration::from_secs(1);
+        let running = if *is_ours {
+            cx.clone()
+        } else {
+            Cx::background().with_deadline(done)
+        };
         let (start, closes) = (Barrier::new(RACERS), AtomicUsize::new(0));
         let ended = |method: &str, outcome: Result<(), Error>| -> bool {
             if let Err(error) = &outcome {
@@ -251,7 +257,7 @@ impl<T: Send + Sync + 'static> ObjectSuite<T> {
         };
         thread::scope(|scope| {
             for racer in 0..RACERS {
-                let (start, closes, cx) = (&start, &closes, &cx);
+                let (start, closes, cx, running) = (&start, &closes, &cx, &running);
                 scope.spawn(move || {
                     start.wait();
                     if racer % (RACERS / CLOSERS) == RACERS / CLOSERS / 2 {
@@ -259,7 +265,10 @@ impl<T: Send + Sync + 'static> ObjectSuite<T> {
                         let is_closed = ended(self.closing, self.close(object));
                         closes.fetch_add(usize::from(is_closed), Ordering::SeqCst);
                     }
-                    for it in calls.iter().chain(self.refusals) {
+                    for it in self.calls {
+                        ended(it.method, (it.call)(object, running));
+                    }
+                    for it in self.refusals {
                         ended(it.method, (it.call)(object, cx));
                     }
                 });
