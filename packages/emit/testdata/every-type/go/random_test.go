@@ -15,7 +15,7 @@ func TestRandomProductsCross(t *testing.T) {
 	client := connected(t)
 	codec := boundaryCodecs["catalog.v1.Product"]
 	rapid.Check(t, func(t *rapid.T) {
-		product := genProduct().Draw(t, "product")
+		product := boundaryGenProduct().Draw(t, "product")
 		got, err := client.Echo(t.Context(), product)
 		if err != nil {
 			t.Fatal(err)
