@@ -128,7 +128,10 @@ fn calls_race_a_close() {
 
 // Proves O1 of an object that another one opened. Expected: it is there when that is closed, and is closed by itself.
 #[test]
-#[cfg_attr(miri, ignore = "the thread that drops a cursor waits for another one to drop")]
+#[cfg_attr(
+    miri,
+    ignore = "the thread that drops a cursor waits for another one to drop"
+)]
 fn an_object_outlives_the_one_that_opened_it() {
     let index = open("walked");
     assert!(put(index, "key"));
