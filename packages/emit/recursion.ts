@@ -1,4 +1,5 @@
 import type { Field, Message } from '#contract';
+import type { OneofMember } from './members.js';
 import { oncePer } from './once-per.js';
 
 /** Which messages contain themselves, and where. */
@@ -11,6 +12,21 @@ export interface Recursion {
 
 /** The recursion in a contract's messages. */
 export const findRecursion = oncePer(searchRecursion);
+
+/**
+ * Whether what makes values of a oneof up has to know how deep its message lies: an alternative contains itself as well.
+ *
+ * @param recursive full names of the messages that contain themselves
+ */
+export function countsDepth(
+  recursive: ReadonlySet<string>,
+  { fullName }: Message,
+  { alternatives }: OneofMember,
+): boolean {
+  return (
+    recursive.has(fullName) && alternatives.some(({ type }) => type.kind === 'message' && recursive.has(type.message))
+  );
+}
 
 function searchRecursion(messages: readonly Message[]): Recursion {
   const within = reachFrom(messages, () => true);

@@ -3,9 +3,7 @@ package grout
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"runtime"
-	"runtime/debug"
 	"strconv"
 	"sync"
 	"time"
@@ -137,14 +135,11 @@ func (o *MockObject) closesLater(closing func()) bool {
 	return true
 }
 
-func closeContained(function func() error) (err error) {
-	defer func() {
-		if reason := recover(); reason != nil {
-			debug.PrintStack()
-			err = ErrPanic.New(fmt.Sprintf("the mock panicked: %v", reason))
-		}
-	}()
-	return function()
+func closeContained(function func() error) error {
+	_, err := contained(context.Background(), struct{}{}, func(context.Context, struct{}) (struct{}, error) {
+		return struct{}{}, function()
+	})
+	return err
 }
 
 // goroutine is the number of the one that runs. Rust knows a call from within a call by its thread, which a mock shares with

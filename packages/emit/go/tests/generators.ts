@@ -2,7 +2,7 @@ import type { Contract, Enum, Field, FieldType, MapKey, Message, Scalar } from '
 import { alignOf } from '../../borrowing.js';
 import type { Lengths } from '../../limits.js';
 import { isAlwaysThere, membersOf, namedValues, valueMessages, type Member, type OneofMember } from '../../members.js';
-import { findRecursion } from '../../recursion.js';
+import { countsDepth, findRecursion } from '../../recursion.js';
 import { propertyLibraries } from '../../property-libraries.js';
 import { goString, indent, type GoFile } from '../go-file.js';
 import { declaredName, GoTypes } from '../go-types.js';
@@ -113,7 +113,7 @@ export class Generators {
   /** @param depth how deep messages may lie in it, where its own message counts that */
   private member(message: Message, member: Member, depth: string | undefined): string {
     if (member.kind === 'oneof')
-      return `gen${oneofName(message, member)}(${this.counts(member, message) ? (depth ?? 'boundaryDepth') : ''})`;
+      return `${this.oneofFunction(message, member)}(${countsDepth(this.recursive, message, member) ? (depth ?? 'boundaryDepth') : ''})`;
     const { field } = member;
     switch (field.cardinality) {
       case 'repeated':
@@ -186,24 +186,20 @@ export class Generators {
     }
   }
 
-  /** Whether an alternative of a oneof has to know how deep it lies. */
-  private counts({ alternatives }: OneofMember, message: Message): boolean {
-    return (
-      this.recursive.has(message.fullName) &&
-      alternatives.some(({ type }) => type.kind === 'message' && this.recursive.has(type.message))
-    );
+  private oneofFunction(message: Message, member: OneofMember): string {
+    return `boundaryGen${oneofName(message, member)}`;
   }
 
   private printOneof(message: Message, member: OneofMember): void {
     const type = this.types.oneof(message, member);
-    const counts = this.counts(member, message);
+    const counts = countsDepth(this.recursive, message, member);
     const cases = member.alternatives.flatMap((field, at) => {
       const value = this.value(field, counts ? 'depth' : undefined);
       const alternative = this.types.alternative(message, member, field);
       return [`case ${at + 1}:`, `\treturn ${alternative}{Value: ${value}.Draw(t, ${goString(field.name)})}`];
     });
     this.file.add(
-      `func gen${oneofName(message, member)}(${counts ? 'depth int' : ''}) ${this.generator(type)} {`,
+      `func ${this.oneofFunction(message, member)}(${counts ? 'depth int' : ''}) ${this.generator(type)} {`,
       ...indent(
         this.custom(type, [
           `switch ${this.rapid('IntRange')}(0, ${member.alternatives.length}).Draw(t, "alternative") {`,

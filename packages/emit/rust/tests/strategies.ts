@@ -10,7 +10,7 @@ import {
   type Member,
   type OneofMember,
 } from '../../members.js';
-import { findRecursion } from '../../recursion.js';
+import { countsDepth, findRecursion } from '../../recursion.js';
 import { snakeCase } from '../../words.js';
 import { indent } from '../layout.js';
 import { typeName, valueName } from '../names.js';
@@ -100,7 +100,7 @@ export class Strategies {
   /** @param depth how deep messages may lie in it, where its own message counts that */
   private member(message: Message, member: Member, depth: string | undefined): string {
     if (member.kind === 'oneof') {
-      return `option::of(${this.oneofName(message, member)}(${this.counts(member, message) ? (depth ?? 'DEPTH') : ''}))`;
+      return `option::of(${this.oneofName(message, member)}(${countsDepth(this.recursive, message, member) ? (depth ?? 'DEPTH') : ''}))`;
     }
     const { field } = member;
     const isList = field.cardinality === 'repeated' || field.cardinality === 'map';
@@ -179,17 +179,9 @@ export class Strategies {
     return `arb_${snakeCase(typeName(oneofTypeName(message, oneof)))}`;
   }
 
-  /** Whether an alternative of a oneof has to know how deep it lies. */
-  private counts({ alternatives }: OneofMember, message: Message): boolean {
-    return (
-      this.recursive.has(message.fullName) &&
-      alternatives.some(({ type }) => type.kind === 'message' && this.recursive.has(type.message))
-    );
-  }
-
   private oneofFunction(message: Message, member: OneofMember): string[] {
     const type = `api::${this.types.oneof(message, member, "'static")}`;
-    const counts = this.counts(member, message);
+    const counts = countsDepth(this.recursive, message, member);
     const alternatives = member.alternatives.map((field) => {
       const value = this.held(field, this.item(field, counts ? 'depth' : undefined));
       return `${value}.prop_map(api::${typeName(oneofTypeName(message, member.oneof))}::${typeName(field.name)}),`;

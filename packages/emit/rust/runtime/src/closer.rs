@@ -3,10 +3,9 @@
 //! A thread is started when something is to be closed and all that there are have something to do; it ends when nothing came
 //! for a while. What is more than the threads can take waits in a queue.
 
-use crate::panic::discard;
+use crate::panic::contain;
 use std::collections::VecDeque;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -137,9 +136,7 @@ impl Closer {
         let Some(closing) = self.enter().queue.pop_front() else {
             return false;
         };
-        if let Err(payload) = catch_unwind(AssertUnwindSafe(closing)) {
-            discard(payload);
-        }
+        contain(closing);
         let mut closes = self.enter();
         closes.open -= 1;
         if closes.open == 0 {

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorCode, NoCode, RuntimeCode};
 use crate::exchange::unpacked;
 use crate::handles::Handles;
 use crate::pack::{Pack, PackError, Packer};
-use crate::panic::discard;
+use crate::panic::contain;
 use crate::unpack::{UnpackOwned, Unpacker};
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -73,10 +73,7 @@ impl<K: Given> Drop for Handed<K> {
 
 /// Lets go of an object that Go was given. A panic of its drop is contained.
 pub fn release_given<T: ?Sized + Send + Sync>(objects: &GivenObjects<T>, object: u64) {
-    let close = AssertUnwindSafe(|| objects.close::<NoCode>(object));
-    if let Err(payload) = catch_unwind(close) {
-        discard(payload);
-    }
+    contain(|| drop(objects.close::<NoCode>(object)));
 }
 
 /// The number of the method that is called; what is no call has none.

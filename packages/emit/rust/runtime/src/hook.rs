@@ -1,8 +1,7 @@
 //! The hook through which an operator sees errors whole.
 
-use crate::panic::discard;
+use crate::panic::contain;
 use crate::record::ErrorRecord;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
 
 type Hook = Arc<dyn Fn(&ErrorRecord) + Send + Sync>;
@@ -20,9 +19,7 @@ pub fn set_error_hook(hook: impl Fn(&ErrorRecord) + Send + Sync + 'static) {
 /// Shows the hook, if there is one, what `whole` makes.
 pub(crate) fn tell(whole: impl FnOnce() -> ErrorRecord) {
     let hook = HOOK.read().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some(hook) = hook
-        && let Err(payload) = catch_unwind(AssertUnwindSafe(|| hook(&whole())))
-    {
-        discard(payload);
+    if let Some(hook) = hook {
+        contain(|| hook(&whole()));
     }
 }

@@ -92,6 +92,13 @@ impl Caught {
     }
 }
 
+/// Runs what may panic, and whose panic concerns nobody here: the panic hook has reported it.
+pub(crate) fn contain(runs: impl FnOnce()) {
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(runs)) {
+        discard(payload);
+    }
+}
+
 /// Drops what a panic carried. It is of any type; a drop of it that panics in turn does not get out.
 #[cold]
 pub(crate) fn discard(payload: Box<dyn Any + Send>) {

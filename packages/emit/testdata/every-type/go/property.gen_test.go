@@ -101,12 +101,12 @@ func boundaryGenProduct() *rapid.Generator[Product] {
 			Blobs:      boundaryMap(rapid.Bool(), boundaryList(rapid.Byte(), 0, -1), 0, 8).Draw(t, "blobs"),
 			Paints:     boundaryMap(rapid.Uint64(), boundaryGenColor(), 0, 8).Draw(t, "paints"),
 			Milestones: boundaryMap(rapid.String(), boundaryTime(), 0, 8).Draw(t, "milestones"),
-			Payment:    genProductPayment().Draw(t, "payment"),
+			Payment:    boundaryGenProductPayment().Draw(t, "payment"),
 		}
 	})
 }
 
-func genProductPayment() *rapid.Generator[ProductPayment] {
+func boundaryGenProductPayment() *rapid.Generator[ProductPayment] {
 	return rapid.Custom(func(t *rapid.T) ProductPayment {
 		switch rapid.IntRange(0, 7).Draw(t, "alternative") {
 		case 1:
@@ -167,12 +167,12 @@ func boundaryGenTree(depth int) *rapid.Generator[Tree] {
 			Name:     rapid.String().Draw(t, "name"),
 			Children: boundaryList(boundaryGenTree(depth-1), 0, 8).Draw(t, "children"),
 			Twin:     rapid.Ptr(boundaryGenTree(depth-1), true).Draw(t, "twin"),
-			Origin:   genTreeOrigin(depth-1).Draw(t, "origin"),
+			Origin:   boundaryGenTreeOrigin(depth-1).Draw(t, "origin"),
 		}
 	})
 }
 
-func genTreeOrigin(depth int) *rapid.Generator[TreeOrigin] {
+func boundaryGenTreeOrigin(depth int) *rapid.Generator[TreeOrigin] {
 	return rapid.Custom(func(t *rapid.T) TreeOrigin {
 		switch rapid.IntRange(0, 2).Draw(t, "alternative") {
 		case 1:

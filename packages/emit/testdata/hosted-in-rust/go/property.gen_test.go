@@ -39,14 +39,14 @@ func boundaryGenPostRequest(depth int) *rapid.Generator[PostRequest] {
 			Account:  rapid.StringN(-1, -1, 16).Draw(t, "account"),
 			Entries:  boundaryList(boundaryGenEntry(), 0, 4).Draw(t, "entries"),
 			At:       rapid.Ptr(boundaryTime(), true).Draw(t, "at"),
-			Caller:   genPostRequestCaller().Draw(t, "caller"),
+			Caller:   boundaryGenPostRequestCaller().Draw(t, "caller"),
 			Place:    rapid.Ptr(boundaryGenPlace(), true).Draw(t, "place"),
 			Corrects: rapid.Ptr(boundaryGenPostRequest(depth-1), true).Draw(t, "corrects"),
 		}
 	})
 }
 
-func genPostRequestCaller() *rapid.Generator[PostRequestCaller] {
+func boundaryGenPostRequestCaller() *rapid.Generator[PostRequestCaller] {
 	return rapid.Custom(func(t *rapid.T) PostRequestCaller {
 		switch rapid.IntRange(0, 2).Draw(t, "alternative") {
 		case 1:

@@ -107,12 +107,12 @@ func boundaryGenSettleResponse() *rapid.Generator[SettleResponse] {
 	return rapid.Custom(func(t *rapid.T) SettleResponse {
 		return SettleResponse{
 			Payment: rapid.Ptr(boundaryGenPayment(boundaryDepth), true).Draw(t, "payment"),
-			Outcome: genSettleResponseOutcome().Draw(t, "outcome"),
+			Outcome: boundaryGenSettleResponseOutcome().Draw(t, "outcome"),
 		}
 	})
 }
 
-func genSettleResponseOutcome() *rapid.Generator[SettleResponseOutcome] {
+func boundaryGenSettleResponseOutcome() *rapid.Generator[SettleResponseOutcome] {
 	return rapid.Custom(func(t *rapid.T) SettleResponseOutcome {
 		switch rapid.IntRange(0, 2).Draw(t, "alternative") {
 		case 1:
@@ -152,14 +152,14 @@ func boundaryGenPayment(depth int) *rapid.Generator[money.Payment] {
 	}
 	return rapid.Custom(func(t *rapid.T) money.Payment {
 		return money.Payment{
-			Method: genPaymentMethod().Draw(t, "method"),
+			Method: boundaryGenPaymentMethod().Draw(t, "method"),
 			Fees:   boundaryMap(rapid.String(), boundaryGenMoney(), 0, 8).Draw(t, "fees"),
 			Parts:  boundaryList(boundaryGenPayment(depth-1), 0, 8).Draw(t, "parts"),
 		}
 	})
 }
 
-func genPaymentMethod() *rapid.Generator[money.PaymentMethod] {
+func boundaryGenPaymentMethod() *rapid.Generator[money.PaymentMethod] {
 	return rapid.Custom(func(t *rapid.T) money.PaymentMethod {
 		switch rapid.IntRange(0, 2).Draw(t, "alternative") {
 		case 1:

@@ -107,12 +107,12 @@ func boundaryGenQuery(depth int) *rapid.Generator[Query] {
 	}
 	return rapid.Custom(func(t *rapid.T) Query {
 		return Query{
-			Of: genQueryOf(depth-1).Draw(t, "of"),
+			Of: boundaryGenQueryOf(depth-1).Draw(t, "of"),
 		}
 	})
 }
 
-func genQueryOf(depth int) *rapid.Generator[QueryOf] {
+func boundaryGenQueryOf(depth int) *rapid.Generator[QueryOf] {
 	return rapid.Custom(func(t *rapid.T) QueryOf {
 		switch rapid.IntRange(0, 2).Draw(t, "alternative") {
 		case 1:
