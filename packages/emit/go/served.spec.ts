@@ -52,7 +52,11 @@ it.each(['hosted-in-rust', 'hosted-objects', 'hosted-callbacks', 'several-hosted
       [...text.matchAll(/^(?:func|type|var|const) (\w+)/gm)].map(([, name]) => name),
     );
     expect(declared).not.toEqual([]);
-    expect(declared.filter((name = '') => !/^[Gg]rout[A-Z]|_v1_|^(?:boundary|fuzzBoundary|(?:Test|Fuzz)Boundary)/.test(name))).toEqual([]);
+    expect(
+      declared.filter(
+        (name = '') => !/^[Gg]rout[A-Z]|_v1_|^(?:boundary|fuzzBoundary|(?:Test|Fuzz)Boundary)/.test(name),
+      ),
+    ).toEqual([]);
   },
 );
 
